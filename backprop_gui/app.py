@@ -1,0 +1,109 @@
+"""The application: one window, its settings, and every way in which it may have to end."""
+
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from types import FrameType
+
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QStandardPaths
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from backprop_gui import __version__, settings
+from backprop_gui.assets import resource
+from backprop_gui.i18n import _
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.paint.theme import LIGHT, interface_font
+from backprop_gui.settings import Settings
+from backprop_gui.window import MainWindow
+
+APP_ID = "backprop-gui"
+
+
+def open_window() -> int:
+    """Show the window until it is closed; return the exit code."""
+    app = _application()
+    remembered, note = settings.load(_settings_path())
+    window = MainWindow(remembered)
+    if note:
+        window.show_notice(note)
+    window.closed.connect(_remember)
+    window.network.first_painted.connect(_show_icon)
+    endings = _Endings(window, app)
+    window.show()
+    code = app.exec()
+    endings.forget()
+    return code
+
+
+def save_network(moment: Moment, path: Path) -> None:
+    """Write a picture of the network without a window or a display. Raises OSError."""
+    from backprop_gui.export.picture import PICTURE_SIZE, network_image, save_png
+
+    if sys.platform not in ("win32", "darwin"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QGuiApplication.instance() or QGuiApplication([APP_ID])
+    save_png(network_image(moment, PICTURE_SIZE, 2.0, LIGHT, interface_font()), path)
+    del app
+
+
+def _application() -> QApplication:
+    QCoreApplication.setApplicationName(APP_ID)
+    QCoreApplication.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName(APP_ID)
+    QGuiApplication.setApplicationDisplayName("Backprop")
+    app = QApplication([APP_ID])
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setFont(interface_font())
+    return app
+
+
+def _show_icon() -> None:
+    QApplication.setWindowIcon(QIcon(str(resource("icons/backprop-gui.svg"))))
+
+
+def _settings_path() -> Path:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Path(folder) / "settings.json"
+
+
+def _remember(values: Settings) -> None:
+    try:
+        settings.save(values, _settings_path())
+    except OSError as error:
+        problem = _("The settings could not be saved: {reason}.").format(reason=error)
+        sys.stderr.write(f"{problem}\n")
+
+
+class _Endings(QObject):
+    """Closes the window on Ctrl+C and SIGTERM, whatever Qt is waiting for."""
+
+    def __init__(self, window: MainWindow, app: QApplication) -> None:
+        super().__init__(app)
+        self._window = window
+        # Python runs a signal's handler between two of its own instructions; while Qt waits for
+        # events there are none. The byte that the signal writes here wakes it.
+        self._reader, self._writer = socket.socketpair()
+        for end in (self._reader, self._writer):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._writer.fileno())
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_woken)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._on_signal)
+
+    def forget(self) -> None:
+        """Give the signals back."""
+        signal.set_wakeup_fd(-1)
+        self._notifier.setEnabled(False)
+        self._reader.close()
+        self._writer.close()
+
+    def _on_woken(self) -> None:
+        self._reader.recv(64)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self._window.close()
+        QCoreApplication.quit()

@@ -1,0 +1,1 @@
+"""The mathematics: the network, its training, and every iteration of a run. No Qt."""

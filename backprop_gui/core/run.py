@@ -1,0 +1,158 @@
+"""A run: a setup unrolled iteration by iteration, any of which can be had again to the last bit.
+
+History takes O(log n) memory. Every iteration's weights are kept up to 4,096; from there on
+2,048 checkpoints for each doubling of the run's length. What lies between is computed again from
+the checkpoint before it, at most n / 2,048 iterations of work.
+"""
+
+import math
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from enum import Enum
+
+from backprop_gui.core import kernel
+from backprop_gui.core.network import (
+    BackwardPass,
+    ForwardPass,
+    Setup,
+    Update,
+    backward,
+    forward,
+    update,
+)
+
+_DENSE_BITS = 12  # 2**12 = 4,096 iterations kept one by one
+
+
+class Stop(Enum):
+    """Why a run ends; the values are the words of files and of the command line."""
+
+    TOLERANCE = "tolerance"
+    MAX_ITERATIONS = "max_iterations"
+    NOT_FINITE = "not_finite"
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The error over the iterations, as far as it is kept: two equally long arrays."""
+
+    iterations: "array[int]"  # from 1, strictly increasing
+    errors: "array[float]"
+
+
+class Run:
+    """A setup and the iterations computed of it so far.
+
+    One thread at a time may call `advance`. What was computed never changes, so another thread
+    may read the iterations up to one that it was told of.
+
+    `iteration` is the newest one computed, from 1. `w1` and `w2` are the weights which it
+    begins with. `stop` is None while the run can go on. `settled_at` is the first iteration
+    from which on no update changes a weight any more, or None.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        self.setup = setup
+        self.iteration = 1
+        self.w1 = setup.w1
+        self.w2 = setup.w2
+        self.settled_at: int | None = None
+        self._iterations = array("q")
+        self._w1 = array("d")
+        self._w2 = array("d")
+        self._errors = array("d")
+        self._keep()
+        self.stop = self._reason_to_stop()
+
+    def advance(self, count: int) -> None:
+        """Compute up to `count` further iterations, fewer where the run stops."""
+        goal = min(self.iteration + count, self.setup.max_iterations)
+        while self.stop is None and self.iteration < goal:
+            if self.settled_at is None:
+                self._advance_to_checkpoint(goal)
+            else:
+                self.iteration = goal
+        self.stop = self._reason_to_stop()
+        if self.stop:
+            self._keep()
+
+    def weights(self, iteration: int) -> tuple[float, float]:
+        """Return (w1, w2) as they are at the beginning of a computed `iteration`, from 1.
+
+        Raises IndexError for an iteration that the run has not got to.
+        """
+        if not 1 <= iteration <= self.iteration:
+            raise IndexError(f"iteration {iteration} is not one of 1 to {self.iteration}")
+        nearest = bisect_right(self._iterations, iteration) - 1
+        missing = iteration - self._iterations[nearest]
+        _, w1, w2 = self._train(self._w1[nearest], self._w2[nearest], missing)
+        return w1, w2
+
+    def every(self, stride: int) -> Iterator[tuple[int, float, float]]:
+        """Yield (iteration, w1, w2) of every `stride`-th computed iteration, and of the newest."""
+        w1, w2 = self.setup.w1, self.setup.w2
+        for iteration in range(1, self.iteration, stride):
+            yield iteration, w1, w2
+            _, w1, w2 = self._train(w1, w2, stride)
+        yield self.iteration, self.w1, self.w2
+
+    def curve(self) -> Curve:
+        """Return the error at every checkpoint and at the iteration where the run stopped."""
+        size = len(self._iterations)
+        return Curve(self._iterations[:size], self._errors[:size])
+
+    def _advance_to_checkpoint(self, goal: int) -> None:
+        updates = self.iteration - 1
+        distance = 1 << max(0, updates.bit_length() - _DENSE_BITS)
+        checkpoint = (updates // distance + 1) * distance + 1
+        wanted = min(checkpoint, goal) - self.iteration
+        done, self.w1, self.w2 = self._train(self.w1, self.w2, wanted)
+        self.iteration += done
+        if done < wanted:
+            self.stop = self._reason_to_stop()
+            if self.stop is None:
+                self.settled_at = self.iteration
+                self._keep()
+        elif self.iteration == checkpoint:
+            self._keep()
+
+    def _train(self, w1: float, w2: float, count: int) -> tuple[int, float, float]:
+        s = self.setup
+        return kernel.advance(s.input, s.target, w1, w2, s.eta, s.tolerance, count)
+
+    def _keep(self) -> None:
+        if self._iterations and self._iterations[-1] == self.iteration:
+            return
+        self._w1.append(self.w1)
+        self._w2.append(self.w2)
+        self._errors.append(forward(self.setup, self.w1, self.w2).error)
+        self._iterations.append(self.iteration)  # last: who reads meanwhile goes by its length
+
+    def _reason_to_stop(self) -> Stop | None:
+        seen = forward(self.setup, self.w1, self.w2)
+        if first_not_finite(seen):
+            return Stop.NOT_FINITE
+        if seen.error < self.setup.tolerance:
+            return Stop.TOLERANCE
+        if self.iteration >= self.setup.max_iterations:
+            return Stop.MAX_ITERATIONS
+        if self.quantity_not_finite():
+            return Stop.NOT_FINITE
+        return None
+
+    def quantity_not_finite(self) -> str | None:
+        """Return the code name of the first quantity of the newest iteration that is not finite."""
+        seen = forward(self.setup, self.w1, self.w2)
+        found = backward(self.setup, self.w2, seen)
+        made = update(self.setup, self.w1, self.w2, found)
+        return first_not_finite(seen) or first_not_finite(found) or first_not_finite(made)
+
+
+def first_not_finite(values: ForwardPass | BackwardPass | Update) -> str | None:
+    """Return the name of the first field that is infinite or not a number, or None."""
+    for field in fields(values):
+        if not math.isfinite(getattr(values, field.name)):
+            return field.name
+    return None

@@ -1,0 +1,1 @@
+"""The explanation of back-propagation, as data that every view and export reads. No Qt."""

@@ -1,0 +1,136 @@
+"""The values that a person sets: what they are called and by how much a key changes them."""
+
+import dataclasses
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
+from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers
+
+_LEAST_SCALED = 1e-15  # where stepping down by factors ends
+_LADDER = (Decimal(1), Decimal(2), Decimal(5))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value of the setup.
+
+    `name` is its code name, `symbol` is in `notation`. One press of an arrow key adds `arrow`
+    and one of Page Up adds `page`; where both are None they go up the ladder 1, 2, 5, 10 and
+    by a factor of ten.
+    """
+
+    name: str
+    label: str
+    symbol: str
+    hint: str
+    arrow: Decimal | None = None
+    page: Decimal | None = None
+    is_whole: bool = False
+
+    @property
+    def title(self) -> str:
+        """The label with the symbol, as plain text."""
+        return f"{self.label} {self.symbol}".strip().replace("_1", "₁").replace("_2", "₂")
+
+    def parse(self, text: str) -> float:
+        """Return the value that `text` names; raises numbers.NumberError where it names none."""
+        return numbers.parse_whole(text) if self.is_whole else numbers.parse(text)
+
+    def text(self, value: float) -> str:
+        """Return the shortest text that gives the value back."""
+        return str(value) if self.is_whole else numbers.exact(value)
+
+    def changed(self, setup: Setup, text: str) -> Setup:
+        """Return the setup with this value as `text` names it.
+
+        Raises numbers.NumberError or SetupError, whose text is a sentence without a subject or
+        a full stop.
+        """
+        value: Any = self.parse(text)
+        try:
+            return dataclasses.replace(setup, **{self.name: value})
+        except SetupError as error:
+            sentence = _("{problem}; it was given as {text}")
+            raise SetupError(
+                self.name, sentence.format(problem=error, text=numbers.clipped(text))
+            ) from error
+
+    def stepped(self, value: float, steps: int) -> float:
+        """Return the value after `steps` presses of an arrow key; ten of them are one Page Up."""
+        if self.arrow is not None and self.page is not None:
+            size = steps * self.arrow if abs(steps) < 10 else Decimal(steps) / 10 * self.page
+            return float(Decimal(numbers.exact(value)) + size)
+        moved = _scaled(value, steps)
+        return int(min(max(moved, 1), MOST_ITERATIONS)) if self.is_whole else moved
+
+
+FIELDS = (
+    Field(
+        "input",
+        _("Input"),
+        "i",
+        _("What the network is given."),
+        Decimal("0.1"),
+        Decimal(1),
+    ),
+    Field(
+        "target",
+        _("Target"),
+        "t",
+        _("The output that it shall learn. A sigmoid can reach what lies between 0 and 1."),
+        Decimal("0.05"),
+        Decimal("0.5"),
+    ),
+    Field(
+        "w1",
+        _("Weight"),
+        "w_1",
+        _("The weight from the input to the hidden neuron, at the start."),
+        Decimal("0.1"),
+        Decimal(1),
+    ),
+    Field(
+        "w2",
+        _("Weight"),
+        "w_2",
+        _("The weight from the hidden to the output neuron, at the start."),
+        Decimal("0.1"),
+        Decimal(1),
+    ),
+    Field("eta", _("Learning rate"), "η", _("How far an update goes against the gradient.")),
+    Field("tolerance", _("Stop when E <"), "", _("The run ends when the error is below this.")),
+    Field(
+        "max_iterations",
+        _("At most"),
+        "",
+        _("The run ends with this iteration in any case."),
+        is_whole=True,
+    ),
+)
+
+FIELD = {field.name: field for field in FIELDS}
+
+
+def _scaled(value: float, steps: int) -> float:
+    if value <= 0:
+        return _LEAST_SCALED if steps > 0 else 0.0
+    if abs(steps) >= 10:
+        moved = Decimal(numbers.exact(value)).scaleb(steps // 10 if steps > 0 else -(-steps // 10))
+    else:
+        moved = Decimal(numbers.exact(value))
+        for _each in range(abs(steps)):
+            moved = _rung_above(moved) if steps > 0 else _rung_below(moved)
+    return float(moved) if float(moved) >= _LEAST_SCALED else 0.0
+
+
+def _rung_above(value: Decimal) -> Decimal:
+    power = Decimal(1).scaleb(value.adjusted())
+    return next((r * power for r in _LADDER if r * power > value), power * 10)
+
+
+def _rung_below(value: Decimal) -> Decimal:
+    power = Decimal(1).scaleb(value.adjusted())
+    return next((r * power for r in reversed(_LADDER) if r * power < value), power / 2)

@@ -1,0 +1,35 @@
+"""Symbols of the lesson and how they are written: an underscore lowers the character after it.
+
+`net_h`, `∂E/∂w_2` and `∂out_o/∂net_o` are read by the canvas as runs, by labels as HTML and by
+plain text as Unicode.
+"""
+
+import html
+from functools import cache
+
+_LOWERED = {"h": "ₕ", "o": "ₒ", "1": "₁", "2": "₂"}
+
+
+@cache
+def runs(symbol: str) -> tuple[tuple[str, bool], ...]:
+    """Return the symbol as (text, is lowered) pairs, in reading order."""
+    first, *rest = symbol.split("_")
+    pairs = [(first, False)]
+    for part in rest:
+        pairs += [(part[:1], True), (part[1:], False)]
+    return tuple(pair for pair in pairs if pair[0])
+
+
+@cache
+def plain(symbol: str) -> str:
+    """Return the symbol with Unicode's lowered characters: netₕ, ∂E/∂w₂."""
+    return "".join(_LOWERED[text] if lowered else text for text, lowered in runs(symbol))
+
+
+@cache
+def rich(symbol: str) -> str:
+    """Return the symbol as HTML for Qt's labels."""
+    return "".join(
+        f"<sub>{html.escape(text)}</sub>" if lowered else html.escape(text)
+        for text, lowered in runs(symbol)
+    )

@@ -1,0 +1,121 @@
+"""The only place where a number becomes text, and text a number."""
+
+import math
+import re
+
+from backprop_gui.i18n import _
+
+MINUS = "\N{MINUS SIGN}"
+DIGITS = 4  # significant digits on screen, where nothing else is asked for
+
+_LONGEST = 60
+_DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
+_WHOLE = re.compile(r"[+-]?\d+([ _'\u00a0\u202f]\d{3})*", re.ASCII)
+
+
+class NumberError(ValueError):
+    """Text that is no number which this program can use; its own text is a sentence."""
+
+
+def exact(x: float) -> str:
+    """Return the shortest text that gives the double `x` back, for fields and files."""
+    if not math.isfinite(x):
+        return {math.inf: "inf", -math.inf: "-inf"}.get(x, "nan")
+    mantissa, _e, exponent = repr(x).partition("e")
+    mantissa = mantissa.removesuffix(".0")
+    return f"{mantissa}e{int(exponent)}" if exponent else mantissa
+
+
+def short(x: float, digits: int = DIGITS) -> str:
+    """Return `x` with `digits` significant digits, for the screen: −0.04239, 4.986e−5, ∞."""
+    if math.isnan(x):
+        return _("not a number")
+    if math.isinf(x):
+        return "∞" if x > 0 else f"{MINUS}∞"
+    mantissa, _e, exponent = f"{x + 0.0:#.{digits}g}".partition("e")
+    text = mantissa.removesuffix(".") + (f"e{int(exponent)}" if exponent else "")
+    return on_screen(text)
+
+
+def given(x: float, digits: int = DIGITS) -> str:
+    """Return a number that a person gave, as it was given where it is short enough: 0.9."""
+    text = on_screen(exact(x))
+    return text if len(text) <= digits + 3 else short(x, digits)
+
+
+def full(x: float) -> str:
+    """Return `x` with all of its 17 significant digits, for the screen."""
+    return short(x, 17) if math.isfinite(x) else short(x)
+
+
+def on_screen(text: str) -> str:
+    """Return the text of a number with a true minus sign, as it is shown to a person."""
+    return text.replace("-", MINUS)
+
+
+def count(n: int) -> str:
+    """Return a number of iterations with its digits in groups of three: 10,000,000."""
+    return f"{n:,}"
+
+
+def parse(text: str) -> float:
+    """Return the double that `text` names: 0.5, 0,5, 5e-5, 1/3.
+
+    Raises NumberError with a sentence about the text where it names none.
+    """
+    tidy = _tidy(text)
+    numerator, slash, denominator = tidy.partition("/")
+    if not slash:
+        return _decimal(tidy, text)
+    divisor = _decimal(denominator.strip(), text)
+    if divisor == 0:
+        raise NumberError(_("“{text}” divides by zero").format(text=clipped(text)))
+    quotient = _decimal(numerator.strip(), text) / divisor
+    if not math.isfinite(quotient):
+        raise NumberError(_too_large(text))
+    return quotient
+
+
+def parse_whole(text: str) -> int:
+    """Return the whole number that `text` names: 5000, 5 000, 1e7.
+
+    Raises NumberError where it names none; a comma may mean two things and is refused.
+    """
+    tidy = _tidy(text)
+    if _WHOLE.fullmatch(tidy):
+        return int(re.sub(r"[^\d+-]", "", tidy))
+    if "," in tidy:
+        sentence = _("“{text}” can be read in two ways; write it without the comma")
+        raise NumberError(sentence.format(text=clipped(text)))
+    value = parse(text)
+    if not value.is_integer():
+        raise NumberError(_("“{text}” is not a whole number").format(text=clipped(text)))
+    return int(value)
+
+
+def _tidy(text: str) -> str:
+    tidy = text.strip().replace(MINUS, "-")
+    if not tidy:
+        raise NumberError(_("a number is missing"))
+    if len(tidy) > _LONGEST:
+        raise NumberError(_("“{text}” is too long for a number").format(text=clipped(text)))
+    return tidy
+
+
+def _decimal(tidy: str, text: str) -> float:
+    if not _DECIMAL.fullmatch(tidy):
+        raise NumberError(_("“{text}” is not a number").format(text=clipped(text)))
+    value = float(tidy.replace(",", "."))
+    if math.isinf(value):
+        raise NumberError(_too_large(text))
+    return value
+
+
+def _too_large(text: str) -> str:
+    return _("“{text}” is too large for a double").format(text=clipped(text))
+
+
+def clipped(text: str) -> str:
+    """Return a piece of text on one line, shortened to what a message can quote."""
+    line = " ".join(text.split())
+    return line if len(line) <= 24 else line[:23] + "…"

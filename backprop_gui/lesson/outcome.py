@@ -1,0 +1,122 @@
+"""What to say of a run that has stopped: why, with which numbers, and what that means."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from backprop_gui.core.run import Run, Stop
+from backprop_gui.i18n import _
+from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.steps import FORWARD_STEPS, LAST_STEP, QUANTITIES
+
+_FLAT = 1e-3  # a sigmoid with a slope below this is called saturated
+_STEEP = 0.02  # and it was not, with one above this; at most it is 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended.
+
+    `headline` says why; `remarks` are sentences on what that means; `report` has the pairs
+    (label, value with all digits) that the article's program prints at the end.
+    """
+
+    headline: str
+    remarks: tuple[str, ...]
+    report: tuple[tuple[str, str], ...]
+
+
+def outcome(run: Run) -> Outcome:
+    """Return what to say of a stopped run. Raises ValueError where it can still go on."""
+    if run.stop is None:
+        raise ValueError("the run has not stopped")
+    end = moment_at(run, Position(run.iteration, FORWARD_STEPS))
+    return Outcome(_headline(run, end), tuple(_remarks(run, end)), report(end))
+
+
+def report(moment: Moment) -> tuple[tuple[str, str], ...]:
+    """Return the article's last lines as pairs of a label and a value with all its digits."""
+    return (
+        (_("target"), numbers.exact(moment.setup.target)),
+        (_("output"), numbers.exact(moment.forward.out_o)),
+        ("E", numbers.exact(moment.forward.error)),
+        ("w1", numbers.exact(moment.w1)),
+        ("w2", numbers.exact(moment.w2)),
+        (_("iterations"), str(moment.iteration)),
+    )
+
+
+def _headline(run: Run, end: Moment) -> str:
+    if run.stop is Stop.TOLERANCE:
+        return _("Reached the tolerance: E < {tolerance}").format(
+            tolerance=numbers.exact(run.setup.tolerance)
+        )
+    if run.stop is Stop.NOT_FINITE:
+        name = run.quantity_not_finite() or "error"
+        return _("{symbol} is no longer a finite number").format(
+            symbol=notation.plain(QUANTITIES[name].symbol)
+        )
+    if _is_unchanged(run, end):
+        return _("E no longer changes")
+    return _("Reached the maximum of {count} iterations").format(count=numbers.count(run.iteration))
+
+
+def _is_unchanged(run: Run, end: Moment) -> bool:
+    if run.iteration == 1:
+        return False
+    before = moment_at(run, Position(run.iteration - 1, FORWARD_STEPS))
+    return before.forward.error == end.forward.error
+
+
+def _remarks(run: Run, end: Moment) -> Iterator[str]:
+    setup = run.setup
+    if run.stop is Stop.NOT_FINITE:
+        quantity = QUANTITIES[run.quantity_not_finite() or "error"]
+        yield _(
+            "In iteration {iteration} the {title} ({symbol}) goes beyond the largest double, "
+            "about 1.8e308. Smaller starting values or a smaller learning rate avoid that."
+        ).format(
+            iteration=numbers.count(run.iteration),
+            title=quantity.title,
+            symbol=notation.plain(quantity.symbol),
+        )
+    if run.stop is Stop.MAX_ITERATIONS and run.settled_at is not None:
+        yield _(
+            "From iteration {iteration} on every update is too small to change a digit of a "
+            "weight, so all iterations up to the maximum of {count} are the same."
+        ).format(iteration=numbers.count(run.settled_at), count=numbers.count(setup.max_iterations))
+    if setup.eta == 0:
+        yield _("With a learning rate of 0 no weight is ever changed.")
+    if not 0 < setup.target < 1 and run.stop is not Stop.TOLERANCE:
+        yield _(
+            "The target {target} cannot be reached: the output of a sigmoid lies between 0 and 1, "
+            "without either."
+        ).format(target=numbers.on_screen(numbers.exact(setup.target)))
+    if setup.input == 0:
+        yield _("The input is 0, so ∂E/∂w₁ is 0 too and w₁ does not learn.")
+    yield from _remarks_on_saturation(run, end)
+
+
+def _remarks_on_saturation(run: Run, end: Moment) -> Iterator[str]:
+    first = moment_at(run, Position(1, LAST_STEP))
+    if run.iteration > 1:
+        second = moment_at(run, Position(2, LAST_STEP))
+        if _slope(first) > _STEEP and _slope(second) < _FLAT:
+            yield _(
+                "With η = {eta} the first update takes w₂ from {old} to {new}, far into "
+                "saturation: there the sigmoid is flat, and the gradients are near 0."
+            ).format(
+                eta=numbers.on_screen(numbers.exact(run.setup.eta)),
+                old=numbers.short(first.w2),
+                new=numbers.short(second.w2),
+            )
+            return
+    if run.stop is Stop.MAX_ITERATIONS and _slope(end) < _FLAT:
+        yield _(
+            "The output neuron is saturated: out_o = {out} lies on a flat part of the sigmoid, "
+            "its slope is only {slope}, and with it both gradients are near 0."
+        ).format(out=numbers.short(end.forward.out_o, 6), slope=numbers.short(_slope(end), 2))
+
+
+def _slope(moment: Moment) -> float:
+    return moment.backward.dout_o_dnet_o

@@ -1,0 +1,114 @@
+"""The shapes of which a drawing is made, in logical units: 1,000 across, y downwards."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Ink(Enum):
+    """What a colour means; the theme says which colour that is."""
+
+    TEXT = "text"
+    MUTED = "muted"
+    LINE = "line"
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """An ink, mixed into the ground: `depth` 0 is the ground alone and 1 the ink alone."""
+
+    ink: Ink
+    depth: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDisc:
+    """The left or right half of a disc."""
+
+    x: float
+    y: float
+    radius: float
+    is_right: bool
+    fill: Tint
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The outline of a circle."""
+
+    x: float
+    y: float
+    radius: float
+    stroke: Tint
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rounded rectangle around the centre (x, y)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: Tint
+    stroke: Tint
+    stroke_width: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line through points, dashed or not, with an arrow at its end or not."""
+
+    points: tuple[tuple[float, float], ...]
+    stroke: Tint
+    width: float
+    is_dashed: bool = False
+    has_arrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in `notation`, centred on (x, y), set smaller where it exceeds `max_width`."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    ink: Ink
+    max_width: float
+    is_bold: bool = False
+
+
+Shape = HalfDisc | Ring | Box | Line | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The rectangle around the centre (x, y) that shows a quantity, by its code name."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    quantity: str
+
+    def contains(self, x: float, y: float) -> bool:
+        """Say whether the point lies in the rectangle."""
+        return abs(x - self.x) <= self.width / 2 and abs(y - self.y) <= self.height / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Shapes, to be painted in this order, on a ground of `width` × `height` logical units."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    spots: tuple[Spot, ...]
+
+    def quantity_at(self, x: float, y: float) -> str | None:
+        """Return the code name of the quantity shown at a point, or None."""
+        return next((s.quantity for s in reversed(self.spots) if s.contains(x, y)), None)

@@ -1,0 +1,1 @@
+"""How the lesson's shapes become pixels, and in which colours."""

@@ -1,0 +1,153 @@
+"""Shapes to QPainter: the one painter for screen, pictures and print."""
+
+import math
+from functools import cache, singledispatch
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from backprop_gui.lesson.notation import runs
+from backprop_gui.lesson.shapes import Box, Drawing, HalfDisc, Line, Ring, Shape, Text
+from backprop_gui.paint.theme import Theme
+
+_CORNER = 10.0
+_LOWERED_SIZE = 0.72
+_LOWERED_BY = 0.22
+_CAP_HEIGHT = 0.72  # of a sans, in units of its size
+_FULL_TURN = 16 * 360
+_DASH = (7.0, 5.0)  # lengths on and off, in logical units
+
+
+@cache
+def _measured(font_key: str, size: float, is_bold: bool) -> tuple[QFont, QFontMetricsF]:
+    font = QFont()
+    font.fromString(font_key)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    # Unhinted, a text has the same proportions at every scale and on paper.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setPixelSize(round(size))
+    font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
+    return font, QFontMetricsF(font)
+
+
+class _Brush:
+    """A painter at work in a theme and a font."""
+
+    def __init__(self, painter: QPainter, theme: Theme, font: QFont) -> None:
+        self.painter = painter
+        self.theme = theme
+        self._font_key = font.toString()
+
+    def piece(
+        self, shape: Text, text: str, is_lowered: bool
+    ) -> tuple[str, QFont, QFontMetricsF, float]:
+        """Return a run of a text with its font, its measures and by how much it is lowered."""
+        size = shape.size * (_LOWERED_SIZE if is_lowered else 1.0)
+        font, metrics = _measured(self._font_key, size, shape.is_bold)
+        return text, font, metrics, _LOWERED_BY if is_lowered else 0.0
+
+
+def fit(drawing: Drawing, area: QRectF) -> tuple[float, QPointF]:
+    """Return the scale and the offset by which the drawing fills the area, centred."""
+    scale = min(area.width() / drawing.width, area.height() / drawing.height)
+    x = area.center().x() - drawing.width * scale / 2
+    y = area.center().y() - drawing.height * scale / 2
+    return scale, QPointF(x, y)
+
+
+def paint(painter: QPainter, drawing: Drawing, area: QRectF, theme: Theme, font: QFont) -> None:
+    """Paint the drawing into `area`, in the painter's own coordinates."""
+    scale, offset = fit(drawing, area)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    painter.translate(offset)
+    painter.scale(scale, scale)
+    brush = _Brush(painter, theme, font)
+    for shape in drawing.shapes:
+        _paint(shape, brush)
+    painter.restore()
+
+
+@singledispatch
+def _paint(shape: Shape, brush: _Brush) -> None:
+    raise TypeError(f"no way to paint a {type(shape).__name__}")
+
+
+@_paint.register
+def _(shape: HalfDisc, brush: _Brush) -> None:
+    brush.painter.setPen(Qt.PenStyle.NoPen)
+    brush.painter.setBrush(brush.theme.colour(shape.fill))
+    start = -_FULL_TURN // 4 if shape.is_right else _FULL_TURN // 4
+    brush.painter.drawPie(_around(shape), start, _FULL_TURN // 2)
+
+
+@_paint.register
+def _(shape: Ring, brush: _Brush) -> None:
+    brush.painter.setPen(QPen(brush.theme.colour(shape.stroke), shape.width))
+    brush.painter.setBrush(Qt.BrushStyle.NoBrush)
+    brush.painter.drawEllipse(_around(shape))
+
+
+@_paint.register
+def _(shape: Box, brush: _Brush) -> None:
+    brush.painter.setPen(QPen(brush.theme.colour(shape.stroke), shape.stroke_width))
+    brush.painter.setBrush(brush.theme.colour(shape.fill))
+    corner = QPointF(shape.x - shape.width / 2, shape.y - shape.height / 2)
+    box = QRectF(corner.x(), corner.y(), shape.width, shape.height)
+    brush.painter.drawRoundedRect(box, _CORNER, _CORNER)
+
+
+@_paint.register
+def _(shape: Line, brush: _Brush) -> None:
+    colour = brush.theme.colour(shape.stroke)
+    points = [QPointF(x, y) for x, y in shape.points]
+    if shape.has_arrow:
+        points[-1] = _paint_arrow(points[-2], points[-1], shape.width, colour, brush.painter)
+    pen = QPen(colour, shape.width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if shape.is_dashed:
+        pen.setDashPattern([length / shape.width * (1 + shape.width / 8) for length in _DASH])
+    brush.painter.setPen(pen)
+    brush.painter.setBrush(Qt.BrushStyle.NoBrush)
+    brush.painter.drawPolyline(QPolygonF(points))
+
+
+@_paint.register
+def _(shape: Text, brush: _Brush) -> None:
+    pieces = [brush.piece(shape, text, lowered) for text, lowered in runs(shape.text)]
+    width = sum(metrics.horizontalAdvance(text) for text, _font, metrics, _drop in pieces)
+    painter = brush.painter
+    painter.save()
+    painter.setPen(brush.theme.ink(shape.ink))
+    painter.translate(shape.x, shape.y)
+    if width > shape.max_width:
+        painter.scale(shape.max_width / width, shape.max_width / width)
+    x = -width / 2
+    for text, font, metrics, drop in pieces:
+        painter.setFont(font)
+        painter.drawText(QPointF(x, shape.size * (_CAP_HEIGHT / 2 + drop)), text)
+        x += metrics.horizontalAdvance(text)
+    painter.restore()
+
+
+def _paint_arrow(
+    start: QPointF, tip: QPointF, width: float, colour: QColor, painter: QPainter
+) -> QPointF:
+    """Paint an arrow's head at `tip` and return the point where its shaft ends."""
+    length = 6.0 + 3.0 * width
+    angle = math.radians(QLineF(tip, start).angle())
+    along = QPointF(math.cos(angle), -math.sin(angle))
+    across = QPointF(-along.y(), along.x())
+    base = tip + along * length
+    head = QPolygonF([tip, base + across * length * 0.42, base - across * length * 0.42])
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(head)
+    return base
+
+
+def _around(shape: HalfDisc | Ring) -> QRectF:
+    r = shape.radius
+    return QRectF(shape.x - r, shape.y - r, 2 * r, 2 * r)

@@ -1,0 +1,135 @@
+"""The light and the dark theme: what colour each meaning has."""
+
+from dataclasses import dataclass
+from string import Template
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+
+from backprop_gui.assets import resource
+from backprop_gui.lesson.shapes import Ink, Tint
+
+# Where no desktop names a font, fontconfig falls back on these; Inter is easier on the eye.
+_FALLBACK_FAMILIES = {"", "DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Sans"}
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours as #rrggbb. `inks` and `ground` are the canvas's, the others the window's."""
+
+    is_dark: bool
+    window: str
+    ground: str
+    field: str
+    border: str
+    accent: str
+    bad: str
+    inks: dict[Ink, str]
+
+    def colour(self, tint: Tint) -> QColor:
+        """Return the colour of an ink mixed into the ground."""
+        ink, ground = QColor(self.inks[tint.ink]), QColor(self.ground)
+        depth = min(max(tint.depth, 0.0), 1.0)
+        return QColor.fromRgbF(
+            ground.redF() + (ink.redF() - ground.redF()) * depth,
+            ground.greenF() + (ink.greenF() - ground.greenF()) * depth,
+            ground.blueF() + (ink.blueF() - ground.blueF()) * depth,
+        )
+
+    def ink(self, ink: Ink) -> QColor:
+        """Return the colour of an ink alone."""
+        return QColor(self.inks[ink])
+
+    def palette(self) -> QPalette:
+        """Return the Qt palette from which the Fusion style paints."""
+        text, muted = QColor(self.inks[Ink.TEXT]), QColor(self.inks[Ink.MUTED])
+        palette = QPalette(QColor(self.field), QColor(self.window))
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
+            palette.setColor(role, text)
+        palette.setColor(QPalette.ColorRole.ButtonText, text)
+        palette.setColor(QPalette.ColorRole.Window, QColor(self.window))
+        palette.setColor(QPalette.ColorRole.Base, QColor(self.field))
+        palette.setColor(QPalette.ColorRole.AlternateBase, QColor(self.window))
+        palette.setColor(QPalette.ColorRole.ToolTipBase, QColor(self.ground))
+        palette.setColor(QPalette.ColorRole.ToolTipText, text)
+        palette.setColor(QPalette.ColorRole.PlaceholderText, muted)
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(self.accent))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#ffffff"))
+        palette.setColor(QPalette.ColorRole.Link, QColor(self.accent))
+        disabled = self.colour(Tint(Ink.TEXT, 0.4))
+        for role in (
+            QPalette.ColorRole.WindowText,
+            QPalette.ColorRole.Text,
+            QPalette.ColorRole.ButtonText,
+        ):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, disabled)
+        return palette
+
+    def style_sheet(self) -> str:
+        """Return the window's style sheet in these colours."""
+        shade = "dark" if self.is_dark else "light"
+        template = Template(resource("styles/window.qss").read_text(encoding="utf-8"))
+        return template.substitute(
+            window=self.window,
+            ground=self.ground,
+            field=self.field,
+            border=self.border,
+            accent=self.accent,
+            bad=self.bad,
+            pressed=self.colour(Tint(Ink.TEXT, 0.16)).name(),
+            hover=self.colour(Tint(Ink.TEXT, 0.07)).name(),
+            off=self.colour(Tint(Ink.TEXT, 0.4)).name(),
+            on_accent="#0b1117" if self.is_dark else "#ffffff",
+            accent_hover=QColor(self.accent).darker(112).name(),
+            arrow_up=resource(f"icons/arrow-up-{shade}.svg").as_posix(),
+            arrow_down=resource(f"icons/arrow-down-{shade}.svg").as_posix(),
+            **{ink.value: colour for ink, colour in self.inks.items()},
+        )
+
+
+LIGHT = Theme(
+    is_dark=False,
+    window="#f3f5f8",
+    ground="#ffffff",
+    field="#ffffff",
+    border="#d8dee6",
+    accent="#0072b2",
+    bad="#b3261e",
+    inks={
+        Ink.TEXT: "#17202c",
+        Ink.MUTED: "#566373",
+        Ink.LINE: "#aab4c0",
+        Ink.FORWARD: "#0072b2",
+        Ink.BACKWARD: "#c24f00",
+        Ink.UPDATE: "#00795a",
+    },
+)
+
+DARK = Theme(
+    is_dark=True,
+    window="#12161c",
+    ground="#1b2129",
+    field="#141920",
+    border="#343d49",
+    accent="#4aa8e0",
+    bad="#ff8a80",
+    inks={
+        Ink.TEXT: "#eaeff5",
+        Ink.MUTED: "#a2aebc",
+        Ink.LINE: "#566372",
+        Ink.FORWARD: "#4aa8e0",
+        Ink.BACKWARD: "#ff9a4d",
+        Ink.UPDATE: "#3fcf9f",
+    },
+)
+
+
+def interface_font() -> QFont:
+    """Return the desktop's own sans; Inter, if it is there, where no desktop names one.
+
+    Figures are tabular, so that numbers do not dance.
+    """
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    if font.family() in _FALLBACK_FAMILIES:
+        font = QFont(["Inter", "Noto Sans", font.family()], 10)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font

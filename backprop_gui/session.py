@@ -1,0 +1,186 @@
+"""The one owner of state: the setup, its run, the position, and whether it is running."""
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
+from backprop_gui.lesson.moment import START, Moment, Position, moment_at
+from backprop_gui.lesson.steps import FORWARD_STEPS, LAST_STEP
+from backprop_gui.trainer import Progress, Trainer
+
+_DISPLAY_MS = 16
+DEFAULT_SPEED = 100.0
+
+
+class Session(QObject):
+    """What the person works on. Views show its moments; only its methods change it.
+
+    Signals:
+        moment_changed(Moment): the position, or what is known there, is another one.
+        run_started(Run): a new run has taken the former one's place, at its first iteration.
+        run_extended(Run): more iterations of the run are known.
+        running_changed(bool): the run began to go on by itself, or ended doing so.
+        run_failed(str): training met an error; the run stands where it was.
+    """
+
+    moment_changed = Signal(object)
+    run_started = Signal(object)
+    run_extended = Signal(object)
+    running_changed = Signal(bool)
+    run_failed = Signal(str)
+
+    def __init__(self, setup: Setup | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._run = Run(setup or Setup())
+        self._moment = moment_at(self._run, START)
+        self._known = 1
+        self._speed = DEFAULT_SPEED
+        self._trainer: Trainer | None = None
+        self._shown: Progress | None = None
+        self._display = QTimer(self, interval=_DISPLAY_MS)
+        self._display.setTimerType(Qt.TimerType.PreciseTimer)
+        self._display.timeout.connect(self._on_display_due)
+
+    @property
+    def setup(self) -> Setup:
+        """The setup of the run."""
+        return self._run.setup
+
+    @property
+    def run(self) -> Run:
+        """The run, which only this session and its trainer advance."""
+        return self._run
+
+    @property
+    def moment(self) -> Moment:
+        """What is known at the position."""
+        return self._moment
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the run goes on by itself."""
+        return self._trainer is not None
+
+    @property
+    def known_iterations(self) -> int:
+        """The number of iterations that can be gone to."""
+        return self._known
+
+    @property
+    def speed(self) -> float:
+        """Iterations per second while running; infinite for as fast as it goes."""
+        return self._speed
+
+    def set_setup(self, setup: Setup) -> None:
+        """Begin a new run, unless it would be the one that there is."""
+        if setup != self.setup:
+            self._begin(setup)
+
+    def reset(self) -> None:
+        """Begin the run anew at its first iteration."""
+        self._begin(self.setup)
+
+    def set_speed(self, speed: float) -> None:
+        """Run at `speed` iterations per second from now on."""
+        self._speed = speed
+        if self._trainer:
+            self._trainer.set_speed(speed)
+
+    def start(self) -> None:
+        """Let the run go on by itself from the position, if it can."""
+        if self.is_running or self._moment.stop:
+            return
+        iteration = self._moment.iteration
+        self._show(iteration)
+        self._trainer = Trainer(self._run, iteration, self._speed, self)
+        self._shown = self._trainer.progress
+        self._trainer.start()
+        self._display.start()
+        self.running_changed.emit(True)
+
+    def pause(self) -> None:
+        """Stop going on by itself; when this returns no thread is left."""
+        if not self._trainer:
+            return
+        trainer, self._trainer = self._trainer, None
+        trainer.stop()
+        self._display.stop()
+        self._accept(trainer.progress)
+        trainer.deleteLater()
+        self.running_changed.emit(False)
+        if trainer.progress.failure:
+            self.run_failed.emit(str(trainer.progress.failure))
+
+    def toggle_running(self) -> None:
+        """Run, or pause."""
+        if self.is_running:
+            self.pause()
+        else:
+            self.start()
+
+    def step(self) -> None:
+        """Finish the iteration or, where it is finished, do the next one."""
+        self.pause()
+        iteration, step = self._moment.position
+        if self._moment.stop:
+            return
+        if step == LAST_STEP:
+            iteration += 1
+        if iteration > self._run.iteration:
+            self._run.advance(1)
+            self._learn_of(iteration)
+        self._show(iteration)
+
+    def step_back(self) -> None:
+        """Go back by one iteration; from the first one to its forward pass."""
+        self.pause()
+        iteration = self._moment.iteration
+        if iteration > 1:
+            self._show(iteration - 1)
+        else:
+            self._show_moment(moment_at(self._run, START))
+
+    def go_to_iteration(self, iteration: int) -> None:
+        """Show an iteration, the nearest one known to that asked for."""
+        self.pause()
+        self._show(min(max(iteration, 1), self._known))
+
+    def _begin(self, setup: Setup) -> None:
+        self.pause()
+        self._run = Run(setup)
+        self._known = 1
+        self._moment = moment_at(self._run, START)
+        self.run_started.emit(self._run)
+        self.moment_changed.emit(self._moment)
+
+    def _on_display_due(self) -> None:
+        if not self._trainer:
+            return
+        progress = self._trainer.progress
+        if progress.is_finished:
+            self.pause()
+        elif progress is not self._shown:
+            self._accept(progress)
+
+    def _accept(self, progress: Progress) -> None:
+        # A record published before the run was replaced may still arrive after it.
+        if progress.run is not self._run or progress is self._shown:
+            return
+        self._shown = progress
+        self._learn_of(progress.iteration)
+        step = FORWARD_STEPS if progress.stop else LAST_STEP
+        position = Position(progress.iteration, step)
+        self._show_moment(Moment(self.setup, position, progress.w1, progress.w2, progress.stop))
+
+    def _learn_of(self, iteration: int) -> None:
+        if iteration > self._known:
+            self._known = iteration
+            self.run_extended.emit(self._run)
+
+    def _show(self, iteration: int) -> None:
+        self._show_moment(moment_at(self._run, Position(iteration, LAST_STEP)))
+
+    def _show_moment(self, moment: Moment) -> None:
+        if moment != self._moment:
+            self._moment = moment
+            self.moment_changed.emit(moment)

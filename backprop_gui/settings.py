@@ -1,0 +1,87 @@
+"""What the program remembers from one start to the next."""
+
+import base64
+import dataclasses
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from backprop_gui import files
+from backprop_gui.core.network import Setup
+from backprop_gui.i18n import _
+
+_LARGEST = 100_000  # bytes; our own files have about 1,000
+_THEMES = ("system", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is remembered. `speed` is in iterations per second; None is as fast as it goes."""
+
+    setup: Setup = dataclasses.field(default_factory=Setup)
+    theme: str = "system"
+    speed: float | None = 100.0
+    is_log_error: bool = True
+    is_log_iterations: bool = False
+    geometry: bytes = b""
+
+    def __post_init__(self) -> None:
+        if self.theme not in _THEMES:
+            raise ValueError("no such theme")
+        if self.speed is not None and not 0 < self.speed < math.inf:
+            raise ValueError("no such speed")
+
+
+def load(path: Path) -> tuple[Settings, str | None]:
+    """Return the settings of a file, and a note for the person if it was damaged.
+
+    A damaged file is set aside under another name; the settings are then the defaults.
+    """
+    try:
+        with path.open("rb") as stream:
+            return _decoded(json.loads(stream.read(_LARGEST))), None
+    except FileNotFoundError:
+        return Settings(), None
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        return Settings(), _set_aside(path)
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write the settings, whole or not at all. Raises OSError."""
+    values = dataclasses.asdict(settings)
+    values["geometry"] = base64.b64encode(settings.geometry).decode()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files.write(path, json.dumps(values, indent=2, allow_nan=False).encode())
+
+
+def _decoded(values: dict[str, Any]) -> Settings:
+    setup = values["setup"]
+    given = {f.name: setup[f.name] for f in dataclasses.fields(Setup)}
+    for name, value in given.items():
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise TypeError(f"{name} is not a number")
+    for name in ("is_log_error", "is_log_iterations"):
+        if not isinstance(values[name], bool):
+            raise TypeError(f"{name} is neither true nor false")
+    return Settings(
+        Setup(**given),
+        values["theme"],
+        values["speed"],
+        values["is_log_error"],
+        values["is_log_iterations"],
+        base64.b64decode(values["geometry"], validate=True),
+    )
+
+
+def _set_aside(path: Path) -> str:
+    aside = path.with_name(f"{path.stem}.damaged{path.suffix}")
+    try:
+        path.replace(aside)
+    except OSError as error:
+        return _("The settings could not be read ({problem}); the defaults are used.").format(
+            problem=error.strerror
+        )
+    note = _("The settings were damaged and are set aside as {name}; the defaults are used.")
+    return note.format(name=aside.name)

@@ -1,0 +1,122 @@
+"""The thread that unrolls a run without blocking the window."""
+
+import math
+import threading
+import time
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QThread
+
+from backprop_gui.core.run import Run, Stop
+
+FULL_SPEED = math.inf
+
+_BURST_S = 0.004
+_PAUSE_S = 0.00005  # between bursts, so that the window's thread gets its turn
+_TICK_S = 0.008  # no waiting for less than this at a set speed
+_LEAST_BURST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a run is: a record that never changes.
+
+    `w1` and `w2` are the weights that `iteration` begins with; `stop` says why the run ends
+    with it, or is None. `failure` is what went wrong in the thread, or None.
+    """
+
+    run: Run
+    iteration: int
+    w1: float
+    w2: float
+    stop: Stop | None
+    is_finished: bool = False
+    failure: Exception | None = None
+
+
+class Trainer(QThread):
+    """One throw-away thread for one stretch of a run, at a speed in iterations per second.
+
+    It plays the run on from `iteration`, and is the only one to advance the run until it has
+    ended; the newest record stands in `progress`. Whoever starts it calls `stop`. Signals:
+    QThread's own only, since one signal for each iteration would flood the window.
+    """
+
+    def __init__(
+        self, run: Run, iteration: int, speed: float, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._run = run
+        self._iteration = iteration
+        self._speed = speed
+        self._wake = threading.Event()
+        self._is_stopping = False
+        self._publish()
+
+    def set_speed(self, speed: float) -> None:
+        """Go on at another speed, at once."""
+        self._speed = speed
+        self._wake.set()
+
+    def stop(self) -> None:
+        """End the stretch; when this returns the thread is gone."""
+        self._is_stopping = True
+        self._wake.set()
+        self.wait()
+
+    def run(self) -> None:
+        """Train until the run stops or `stop` is called. Runs in the thread."""
+        failure: Exception | None = None
+        try:
+            self._train()
+        except Exception as error:  # noqa: BLE001 - the window shows it, whatever it is
+            failure = error
+        self._publish(is_finished=True, failure=failure)
+
+    def _train(self) -> None:
+        burst = _LEAST_BURST
+        owed = 0.0  # iterations that the speed asks for and that are not done yet
+        before = time.perf_counter()
+        while not self._is_stopping and not self.progress.stop:
+            now = time.perf_counter()
+            if self._speed == FULL_SPEED:
+                burst = self._play(burst)
+                time.sleep(_PAUSE_S)
+                owed, before = 0.0, time.perf_counter()
+                continue
+            owed = min(owed + (now - before) * self._speed, 2.0 * burst)
+            before = now
+            due = min(int(owed), burst)
+            if due:
+                burst = self._play(due)
+                owed -= due
+            self._wake.wait(max((1.0 - owed) / self._speed, _TICK_S))
+            self._wake.clear()
+
+    def _play(self, count: int) -> int:
+        """Go on by `count` iterations; return how many would take about a burst's time."""
+        begun = time.perf_counter()
+        run = self._run
+        goal = self._iteration + count
+        if run.settled_at is not None and self._iteration >= run.settled_at:
+            goal = run.setup.max_iterations  # all the same to the last bit from here on
+        elif self._speed == FULL_SPEED:
+            goal = max(goal, run.iteration)  # no need to linger over what is known
+        if goal > run.iteration:
+            run.advance(goal - run.iteration)
+        self._iteration = min(goal, run.iteration)
+        self._publish()
+        return _next_burst(count, time.perf_counter() - begun)
+
+    def _publish(self, is_finished: bool = False, failure: Exception | None = None) -> None:
+        run, iteration = self._run, self._iteration
+        is_newest = iteration == run.iteration
+        w1, w2 = (run.w1, run.w2) if is_newest else run.weights(iteration)
+        stop = run.stop if is_newest else None
+        self.progress = Progress(run, iteration, w1, w2, stop, is_finished, failure)
+
+
+def _next_burst(burst: int, taken_s: float) -> int:
+    """Return how many iterations take about a burst's time, never more than four times as many."""
+    wanted = burst * _BURST_S / max(taken_s, 1e-6)
+    return max(_LEAST_BURST, min(int(wanted), 4 * burst))

@@ -1,0 +1,224 @@
+"""The plot of the error over the iterations."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from backprop_gui.core.run import Run
+from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.steps import FORWARD_STEPS
+from backprop_gui.paint.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from backprop_gui.widgets.curve_plot import CurvePlot
+
+_PACE_MS = 80  # while running: the eye needs no more, and the training has the time
+_ZOOM = 0.7
+
+
+class ErrorPlot(QWidget):
+    """The error of the run so far; a click goes to an iteration.
+
+    The plot itself comes with `load`, after the window's first frame. Keys: + and − zoom, F fits.
+
+    Signals:
+        iteration_chosen(int): an iteration that is known was clicked.
+    """
+
+    iteration_chosen = Signal(int)
+
+    def __init__(self, run: Run, moment: Moment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run = run
+        self._moment = moment
+        self._known = 1
+        self._theme = LIGHT
+        self._plot: CurvePlot | None = None
+        self._is_curve_stale = True
+        self._is_running = False
+        self._pace = QTimer(self, singleShot=True)
+        self._pace.timeout.connect(self._refresh)
+        self.setObjectName("error plot")
+        self.setAccessibleName(_("Error plot"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMinimumSize(240, 150)
+        self._reading = QLabel()
+        self._reading.setObjectName("reading")
+        self._log_x = _toggle(_("log i"), _("Logarithmic axis of iterations"))
+        self._log_y = _toggle(_("log E"), _("Logarithmic axis of the error"))
+        self._log_y.setChecked(True)
+        self._fit = _toggle(_("Fit"), _("Show the whole curve (F)"))
+        self._clear = _toggle(_("Clear"), _("Remove the curves of former runs"))
+        for button in (self._fit, self._clear):
+            button.setCheckable(False)
+        tools = QHBoxLayout()
+        tools.setSpacing(4)
+        tools.addWidget(self._reading, 1)
+        for button in (self._log_x, self._log_y, self._fit, self._clear):
+            tools.addWidget(button)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+        self._layout.addLayout(tools)
+        self._layout.addStretch(1)
+        self._log_x.toggled.connect(self._on_axes_toggled)
+        self._log_y.toggled.connect(self._on_axes_toggled)
+        self._fit.clicked.connect(self.fit)
+        self._clear.clicked.connect(self.clear_former)
+
+    def load(self, font: QFont) -> None:
+        """Import pyqtgraph and put the plot in place."""
+        from backprop_gui.widgets.curve_plot import CurvePlot
+
+        self._plot = CurvePlot(self)
+        self._layout.takeAt(self._layout.count() - 1)
+        self._layout.addWidget(self._plot, 1)
+        self._plot.set_interface_font(font)
+        self._plot.set_theme(self._theme)
+        self._plot.set_pen_scale(self.devicePixelRatio())
+        self._plot.set_log(self.is_log_iterations, self.is_log_error)
+        self._plot.pointed_at.connect(self._on_pointed_at)
+        self._plot.clicked_at.connect(self._on_clicked_at)
+        self._refresh()
+
+    @property
+    def is_log_iterations(self) -> bool:
+        """Whether the axis of iterations is logarithmic."""
+        return self._log_x.isChecked()
+
+    @property
+    def is_log_error(self) -> bool:
+        """Whether the axis of the error is logarithmic."""
+        return self._log_y.isChecked()
+
+    def show_run(self, run: Run) -> None:
+        """Show a new run; the curve of the former one stays, faded."""
+        self._run = run
+        self._known = 1
+        self._is_curve_stale = True
+        if self._plot:
+            self._plot.retire_curve()
+        self._request_refresh()
+
+    def show_known(self, iterations: int) -> None:
+        """Show the curve as far as the run is known now."""
+        self._known = iterations
+        self._is_curve_stale = True
+        self._request_refresh()
+
+    def show_moment(self, moment: Moment) -> None:
+        """Put the marker on the moment."""
+        self._moment = moment
+        self._request_refresh()
+
+    def show_running(self, is_running: bool) -> None:
+        """Follow at the pace of the eye while the run goes on by itself."""
+        self._is_running = is_running
+        if not is_running:
+            self._refresh()
+
+    def set_axes(self, is_log_iterations: bool, is_log_error: bool) -> None:
+        """Make each axis logarithmic or linear."""
+        self._log_x.setChecked(is_log_iterations)
+        self._log_y.setChecked(is_log_error)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colours from now on."""
+        self._theme = theme
+        if self._plot:
+            self._plot.set_theme(theme)
+
+    def set_pen_scale(self, scale: float) -> None:
+        """Draw lines `scale` times as thick as for a screen of ordinary resolution."""
+        if self._plot:
+            self._plot.set_pen_scale(scale)
+
+    def fit(self) -> None:
+        """Show the whole of the curves."""
+        if self._plot:
+            self._plot.fit()
+
+    def clear_former(self) -> None:
+        """Remove the curves of former runs."""
+        if self._plot:
+            self._plot.clear_former()
+
+    def zoom_in(self) -> None:
+        """Show a smaller part, larger."""
+        if self._plot:
+            self._plot.zoom(_ZOOM)
+
+    def zoom_out(self) -> None:
+        """Show a larger part, smaller."""
+        if self._plot:
+            self._plot.zoom(1 / _ZOOM)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom and fit."""
+        if event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_in()
+        elif event.key() == Qt.Key.Key_Minus:
+            self.zoom_out()
+        elif event.key() in (Qt.Key.Key_F, Qt.Key.Key_0):
+            self.fit()
+        else:
+            super().keyPressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the crosshair away with the pointer."""
+        self._on_pointed_at(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the screen's pixel ratio, which pyqtgraph's lines do not."""
+        self.set_pen_scale(self.devicePixelRatio())
+
+    def _request_refresh(self) -> None:
+        if not self._is_running:
+            self._pace.start(0)
+        elif not self._pace.isActive():
+            self._pace.start(_PACE_MS)
+
+    def _refresh(self) -> None:
+        self._pace.stop()
+        if not self._plot:
+            return
+        if self._is_curve_stale:
+            self._is_curve_stale = False
+            self._plot.show_tolerance(self._run.setup.tolerance)
+            self._plot.show_curve(self._run.curve())
+        self._plot.mark(self._moment.iteration, self._moment.forward.error)
+
+    def _on_axes_toggled(self) -> None:
+        if self._plot:
+            self._plot.set_log(self.is_log_iterations, self.is_log_error)
+
+    def _on_pointed_at(self, iteration: int) -> None:
+        if not self._plot:
+            return
+        if not 1 <= iteration <= self._known:
+            self._plot.hide_crosshair()
+            self._reading.clear()
+            return
+        error = moment_at(self._run, Position(iteration, FORWARD_STEPS)).forward.error
+        self._plot.point(iteration, error)
+        reading = _("iteration {iteration}, E = {error}")
+        self._reading.setText(
+            reading.format(iteration=numbers.count(iteration), error=numbers.short(error, 6))
+        )
+
+    def _on_clicked_at(self, iteration: int) -> None:
+        self.iteration_chosen.emit(min(iteration, self._known))
+
+
+def _toggle(text: str, hint: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName("tool")
+    button.setCheckable(True)
+    button.setToolTip(hint)
+    button.setAccessibleName(hint)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,127 @@
+"""The canvas with the network."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.drawing import draw
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.notation import rich
+from backprop_gui.lesson.shapes import Drawing
+from backprop_gui.lesson.spoken import spoken
+from backprop_gui.lesson.steps import QUANTITIES
+from backprop_gui.paint.painter import fit, paint
+from backprop_gui.paint.theme import LIGHT, Theme
+
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
+class NetworkView(QWidget):
+    """The drawing of the moment, as large as the widget.
+
+    Pointing at a number shows all of its digits and its formula.
+
+    Signals:
+        number_clicked(str): the person clicked a number; its exact text.
+        first_painted(): the first frame is on the screen.
+    """
+
+    number_clicked = Signal(str)
+    first_painted = Signal()
+
+    def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._drawing: Drawing | None = None
+        self._has_painted = False
+        self._has_key_focus = False
+        self.setObjectName("network")
+        self.setAccessibleName(_("Network"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(480, 260)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.show_moment(moment)
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show what is known at a moment."""
+        self._moment = moment
+        self._drawing = None
+        self.update()
+        self.setAccessibleDescription(spoken(moment))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colours from now on."""
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the drawing, laid out for the widget's shape."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.ground)
+        paint(painter, self._laid_out(), QRectF(self.rect()), self._theme, self.font())
+        if self._has_key_focus:
+            painter.setPen(self._theme.accent)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+        if not self._has_painted:
+            self._has_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the drawing out anew."""
+        self._drawing = None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show a frame when the keyboard brought the focus here; a click shows it by itself."""
+        self._has_key_focus = event.reason() in _BY_KEY
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the frame away."""
+        self._has_key_focus = False
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Show the number under the pointer with all digits."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            name = self._quantity_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self._explained(name) if name else "", self)
+            return True
+        return super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand over what can be clicked."""
+        is_number = self._quantity_at(event.position()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if is_number else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Report a click on a number."""
+        name = self._quantity_at(event.position())
+        value = self._moment.value(name) if name else None
+        if value is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.number_clicked.emit(numbers.exact(value))
+
+    def _laid_out(self) -> Drawing:
+        if self._drawing is None:
+            self._drawing = draw(self._moment, self.width() / max(1, self.height()))
+        return self._drawing
+
+    def _quantity_at(self, point: QPointF) -> str | None:
+        drawing = self._laid_out()
+        scale, offset = fit(drawing, QRectF(self.rect()))
+        x, y = (point.x() - offset.x()) / scale, (point.y() - offset.y()) / scale
+        return drawing.quantity_at(x, y)
+
+    def _explained(self, name: str) -> str:
+        quantity, value = QUANTITIES[name], self._moment.value(name)
+        if value is None:
+            return ""
+        formula = f" = {rich(quantity.formula)}" if quantity.formula else ""
+        number = numbers.full(value)
+        lines = (f"<b>{quantity.title}</b>", f"{rich(quantity.symbol)}{formula}", number)
+        return "".join(f"<p>{line}</p>" for line in lines)

@@ -1,0 +1,95 @@
+"""The numbers of the moment, and what to say of the run when it has stopped."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.notation import rich
+from backprop_gui.lesson.outcome import Outcome
+from backprop_gui.lesson.steps import QUANTITIES
+
+_NOW = ("out_o", "error", "de_dw2", "de_dw1", "w1", "w2")
+_NOTHING = "–"
+
+
+class OutcomePanel(QWidget):
+    """The status of the run: its numbers now, and at its end why it ended and with what."""
+
+    def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values = {name: _value_label() for name in _NOW}
+        self._headline, self._remarks, self._notice = (
+            _text("headline"),
+            _text("remark"),
+            _text("note"),
+        )
+        self._report = QGridLayout()
+        self._report.setHorizontalSpacing(12)
+        self._report.setVerticalSpacing(4)
+        self._report.setColumnStretch(1, 1)
+        now = QGridLayout()
+        now.setVerticalSpacing(4)
+        now.setColumnStretch(1, 1)
+        for row, name in enumerate(_NOW):
+            label = QLabel(rich(QUANTITIES[name].symbol))
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setToolTip(QUANTITIES[name].title)
+            now.addWidget(label, row, 0)
+            now.addWidget(self._values[name], row, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(now)
+        for part in (self._notice, self._headline):
+            layout.addWidget(part)
+        layout.addLayout(self._report)
+        layout.addWidget(self._remarks)
+        layout.addStretch(1)
+        self.show_moment(moment)
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show the numbers known at a moment."""
+        for name, label in self._values.items():
+            value = moment.value(name)
+            label.setText(_NOTHING if value is None else numbers.short(value, 6))
+
+    def show_outcome(self, outcome: Outcome | None) -> None:
+        """Show how the run ended, or nothing while it has not."""
+        _say(self._headline, outcome.headline if outcome else "")
+        _say(self._remarks, "\n\n".join(outcome.remarks) if outcome else "")
+        while item := self._report.takeAt(0):
+            if label := item.widget():
+                label.deleteLater()
+        for row, (name, value) in enumerate(outcome.report if outcome else ()):
+            self._report.addWidget(QLabel(name), row, 0)
+            label = _value_label()
+            label.setText(value)
+            self._report.addWidget(label, row, 1)
+
+    def show_notice(self, notice: str) -> None:
+        """Show a sentence that is not about the run's end, such as a failure; "" ends it."""
+        _say(self._notice, notice)
+
+
+def _say(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
+
+
+def _text(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.hide()
+    return label
+
+
+def _value_label() -> QLabel:
+    label = QLabel()
+    label.setObjectName("value")
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

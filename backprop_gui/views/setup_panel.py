@@ -1,0 +1,83 @@
+"""The panel in which the setup is edited."""
+
+import html
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from backprop_gui.core.network import Setup
+from backprop_gui.i18n import _
+from backprop_gui.lesson.fields import FIELDS
+from backprop_gui.lesson.notation import rich
+from backprop_gui.widgets.number_box import NumberBox
+
+
+class SetupPanel(QWidget):
+    """A number box for each value of the setup, with what is wrong about it beneath.
+
+    Signals:
+        setup_edited(Setup): the person chose another setup.
+    """
+
+    setup_edited = Signal(object)
+
+    def __init__(self, setup: Setup, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setHorizontalSpacing(8)
+        self._layout.setVerticalSpacing(6)
+        self._layout.setColumnStretch(1, 1)
+        self.boxes = {field.name: NumberBox(field, setup) for field in FIELDS}
+        self._problems = {field.name: _ProblemLabel() for field in FIELDS}
+        for row, field in enumerate(FIELDS):
+            self._add_row(
+                2 * row, field.name, f"{html.escape(field.label)}&nbsp; {rich(field.symbol)}"
+            )
+        reset = QPushButton(_("Reset to the article"))
+        reset.setToolTip(_("Input 0.1, target 0.9, both weights 0.5, η = 0.9, E < 5e−5"))
+        reset.clicked.connect(self.reset_to_article)
+        self._layout.addWidget(reset, 2 * len(FIELDS), 0, 1, 2)
+
+    def show_setup(self, setup: Setup) -> None:
+        """Show a setup."""
+        for box in self.boxes.values():
+            box.show_setup(setup)
+
+    def reset_to_article(self) -> None:
+        """Put the article's numbers back, in place of whatever was typed."""
+        for box in self.boxes.values():
+            box.discard_edit()
+        self._on_setup_edited(Setup())
+
+    def _add_row(self, row: int, name: str, text: str) -> None:
+        box, problem = self.boxes[name], self._problems[name]
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setBuddy(box)
+        label.setToolTip(box.toolTip())
+        self._layout.addWidget(label, row, 0)
+        self._layout.addWidget(box, row, 1)
+        self._layout.addWidget(problem, row + 1, 0, 1, 2)
+        box.setup_edited.connect(self._on_setup_edited)
+        box.problem_changed.connect(problem.show_problem)
+
+    def _on_setup_edited(self, setup: Setup) -> None:
+        self.show_setup(setup)
+        self.setup_edited.emit(setup)
+
+
+class _ProblemLabel(QLabel):
+    """A sentence in the colour of a mistake, with a sign so that it is not the colour alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("problem")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.hide()
+
+    def show_problem(self, problem: str) -> None:
+        """Show the sentence; none when it is empty."""
+        self.setText(f"⚠ {problem}. {_('Nothing was changed.')}" if problem else "")
+        self.setVisible(bool(problem))

@@ -1,0 +1,289 @@
+"""The main window: composes the views and wires them to the session.
+
+What is not part of the first frame is imported where it is used, so that the window opens sooner.
+"""
+
+import math
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backprop_gui.core.run import Run
+from backprop_gui.i18n import _
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.outcome import outcome
+from backprop_gui.menus import Handlers, Menus
+from backprop_gui.paint.theme import DARK, LIGHT, Theme
+from backprop_gui.session import Session
+from backprop_gui.settings import Settings
+from backprop_gui.views.error_plot import ErrorPlot
+from backprop_gui.views.network_view import NetworkView
+from backprop_gui.views.outcome_panel import OutcomePanel
+from backprop_gui.views.setup_panel import SetupPanel
+from backprop_gui.views.transport import Transport
+from backprop_gui.widgets.card import Card
+
+_SIDEBAR_WIDTH = 288
+_WIDE = 1240  # from this width on the plot stands beside the network, else below it
+_NOTE_MS = 6000
+
+
+class MainWindow(QMainWindow):
+    """Backprop's window. It ends the session's thread when it closes.
+
+    Signals:
+        closed(Settings): the window is closing; what to remember.
+    """
+
+    closed = Signal(object)
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("Backprop")
+        self.setObjectName("backprop")
+        self.session = Session(settings.setup, self)
+        self.session.set_speed(settings.speed or math.inf)
+        moment = self.session.moment
+        self.setup_panel = SetupPanel(self.session.setup)
+        self.outcome_panel = OutcomePanel(moment)
+        self.network = NetworkView(moment)
+        self.transport = Transport(moment, self.session.speed)
+        self.error_plot = ErrorPlot(self.session.run, moment)
+        self._theme_choice = settings.theme
+        self._is_outcome_shown = False
+        self._compose()
+        self.menus = Menus(self, self._handlers())
+        self.statusBar().setSizeGripEnabled(False)
+        self._wire()
+        self.error_plot.set_axes(settings.is_log_iterations, settings.is_log_error)
+        self.choose_theme(settings.theme)
+        self.resize(1440, 900)
+        self.restoreGeometry(QByteArray(settings.geometry))
+        self._on_moment_changed(moment)
+        self.network.setFocus()
+
+    def settings(self) -> Settings:
+        """Return what to remember of this window."""
+        speed = self.session.speed
+        return Settings(
+            setup=self.session.setup,
+            theme=self._theme_choice,
+            speed=None if math.isinf(speed) else speed,
+            is_log_error=self.error_plot.is_log_error,
+            is_log_iterations=self.error_plot.is_log_iterations,
+            geometry=bytes(self.saveGeometry().data()),
+        )
+
+    def load_plot(self) -> None:
+        """Put the plot in place, which takes longer than all the rest of the window."""
+        self.error_plot.load(self.font())
+
+    def choose_theme(self, choice: str) -> None:
+        """Show the window as the system, "light" or "dark"."""
+        self._theme_choice = choice
+        self.menus.themes[choice].setChecked(True)
+        self._apply_theme()
+
+    def picture(self, is_window: bool, scale: float) -> QImage:
+        """Return the window, or the network alone, at `scale` times its size on the screen."""
+        from backprop_gui.export.picture import network_image, widget_image
+
+        if not is_window:
+            size, font = self.network.size(), self.network.font()
+            return network_image(self.session.moment, size, scale, self._theme, font)
+        self.error_plot.set_pen_scale(scale)
+        try:
+            return widget_image(self, scale, self._theme)
+        finally:
+            self.error_plot.set_pen_scale(self.devicePixelRatio())
+
+    def say(self, note: str) -> None:
+        """Show a short note in the status bar for a while."""
+        self.statusBar().showMessage(note, _NOTE_MS)
+
+    def show_notice(self, notice: str) -> None:
+        """Show a sentence on what went wrong, in the status area."""
+        self.outcome_panel.show_notice(notice)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End the thread before the window goes."""
+        self.session.pause()
+        self.closed.emit(self.settings())
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the plot beside the network, or below it where the window is narrow."""
+        is_wide = event.size().width() >= _WIDE
+        orientation = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
+        if self._splitter.orientation() != orientation:
+            self._splitter.setOrientation(orientation)
+        super().resizeEvent(event)
+
+    def _compose(self) -> None:
+        practice = QWidget()
+        column = QVBoxLayout(practice)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(Card(_("Network"), self.network), 1)
+        column.addWidget(Card(_("Run"), self.transport))
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(8)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(practice)
+        self._splitter.addWidget(Card(_("Error"), self.error_plot))
+        self._splitter.setStretchFactor(0, 62)
+        self._splitter.setStretchFactor(1, 38)
+        self._splitter.setSizes([620, 380])
+        ground = QWidget()
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(8, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(self._sidebar())
+        row.addWidget(self._splitter, 1)
+        self.setCentralWidget(ground)
+
+    def _sidebar(self) -> QWidget:
+        sidebar = QWidget()
+        sidebar.setObjectName("sidebar")
+        column = QVBoxLayout(sidebar)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(Card(_("Setup"), self.setup_panel))
+        column.addWidget(Card(_("Now"), self.outcome_panel), 1)
+        scroller = QScrollArea()
+        scroller.setWidgetResizable(True)
+        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller.setFixedWidth(_SIDEBAR_WIDTH)
+        scroller.setWidget(sidebar)
+        return scroller
+
+    def _handlers(self) -> Handlers:
+        return Handlers(
+            save_picture=self._on_save_picture,
+            copy_network=self._on_copy_network,
+            quit=self._on_quit,
+            reset_to_article=self.setup_panel.reset_to_article,
+            toggle_running=self.session.toggle_running,
+            step=self.session.step,
+            back=self.session.step_back,
+            reset=self.session.reset,
+            fit=self.error_plot.fit,
+            zoom_in=self.error_plot.zoom_in,
+            zoom_out=self.error_plot.zoom_out,
+            clear_former=self.error_plot.clear_former,
+            choose_theme=self.choose_theme,
+            about=self._on_about,
+        )
+
+    def _wire(self) -> None:
+        session = self.session
+        self.setup_panel.setup_edited.connect(session.set_setup)
+        self.transport.reset_requested.connect(session.reset)
+        self.transport.back_requested.connect(session.step_back)
+        self.transport.step_requested.connect(session.step)
+        self.transport.run_toggled.connect(session.toggle_running)
+        self.transport.iteration_chosen.connect(session.go_to_iteration)
+        self.transport.speed_chosen.connect(session.set_speed)
+        self.error_plot.iteration_chosen.connect(session.go_to_iteration)
+        self.network.number_clicked.connect(self._on_number_clicked)
+        self.network.first_painted.connect(self.load_plot)
+        session.run_started.connect(self._on_run_started)
+        session.run_extended.connect(self._on_run_extended)
+        session.running_changed.connect(self._on_running_changed)
+        session.run_failed.connect(self._on_run_failed)
+        session.moment_changed.connect(self._on_moment_changed)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
+
+    def _apply_theme(self) -> None:
+        is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        by_choice = {"light": LIGHT, "dark": DARK}
+        self._theme: Theme = by_choice.get(self._theme_choice, DARK if is_dark else LIGHT)
+        QApplication.setPalette(self._theme.palette())
+        self.setStyleSheet(self._theme.style_sheet())
+        self.network.set_theme(self._theme)
+        self.error_plot.set_theme(self._theme)
+
+    def _on_run_started(self, run: Run) -> None:
+        self._is_outcome_shown = False
+        self.outcome_panel.show_outcome(None)
+        self.outcome_panel.show_notice("")
+        self.setup_panel.show_setup(run.setup)
+        self.error_plot.show_run(run)
+        self.transport.show_known(1)
+
+    def _on_run_extended(self) -> None:
+        self.error_plot.show_known(self.session.known_iterations)
+        self.transport.show_known(self.session.known_iterations)
+
+    def _on_running_changed(self, is_running: bool) -> None:
+        self.transport.show_running(is_running)
+        self.error_plot.show_running(is_running)
+        self.menus.run.setText(_("Pause") if is_running else _("&Run"))
+        self._on_moment_changed(self.session.moment)
+
+    def _on_run_failed(self, problem: str) -> None:
+        notice = _("Training failed in iteration {iteration}: {problem}. Reset begins anew.")
+        iteration = self.session.known_iterations
+        self.show_notice(notice.format(iteration=iteration, problem=problem))
+
+    def _on_moment_changed(self, moment: Moment) -> None:
+        for view in (self.network, self.transport, self.outcome_panel, self.error_plot):
+            view.show_moment(moment)
+        if moment.stop and not self._is_outcome_shown and not self.session.is_running:
+            self._is_outcome_shown = True
+            self.outcome_panel.show_outcome(outcome(self.session.run))
+
+    def _on_number_clicked(self, number: str) -> None:
+        QGuiApplication.clipboard().setText(number)
+        self.say(_("Copied {number}").format(number=number))
+
+    def _on_copy_network(self) -> None:
+        QGuiApplication.clipboard().setImage(self.picture(is_window=False, scale=2))
+        self.say(_("Copied the network as a picture"))
+
+    def _on_save_picture(self) -> None:
+        from backprop_gui.views.picture_dialog import PictureDialog
+
+        dialog = PictureDialog(self.network.size(), self.size(), self)
+        if not dialog.exec():
+            return
+        image = self.picture(dialog.is_window, dialog.scale)
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Save picture"), "backprop.png", _("PNG picture (*.png)")
+        )
+        if name:
+            self._save_picture(image, Path(name))
+
+    def _save_picture(self, image: QImage, path: Path) -> None:
+        from backprop_gui.export.picture import save_png
+
+        if not path.suffix:
+            path = path.with_suffix(".png")
+        try:
+            save_png(image, path)
+        except OSError as error:
+            problem = _("{path} could not be written: {reason}.")
+            self.show_notice(problem.format(path=path, reason=error.strerror or error))
+            return
+        self.say(_("Saved {path}").format(path=path))
+
+    def _on_quit(self) -> None:
+        self.close()
+
+    def _on_about(self) -> None:
+        from backprop_gui.views.about import about_text
+
+        QMessageBox.about(self, _("About Backprop"), about_text())
