@@ -11,8 +11,10 @@ from backprop_gui.core.run import Run, Stop
 
 FULL_SPEED = math.inf
 
-_BURST_S = 0.004
-_PAUSE_S = 0.00005  # between bursts, so that the window's thread gets its turn
+# The compiled kernel holds Python's lock for a whole burst, and a frame of the window asks for the
+# lock many times: a burst of 4 ms made frames of 130 ms. See tests/benchmarks/window.py.
+_BURST_S = 0.001
+_PAUSE_S = 0.0002
 _TICK_S = 0.008  # no waiting for less than this at a set speed
 _LEAST_BURST = 16
 

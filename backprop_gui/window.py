@@ -6,12 +6,13 @@ What is not part of the first frame is imported where it is used, so that the wi
 import math
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QHBoxLayout,
+    QLabel,
     QMainWindow,
     QMessageBox,
     QScrollArea,
@@ -35,8 +36,12 @@ from backprop_gui.views.setup_panel import SetupPanel
 from backprop_gui.views.transport import Transport
 from backprop_gui.widgets.card import Card
 
+_SIZE = QSize(1440, 900)
+_FRAME = QSize(8, 40)  # what a desktop puts around a window
 _SIDEBAR_WIDTH = 288
-_WIDE = 1240  # from this width on the plot stands beside the network, else below it
+_LEAST_SIZE = QSize(960, 640)
+_WIDE = 1280  # from this width on the plot stands beside the network, else below it
+_WIDE_SHARES, _NARROW_SHARES = [620, 380], [720, 280]
 _NOTE_MS = 6000
 
 
@@ -63,13 +68,19 @@ class MainWindow(QMainWindow):
         self.error_plot = ErrorPlot(self.session.run, moment)
         self._theme_choice = settings.theme
         self._is_outcome_shown = False
+        self._note = QLabel()
+        self._note.setObjectName("said")
+        self._note_end = QTimer(self, singleShot=True)
+        self._note_end.timeout.connect(self._note.clear)
         self._compose()
         self.menus = Menus(self, self._handlers())
-        self.statusBar().setSizeGripEnabled(False)
+        self.menuBar().setCornerWidget(self._note)
         self._wire()
         self.error_plot.set_axes(settings.is_log_iterations, settings.is_log_error)
         self.choose_theme(settings.theme)
-        self.resize(1440, 900)
+        self.setMinimumSize(_LEAST_SIZE.boundedTo(self.screen().availableSize()))
+        self._splitter.setSizes(_NARROW_SHARES)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self.restoreGeometry(QByteArray(settings.geometry))
         self._on_moment_changed(moment)
         self.network.setFocus()
@@ -110,8 +121,11 @@ class MainWindow(QMainWindow):
             self.error_plot.set_pen_scale(self.devicePixelRatio())
 
     def say(self, note: str) -> None:
-        """Show a short note in the status bar for a while."""
-        self.statusBar().showMessage(note, _NOTE_MS)
+        """Show a short note in the corner of the menu bar for a while."""
+        self._note.setText(note)
+        self._note.adjustSize()
+        self.menuBar().adjustSize()
+        self._note_end.start(_NOTE_MS)
 
     def show_notice(self, notice: str) -> None:
         """Show a sentence on what went wrong, in the status area."""
@@ -129,6 +143,7 @@ class MainWindow(QMainWindow):
         orientation = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
         if self._splitter.orientation() != orientation:
             self._splitter.setOrientation(orientation)
+            self._splitter.setSizes(_WIDE_SHARES if is_wide else _NARROW_SHARES)
         super().resizeEvent(event)
 
     def _compose(self) -> None:
@@ -137,15 +152,12 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(Card(_("Network"), self.network), 1)
-        column.addWidget(Card(_("Run"), self.transport))
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        column.addWidget(Card("", self.transport))
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setHandleWidth(8)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(practice)
-        self._splitter.addWidget(Card(_("Error"), self.error_plot))
-        self._splitter.setStretchFactor(0, 62)
-        self._splitter.setStretchFactor(1, 38)
-        self._splitter.setSizes([620, 380])
+        self._splitter.addWidget(Card(_("Error"), self.error_plot, self.error_plot.tools))
         ground = QWidget()
         row = QHBoxLayout(ground)
         row.setContentsMargins(8, 8, 8, 8)
@@ -199,6 +211,7 @@ class MainWindow(QMainWindow):
         self.transport.speed_chosen.connect(session.set_speed)
         self.error_plot.iteration_chosen.connect(session.go_to_iteration)
         self.network.number_clicked.connect(self._on_number_clicked)
+        self.outcome_panel.number_clicked.connect(self._on_number_clicked)
         self.network.first_painted.connect(self.load_plot)
         session.run_started.connect(self._on_run_started)
         session.run_extended.connect(self._on_run_extended)

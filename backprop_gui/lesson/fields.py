@@ -7,7 +7,7 @@ from typing import Any
 
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
 from backprop_gui.i18n import _
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson import notation, numbers
 
 _LEAST_SCALED = 1e-15  # where stepping down by factors ends
 _LADDER = (Decimal(1), Decimal(2), Decimal(5))
@@ -33,7 +33,7 @@ class Field:
     @property
     def title(self) -> str:
         """The label with the symbol, as plain text."""
-        return f"{self.label} {self.symbol}".strip().replace("_1", "₁").replace("_2", "₂")
+        return f"{self.label} {notation.plain(self.symbol)}".strip()
 
     def parse(self, text: str) -> float:
         """Return the value that `text` names; raises numbers.NumberError where it names none."""
@@ -46,16 +46,16 @@ class Field:
     def changed(self, setup: Setup, text: str) -> Setup:
         """Return the setup with this value as `text` names it.
 
-        Raises numbers.NumberError or SetupError, whose text is a sentence without a subject or
-        a full stop.
+        Raises numbers.NumberError or SetupError, whose text is a sentence without a full stop.
         """
         value: Any = self.parse(text)
         try:
             return dataclasses.replace(setup, **{self.name: value})
         except SetupError as error:
-            sentence = _("{problem}; it was given as {text}")
+            sentence = _("{title} {problem}; it was given as {text}")
+            text = numbers.on_screen(numbers.clipped(text))
             raise SetupError(
-                self.name, sentence.format(problem=error, text=numbers.clipped(text))
+                self.name, sentence.format(title=self.title, problem=error, text=text)
             ) from error
 
     def stepped(self, value: float, steps: int) -> float:
@@ -101,10 +101,10 @@ FIELDS = (
         Decimal(1),
     ),
     Field("eta", _("Learning rate"), "η", _("How far an update goes against the gradient.")),
-    Field("tolerance", _("Stop when E <"), "", _("The run ends when the error is below this.")),
+    Field("tolerance", _("Tolerance E <"), "", _("The run ends when the error is below this.")),
     Field(
         "max_iterations",
-        _("At most"),
+        _("Max. iterations"),
         "",
         _("The run ends with this iteration in any case."),
         is_whole=True,

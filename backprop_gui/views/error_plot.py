@@ -48,6 +48,7 @@ class ErrorPlot(QWidget):
         self.setMinimumSize(240, 150)
         self._reading = QLabel()
         self._reading.setObjectName("reading")
+        self._reading.setMinimumWidth(1)  # it may be cut off where the card is narrow
         self._log_x = _toggle(_("log i"), _("Logarithmic axis of iterations"))
         self._log_y = _toggle(_("log E"), _("Logarithmic axis of the error"))
         self._log_y.setChecked(True)
@@ -55,15 +56,15 @@ class ErrorPlot(QWidget):
         self._clear = _toggle(_("Clear"), _("Remove the curves of former runs"))
         for button in (self._fit, self._clear):
             button.setCheckable(False)
-        tools = QHBoxLayout()
+        self.tools = QWidget()  # for the heading of the card around
+        tools = QHBoxLayout(self.tools)
+        tools.setContentsMargins(8, 0, 0, 0)
         tools.setSpacing(4)
         tools.addWidget(self._reading, 1)
         for button in (self._log_x, self._log_y, self._fit, self._clear):
             tools.addWidget(button)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
-        self._layout.addLayout(tools)
         self._layout.addStretch(1)
         self._log_x.toggled.connect(self._on_axes_toggled)
         self._log_y.toggled.connect(self._on_axes_toggled)

@@ -1,24 +1,29 @@
 """The numbers of the moment, and what to say of the run when it has stopped."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import rich
 from backprop_gui.lesson.outcome import Outcome
 from backprop_gui.lesson.steps import QUANTITIES
+from backprop_gui.widgets.number_label import NumberLabel
 
 _NOW = ("out_o", "error", "de_dw2", "de_dw1", "w1", "w2")
-_NOTHING = "–"
 
 
 class OutcomePanel(QWidget):
-    """The status of the run: its numbers now, and at its end why it ended and with what."""
+    """The status of the run: its numbers now, and at its end why it ended and with what.
+
+    Signals:
+        number_clicked(str): the person clicked a number; its exact text.
+    """
+
+    number_clicked = Signal(str)
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._values = {name: _value_label() for name in _NOW}
+        self._values = {name: NumberLabel() for name in _NOW}
         self._headline, self._remarks, self._notice = (
             _text("headline"),
             _text("remark"),
@@ -37,6 +42,7 @@ class OutcomePanel(QWidget):
             label.setToolTip(QUANTITIES[name].title)
             now.addWidget(label, row, 0)
             now.addWidget(self._values[name], row, 1)
+            self._values[name].clicked.connect(self.number_clicked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -51,8 +57,7 @@ class OutcomePanel(QWidget):
     def show_moment(self, moment: Moment) -> None:
         """Show the numbers known at a moment."""
         for name, label in self._values.items():
-            value = moment.value(name)
-            label.setText(_NOTHING if value is None else numbers.short(value, 6))
+            label.show_number(moment.value(name))
 
     def show_outcome(self, outcome: Outcome | None) -> None:
         """Show how the run ended, or nothing while it has not."""

@@ -35,7 +35,7 @@ class PictureDialog(QDialog):
         form.addRow(_("Size"), self._size)
         buttons = QDialogButtonBox()
         buttons.addButton(_("Save…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -44,6 +44,7 @@ class PictureDialog(QDialog):
         self._what.currentIndexChanged.connect(self._show_size)
         self._scale.currentIndexChanged.connect(self._show_size)
         self._show_size()
+        self.setMinimumWidth(320)
 
     @property
     def is_window(self) -> bool:

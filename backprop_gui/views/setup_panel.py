@@ -79,5 +79,5 @@ class _ProblemLabel(QLabel):
 
     def show_problem(self, problem: str) -> None:
         """Show the sentence; none when it is empty."""
-        self.setText(f"⚠ {problem}. {_('Nothing was changed.')}" if problem else "")
+        self.setText(f"⚠ {problem}." if problem else "")
         self.setVisible(bool(problem))

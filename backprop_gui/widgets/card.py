@@ -1,21 +1,23 @@
-"""A titled card on the window's ground."""
+"""A card on the window's ground."""
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 
 class Card(QFrame):
-    """A white, rounded frame with a heading above its one content."""
+    """A rounded frame around one content, with or without a heading and tools beside it."""
 
-    def __init__(self, title: str, content: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, content: QWidget, tools: QWidget | None = None) -> None:
+        super().__init__()
         self.setObjectName("card")
-        heading = QLabel(title)
-        heading.setObjectName("heading")
-        self.header = QHBoxLayout()
-        self.header.addWidget(heading)
-        self.header.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        layout.addLayout(self.header)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.setSpacing(6)
+        if title:
+            heading = QLabel(title)
+            heading.setObjectName("heading")
+            header = QHBoxLayout()
+            header.addWidget(heading)
+            if tools:
+                header.addWidget(tools, 1)
+            layout.addLayout(header)
         layout.addWidget(content, 1)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from backprop_gui.core.network import Setup, SetupError
+from backprop_gui.i18n import _
 from backprop_gui.lesson.fields import Field
 from backprop_gui.lesson.numbers import NumberError
 
@@ -59,7 +60,10 @@ class NumberBox(QAbstractSpinBox):
         self._show_value()
 
     def stepBy(self, steps: int) -> None:
-        """Change the value by the field's own amounts."""
+        """Change the value, as it is typed, by the field's own amounts."""
+        self._on_editing_finished()
+        if self._problem:
+            return
         value = self._field.stepped(getattr(self._setup, self._field.name), steps)
         self._take(self._field.text(value))
         self.selectAll()
@@ -100,7 +104,8 @@ class NumberBox(QAbstractSpinBox):
         try:
             setup = self._field.changed(self._setup, text)
         except (NumberError, SetupError) as error:
-            self._set_problem(str(error))
+            stays = _("{problem}. {value} stays")
+            self._set_problem(stays.format(problem=error, value=self._shown_text()))
             return
         is_other = setup != self._setup
         self._setup = setup

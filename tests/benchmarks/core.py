@@ -1,0 +1,82 @@
+"""Measure the compiled kernel against C, and the history of a long run.
+
+Run with `.venv/bin/python tests/benchmarks/core.py`; needs a C compiler.
+"""
+
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from backprop_gui.core import kernel
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
+
+ITERATIONS = 50_000_000
+LONG = 100_000_000
+ROUNDS = 3
+
+
+def main() -> None:
+    print(f"kernel: {kernel.__file__}")
+    against_c()
+    history()
+
+
+def against_c() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        program = Path(folder, "loop")
+        source = Path(__file__).with_name("loop.c")
+        subprocess.run(
+            ["cc", "-O2", "-ffp-contract=off", str(source), "-o", str(program), "-lm"], check=True
+        )
+        ours = [sys.executable, "-m", "backprop_gui", "train", "--target", "1.5", "--json"]
+        ours += ["--max-iterations", str(ITERATIONS)]
+        times: dict[str, list[float]] = {"c": [], "ours": []}
+        for _round in range(ROUNDS):
+            c_output = _timed([str(program), str(ITERATIONS)], times["c"])
+            our_output = _timed(ours, times["ours"])
+    end = json.loads(our_output)
+    k, w1, w2 = c_output.split()
+    same = (int(k), float(w1), float(w2)) == (end["iterations"], end["w1"], end["w2"])
+    c_s, our_s = min(times["c"]), min(times["ours"])
+    print(f"C -O2: {ITERATIONS / c_s / 1e6:.1f} M/s; backprop-gui train: {c_s / our_s:.2f} of that")
+    print(f"same end to the last bit: {same}")
+
+
+def history() -> None:
+    run = Run(Setup(target=1.5, max_iterations=2 * LONG))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    run.advance(LONG)
+    grown_mb = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    print(f"memory grown by {LONG:,} iterations: {grown_mb:.1f} MB")
+    chosen = sorted(random.Random(1).sample(range(1, LONG), 40))
+    taken = []
+    found = []
+    for iteration in chosen:
+        begun = time.perf_counter()
+        found.append(run.weights(iteration))
+        taken.append(time.perf_counter() - begun)
+    print(f"going to any of them: worst of {len(chosen)} {max(taken) * 1e3:.1f} ms")
+    s, w1, w2, at = run.setup, run.setup.w1, run.setup.w2, 1
+    same = True
+    for iteration, weights in zip(chosen, found, strict=True):
+        _, w1, w2 = kernel.advance(s.input, s.target, w1, w2, s.eta, s.tolerance, iteration - at)
+        at = iteration
+        same = same and (w1, w2) == weights
+    print(f"same bits as without checkpoints: {same}")
+
+
+def _timed(command: list[str], times: list[float]) -> str:
+    begun = time.perf_counter()
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    times.append(time.perf_counter() - begun)
+    return output
+
+
+if __name__ == "__main__":
+    main()

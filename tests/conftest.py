@@ -1,0 +1,57 @@
+"""What all tests share."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QThread
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.settings import Settings
+from backprop_gui.window import MainWindow
+
+MakeWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a thread alive: a QThread destroyed while running aborts."""
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in set(threading.enumerate()) - before if t.is_alive()]
+    assert not left, f"threads left alive: {left}"
+
+
+@pytest.fixture(autouse=True)
+def _own_settings_folder(monkeypatch: pytest.MonkeyPatch, tmp_path_factory) -> None:
+    """Keep the settings of whoever runs the tests out of them."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot) -> Iterator[MakeWindow]:
+    """Make windows with their plots in place; they are closed when the test ends."""
+    made: list[MainWindow] = []
+
+    def make(
+        settings: Settings | None = None, *, size: tuple[int, int] = (1440, 900)
+    ) -> MainWindow:
+        window = MainWindow(settings or Settings())
+        made.append(window)
+        qtbot.addWidget(window)
+        window.resize(*size)
+        with qtbot.waitSignal(window.network.first_painted):
+            window.show()
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        assert not window.findChildren(QThread), "a trainer outlived its window"
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> MainWindow:
+    return make_window()

@@ -1,0 +1,96 @@
+"""The program as a process: how it starts and every way in which it ends."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.window
+
+# Opens the window as the program does, runs at full speed, and says when it does.
+RUNNING = """
+import sys
+from PySide6.QtCore import QTimer
+from backprop_gui import app, window
+class Window(window.MainWindow):
+    def load_plot(self):
+        super().load_plot()
+        self.session.set_speed(float("inf"))
+        self.session.start()
+        QTimer.singleShot(100, lambda: print("running", flush=True))
+        if sys.argv[1:] == ["close"]:
+            QTimer.singleShot(300, self.close)
+app.MainWindow = Window
+sys.exit(app.open_window())
+"""
+ENDLESS = {"input": 0.1, "target": 1.5, "w1": 0.5, "w2": 0.5, "eta": 0.9, "tolerance": 5e-05}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "backprop-gui"
+    folder.mkdir()
+    settings = {
+        "setup": {**ENDLESS, "max_iterations": 2_000_000_000},
+        "theme": "system",
+        "speed": None,
+        "is_log_error": True,
+        "is_log_iterations": False,
+        "geometry": "",
+    }
+    (folder / "settings.json").write_text(json.dumps(settings))
+    return tmp_path
+
+
+def _started(home: Path, *arguments: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(home)}
+    return subprocess.Popen(
+        [sys.executable, "-c", RUNNING, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+
+
+@pytest.fixture
+def program(home: Path) -> Iterator[subprocess.Popen[str]]:
+    process = _started(home)
+    assert process.stdout.readline() == "running\n", process.stderr.read()
+    yield process
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_running_ends_the_program_within_a_second_and_in_silence(
+    program: subprocess.Popen[str], number: signal.Signals
+) -> None:
+    begun = time.monotonic()
+    program.send_signal(number)
+    _output, errors = program.communicate(timeout=10)
+    assert time.monotonic() - begun < 1.0
+    assert errors == ""
+    assert program.returncode == 0
+
+
+def test_closing_the_window_while_running_ends_the_program_in_silence(home: Path) -> None:
+    process = _started(home, "close")
+    output, errors = process.communicate(timeout=20)
+    assert (output, errors, process.returncode) == ("running\n", "", 0)
+
+
+def test_a_damaged_settings_file_is_set_aside_and_the_program_starts(home: Path) -> None:
+    path = home / "backprop-gui" / "settings.json"
+    path.write_bytes(b"\x00not json")
+    process = _started(home, "close")
+    output, errors = process.communicate(timeout=20)
+    assert (output, errors, process.returncode) == ("running\n", "", 0)
+    assert (home / "backprop-gui" / "settings.damaged.json").read_bytes() == b"\x00not json"
+    assert json.loads(path.read_text())["setup"]["target"] == 0.9

@@ -1,0 +1,320 @@
+"""The window as a whole."""
+
+import dataclasses
+import random
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.core.network import Setup
+from backprop_gui.settings import Settings
+from backprop_gui.views.transport import SPEEDS
+from backprop_gui.window import MainWindow
+
+pytestmark = pytest.mark.window
+
+ENDLESS = Setup(target=1.5, max_iterations=2_000_000_000)
+
+
+def _press(qtbot: QtBot, window: MainWindow, *keys: Qt.Key) -> None:
+    for key in keys:
+        qtbot.keyClick(QApplication.focusWidget() or window, key)
+
+
+def _edit(qtbot: QtBot, window: MainWindow, name: str, text: str) -> None:
+    box = window.setup_panel.boxes[name]
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, text)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+
+
+def _run_to_end(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.set_speed(float("inf"))
+    with qtbot.waitSignal(window.session.running_changed, check_params_cb=lambda on: not on):
+        window.session.start()
+
+
+def _texts(widget: QWidget) -> str:
+    return "\n".join(
+        child.text() for child in widget.findChildren(QWidget) if hasattr(child, "text")
+    )
+
+
+def test_a_typed_weight_changes_the_activations_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    _edit(qtbot, window, "w2", "2/3")
+    assert window.session.setup.w2 == 2 / 3
+    assert window.session.moment.value("out_o") == pytest.approx(0.58459, abs=1e-5)
+    assert "out o is 0.5846." in window.network.accessibleDescription()
+
+
+def test_a_wrong_value_is_marked_in_words_and_the_setup_stays(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    run = window.session.run
+    _edit(qtbot, window, "eta", "-1")
+    assert window.session.run is run
+    assert "must be 0 or more" in _texts(window.setup_panel)
+    assert "0.9 stays" in _texts(window.setup_panel)
+
+
+def test_resetting_to_the_article_also_takes_back_what_is_wrong(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    _edit(qtbot, window, "target", "0.2")
+    _edit(qtbot, window, "eta", "abc")
+    window.setup_panel.reset_to_article()
+    assert window.session.setup == Setup()
+    assert not any(box.problem for box in window.setup_panel.boxes.values())
+
+
+def test_the_arrow_keys_step_and_the_space_bar_runs(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.set_setup(ENDLESS)
+    _press(qtbot, window, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left)
+    assert window.session.moment.position == (1, 15)
+    _press(qtbot, window, Qt.Key.Key_Space)
+    assert window.session.is_running
+    _press(qtbot, window, Qt.Key.Key_Space)
+    assert not window.session.is_running
+
+
+def test_the_space_bar_runs_from_within_a_number_box_too(qtbot: QtBot, window: MainWindow) -> None:
+    window.setup_panel.boxes["w1"].setFocus()
+    _press(qtbot, window, Qt.Key.Key_Space)
+    assert window.session.is_running
+    assert window.setup_panel.boxes["w1"].lineEdit().text() == "0.5"
+
+
+def test_the_end_is_told_with_the_numbers_of_the_article_s_program(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    _run_to_end(qtbot, window)
+    told = _texts(window.outcome_panel)
+    for part in ("Reached the tolerance", "0.8900135432882583", "0.8800250148952212", "813"):
+        assert part in told
+    assert "4.005620243943087" in told
+
+
+def test_an_odd_end_is_explained(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.set_setup(Setup(target=1.5, max_iterations=1000))
+    _run_to_end(qtbot, window)
+    assert "cannot be reached" in _texts(window.outcome_panel)
+
+
+def test_a_new_run_takes_the_former_end_away(qtbot: QtBot, window: MainWindow) -> None:
+    _run_to_end(qtbot, window)
+    window.session.reset()
+    assert not window.outcome_panel.findChild(QWidget, "headline").isVisible()
+
+
+def test_the_scrubber_goes_to_any_iteration_done(qtbot: QtBot, window: MainWindow) -> None:
+    _run_to_end(qtbot, window)
+    scrubber = next(
+        s for s in window.findChildren(QAbstractSlider) if s.accessibleName() == "Iteration"
+    )
+    assert (scrubber.minimum(), scrubber.maximum(), scrubber.value()) == (1, 813, 813)
+    scrubber.setValue(100)
+    assert window.session.moment.position == (100, 15)
+
+
+def test_the_speed_slider_reaches_from_one_a_second_to_full_speed(window: MainWindow) -> None:
+    slider = next(s for s in window.findChildren(QAbstractSlider) if s.accessibleName() == "Speed")
+    slider.setValue(slider.minimum())
+    assert window.session.speed == 1
+    slider.setValue(slider.maximum())
+    assert window.session.speed == float("inf")
+    assert tuple(sorted(SPEEDS)) == SPEEDS
+
+
+def test_a_click_on_the_plot_goes_to_the_iteration_there(qtbot: QtBot, window: MainWindow) -> None:
+    _run_to_end(qtbot, window)
+    plot = window.error_plot._plot
+    qtbot.waitUntil(lambda: not window.error_plot._pace.isActive())
+    plot.grab()
+    box = plot._plot.getPlotItem().getViewBox()
+    scene_point = box.mapViewToScene(QPointF(400.0, -2.0))
+    point = plot._plot.mapFromScene(scene_point)
+    qtbot.mouseMove(plot._plot.viewport(), point)
+    qtbot.mouseClick(plot._plot.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert window.session.moment.iteration == pytest.approx(400, abs=6)
+
+
+def test_the_crosshair_reads_the_exact_error(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.step()
+    window.session.step()
+    window.error_plot._on_pointed_at(1)
+    assert "iteration 1, E = 0.0565442" in _texts(window.error_plot.tools)
+    window.error_plot._on_pointed_at(50)
+    assert "iteration" not in _texts(window.error_plot.tools)
+
+
+def test_curves_of_former_runs_stay_until_they_are_cleared(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    plot = window.error_plot._plot
+    for eta in (0.5, 1.0, 2.0):
+        window.session.set_setup(Setup(eta=eta))
+        _run_to_end(qtbot, window)
+    assert len(plot._former) == 2
+    window.error_plot.clear_former()
+    assert not plot._former
+
+
+def test_every_pair_of_axes_shows_the_marker_at_the_position(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    _run_to_end(qtbot, window)
+    for is_log_x in (False, True):
+        for is_log_y in (False, True):
+            window.error_plot.set_axes(is_log_x, is_log_y)
+            plot = window.error_plot._plot
+            x, y = (float(data[0]) for data in plot._marker.getData())
+            assert (10**x if is_log_x else x) == pytest.approx(813)
+            assert (10**y if is_log_y else y) == pytest.approx(4.9864658827745406e-05)
+            assert plot._plot.getPlotItem().getViewBox().viewRect().contains(x, y)
+
+
+def test_an_error_of_zero_and_one_that_is_not_finite_can_be_plotted(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    for setup in (
+        Setup(target=0.5, w2=0.0, tolerance=0.0, max_iterations=50),
+        Setup(target=1e200, max_iterations=5),
+    ):
+        window.session.set_setup(setup)
+        window.session.step()
+        for is_log in (True, False):
+            window.error_plot.set_axes(False, is_log)
+            window.error_plot.grab()
+    assert "E is no longer a finite number" in _texts(window.outcome_panel)
+
+
+def test_the_plot_zooms_and_fits_by_key(qtbot: QtBot, window: MainWindow) -> None:
+    _run_to_end(qtbot, window)
+    box = window.error_plot._plot._plot.getPlotItem().getViewBox()
+    whole = box.viewRect().width()
+    qtbot.keyClick(window.error_plot, Qt.Key.Key_Plus)
+    assert box.viewRect().width() < whole
+    qtbot.keyClick(window.error_plot, Qt.Key.Key_F)
+    assert box.viewRect().width() == pytest.approx(whole)
+
+
+def test_the_plot_stands_beside_the_network_or_below_it(make_window) -> None:
+    wide, narrow = make_window(size=(1440, 900)), make_window(size=(1000, 720))
+    assert wide.error_plot.mapTo(wide, QPoint()).x() > wide.network.geometry().right()
+    assert narrow.error_plot.mapTo(narrow, QPoint()).y() > narrow.network.height()
+    assert narrow.width() <= 1024
+
+
+def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, make_window) -> None:
+    first = make_window(size=(1100, 700))
+    _edit(qtbot, first, "w1", "1/3")
+    first.choose_theme("dark")
+    first.session.set_speed(20)
+    first.error_plot.set_axes(True, False)
+    with qtbot.waitSignal(first.closed) as closed:
+        first.close()
+    second = make_window(closed.args[0], size=(1100, 700))
+    assert second.settings() == dataclasses.replace(
+        closed.args[0], geometry=second.settings().geometry
+    )
+    assert second.session.setup.w1 == 1 / 3
+
+
+@pytest.mark.parametrize("scale", [1, 2, 3])
+@pytest.mark.parametrize("is_window", [False, True])
+def test_a_picture_has_the_pixels_asked_for(
+    window: MainWindow, tmp_path: Path, is_window: bool, scale: int
+) -> None:
+    path = tmp_path / "picture.png"
+    window._save_picture(window.picture(is_window, scale), path)
+    shown = window.size() if is_window else window.network.size()
+    saved = QImage(str(path))
+    assert saved.size() == shown * scale
+    across, down = range(0, saved.width(), 7), range(0, saved.height(), 7)
+    colours = {saved.pixel(x, y) for x in across for y in down}
+    assert len(colours) > 10
+
+
+def test_a_picture_that_cannot_be_written_is_told(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "no such folder" / "picture.png"
+    window._save_picture(window.picture(is_window=False, scale=1), path)
+    assert str(path) in _texts(window.outcome_panel)
+
+
+def test_copying_puts_the_network_on_the_clipboard(window: MainWindow) -> None:
+    window._on_copy_network()
+    assert QApplication.clipboard().image().size() == window.network.size() * 2
+
+
+def test_a_click_on_a_number_copies_all_of_it(qtbot: QtBot, window: MainWindow) -> None:
+    drawing = window.network._laid_out()
+    spot = next(s for s in drawing.spots if s.quantity == "out_o")
+    scale = min(window.network.width() / drawing.width, window.network.height() / drawing.height)
+    x = (window.network.width() - drawing.width * scale) / 2 + spot.x * scale
+    y = (window.network.height() - drawing.height * scale) / 2 + spot.y * scale
+    with qtbot.waitSignal(window.network.number_clicked) as clicked:
+        qtbot.mouseClick(window.network, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+    assert clicked.args == ["0.5637139161734462"]
+
+
+def test_every_control_has_an_accessible_name(window: MainWindow) -> None:
+    nameless = []
+    for widget in window.findChildren(QWidget):
+        takes_focus = widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if widget.isVisible() and takes_focus and not widget.focusProxy():
+            interface = QAccessible.queryAccessibleInterface(widget)
+            if interface and not interface.text(QAccessible.Text.Name):
+                nameless.append(widget)
+    assert not nameless
+
+
+def test_the_tab_key_reaches_every_button_and_field(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.step()
+    window.session.step()
+    reached = set()
+    for _each in range(60):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(QApplication.focusWidget())
+    wanted = {b for b in window.findChildren(QPushButton) if b.isVisible() and b.isEnabled()}
+    wanted |= set(window.setup_panel.boxes.values())
+    assert wanted <= reached
+
+
+def test_a_thousand_random_keys_and_clicks_while_running_do_no_harm(
+    qtbot: QtBot, make_window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Modal dialogs would wait for a person.
+    for name in ("_on_save_picture", "_on_about"):
+        monkeypatch.setattr(MainWindow, name, lambda self: None)
+    window = make_window(Settings(setup=ENDLESS, speed=None))
+    chance = random.Random(20261123)
+    targets = [w for w in window.findChildren(QWidget) if w.isVisible() and w.width() > 2]
+    keys = [
+        *(Qt.Key(k) for k in range(Qt.Key.Key_0, Qt.Key.Key_9 + 1)),
+        *(Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
+        *(Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Escape),
+        *(Qt.Key.Key_Tab, Qt.Key.Key_Minus, Qt.Key.Key_Plus, Qt.Key.Key_E, Qt.Key.Key_R),
+        *(Qt.Key.Key_Comma, Qt.Key.Key_Slash, Qt.Key.Key_Backspace, Qt.Key.Key_Home),
+    ]
+    window.session.start()
+    for number in range(1000):
+        target = chance.choice(targets)
+        if not target.isVisible():
+            continue
+        if chance.random() < 0.5:
+            QTest.keyClick(target, chance.choice(keys))
+        else:
+            point = QPoint(chance.randrange(target.width()), chance.randrange(target.height()))
+            QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=point)
+        if number % 10 == 0:
+            window.session.start()
+            qtbot.wait(1)
+    assert window.isVisible()
+    window.close()
+    assert not window.session.is_running

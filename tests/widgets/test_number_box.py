@@ -1,0 +1,130 @@
+"""The spin box for exact numbers."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.core.network import Setup
+from backprop_gui.lesson.fields import FIELD
+from backprop_gui.widgets.number_box import NumberBox
+
+BAD = ("", "abc", "nan", "inf", "1e400", "1,000.5", "1/0", "--1", "9" * 900)
+
+
+def _box(qtbot: QtBot, name: str, setup: Setup | None = None) -> NumberBox:
+    box = NumberBox(FIELD[name], setup or Setup())
+    qtbot.addWidget(box)
+    box.show()
+    return box
+
+
+def _type(qtbot: QtBot, box: NumberBox, text: str) -> None:
+    box.lineEdit().setText("")
+    if len(text) < 100 and text.isascii():
+        qtbot.keyClicks(box, text)
+    else:
+        box.lineEdit().setText(text)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("0.7", 0.7), ("0,7", 0.7), ("5e-5", 5e-5), ("1/3", 1 / 3), ("-2", -2.0), ("−2", -2.0)],
+)
+def test_what_is_typed_becomes_the_exact_double(qtbot: QtBot, text: str, value: float) -> None:
+    box = _box(qtbot, "w1")
+    with qtbot.waitSignal(box.setup_edited) as edited:
+        _type(qtbot, box, text)
+    assert edited.args[0] == Setup(w1=value)
+    assert float(box.lineEdit().text()) == value
+
+
+@pytest.mark.parametrize("text", BAD)
+@pytest.mark.parametrize("name", ["input", "eta", "tolerance", "max_iterations"])
+def test_what_cannot_be_used_is_marked_and_changes_nothing(
+    qtbot: QtBot, name: str, text: str
+) -> None:
+    box = _box(qtbot, name)
+    with qtbot.assertNotEmitted(box.setup_edited):
+        _type(qtbot, box, text)
+    assert box.value == getattr(Setup(), name)
+    assert box.problem.endswith(" stays")
+    assert box.lineEdit().text() == text[:1000]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("eta", "-0.1"), ("tolerance", "-1"), ("max_iterations", "0"), ("max_iterations", "2.5")],
+)
+def test_what_a_value_may_not_be_is_said_with_what_stays(
+    qtbot: QtBot, name: str, text: str
+) -> None:
+    box = _box(qtbot, name)
+    _type(qtbot, box, text)
+    assert FIELD[name].text(getattr(Setup(), name)) in box.problem
+
+
+def test_escape_and_a_good_number_both_end_the_complaint(qtbot: QtBot) -> None:
+    box = _box(qtbot, "w1")
+    _type(qtbot, box, "abc")
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert (box.problem, box.lineEdit().text()) == ("", "0.5")
+    _type(qtbot, box, "abc")
+    _type(qtbot, box, "0.25")
+    assert (box.problem, box.value) == ("", 0.25)
+
+
+def test_looking_at_a_value_does_not_round_it(qtbot: QtBot) -> None:
+    setup = Setup(w1=0.1 + 0.2)
+    box = _box(qtbot, "w1", setup)
+    with qtbot.assertNotEmitted(box.setup_edited):
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert box.value == 0.1 + 0.2
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "value"),
+    [
+        ("w1", Qt.Key.Key_Up, 0.6),
+        ("w1", Qt.Key.Key_PageDown, -0.5),
+        ("eta", Qt.Key.Key_Up, 1.0),
+        ("eta", Qt.Key.Key_Down, 0.5),
+        ("eta", Qt.Key.Key_PageUp, 9.0),
+        ("tolerance", Qt.Key.Key_PageDown, 5e-6),
+        ("max_iterations", Qt.Key.Key_Down, 5_000_000),
+    ],
+)
+def test_keys_change_a_value_by_its_own_amounts(
+    qtbot: QtBot, name: str, key: Qt.Key, value: float
+) -> None:
+    box = _box(qtbot, name)
+    qtbot.keyClick(box, key)
+    assert box.value == value
+
+
+def test_the_wheel_changes_a_value(qtbot: QtBot) -> None:
+    box = _box(qtbot, "w1")
+    middle = QPointF(box.rect().center())
+    event = QWheelEvent(
+        middle,
+        QPointF(box.mapToGlobal(box.rect().center())),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, event)
+    assert box.value == 0.6
+
+
+def test_another_setup_does_not_wipe_out_what_is_marked_as_wrong(qtbot: QtBot) -> None:
+    box = _box(qtbot, "w1")
+    _type(qtbot, box, "abc")
+    box.show_setup(Setup(eta=2.0))
+    assert box.lineEdit().text() == "abc"
+    box.show_setup(Setup(w1=0.75))
+    assert (box.lineEdit().text(), box.problem) == ("0.75", "")
