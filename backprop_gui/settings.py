@@ -1,6 +1,5 @@
 """What the program remembers from one start to the next."""
 
-import base64
 import dataclasses
 import json
 import math
@@ -51,7 +50,7 @@ def load(path: Path) -> tuple[Settings, str | None]:
 def save(settings: Settings, path: Path) -> None:
     """Write the settings, whole or not at all. Raises OSError."""
     values = dataclasses.asdict(settings)
-    values["geometry"] = base64.b64encode(settings.geometry).decode()
+    values["geometry"] = settings.geometry.hex()
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write(path, json.dumps(values, indent=2, allow_nan=False).encode())
 
@@ -71,7 +70,7 @@ def _decoded(values: dict[str, Any]) -> Settings:
         values["speed"],
         values["is_log_error"],
         values["is_log_iterations"],
-        base64.b64decode(values["geometry"], validate=True),
+        bytes.fromhex(values["geometry"]),
     )
 
 

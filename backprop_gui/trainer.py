@@ -3,7 +3,7 @@
 import math
 import threading
 import time
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QThread
 
@@ -19,8 +19,7 @@ _TICK_S = 0.008  # no waiting for less than this at a set speed
 _LEAST_BURST = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """Where a run is: a record that never changes.
 
     `w1` and `w2` are the weights that `iteration` begins with; `stop` says why the run ends

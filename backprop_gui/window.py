@@ -7,14 +7,12 @@ import math
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMessageBox,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -24,8 +22,7 @@ from PySide6.QtWidgets import (
 from backprop_gui.core.run import Run
 from backprop_gui.i18n import _
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.outcome import outcome
-from backprop_gui.menus import Handlers, Menus
+from backprop_gui.menus import Entry, fill, fill_with_choices
 from backprop_gui.paint.theme import DARK, LIGHT, Theme
 from backprop_gui.session import Session
 from backprop_gui.settings import Settings
@@ -39,10 +36,12 @@ from backprop_gui.widgets.card import Card
 _SIZE = QSize(1440, 900)
 _FRAME = QSize(8, 40)  # what a desktop puts around a window
 _SIDEBAR_WIDTH = 288
-_LEAST_SIZE = QSize(960, 640)
+_LEAST_SIZE = QSize(640, 400)
 _WIDE = 1280  # from this width on the plot stands beside the network, else below it
 _WIDE_SHARES, _NARROW_SHARES = [620, 380], [720, 280]
 _NOTE_MS = 6000
+_RUN, _PAUSE = _("&Run"), _("&Pause")
+_THEMES = {"system": _("As the &system"), "light": _("&Light"), "dark": _("&Dark")}
 
 
 class MainWindow(QMainWindow):
@@ -73,12 +72,11 @@ class MainWindow(QMainWindow):
         self._note_end = QTimer(self, singleShot=True)
         self._note_end.timeout.connect(self._note.clear)
         self._compose()
-        self.menus = Menus(self, self._handlers())
-        self.menuBar().setCornerWidget(self._note)
+        self._fill_menus()
         self._wire()
         self.error_plot.set_axes(settings.is_log_iterations, settings.is_log_error)
         self.choose_theme(settings.theme)
-        self.setMinimumSize(_LEAST_SIZE.boundedTo(self.screen().availableSize()))
+        self.setMinimumSize(_LEAST_SIZE)
         self._splitter.setSizes(_NARROW_SHARES)
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self.restoreGeometry(QByteArray(settings.geometry))
@@ -104,7 +102,7 @@ class MainWindow(QMainWindow):
     def choose_theme(self, choice: str) -> None:
         """Show the window as the system, "light" or "dark"."""
         self._theme_choice = choice
-        self.menus.themes[choice].setChecked(True)
+        self._theme_actions[choice].setChecked(True)
         self._apply_theme()
 
     def picture(self, is_window: bool, scale: float) -> QImage:
@@ -163,7 +161,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(8, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self._sidebar())
-        row.addWidget(self._splitter, 1)
+        row.addWidget(_scrolled(self._splitter), 1)
         self.setCentralWidget(ground)
 
     def _sidebar(self) -> QWidget:
@@ -174,31 +172,46 @@ class MainWindow(QMainWindow):
         column.setSpacing(8)
         column.addWidget(Card(_("Setup"), self.setup_panel))
         column.addWidget(Card(_("Now"), self.outcome_panel), 1)
-        scroller = QScrollArea()
-        scroller.setWidgetResizable(True)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller = _scrolled(sidebar)
         scroller.setFixedWidth(_SIDEBAR_WIDTH)
-        scroller.setWidget(sidebar)
         return scroller
 
-    def _handlers(self) -> Handlers:
-        return Handlers(
-            save_picture=self._on_save_picture,
-            copy_network=self._on_copy_network,
-            quit=self._on_quit,
-            reset_to_article=self.setup_panel.reset_to_article,
-            toggle_running=self.session.toggle_running,
-            step=self.session.step,
-            back=self.session.step_back,
-            reset=self.session.reset,
-            fit=self.error_plot.fit,
-            zoom_in=self.error_plot.zoom_in,
-            zoom_out=self.error_plot.zoom_out,
-            clear_former=self.error_plot.clear_former,
-            choose_theme=self.choose_theme,
-            about=self._on_about,
+    def _fill_menus(self) -> None:
+        bar, keys, plot = self.menuBar(), QKeySequence.StandardKey, self.error_plot
+        fill(
+            bar.addMenu(_("&File")),
+            Entry(_("&Save picture…"), "Ctrl+Shift+S", self._on_save_picture),
+            None,
+            Entry(_("&Quit"), keys.Quit, self.close),
         )
+        fill(
+            bar.addMenu(_("&Edit")),
+            Entry(_("&Copy network"), keys.Copy, self._on_copy_network),
+            None,
+            Entry(_("Reset to the &article"), "Ctrl+Shift+A", self.setup_panel.reset_to_article),
+        )
+        self._run_action, *_others = fill(
+            bar.addMenu(_("&Run")),
+            Entry(_RUN, "Space", self.session.toggle_running),
+            Entry(_("&Step"), "Right", self.session.step),
+            Entry(_("&Back"), "Left", self.session.step_back),
+            None,
+            Entry(_("R&eset"), "R", self.session.reset),
+        )
+        view = bar.addMenu(_("&View"))
+        fill(
+            view,
+            Entry(_("&Fit the plot"), "Ctrl+0", plot.fit),
+            Entry(_("Zoom &in"), keys.ZoomIn, plot.zoom_in),
+            Entry(_("Zoom &out"), keys.ZoomOut, plot.zoom_out),
+            Entry(_("&Clear former runs"), "Ctrl+L", plot.clear_former),
+            None,
+        )
+        self._theme_actions = fill_with_choices(
+            view.addMenu(_("&Theme")), _THEMES, self.choose_theme
+        )
+        fill(bar.addMenu(_("&Help")), Entry(_("&About Backprop"), None, self._on_about))
+        bar.setCornerWidget(self._note)
 
     def _wire(self) -> None:
         session = self.session
@@ -244,7 +257,7 @@ class MainWindow(QMainWindow):
     def _on_running_changed(self, is_running: bool) -> None:
         self.transport.show_running(is_running)
         self.error_plot.show_running(is_running)
-        self.menus.run.setText(_("Pause") if is_running else _("&Run"))
+        self._run_action.setText(_PAUSE if is_running else _RUN)
         self._on_moment_changed(self.session.moment)
 
     def _on_run_failed(self, problem: str) -> None:
@@ -256,6 +269,8 @@ class MainWindow(QMainWindow):
         for view in (self.network, self.transport, self.outcome_panel, self.error_plot):
             view.show_moment(moment)
         if moment.stop and not self._is_outcome_shown and not self.session.is_running:
+            from backprop_gui.lesson.outcome import outcome
+
             self._is_outcome_shown = True
             self.outcome_panel.show_outcome(outcome(self.session.run))
 
@@ -268,6 +283,8 @@ class MainWindow(QMainWindow):
         self.say(_("Copied the network as a picture"))
 
     def _on_save_picture(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         from backprop_gui.views.picture_dialog import PictureDialog
 
         dialog = PictureDialog(self.network.size(), self.size(), self)
@@ -293,10 +310,18 @@ class MainWindow(QMainWindow):
             return
         self.say(_("Saved {path}").format(path=path))
 
-    def _on_quit(self) -> None:
-        self.close()
-
     def _on_about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         from backprop_gui.views.about import about_text
 
         QMessageBox.about(self, _("About Backprop"), about_text())
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    """Return a frame in which the content can be scrolled where the window is too low for it."""
+    scroller = QScrollArea()
+    scroller.setWidgetResizable(True)
+    scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroller.setWidget(content)
+    return scroller

@@ -6,6 +6,7 @@ article; all are IEEE doubles without units.
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from backprop_gui.core.kernel import sigmoid
 from backprop_gui.i18n import _
@@ -53,8 +54,7 @@ class Setup:
             raise SetupError("max_iterations", sentence)
 
 
-@dataclass(frozen=True, slots=True)
-class ForwardPass:
+class ForwardPass(NamedTuple):
     """What the input makes of the weights: net inputs, outputs and the error."""
 
     net_h: float
@@ -64,8 +64,7 @@ class ForwardPass:
     error: float
 
 
-@dataclass(frozen=True, slots=True)
-class BackwardPass:
+class BackwardPass(NamedTuple):
     """The factors of the chain rule and the two gradients that they multiply to."""
 
     de_dout_o: float
@@ -78,8 +77,7 @@ class BackwardPass:
     de_dw1: float
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """The weights that gradient descent makes of the old ones."""
 
     new_w1: float

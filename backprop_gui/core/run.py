@@ -9,8 +9,8 @@ import math
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from enum import Enum
+from typing import NamedTuple
 
 from backprop_gui.core import kernel
 from backprop_gui.core.network import (
@@ -34,8 +34,7 @@ class Stop(Enum):
     NOT_FINITE = "not_finite"
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(NamedTuple):
     """The error over the iterations, as far as it is kept: two equally long arrays."""
 
     iterations: "array[int]"  # from 1, strictly increasing
@@ -152,7 +151,7 @@ class Run:
 
 def first_not_finite(values: ForwardPass | BackwardPass | Update) -> str | None:
     """Return the name of the first field that is infinite or not a number, or None."""
-    for field in fields(values):
-        if not math.isfinite(getattr(values, field.name)):
-            return field.name
+    for name, value in zip(values._fields, values, strict=True):
+        if not math.isfinite(value):
+            return name
     return None

@@ -6,7 +6,7 @@ the output neuron once, from there up to w2, and on through the hidden neuron to
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from backprop_gui.core.run import Stop
 from backprop_gui.i18n import _
@@ -43,8 +43,7 @@ _LABEL, _VALUE = 20.0, 22.5
 _GROUND = Tint(Ink.LINE, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(NamedTuple):
     """Heights of the rows, which share what the card has to spare."""
 
     height: float

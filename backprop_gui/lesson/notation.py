@@ -4,7 +4,6 @@
 plain text as Unicode.
 """
 
-import html
 from functools import cache
 
 _LOWERED = {"h": "ₕ", "o": "ₒ", "1": "₁", "2": "₂"}
@@ -29,7 +28,4 @@ def plain(symbol: str) -> str:
 @cache
 def rich(symbol: str) -> str:
     """Return the symbol as HTML for Qt's labels."""
-    return "".join(
-        f"<sub>{html.escape(text)}</sub>" if lowered else html.escape(text)
-        for text, lowered in runs(symbol)
-    )
+    return "".join(f"<sub>{text}</sub>" if lowered else text for text, lowered in runs(symbol))

@@ -49,7 +49,7 @@ def report(moment: Moment) -> tuple[tuple[str, str], ...]:
 def _headline(run: Run, end: Moment) -> str:
     if run.stop is Stop.TOLERANCE:
         return _("Reached the tolerance: E < {tolerance}").format(
-            tolerance=numbers.exact(run.setup.tolerance)
+            tolerance=numbers.on_screen(numbers.exact(run.setup.tolerance))
         )
     if run.stop is Stop.NOT_FINITE:
         name = run.quantity_not_finite() or "error"

@@ -1,7 +1,7 @@
 """The shapes of which a drawing is made, in logical units: 1,000 across, y downwards."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Ink(Enum):
@@ -15,16 +15,14 @@ class Ink(Enum):
     UPDATE = "update"
 
 
-@dataclass(frozen=True, slots=True)
-class Tint:
+class Tint(NamedTuple):
     """An ink, mixed into the ground: `depth` 0 is the ground alone and 1 the ink alone."""
 
     ink: Ink
     depth: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class HalfDisc:
+class HalfDisc(NamedTuple):
     """The left or right half of a disc."""
 
     x: float
@@ -34,8 +32,7 @@ class HalfDisc:
     fill: Tint
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(NamedTuple):
     """The outline of a circle."""
 
     x: float
@@ -45,8 +42,7 @@ class Ring:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rounded rectangle around the centre (x, y)."""
 
     x: float
@@ -58,8 +54,7 @@ class Box:
     stroke_width: float = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line through points, dashed or not, with an arrow at its end or not."""
 
     points: tuple[tuple[float, float], ...]
@@ -69,8 +64,7 @@ class Line:
     has_arrow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text in `notation`, centred on (x, y), set smaller where it exceeds `max_width`."""
 
     x: float
@@ -85,8 +79,7 @@ class Text:
 Shape = HalfDisc | Ring | Box | Line | Text
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """The rectangle around the centre (x, y) that shows a quantity, by its code name."""
 
     x: float
@@ -100,8 +93,7 @@ class Spot:
         return abs(x - self.x) <= self.width / 2 and abs(y - self.y) <= self.height / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """Shapes, to be painted in this order, on a ground of `width` × `height` logical units."""
 
     width: float

@@ -3,8 +3,8 @@
 Canvas, hover texts, tables and files all read it.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from backprop_gui.i18n import _
 
@@ -17,8 +17,7 @@ class Phase(Enum):
     UPDATE = "update"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number that the lesson speaks of.
 
     `name` is its name in code and files, `symbol` and `formula` are in the notation of
@@ -32,8 +31,7 @@ class Quantity:
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One computation of an iteration; `number` counts from 1 to 15."""
 
     number: int

@@ -15,6 +15,7 @@ from backprop_gui.lesson.steps import QUANTITIES
 from backprop_gui.paint.painter import fit, paint
 from backprop_gui.paint.theme import LIGHT, Theme
 
+_LEAST_SIZE = (600, 330)  # smaller, its texts would be less than 9 points high
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
@@ -41,7 +42,7 @@ class NetworkView(QWidget):
         self.setAccessibleName(_("Network"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(480, 260)
+        self.setMinimumSize(*_LEAST_SIZE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.show_moment(moment)

@@ -1,13 +1,18 @@
 """The numbers of the moment, and what to say of the run when it has stopped."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import rich
-from backprop_gui.lesson.outcome import Outcome
 from backprop_gui.lesson.steps import QUANTITIES
 from backprop_gui.widgets.number_label import NumberLabel
+
+if TYPE_CHECKING:
+    from backprop_gui.lesson.outcome import Outcome
 
 _NOW = ("out_o", "error", "de_dw2", "de_dw1", "w1", "w2")
 
@@ -59,7 +64,7 @@ class OutcomePanel(QWidget):
         for name, label in self._values.items():
             label.show_number(moment.value(name))
 
-    def show_outcome(self, outcome: Outcome | None) -> None:
+    def show_outcome(self, outcome: "Outcome | None") -> None:
         """Show how the run ended, or nothing while it has not."""
         _say(self._headline, outcome.headline if outcome else "")
         _say(self._remarks, "\n\n".join(outcome.remarks) if outcome else "")
@@ -69,7 +74,7 @@ class OutcomePanel(QWidget):
         for row, (name, value) in enumerate(outcome.report if outcome else ()):
             self._report.addWidget(QLabel(name), row, 0)
             label = _value_label()
-            label.setText(value)
+            label.setText(numbers.on_screen(value))
             self._report.addWidget(label, row, 1)
 
     def show_notice(self, notice: str) -> None:

@@ -1,14 +1,11 @@
 """The panel in which the setup is edited."""
 
-import html
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from backprop_gui.core.network import Setup
 from backprop_gui.i18n import _
 from backprop_gui.lesson.fields import FIELDS
-from backprop_gui.lesson.notation import rich
 from backprop_gui.widgets.number_box import NumberBox
 
 
@@ -31,9 +28,7 @@ class SetupPanel(QWidget):
         self.boxes = {field.name: NumberBox(field, setup) for field in FIELDS}
         self._problems = {field.name: _ProblemLabel() for field in FIELDS}
         for row, field in enumerate(FIELDS):
-            self._add_row(
-                2 * row, field.name, f"{html.escape(field.label)}&nbsp; {rich(field.symbol)}"
-            )
+            self._add_row(2 * row, field.name, field.title)
         reset = QPushButton(_("Reset to the article"))
         reset.setToolTip(_("Input 0.1, target 0.9, both weights 0.5, η = 0.9, E < 5e−5"))
         reset.clicked.connect(self.reset_to_article)
@@ -53,7 +48,6 @@ class SetupPanel(QWidget):
     def _add_row(self, row: int, name: str, text: str) -> None:
         box, problem = self.boxes[name], self._problems[name]
         label = QLabel(text)
-        label.setTextFormat(Qt.TextFormat.RichText)
         label.setBuddy(box)
         label.setToolTip(box.toolTip())
         self._layout.addWidget(label, row, 0)

@@ -4,6 +4,7 @@ Importing this module imports pyqtgraph and NumPy, which takes longer than all t
 window: import it after the window's first frame.
 """
 
+import math
 from typing import Any
 
 import numpy as np
@@ -18,10 +19,12 @@ from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.shapes import Ink, Tint
 from backprop_gui.paint.theme import LIGHT, Theme
+from backprop_gui.widgets.thinning import thinned
 
 LEAST_ERROR = 1e-16  # zero has no place on a logarithmic axis; it is drawn here
 _FORMER_RUNS = 8
 _CURVE_WIDTH, _THIN_WIDTH = 2.0, 1.0
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class _Axis(pg.AxisItem):  # type: ignore[misc]
@@ -40,13 +43,30 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
 
     def logTickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Name the decades, and 2 and 5 as well where the axis shows hardly more than one."""
-        texts: list[str] = super().logTickStrings(values, scale, spacing)
         least, most = self.range
-        named = (0.0,) if most - least > 1.5 else tuple(np.log10((1, 2, 5)))
-        return [
-            text if any(abs(value % 1 - part) < 1e-6 for part in named) else ""
-            for value, text in zip(values, texts, strict=True)
-        ]
+        named = (1,) if most - least > 1.5 else (1, 2, 5)
+        return [_decimal(value, named) for value in values]
+
+
+def _decimal(exponent: float, named: tuple[int, ...]) -> str:
+    """Return 10 to the exponent as text if its leading digit is one of those named, else ""."""
+    decade = math.floor(exponent + 1e-9)
+    digit = round(10 ** (exponent - decade))
+    if digit not in named:
+        return ""
+    if -5 < decade < 6:
+        return f"{digit * 10**decade:,}" if decade >= 0 else f"{digit * 10.0**decade:.{-decade}f}"
+    power = f"10{str(decade).translate(_RAISED)}"
+    return power if digit == 1 else f"{digit}·{power}"
+
+
+class _Line:
+    """A curve and the item that draws it."""
+
+    def __init__(self, plot: Any) -> None:
+        self.curve: Curve | None = None
+        self.item = plot.plot(skipFiniteCheck=True, antialias=True)
+        self.item.curve.setSegmentedLineMode("on")
 
 
 class CurvePlot(QWidget):
@@ -65,15 +85,14 @@ class CurvePlot(QWidget):
         self._theme = LIGHT
         self._pen_scale = 1.0
         self._is_log_x, self._is_log_y = False, True
-        self._curve: Curve | None = None
-        self._former: list[tuple[Curve, Any]] = []
+        self._former: list[_Line] = []
         self._tolerance = 0.0
         self._marked: tuple[int, float] | None = None
         self._pointed: tuple[int, float] | None = None
         self.is_fitted = True
         self._plot = self._made_plot()
         item = self._plot.getPlotItem()
-        self._line = item.plot(skipFiniteCheck=True, antialias=True)
+        self._line = _Line(item)
         self._limit = pg.InfiniteLine(angle=0, movable=False)
         self._limit_name = pg.TextItem(anchor=(0, 1))
         self._marker = pg.ScatterPlotItem(size=11)
@@ -88,33 +107,33 @@ class CurvePlot(QWidget):
         self._plot.scene().sigMouseMoved.connect(self._on_mouse_moved)
         self._plot.scene().sigMouseClicked.connect(self._on_mouse_clicked)
         item.getViewBox().sigRangeChangedManually.connect(self._on_range_changed_by_hand)
-        item.getViewBox().sigRangeChanged.connect(self._place_limit_name)
+        item.getViewBox().sigRangeChanged.connect(self._on_range_changed)
         self.set_theme(LIGHT)
 
     def show_curve(self, curve: Curve) -> None:
         """Show the present run's curve."""
-        self._curve = curve
-        self._set_data(self._line, curve)
+        self._line.curve = curve
+        self._place(self._line)
         if self.is_fitted:
             self.fit()
 
     def retire_curve(self) -> None:
         """Make the present curve a former one, faded; one of a single point is not kept."""
-        if self._curve and len(self._curve.iterations) > 1:
-            line = self._plot.getPlotItem().plot(skipFiniteCheck=True)
-            line.setZValue(-10)
-            self._former.append((self._curve, line))
-            self._set_data(line, self._curve)
+        curve = self._line.curve
+        if curve and len(curve.iterations) > 1:
+            former, self._line = self._line, _Line(self._plot.getPlotItem())
+            former.item.setZValue(-10)
+            self._former.append(former)
             if len(self._former) > _FORMER_RUNS:
-                self._plot.removeItem(self._former.pop(0)[1])
+                self._plot.removeItem(self._former.pop(0).item)
             self._set_pens()
-        self._curve = None
+        self._line.curve = None
         self.is_fitted = True
 
     def clear_former(self) -> None:
         """Remove the curves of former runs."""
-        for _curve, line in self._former:
-            self._plot.removeItem(line)
+        for line in self._former:
+            self._plot.removeItem(line.item)
         self._former.clear()
         self.fit()
 
@@ -155,10 +174,8 @@ class CurvePlot(QWidget):
         item = self._plot.getPlotItem()
         item.getAxis("bottom").setLogMode(x=is_log_x)
         item.getAxis("left").setLogMode(y=is_log_y)
-        for curve, line in self._former:
-            self._set_data(line, curve)
-        if self._curve:
-            self._set_data(self._line, self._curve)
+        for line in (*self._former, self._line):
+            self._place(line)
         self.show_tolerance(self._tolerance)
         if self._marked:
             self.mark(*self._marked)
@@ -168,7 +185,7 @@ class CurvePlot(QWidget):
     def fit(self) -> None:
         """Show the whole of all curves and the tolerance."""
         self.is_fitted = True
-        curves = [curve for curve, _line in self._former] + ([self._curve] if self._curve else [])
+        curves = [line.curve for line in (*self._former, self._line) if line.curve]
         if not curves:
             return
         errors = [_finite(c) for c in curves]
@@ -216,8 +233,6 @@ class CurvePlot(QWidget):
         item = plot.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
-        item.setDownsampling(auto=True, mode="peak")
-        item.setClipToView(True)
         item.setLabel("bottom", _("iteration"))
         item.setLabel("left", _("error E"))
         for name in ("left", "bottom"):
@@ -232,11 +247,9 @@ class CurvePlot(QWidget):
 
     def _set_pens(self) -> None:
         theme = self._theme
-        self._line.setPen(self._pen(Tint(Ink.FORWARD), _CURVE_WIDTH))
-        self._line.curve.setSegmentedLineMode("on")
-        for age, (_curve, line) in enumerate(reversed(self._former)):
-            line.setPen(self._pen(Tint(Ink.MUTED, max(0.2, 0.5 - 0.06 * age)), 1.4))
-            line.curve.setSegmentedLineMode("on")
+        self._line.item.setPen(self._pen(Tint(Ink.FORWARD), _CURVE_WIDTH))
+        for age, line in enumerate(reversed(self._former)):
+            line.item.setPen(self._pen(Tint(Ink.MUTED, max(0.2, 0.5 - 0.06 * age)), 1.4))
         self._limit.setPen(self._pen(Tint(Ink.UPDATE), 1.4, Qt.PenStyle.DashLine))
         self._limit_name.setColor(theme.ink(Ink.UPDATE))
         self._marker.setPen(self._pen(Tint(Ink.LINE, 0.0), 2.0))
@@ -249,15 +262,21 @@ class CurvePlot(QWidget):
             axis.setPen(self._pen(Tint(Ink.LINE), _THIN_WIDTH))
             axis.setTextPen(theme.ink(Ink.MUTED))
 
-    def _set_data(self, line: Any, curve: Curve) -> None:
-        iterations = np.frombuffer(curve.iterations, dtype=np.int64)
-        errors = np.frombuffer(curve.errors, dtype=np.float64)
+    def _place(self, line: "_Line") -> None:
+        """Put a curve on the axes as they are, in no more points than can be seen."""
+        if line.curve is None:
+            line.item.setData([], [])
+            return
+        iterations = np.frombuffer(line.curve.iterations, dtype=np.int64)
+        errors = np.frombuffer(line.curve.errors, dtype=np.float64)
         finite = np.isfinite(errors)
-        if not finite.all():
-            iterations, errors = iterations[finite], errors[finite]
+        iterations, errors = iterations[finite], errors[finite]
         x = np.log10(iterations) if self._is_log_x else iterations.astype(np.float64)
         y = np.log10(np.maximum(errors, LEAST_ERROR)) if self._is_log_y else errors
-        line.setData(x, y)
+        box = self._plot.getPlotItem().getViewBox()
+        (left, right), _y_range = box.viewRange()
+        columns = max(1, round(box.width() * self._pen_scale))
+        line.item.setData(*thinned(x, y, left, right, columns))
 
     def _x(self, iteration: float) -> float:
         return float(np.log10(max(iteration, 1))) if self._is_log_x else float(iteration)
@@ -266,6 +285,11 @@ class CurvePlot(QWidget):
         if not np.isfinite(error):
             return 0.0
         return float(np.log10(max(error, LEAST_ERROR))) if self._is_log_y else float(error)
+
+    def _on_range_changed(self) -> None:
+        for line in (*self._former, self._line):
+            self._place(line)
+        self._place_limit_name()
 
     def _place_limit_name(self) -> None:
         (left, _right), _y_range = self._plot.getPlotItem().viewRange()
