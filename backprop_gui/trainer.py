@@ -52,7 +52,7 @@ class Trainer(QThread):
         self._speed = speed
         self._wake = threading.Event()
         self._is_stopping = False
-        self._publish()
+        self.progress = self._record()
 
     def set_speed(self, speed: float) -> None:
         """Go on at another speed, at once."""
@@ -72,7 +72,7 @@ class Trainer(QThread):
             self._train()
         except Exception as error:  # noqa: BLE001 - the window shows it, whatever it is
             failure = error
-        self._publish(is_finished=True, failure=failure)
+        self.progress = self.progress._replace(is_finished=True, failure=failure)
 
     def _train(self) -> None:
         burst = _LEAST_BURST
@@ -106,15 +106,15 @@ class Trainer(QThread):
         if goal > run.iteration:
             run.advance(goal - run.iteration)
         self._iteration = min(goal, run.iteration)
-        self._publish()
+        self.progress = self._record()
         return _next_burst(count, time.perf_counter() - begun)
 
-    def _publish(self, is_finished: bool = False, failure: Exception | None = None) -> None:
+    def _record(self) -> Progress:
         run, iteration = self._run, self._iteration
         is_newest = iteration == run.iteration
         w1, w2 = (run.w1, run.w2) if is_newest else run.weights(iteration)
         stop = run.stop if is_newest else None
-        self.progress = Progress(run, iteration, w1, w2, stop, is_finished, failure)
+        return Progress(run, iteration, w1, w2, stop)
 
 
 def _next_burst(burst: int, taken_s: float) -> int:

@@ -38,7 +38,11 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
         """Return the ticks by spacing; of a count only the whole ones."""
         levels = super().tickValues(least, most, size)
         if self._is_whole and not self.logMode:
-            return [level for level in levels if level[0] >= 1]
+            return [
+                (spacing, [value for value in values if value >= 1])
+                for spacing, values in levels
+                if spacing >= 1
+            ]
         return list(levels)
 
     def logTickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
