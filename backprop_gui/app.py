@@ -1,6 +1,5 @@
 """The application: one window, its settings, and every way in which it may have to end."""
 
-import os
 import signal
 import socket
 import sys
@@ -14,8 +13,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from backprop_gui import __version__, settings
 from backprop_gui.assets import resource
 from backprop_gui.i18n import _
-from backprop_gui.lesson.moment import Moment
-from backprop_gui.paint.theme import LIGHT, interface_font
+from backprop_gui.paint.theme import interface_font
 from backprop_gui.settings import Settings
 from backprop_gui.window import MainWindow
 
@@ -28,25 +26,14 @@ def open_window() -> int:
     remembered, note = settings.load(_settings_path())
     window = MainWindow(remembered)
     if note:
-        window.show_notice(note)
+        window.completed.connect(lambda: window.show_notice(note))
     window.closed.connect(_remember)
-    window.network.first_painted.connect(_show_icon)
+    window.completed.connect(_show_icon)
     endings = _Endings(window, app)
     window.show()
     code = app.exec()
     endings.forget()
     return code
-
-
-def save_network(moment: Moment, path: Path) -> None:
-    """Write a picture of the network without a window or a display. Raises OSError."""
-    from backprop_gui.export.picture import PICTURE_SIZE, network_image, save_png
-
-    if sys.platform not in ("win32", "darwin"):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = QGuiApplication.instance() or QGuiApplication([APP_ID])
-    save_png(network_image(moment, PICTURE_SIZE, 2.0, LIGHT, interface_font()), path)
-    del app
 
 
 def _application() -> QApplication:

@@ -6,9 +6,10 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
 from backprop_gui.lesson.steps import FORWARD_STEPS, LAST_STEP
-from backprop_gui.trainer import Progress, Trainer
+from backprop_gui.trainer import FULL_SPEED, Progress, Trainer
 
 _DISPLAY_MS = 16
+_FULL_SPEED_DISPLAY_MS = 33  # nobody reads faster, and the training has the time
 DEFAULT_SPEED = 100.0
 
 
@@ -34,12 +35,12 @@ class Session(QObject):
         self._run = Run(setup or Setup())
         self._moment = moment_at(self._run, START)
         self._known = 1
-        self._speed = DEFAULT_SPEED
         self._trainer: Trainer | None = None
         self._shown: Progress | None = None
-        self._display = QTimer(self, interval=_DISPLAY_MS)
+        self._display = QTimer(self)
         self._display.setTimerType(Qt.TimerType.PreciseTimer)
         self._display.timeout.connect(self._on_display_due)
+        self.set_speed(DEFAULT_SPEED)
 
     @property
     def setup(self) -> Setup:
@@ -83,6 +84,7 @@ class Session(QObject):
     def set_speed(self, speed: float) -> None:
         """Run at `speed` iterations per second from now on."""
         self._speed = speed
+        self._display.setInterval(_DISPLAY_MS if speed < FULL_SPEED else _FULL_SPEED_DISPLAY_MS)
         if self._trainer:
             self._trainer.set_speed(speed)
 

@@ -5,6 +5,7 @@ What is not part of the first frame is imported where it is used, so that the wi
 
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeySequence, QResizeEvent
@@ -28,10 +29,12 @@ from backprop_gui.session import Session
 from backprop_gui.settings import Settings
 from backprop_gui.views.error_plot import ErrorPlot
 from backprop_gui.views.network_view import NetworkView
-from backprop_gui.views.outcome_panel import OutcomePanel
-from backprop_gui.views.setup_panel import SetupPanel
 from backprop_gui.views.transport import Transport
 from backprop_gui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from backprop_gui.views.outcome_panel import OutcomePanel
+    from backprop_gui.views.setup_panel import SetupPanel
 
 _SIZE = QSize(1440, 900)
 _FRAME = QSize(8, 40)  # what a desktop puts around a window
@@ -47,11 +50,19 @@ _THEMES = {"system": _("As the &system"), "light": _("&Light"), "dark": _("&Dark
 class MainWindow(QMainWindow):
     """Backprop's window. It ends the session's thread when it closes.
 
+    The first frame has the network and the buttons; what takes longer follows when it is on the
+    screen, see `complete`.
+
     Signals:
+        completed(): all that belongs to the window is in place.
         closed(Settings): the window is closing; what to remember.
     """
 
+    completed = Signal()
     closed = Signal(object)
+
+    setup_panel: "SetupPanel"
+    outcome_panel: "OutcomePanel"
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -60,8 +71,6 @@ class MainWindow(QMainWindow):
         self.session = Session(settings.setup, self)
         self.session.set_speed(settings.speed or math.inf)
         moment = self.session.moment
-        self.setup_panel = SetupPanel(self.session.setup)
-        self.outcome_panel = OutcomePanel(moment)
         self.network = NetworkView(moment)
         self.transport = Transport(moment, self.session.speed)
         self.error_plot = ErrorPlot(self.session.run, moment)
@@ -73,14 +82,13 @@ class MainWindow(QMainWindow):
         self._note_end.timeout.connect(self._note.clear)
         self._compose()
         self._fill_menus()
-        self._wire()
+        self.network.first_painted.connect(self.complete)
         self.error_plot.set_axes(settings.is_log_iterations, settings.is_log_error)
         self.choose_theme(settings.theme)
         self.setMinimumSize(_LEAST_SIZE)
         self._splitter.setSizes(_NARROW_SHARES)
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self.restoreGeometry(QByteArray(settings.geometry))
-        self._on_moment_changed(moment)
         self.network.setFocus()
 
     def settings(self) -> Settings:
@@ -95,9 +103,20 @@ class MainWindow(QMainWindow):
             geometry=bytes(self.saveGeometry().data()),
         )
 
-    def load_plot(self) -> None:
-        """Put the plot in place, which takes longer than all the rest of the window."""
+    def complete(self) -> None:
+        """Put in place what the first frame does without: the panels at the side and the plot."""
+        from backprop_gui.views.outcome_panel import OutcomePanel
+        from backprop_gui.views.setup_panel import SetupPanel
+
+        self.setup_panel = SetupPanel(self.session.setup)
+        self.outcome_panel = OutcomePanel(self.session.moment)
+        self._sidebar.addWidget(Card(_("Setup"), self.setup_panel))
+        self._sidebar.addWidget(Card(_("Now"), self.outcome_panel), 1)
+        self._wire()
+        self._on_moment_changed(self.session.moment)
+        self.repaint()  # the panels are on the screen before pyqtgraph is imported
         self.error_plot.load(self.font())
+        self.completed.emit()
 
     def choose_theme(self, choice: str) -> None:
         """Show the window as the system, "light" or "dark"."""
@@ -160,18 +179,16 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(ground)
         row.setContentsMargins(8, 8, 8, 8)
         row.setSpacing(8)
-        row.addWidget(self._sidebar())
+        row.addWidget(self._made_sidebar())
         row.addWidget(_scrolled(self._splitter), 1)
         self.setCentralWidget(ground)
 
-    def _sidebar(self) -> QWidget:
+    def _made_sidebar(self) -> QWidget:
         sidebar = QWidget()
         sidebar.setObjectName("sidebar")
-        column = QVBoxLayout(sidebar)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(Card(_("Setup"), self.setup_panel))
-        column.addWidget(Card(_("Now"), self.outcome_panel), 1)
+        self._sidebar = QVBoxLayout(sidebar)
+        self._sidebar.setContentsMargins(0, 0, 0, 0)
+        self._sidebar.setSpacing(8)
         scroller = _scrolled(sidebar)
         scroller.setFixedWidth(_SIDEBAR_WIDTH)
         return scroller
@@ -188,7 +205,7 @@ class MainWindow(QMainWindow):
             bar.addMenu(_("&Edit")),
             Entry(_("&Copy network"), keys.Copy, self._on_copy_network),
             None,
-            Entry(_("Reset to the &article"), "Ctrl+Shift+A", self.setup_panel.reset_to_article),
+            Entry(_("Reset to the &article"), "Ctrl+Shift+A", self._on_reset_to_article),
         )
         self._run_action, *_others = fill(
             bar.addMenu(_("&Run")),
@@ -225,7 +242,6 @@ class MainWindow(QMainWindow):
         self.error_plot.iteration_chosen.connect(session.go_to_iteration)
         self.network.number_clicked.connect(self._on_number_clicked)
         self.outcome_panel.number_clicked.connect(self._on_number_clicked)
-        self.network.first_painted.connect(self.load_plot)
         session.run_started.connect(self._on_run_started)
         session.run_extended.connect(self._on_run_extended)
         session.running_changed.connect(self._on_running_changed)
@@ -241,6 +257,9 @@ class MainWindow(QMainWindow):
         self.setStyleSheet(self._theme.style_sheet())
         self.network.set_theme(self._theme)
         self.error_plot.set_theme(self._theme)
+
+    def _on_reset_to_article(self) -> None:
+        self.setup_panel.reset_to_article()
 
     def _on_run_started(self, run: Run) -> None:
         self._is_outcome_shown = False

@@ -40,7 +40,7 @@ def make_window(qtbot: QtBot) -> Iterator[MakeWindow]:
         made.append(window)
         qtbot.addWidget(window)
         window.resize(*size)
-        with qtbot.waitSignal(window.network.first_painted):
+        with qtbot.waitSignal(window.completed):
             window.show()
         with qtbot.waitActive(window):
             window.activateWindow()

@@ -19,8 +19,8 @@ import sys
 from PySide6.QtCore import QTimer
 from backprop_gui import app, window
 class Window(window.MainWindow):
-    def load_plot(self):
-        super().load_plot()
+    def complete(self):
+        super().complete()
         self.session.set_speed(float("inf"))
         self.session.start()
         QTimer.singleShot(100, lambda: print("running", flush=True))

@@ -1,9 +1,11 @@
 """Pictures of the network and of the window."""
 
+import os
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtGui import QFont, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from backprop_gui import files
@@ -11,10 +13,19 @@ from backprop_gui.i18n import _
 from backprop_gui.lesson.drawing import draw
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.paint.painter import paint
-from backprop_gui.paint.theme import Theme
+from backprop_gui.paint.theme import LIGHT, Theme, interface_font
 
 PICTURE_SIZE = QSize(1000, 625)  # of the network where no window gives it one
 _MARGIN = 16
+
+
+def save_network(moment: Moment, path: Path) -> None:
+    """Write a picture of the network without a window or a display. Raises OSError."""
+    if sys.platform not in ("win32", "darwin"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QGuiApplication.instance() or QGuiApplication([])
+    save_png(network_image(moment, PICTURE_SIZE, 2.0, LIGHT, interface_font()), path)
+    del app
 
 
 def network_image(moment: Moment, size: QSize, scale: float, theme: Theme, font: QFont) -> QImage:

@@ -46,7 +46,7 @@ from backprop_gui import cli, window
 def end(self):
     print(time.monotonic_ns())
     self.close()
-window.MainWindow.load_plot = end
+window.MainWindow.complete = end
 sys.exit(cli.main([]))
 """
 
