@@ -148,9 +148,11 @@ def test_the_crosshair_reads_the_exact_error(qtbot: QtBot, window: MainWindow) -
     window.session.step()
     window.session.step()
     window.error_plot._on_pointed_at(1)
-    assert "iteration 1, E = 0.0565442" in _texts(window.error_plot.tools)
+    reading = window.error_plot.findChild(QWidget, "reading")
+    assert (reading.isVisible(), reading.text()) == (True, "iteration 1, E = 0.0565442")
+    assert window.error_plot.rect().contains(reading.geometry())
     window.error_plot._on_pointed_at(50)
-    assert "iteration" not in _texts(window.error_plot.tools)
+    assert not reading.isVisible()
 
 
 def test_curves_of_former_runs_stay_until_they_are_cleared(

@@ -46,9 +46,9 @@ class ErrorPlot(QWidget):
         self.setAccessibleName(_("Error plot"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumSize(240, 150)
-        self._reading = QLabel()
+        self._reading = QLabel(self)  # in the plot's corner, where a falling curve is not
         self._reading.setObjectName("reading")
-        self._reading.setMinimumWidth(1)  # it may be cut off where the card is narrow
+        self._reading.hide()
         self._log_x = _toggle(_("log i"), _("Logarithmic axis of iterations"))
         self._log_y = _toggle(_("log E"), _("Logarithmic axis of the error"))
         self._log_y.setChecked(True)
@@ -60,7 +60,7 @@ class ErrorPlot(QWidget):
         tools = QHBoxLayout(self.tools)
         tools.setContentsMargins(8, 0, 0, 0)
         tools.setSpacing(4)
-        tools.addWidget(self._reading, 1)
+        tools.addStretch(1)
         for button in (self._log_x, self._log_y, self._fit, self._clear):
             tools.addWidget(button)
         self._layout = QVBoxLayout(self)
@@ -202,7 +202,7 @@ class ErrorPlot(QWidget):
             return
         if not 1 <= iteration <= self._known:
             self._plot.hide_crosshair()
-            self._reading.clear()
+            self._reading.hide()
             return
         error = moment_at(self._run, Position(iteration, FORWARD_STEPS)).forward.error
         self._plot.point(iteration, error)
@@ -210,6 +210,10 @@ class ErrorPlot(QWidget):
         self._reading.setText(
             reading.format(iteration=numbers.count(iteration), error=numbers.short(error, 6))
         )
+        self._reading.adjustSize()
+        self._reading.move(self.width() - self._reading.width(), 0)
+        self._reading.raise_()
+        self._reading.show()
 
     def _on_clicked_at(self, iteration: int) -> None:
         self.iteration_chosen.emit(min(iteration, self._known))

@@ -1,0 +1,127 @@
+"""Writing files whole or not at all."""
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from backprop_gui import files
+
+resource = pytest.importorskip("resource", reason="limits of a process are POSIX's")
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    path = tmp_path / "run.csv"
+    path.write_bytes(b"old")
+    return path
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """Let no file grow beyond `size` bytes, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def only_old(path: Path) -> bool:
+    return list(path.parent.iterdir()) == [path] and path.read_bytes() == b"old"
+
+
+def test_the_new_file_takes_the_place_of_the_old_one_when_the_block_ends(old: Path) -> None:
+    with files.replacing(old) as stream:
+        stream.write(b"new")
+        stream.flush()
+        assert old.read_bytes() == b"old"
+    assert old.read_bytes() == b"new"
+    assert list(old.parent.iterdir()) == [old]
+
+
+@pytest.mark.parametrize("failure", [ValueError, OSError, KeyboardInterrupt])
+def test_the_old_file_stays_whole_when_the_block_fails(
+    old: Path, failure: type[BaseException]
+) -> None:
+    with pytest.raises(failure), files.replacing(old) as stream:  # noqa: PT012 - midway
+        stream.write(b"half")
+        raise failure
+    assert only_old(old)
+
+
+@pytest.mark.parametrize("size", [2_000, 200_000])  # found out when flushed, and when written
+def test_the_old_file_stays_whole_when_the_disk_is_full(old: Path, size: int) -> None:
+    with pytest.raises(OSError) as failure, room_for(1_000):
+        files.write(old, b"n" * size)
+    assert failure.value.errno == errno.EFBIG
+    assert only_old(old)
+
+
+@pytest.mark.parametrize("call", ["fsync", "chmod", "replace"])
+def test_the_old_file_stays_whole_when_the_last_calls_fail(
+    old: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, call, fail)
+    with pytest.raises(OSError, match="No space left"):
+        files.write(old, b"new")
+    assert only_old(old)
+
+
+def test_nothing_appears_when_a_new_file_fails(tmp_path: Path) -> None:
+    with pytest.raises(OSError), room_for(1_000):
+        files.write(tmp_path / "new.csv", b"n" * 2_000)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_in_the_file_s_place_stays_and_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "run.csv").mkdir()
+    with pytest.raises(OSError):
+        files.write(tmp_path / "run.csv", b"new")
+    assert [path.is_dir() for path in tmp_path.iterdir()] == [True]
+
+
+def test_the_bytes_are_on_the_disk_before_they_take_the_old_name_and_the_name_after(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+
+    def noted(name: str, call: Callable[..., None]) -> Callable[..., None]:
+        def note(*arguments: object) -> None:
+            is_folder = name == "fsync" and stat.S_ISDIR(os.fstat(arguments[0]).st_mode)
+            calls.append("fsync folder" if is_folder else name)
+            call(*arguments)
+
+        return note
+
+    for name in ("fsync", "replace"):
+        monkeypatch.setattr(os, name, noted(name, getattr(os, name)))
+    files.write(old, b"new")
+    assert calls == ["fsync", "replace", "fsync folder"]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_the_new_file_has_the_mode_of_the_old_one(old: Path, mode: int) -> None:
+    old.chmod(mode)
+    files.write(old, b"new")
+    assert stat.S_IMODE(old.stat().st_mode) == mode
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o077])
+def test_a_first_file_has_the_mode_that_open_would_give_it(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        files.write(tmp_path / "ours", b"")
+        (tmp_path / "open's").open("w").close()
+    finally:
+        assert os.umask(before) == mask
+    ours, expected = ((tmp_path / name).stat().st_mode for name in ("ours", "open's"))
+    assert ours == expected
