@@ -1,5 +1,6 @@
 """The command line: opens the window, or works without one."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,9 @@ _PICTURE = Path("backprop.png")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments and return its exit code; 2 is a wrong argument."""
     words = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # not every terminal has a true minus sign
     try:
         if words:
             from backprop_gui.train import run_command
@@ -31,9 +35,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return open_window()
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:
-        # Who read the output has left. What is still buffered must not be tried again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        # What is still buffered for an output that has gone must not be tried again at exit.
+        if sys.stdout:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(
+            error, BrokenPipeError
+        ):  # who read the output has left, and needs no word
+            sys.stderr.write(f"backprop-gui: {error.strerror or error}\n")
         return 1
 
 

@@ -40,7 +40,7 @@ def _answers_x11(name: str) -> bool:
         return _connects(path) or _connects(f"\0{path}")
     try:
         socket.create_connection((host, 6000 + number), _PATIENCE_S).close()
-    except OSError:
+    except (OSError, UnicodeError):  # not there, or no name of a machine
         return False
     return True
 
@@ -48,4 +48,7 @@ def _answers_x11(name: str) -> bool:
 def _connects(path: str) -> bool:
     with socket.socket(socket.AF_UNIX) as client:
         client.settimeout(_PATIENCE_S)
-        return client.connect_ex(path) == 0
+        try:
+            return client.connect_ex(path) == 0
+        except OSError:  # too long for the path of a socket
+            return False

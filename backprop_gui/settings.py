@@ -61,13 +61,16 @@ def _decoded(values: dict[str, Any]) -> Settings:
     for name, value in given.items():
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise TypeError(f"{name} is not a number")
+    speed = values["speed"]
+    if isinstance(speed, bool) or not isinstance(speed, int | float | None):
+        raise TypeError("the speed is not a number")
     for name in ("is_log_error", "is_log_iterations"):
         if not isinstance(values[name], bool):
             raise TypeError(f"{name} is neither true nor false")
     return Settings(
         Setup(**given),
         values["theme"],
-        values["speed"],
+        None if speed is None else float(speed),
         values["is_log_error"],
         values["is_log_iterations"],
         bytes.fromhex(values["geometry"]),

@@ -25,6 +25,8 @@ def run_command(argv: Sequence[str]) -> None:
     """Do what the arguments ask for; a wrong one ends the program with one line and code 2."""
     parser = _parser()
     options = parser.parse_args(_joined(argv))
+    if options.parser is None:
+        parser.error(_("the command is missing; there is: train"))
     _train(options)
 
 
@@ -38,7 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     description = _("See, step through and check back-propagation. Opens the window.")
     parser = _Parser("backprop-gui", description=description, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser, required=True)
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    parser.set_defaults(parser=None)
     train = commands.add_parser(
         "train", help=_("train without a window and print the end"), allow_abbrev=False
     )
@@ -148,5 +151,6 @@ def report(run: Run) -> str:
 
 def say(text: str) -> None:
     """Print text for a person or a program."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    if sys.stdout:  # a Windows program without a console has none
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()

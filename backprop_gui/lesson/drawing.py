@@ -40,6 +40,7 @@ _CHIP = (142.0, 66.0)
 _GRADIENT = (118.0, 68.0)
 
 _LABEL, _VALUE = 20.0, 22.5
+_LOWER_LABEL, _UPPER_LABEL = 33.0, 62.0  # heights above an edge
 _GROUND = Tint(Ink.LINE, 0.0)
 
 
@@ -98,9 +99,15 @@ def _edge(moment: Moment, name: str, span: tuple[float, float], y: float) -> Ite
     x, room = sum(span) / 2, span[1] - span[0] - 4
     new = moment.value(f"new_{name}")
     text = f"{QUANTITIES[name].symbol} = {numbers.short(weight)}"
-    yield Text(x, y - 34 if new is None else y - 62, text, 22, Ink.TEXT, room, is_bold=True)
+    yield Text(x, y - _weight_height(moment, name), text, 22, Ink.TEXT, room, is_bold=True)
     if new is not None:
-        yield Text(x, y - 33, f"→ {numbers.short(new)}", 22, Ink.UPDATE, room, is_bold=True)
+        text = f"→ {numbers.short(new)}"
+        yield Text(x, y - _LOWER_LABEL, text, 22, Ink.UPDATE, room, is_bold=True)
+
+
+def _weight_height(moment: Moment, name: str) -> float:
+    """How high above its edge a weight stands: it makes room for the new one."""
+    return _LOWER_LABEL if moment.value(f"new_{name}") is None else _UPPER_LABEL
 
 
 def _neuron(moment: Moment, names: tuple[str, str], x: float, y: float) -> Iterator[Shape]:
@@ -222,10 +229,10 @@ def _spots(moment: Moment, rows: _Rows) -> Iterator[Spot]:
     places = [
         Spot(_INPUT, y, *_INPUT_SIZE, "input"),
         Spot(_ERROR, y - _ERROR_SIZE[1] / 2 - 62, 156, 32, "target"),
-        Spot(_EDGE_1, y - 62, 126, 28, "w1"),
-        Spot(_EDGE_2, y - 62, 126, 28, "w2"),
-        Spot(_EDGE_1, y - 33, 126, 28, "new_w1"),
-        Spot(_EDGE_2, y - 33, 126, 28, "new_w2"),
+        Spot(_EDGE_1, y - _weight_height(moment, "w1"), 126, 28, "w1"),
+        Spot(_EDGE_2, y - _weight_height(moment, "w2"), 126, 28, "w2"),
+        Spot(_EDGE_1, y - _LOWER_LABEL, 126, 28, "new_w1"),
+        Spot(_EDGE_2, y - _LOWER_LABEL, 126, 28, "new_w2"),
         Spot(_HIDDEN - r / 2, y, r, 1.5 * r, "net_h"),
         Spot(_HIDDEN + r / 2, y, r, 1.5 * r, "out_h"),
         Spot(_OUTPUT - r / 2, y, r, 1.5 * r, "net_o"),
@@ -235,6 +242,4 @@ def _spots(moment: Moment, rows: _Rows) -> Iterator[Spot]:
         Spot(_EDGE_1, rows.gradient, *_GRADIENT, "de_dw1"),
         *(Spot(x, height, *_CHIP, name) for name, x, height in _factors(rows)),
     ]
-    if moment.value("new_w1") is None:  # the weights stand where the new ones would
-        places += [Spot(_EDGE_1, y - 34, 126, 30, "w1"), Spot(_EDGE_2, y - 34, 126, 30, "w2")]
     yield from (spot for spot in places if moment.value(spot.quantity) is not None)

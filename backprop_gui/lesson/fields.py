@@ -123,7 +123,7 @@ def _scaled(value: float, steps: int) -> float:
         moved = Decimal(numbers.exact(value))
         for _each in range(abs(steps)):
             moved = _rung_above(moved) if steps > 0 else _rung_below(moved)
-    return float(moved) if float(moved) >= _LEAST_SCALED else 0.0
+    return 0.0 if steps < 0 and float(moved) < _LEAST_SCALED else float(moved)
 
 
 def _rung_above(value: Decimal) -> Decimal:

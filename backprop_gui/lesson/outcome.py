@@ -17,10 +17,12 @@ _STEEP = 0.02  # and it was not, with one above this; at most it is 0.25
 class Outcome:
     """How a run ended.
 
-    `headline` says why; `remarks` are sentences on what that means; `report` has the pairs
-    (label, value with all digits) that the article's program prints at the end.
+    `is_learned` says whether the error got below the tolerance, `headline` says why the run ended;
+    `remarks` are sentences on what that means; `report` has the pairs (label, value with all
+    digits) that the article's program prints at the end.
     """
 
+    is_learned: bool
     headline: str
     remarks: tuple[str, ...]
     report: tuple[tuple[str, str], ...]
@@ -31,7 +33,8 @@ def outcome(run: Run) -> Outcome:
     if run.stop is None:
         raise ValueError("the run has not stopped")
     end = moment_at(run, Position(run.iteration, FORWARD_STEPS))
-    return Outcome(_headline(run, end), tuple(_remarks(run, end)), report(end))
+    is_learned = run.stop is Stop.TOLERANCE
+    return Outcome(is_learned, _headline(run, end), tuple(_remarks(run, end)), report(end))
 
 
 def report(moment: Moment) -> tuple[tuple[str, str], ...]:
@@ -89,8 +92,8 @@ def _remarks(run: Run, end: Moment) -> Iterator[str]:
         yield _("With a learning rate of 0 no weight is ever changed.")
     if not 0 < setup.target < 1 and run.stop is not Stop.TOLERANCE:
         yield _(
-            "The target {target} cannot be reached: the output of a sigmoid lies between 0 and 1, "
-            "without either."
+            "The target {target} cannot be reached: the output of a sigmoid is greater than 0 and "
+            "less than 1."
         ).format(target=numbers.on_screen(numbers.exact(setup.target)))
     if setup.input == 0:
         yield _("The input is 0, so ∂E/∂w₁ is 0 too and w₁ does not learn.")

@@ -67,6 +67,8 @@ class OutcomePanel(QWidget):
     def show_outcome(self, outcome: "Outcome | None") -> None:
         """Show how the run ended, or nothing while it has not."""
         _say(self._headline, outcome.headline if outcome else "")
+        self._headline.setProperty("isLearned", bool(outcome and outcome.is_learned))
+        self._headline.style().polish(self._headline)
         _say(self._remarks, "\n\n".join(outcome.remarks) if outcome else "")
         while item := self._report.takeAt(0):
             if label := item.widget():

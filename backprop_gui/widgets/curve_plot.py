@@ -38,11 +38,13 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
         """Return the ticks by spacing; of a count only the whole ones."""
         levels = super().tickValues(least, most, size)
         if self._is_whole and not self.logMode:
-            return [
+            whole = [
                 (spacing, [value for value in values if value >= 1])
                 for spacing, values in levels
                 if spacing >= 1
             ]
+            first, last = max(1, math.ceil(least)), math.floor(most)
+            return whole or [(1, [float(value) for value in range(first, last + 1)])]
         return list(levels)
 
     def logTickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
