@@ -1,0 +1,29 @@
+#!/bin/sh
+# Runs every check, up to the first that fails. Arguments go to pytest, which then runs alone.
+set -eu
+
+script=$0
+if [ -L "$script" ]; then script=$(readlink -f -- "$script"); fi
+case $script in */*) packaging=${script%/*} ;; *) packaging=. ;; esac
+# shellcheck source=packaging/bootstrap.sh
+. "$packaging/bootstrap.sh"
+
+stage() {
+    printf '== %s\n' "$*"
+    env "$@"
+}
+
+bootstrap dev Xvfb:xvfb desktop-file-validate:desktop-file-utils
+cd "$root"
+PATH=$venv/bin:$PATH
+
+if [ $# -gt 0 ]; then
+    stage QT_QPA_PLATFORM=offscreen pytest --no-xvfb "$@"
+    exit
+fi
+stage ruff check
+stage ruff format --check
+stage mypy
+stage lint-imports
+stage QT_QPA_PLATFORM=offscreen pytest --no-xvfb
+stage QT_QPA_PLATFORM=xcb pytest -m window
