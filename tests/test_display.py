@@ -105,7 +105,6 @@ def test_a_platform_chosen_for_qt_is_believed(monkeypatch: pytest.MonkeyPatch) -
     assert missing_display() is None
 
 
-@pytest.mark.xfail(reason="display.py: OSError and UnicodeError are not caught", strict=True)
 @pytest.mark.parametrize(
     ("variable", "name"),
     [("WAYLAND_DISPLAY", "w" * 200), ("DISPLAY", "a..b:0"), ("DISPLAY", f"{'h' * 70}:0")],

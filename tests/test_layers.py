@@ -15,11 +15,9 @@ print(*{name.partition(".")[0] for name in sys.modules})
 """
 
 
-@pytest.mark.parametrize(
-    "name", ["backprop_gui.core", "backprop_gui.lesson", "backprop_gui.files", "backprop_gui.cli"]
-)
+@pytest.mark.parametrize("name", ["core", "lesson", "files", "cli", "train"])
 def test_the_mathematics_the_lesson_and_the_command_line_load_no_window_library(name: str) -> None:
-    command = [sys.executable, "-c", LISTING, name]
+    command = [sys.executable, "-c", LISTING, f"backprop_gui.{name}"]
     loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert "backprop_gui" in loaded
     assert not {"PySide6", "shiboken6", "pyqtgraph", "numpy"} & set(loaded)

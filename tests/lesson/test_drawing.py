@@ -1,0 +1,193 @@
+"""The drawing of a moment."""
+
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.drawing import draw, edge_width
+from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.shapes import Box, Drawing, HalfDisc, Line, Ring, Shape, Spot, Text
+from backprop_gui.lesson.steps import QUANTITIES
+
+# Every number of its third iteration has other digits than every other one.
+SETUP = Setup(input=0.3, target=0.8, w1=-0.7, w2=1.9)
+DRAWN = [name for name in QUANTITIES if name != "eta"]
+SAME = {"dnet_o_dw2": "out_h", "dnet_o_dout_h": "w2", "dnet_h_dw1": "input"}
+
+finite = st.floats(allow_nan=False, allow_infinity=False)
+every_step = pytest.mark.parametrize("step", range(1, 16))
+
+
+def moment(step: int, setup: Setup = SETUP) -> Moment:
+    run = Run(setup)
+    run.advance(2)
+    return moment_at(run, Position(run.iteration, step))
+
+
+def ended(setup: Setup) -> Moment:
+    run = Run(setup)
+    run.advance(setup.max_iterations)
+    return moment_at(run, Position(run.iteration, 5))
+
+
+def texts(drawing: Drawing) -> list[Text]:
+    return [shape for shape in drawing.shapes if isinstance(shape, Text)]
+
+
+def dashed(drawing: Drawing) -> int:
+    return sum(isinstance(shape, Line) and shape.is_dashed for shape in drawing.shapes)
+
+
+def known(moment: Moment) -> set[str]:
+    return {name for name in DRAWN if moment.value(name) is not None}
+
+
+def box(shape: Shape | Spot) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of what a shape covers, for a text at the most."""
+    match shape:
+        case HalfDisc(x, y, radius, is_right):
+            left, right = (x, x + radius) if is_right else (x - radius, x)
+            return left, y - radius, right, y + radius
+        case Ring(x, y, radius, _stroke, width):
+            r = radius + width / 2
+            return x - r, y - r, x + r, y + r
+        case Box(x, y, width, height, _fill, _stroke, stroke):
+            w, h = (width + stroke) / 2, (height + stroke) / 2
+            return x - w, y - h, x + w, y + h
+        case Line(points, _stroke, width):
+            xs, ys, h = *zip(*points, strict=True), width / 2
+            return min(xs) - h, min(ys) - h, max(xs) + h, max(ys) + h
+        case Text(x, y, text, size, _ink, max_width):
+            w = min(0.7 * size * len(text), max_width) / 2
+            return x - w, y - 0.6 * size, x + w, y + 0.6 * size
+        case Spot(x, y, width, height):
+            return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+    raise TypeError(shape)
+
+
+def overlap(a: Spot, b: Spot) -> bool:
+    (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = box(a), box(b)
+    return left < other_right and other_left < right and top < other_bottom and other_top < bottom
+
+
+@every_step
+def test_every_known_quantity_has_a_spot_and_no_unknown_one_has(step: int) -> None:
+    shown = moment(step)
+    assert {spot.quantity for spot in draw(shown).spots} == known(shown)
+
+
+def test_no_quantity_has_two_spots() -> None:
+    for step in range(1, 16):
+        spots = [spot.quantity for spot in draw(moment(step)).spots]
+        assert len(spots) == len(set(spots))
+
+
+@pytest.mark.parametrize("step", range(1, 16))
+def test_pointing_at_the_number_of_a_quantity_finds_the_quantity(step: int) -> None:
+    shown = moment(step)
+    drawing = draw(shown)
+    for name in known(shown):
+        value = shown.value(name)
+        assert value is not None
+        number = numbers.given(value) if name in ("input", "target") else numbers.short(value)
+        found = {
+            drawing.quantity_at(text.x, text.y)
+            for text in texts(drawing)
+            if number in text.text.split()
+        }
+        assert name in found, name
+        assert found <= {name, SAME.get(name), *(k for k, v in SAME.items() if v == name)}
+
+
+@every_step
+def test_no_number_that_lies_ahead_is_drawn(step: int) -> None:
+    shown, whole = moment(step), moment(15)
+    words = {word for text in texts(draw(shown)) for word in text.text.split()}
+    for name in set(DRAWN) - known(shown):
+        value = whole.value(name)
+        assert value is not None
+        if shown.value(SAME.get(name, name)) is None:
+            assert numbers.short(value) not in words, name
+
+
+@every_step
+@pytest.mark.parametrize("aspect", [0.5, 1.0, 1.6, 2.5, 4.0])
+def test_spots_of_different_quantities_do_not_overlap(step: int, aspect: float) -> None:
+    for a, b in combinations(draw(moment(step), aspect).spots, 2):
+        assert a.quantity == b.quantity or not overlap(a, b), (a, b)
+
+
+@given(
+    setup=st.builds(
+        Setup, input=finite, target=finite, w1=finite, w2=finite, eta=st.floats(0, 1e300)
+    ),
+    step=st.integers(1, 15),
+    aspect=st.floats(0.5, 4.0),
+)
+@settings(deadline=None)
+def test_every_shape_and_spot_lies_within_the_drawing(
+    setup: Setup, step: int, aspect: float
+) -> None:
+    drawing = draw(moment(step, setup), aspect)
+    for part in (*drawing.shapes, *drawing.spots):
+        left, top, right, bottom = box(part)
+        assert left >= 0, part
+        assert top >= 0, part
+        assert right <= drawing.width, part
+        assert bottom <= drawing.height, part
+
+
+@given(aspect=st.floats(1.0, 1.85))
+@settings(deadline=None)
+def test_the_drawing_has_the_shape_that_it_is_asked_for(aspect: float) -> None:
+    drawing = draw(moment(15), aspect)
+    assert drawing.width / drawing.height == pytest.approx(aspect)
+
+
+@given(a=finite, b=finite)
+@settings(deadline=None)
+def test_an_edge_grows_with_the_size_of_its_weight_whatever_its_sign(a: float, b: float) -> None:
+    small, large = sorted([abs(a), abs(b)])
+    assert 0 < edge_width(small) <= edge_width(large) + 1e-12
+    assert edge_width(large) <= 20
+    assert edge_width(-large) == edge_width(large)
+
+
+def test_ordinary_weights_have_visibly_different_edges() -> None:
+    widths = [edge_width(weight) for weight in (0, 0.5, 1, 2, 4, 8, 16)]
+    assert all(after - before >= 0.9 for before, after in pairwise(widths))
+
+
+@pytest.mark.parametrize(("w1", "w2", "count"), [(1, 1, 0), (-1, 1, 1), (1, -1, 1), (-1, -1, 2)])
+def test_only_the_edge_of_a_negative_weight_is_dashed(w1: float, w2: float, count: int) -> None:
+    assert dashed(draw(moment_at(Run(Setup(w1=w1, w2=w2)), Position(1, 15)))) == count
+
+
+@pytest.mark.parametrize(
+    ("shown", "sentence"),
+    [
+        (moment(5), "The backward pass has not begun."),
+        (ended(Setup()), "The error is below the tolerance: no backward pass"),
+        (ended(Setup(max_iterations=3)), "The last iteration allowed: no backward pass"),
+        (ended(Setup(target=1e200)), "A quantity is no longer finite"),
+    ],
+)
+def test_the_drawing_says_why_there_is_no_way_back(shown: Moment, sentence: str) -> None:
+    assert sum(text.text.startswith(sentence) for text in texts(draw(shown))) == 1
+
+
+def test_a_new_weight_stands_below_the_old_one_with_an_arrow() -> None:
+    before, after = ({text.text: text.y for text in texts(draw(moment(step)))} for step in (13, 14))
+    (new,) = (text for text in after if text not in before)
+    assert new == f"→ {numbers.short(moment(14).update.new_w1)}"
+    assert after[f"w_1 = {numbers.short(moment(14).w1)}"] < after[new]
+
+
+def test_equal_moments_have_equal_drawings() -> None:
+    assert draw(moment(9)) == draw(moment(9))
+    assert draw(moment(9)) != draw(moment(10))

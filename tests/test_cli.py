@@ -1,0 +1,327 @@
+"""The command line."""
+
+import csv
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+import backprop_gui
+from backprop_gui.cli import main
+
+# What the article's program prints, in Python 3.
+ARTICLE = {
+    "target": "0.9",
+    "output": "0.8900135432882583",
+    "E": "4.9864658827745406e-5",
+    "w1": "0.8800250148952212",
+    "w2": "4.005620243943087",
+    "iterations": "813",
+}
+PROGRAM = [sys.executable, "-m", "backprop_gui"]
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> dict[str, str]:
+    """The environment of a process that has no display."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONIOENCODING")
+    kept = {name: value for name, value in os.environ.items() if name not in names}
+    return {**kept, "PYTHONPATH": str(Path(backprop_gui.__file__).parents[1])}
+
+
+def run(
+    command: list[str], folder: Path, environment: dict[str, str], **streams: object
+) -> subprocess.CompletedProcess[str]:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
+    return subprocess.run(
+        command, cwd=folder, env=environment, text=True, check=False, timeout=60, **pipes
+    )
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Return the one line that the program says before it ends with code 2."""
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    captured = capsys.readouterr()
+    assert (end.value.code, captured.out) == (2, "")
+    assert captured.err.startswith("backprop-gui")
+    assert captured.err.endswith("\n")
+    assert len(captured.err.splitlines()) == 1
+    return captured.err
+
+
+def trained(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, object]:
+    assert main(["train", "--json", *arguments]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    values: dict[str, object] = json.loads(captured.out)
+    return values
+
+
+def test_train_prints_the_numbers_of_the_article_s_program(
+    tmp_path: Path, alone: dict[str, str]
+) -> None:
+    done = run([*PROGRAM, "train"], tmp_path, alone)
+    headline, *lines = done.stdout.splitlines()
+    assert headline == "Reached the tolerance: E < 5e−5"
+    assert dict(line.split() for line in lines) == ARTICLE
+    assert (done.returncode, done.stderr, list(tmp_path.iterdir())) == (0, "", [])
+
+
+def test_train_prints_the_remarks_on_a_run_that_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "--target", "1.5", "--max-iterations", "1e3"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Reached the maximum of 1,000 iterations"
+    assert lines[-1].startswith("The target 1.5 cannot be reached")
+
+
+def test_json_has_exactly_these_keys(capsys: pytest.CaptureFixture[str]) -> None:
+    values = trained(capsys)
+    setup = ["input", "target", "eta", "tolerance", "max_iterations", "initial_w1", "initial_w2"]
+    assert list(values) == [*setup, "iterations", "stopped", "output", "error", "w1", "w2"]
+    assert [str(values[name]) for name in ("output", "w1", "w2", "iterations")] == [
+        ARTICLE[name] for name in ("output", "w1", "w2", "iterations")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "key"),
+    [
+        ("--input", "input"),
+        ("--target", "target"),
+        ("--w1", "initial_w1"),
+        ("--w2", "initial_w2"),
+        ("--eta", "eta"),
+        ("--tolerance", "tolerance"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("text", "value"), [("0.25", 0.25), ("0,25", 0.25), ("1/3", 1 / 3), ("5e-5", 5e-5)]
+)
+def test_every_option_sets_its_value(
+    capsys: pytest.CaptureFixture[str], option: str, key: str, text: str, value: float
+) -> None:
+    assert trained(capsys, option, text, "--max-iterations", "2")[key] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("-5e-5", -5e-5), ("-1/3", -1 / 3), ("-.5", -0.5), ("-,5", -0.5), ("−2", -2.0), ("-3", -3.0)],
+)
+@pytest.mark.parametrize("joint", ["", "="])
+def test_a_negative_number_may_be_a_word_of_its_own(
+    capsys: pytest.CaptureFixture[str], text: str, value: float, joint: str
+) -> None:
+    words = [f"--w1={text}"] if joint else ["--w1", text]
+    values = trained(capsys, *words, "--max-iterations", "2", "--w2", "-1")
+    assert (values["initial_w1"], values["initial_w2"]) == (value, -1.0)
+
+
+def test_csv_has_every_nth_iteration_and_the_json_s_last_numbers(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    values = trained(capsys, "--csv", str(tmp_path / "run.csv"), "--every", "200")
+    with (tmp_path / "run.csv").open(newline="") as file:
+        table = list(csv.DictReader(file))
+    assert [row["iteration"] for row in table] == ["1", "201", "401", "601", "801", "813"]
+    assert (float(table[-1]["w1"]), float(table[-1]["w2"])) == (values["w1"], values["w2"])
+    assert (table[-1]["de_dout_o"], table[-1]["new_w2"]) == ("", "")
+
+
+def test_csv_has_every_iteration_where_nothing_else_is_asked_for(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    trained(capsys, "--csv", str(tmp_path / "run.csv"), "--max-iterations", "7")
+    assert len((tmp_path / "run.csv").read_text().splitlines()) == 8
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--nonsense"], "--nonsense"),
+        (["--nonsense", "train"], "--nonsense"),
+        (["fly"], "fly"),
+        (["train", "more\nwords"], "more words"),
+        (["train", "--w1"], "--w1: expected one argument"),
+        (["train", "--tol", "1"], "--tol"),
+        (["train", "--w1", ""], "argument --w1: a number is missing"),
+        (["train", "--w1", "half"], "argument --w1: “half” is not a number"),
+        (["train", "--w1", "1\n2"], "argument --w1: “1 2” is not a number"),
+        (["train", "--w1", "nan"], "argument --w1: “nan” is not a number"),
+        (["train", "--w1=-inf"], "argument --w1: “-inf” is not a number"),
+        (["train", "--input", "1e400"], "argument --input: “1e400” is too large"),
+        (["train", "--eta", "1/0"], "argument --eta: “1/0” divides by zero"),
+        (["train", "--eta", "-1"], "argument --eta: Learning rate η must be 0 or more"),
+        (["train", "--tolerance", "-1e-9"], "it was given as −1e−9"),
+        (["train", "--max-iterations", "0"], "whole number from 1 to 2,000,000,000"),
+        (["train", "--max-iterations", "1.5"], "“1.5” is not a whole number"),
+        (["train", "--max-iterations", "3e9"], "it was given as 3e9"),
+        (["train", "--every", "2"], "argument --every: is of use with --csv only"),
+        (["train", "--csv", "never.csv", "--every", "0"], "argument --every: must be 1 or more"),
+        (["train", "--csv", "never.csv", "--every", "x"], "argument --every: “x” is not a number"),
+        (["train", "--picture", "network.jpg"], "“network.jpg” does not end in .png"),
+        (["train", "--picture", "two\nlines"], "“two lines” does not end in .png"),
+    ],
+)
+def test_a_wrong_argument_is_one_line_and_code_2_and_nothing_is_done(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert said in refusal(capsys, *arguments)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("option", "name"), [("--csv", "a.csv"), ("--picture", "a.png")])
+def test_a_file_that_cannot_be_written_is_named_in_one_line_with_code_2(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication,
+    option: str,
+    name: str,
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    folder, nowhere = tmp_path / name, tmp_path / "nowhere" / name
+    folder.mkdir()
+    assert refusal(capsys, "train", option, str(nowhere)).endswith(
+        f": {nowhere}: No such file or directory\n"
+    )
+    assert refusal(capsys, "train", option, str(folder)).endswith(f": {folder}: Is a directory\n")
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_version_and_help_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, said in (
+        (["--version"], f"backprop-gui {backprop_gui.__version__}"),
+        (["--help"], "train"),
+        (["train", "--help"], "--max-iterations N"),
+    ):
+        with pytest.raises(SystemExit) as end:
+            main(arguments)
+        captured = capsys.readouterr()
+        assert (end.value.code, captured.err) == (0, "")
+        assert said in captured.out
+
+
+def test_training_loads_no_window_library(tmp_path: Path, alone: dict[str, str]) -> None:
+    code = """
+import sys
+from backprop_gui.cli import main
+assert main(["train", "--csv", "run.csv", "--json"]) == 0
+print(*{name.partition(".")[0] for name in sys.modules}, file=sys.stderr)
+"""
+    done = run([sys.executable, "-c", code], tmp_path, alone)
+    loaded = set(done.stderr.split())
+    assert done.returncode == 0
+    assert "backprop_gui" in loaded
+    assert not {"PySide6", "shiboken6", "pyqtgraph", "numpy"} & loaded
+
+
+def is_png(path: Path) -> bool:
+    data = path.read_bytes()
+    whole = data.startswith(b"\x89PNG\r\n\x1a\n") and data.endswith(b"IEND\xaeB`\x82")
+    size = tuple(int.from_bytes(data[start : start + 4]) for start in (16, 20))
+    return whole and size == (2000, 1250)
+
+
+def test_a_picture_needs_no_display(tmp_path: Path, alone: dict[str, str]) -> None:
+    done = run([*PROGRAM, "train", "--picture", "Network.PNG", "--json"], tmp_path, alone)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["iterations"] == 813
+    assert is_png(tmp_path / "Network.PNG")
+
+
+def test_without_a_display_there_is_one_line_a_report_and_a_picture(
+    tmp_path: Path, alone: dict[str, str]
+) -> None:
+    done = run(PROGRAM, tmp_path, alone)
+    assert done.returncode == 0
+    assert re.fullmatch(r"There is no display .*backprop\.png\.\n", done.stderr)
+    assert dict(line.split() for line in done.stdout.splitlines()[1:]) == ARTICLE
+    assert [path.name for path in tmp_path.iterdir()] == ["backprop.png"]
+    assert is_png(tmp_path / "backprop.png")
+
+
+def test_without_a_display_a_picture_that_cannot_be_written_is_one_more_line(
+    tmp_path: Path, alone: dict[str, str]
+) -> None:
+    (tmp_path / "backprop.png").mkdir()
+    done = run(PROGRAM, tmp_path, alone)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[1:] == ["backprop.png: Is a directory"]
+    assert ARTICLE["output"] in done.stdout
+
+
+INTERRUPTED = """
+import signal, sys
+from backprop_gui import cli
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
+advance = cli.Run.advance
+def announced(run, count):
+    print("running", flush=True)
+    advance(run, count)
+cli.Run.advance = announced
+sys.exit(cli.main(["train", "--target", "1.5", "--max-iterations", "2e9"]))
+"""
+
+
+def test_an_interrupt_ends_a_long_run_at_once_in_silence_with_code_130(
+    tmp_path: Path, alone: dict[str, str]
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED],
+        cwd=tmp_path,
+        env=alone,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "running\n"
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=5) == ("", "")
+        assert process.returncode == 130
+
+
+def test_a_reader_that_leaves_is_no_reason_for_a_traceback(
+    tmp_path: Path, alone: dict[str, str]
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as stream:
+        done = run([*PROGRAM, "train"], tmp_path, alone, stdout=stream)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_train_can_print_where_the_terminal_knows_ascii_only(
+    tmp_path: Path, alone: dict[str, str]
+) -> None:
+    done = run([*PROGRAM, "train"], tmp_path, alone | {"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ARTICLE["output"] in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk always full")
+def test_output_that_cannot_be_written_is_one_line(tmp_path: Path, alone: dict[str, str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = run([*PROGRAM, "train"], tmp_path, alone, stdout=full)
+    assert done.returncode != 0
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_closed_output_is_no_reason_for_a_traceback(
+    tmp_path: Path, alone: dict[str, str]
+) -> None:
+    closing = "import os, sys; os.close(1); os.execv(sys.argv[1], sys.argv[1:])"
+    done = run([sys.executable, "-c", closing, *PROGRAM, "train"], tmp_path, alone)
+    assert "Traceback" not in done.stderr
