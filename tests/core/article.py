@@ -1,7 +1,7 @@
 """The article's own program in Python 3: the oracle for every number of the network.
 
 `article_program` is a transcription. `iteration` and `unroll` are the same arithmetic for any
-setup. They differ in three points: E is r·r (see DESIGN.md), σ is e^x where the article's form
+setup. They differ in three points: E is ½ r·r with r = t − out_o, σ is e^x where the article's form
 overflows, and a run may also end at its maximum or where a quantity is no longer finite.
 """
 

@@ -15,6 +15,7 @@ import backprop_gui.core
 from backprop_gui.core import kernel
 from backprop_gui.core.network import Setup
 
+SHARP = Setup(tolerance=iteration(Setup(), 0.5, 0.5)["error"])  # not below it at first
 LARGEST_EXPONENT = math.log(math.nextafter(math.inf, 0.0))  # of the largest double
 
 
@@ -32,7 +33,6 @@ def plain_kernel() -> ModuleType:
 every_kernel = pytest.mark.parametrize(
     "used", [kernel, plain_kernel()], ids=["in use", "from source"]
 )
-every_setup = given(setup=ordinary() | wild(), count=st.integers(0, 200))
 
 
 def advanced(used: ModuleType, setup: Setup, count: int) -> tuple[int, float, float]:
@@ -61,7 +61,9 @@ def test_the_article_s_weights_come_out_after_812_updates(used: ModuleType) -> N
 
 
 @every_kernel
-@every_setup
+@given(setup=ordinary() | wild(), count=st.integers(0, 200))
+@example(setup=SHARP, count=5)
+@example(setup=Setup(target=1e200), count=5)  # only E is not finite
 @settings(deadline=None)
 def test_advancing_gives_the_bits_of_the_article_s_loop(
     used: ModuleType, setup: Setup, count: int

@@ -17,6 +17,8 @@ LENGTH = 100_000  # beyond 4,096 iterations kept one by one, and five times twic
 ENDLESS = Setup(target=1.5, max_iterations=LENGTH)
 SETTLING = Setup(eta=1.0, tolerance=0.0, max_iterations=2_000_000_000)  # in iteration 15,869
 
+SHARP = Setup(tolerance=iteration(Setup(), 0.5, 0.5)["error"])  # not below it at first
+
 chunks = st.lists(st.integers(0, 50), max_size=8)
 
 
@@ -48,6 +50,7 @@ def test_the_article_s_run_has_the_article_s_errors_and_ends_with_its_weights() 
 
 
 @given(setup=ordinary() | wild(), sizes=chunks)
+@example(setup=SHARP, sizes=[])
 @settings(deadline=None)
 def test_a_run_stops_where_and_why_a_straight_loop_does(setup: Setup, sizes: list[int]) -> None:
     end = unroll(setup)
@@ -186,6 +189,7 @@ def test_a_settled_run_comes_to_its_maximum_at_once_with_the_bits_of_a_straight_
     )
     for k in (1, settled - 1, settled, settled + 1, 20_000, 2_000_000_000):
         assert bits(*run.weights(k)) == bits(*weights[min(k, len(weights)) - 1])
+    assert {settled, run.iteration} <= set(run.curve().iterations)  # the curve bends there
     listed = [(1, 0.5, 0.5), *((k, run.w1, run.w2) for k in (1_000_000_001, 2_000_000_000))]
     assert list(run.every(1_000_000_000)) == listed
 

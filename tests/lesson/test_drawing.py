@@ -163,7 +163,9 @@ def test_ordinary_weights_have_visibly_different_edges() -> None:
     assert all(after - before >= 0.9 for before, after in pairwise(widths))
 
 
-@pytest.mark.parametrize(("w1", "w2", "count"), [(1, 1, 0), (-1, 1, 1), (1, -1, 1), (-1, -1, 2)])
+@pytest.mark.parametrize(
+    ("w1", "w2", "count"), [(0, 0.1, 0), (-0.1, 1, 1), (1, -5e-324, 1), (-1, -1, 2)]
+)
 def test_only_the_edge_of_a_negative_weight_is_dashed(w1: float, w2: float, count: int) -> None:
     assert dashed(draw(moment_at(Run(Setup(w1=w1, w2=w2)), Position(1, 15)))) == count
 

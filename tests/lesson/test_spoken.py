@@ -8,7 +8,7 @@ from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.spoken import spoken
 from backprop_gui.lesson.steps import QUANTITIES
 
-RUN = Run(Setup(w1=-0.5, tolerance=0.0))
+RUN = Run(Setup(input=0.0, w1=-0.5, tolerance=0.0))
 RUN.advance(1500)
 
 
