@@ -23,10 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # not every terminal has a true minus sign
     try:
         if words:
-            from backprop_gui.train import run_command
-
-            run_command(words)
-            return 0
+            return _run_command(words)
         problem = missing_display()
         if problem:
             return _train_without_display(problem)
@@ -35,6 +32,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return open_window()
     except KeyboardInterrupt:
         return _INTERRUPTED
+
+
+def _run_command(words: Sequence[str]) -> int:
+    from backprop_gui.train import run_command
+
+    try:
+        run_command(words)
     except OSError as error:
         # What is still buffered for an output that has gone must not be tried again at exit.
         if sys.stdout:
@@ -44,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         ):  # who read the output has left, and needs no word
             sys.stderr.write(f"backprop-gui: {error.strerror or error}\n")
         return 1
+    return 0
 
 
 def _train_without_display(problem: str) -> int:

@@ -11,12 +11,18 @@ from typing import BinaryIO
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Open a file that takes the place of `path` when the block ends, and not before.
 
-    Where the block or the disk fails, `path` stays as it was and nothing is left behind.
+    Where the block or the disk fails, `path` stays as it was and nothing is left behind. A link
+    stays a link, to the new file; what is no file, such as /dev/stdout, is written to as it is.
     Raises OSError.
     """
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            yield stream
+        return
+    path = path.resolve()
     import tempfile  # it takes as long to import as all of this program's own files
 
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:32]}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream

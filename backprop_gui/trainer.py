@@ -14,7 +14,7 @@ FULL_SPEED = math.inf
 # The compiled kernel holds Python's lock for a whole burst, and a frame of the window asks for the
 # lock many times: a burst of 4 ms made frames of 130 ms. See tests/benchmarks/window.py.
 _BURST_S = 0.001
-_PAUSE_S = 0.0002
+_PAUSE_S = 0.0003
 _TICK_S = 0.008  # no waiting for less than this at a set speed
 _LEAST_BURST = 16
 

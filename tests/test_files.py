@@ -125,3 +125,22 @@ def test_a_first_file_has_the_mode_that_open_would_give_it(tmp_path: Path, mask:
         assert os.umask(before) == mask
     ours, expected = ((tmp_path / name).stat().st_mode for name in ("ours", "open's"))
     assert ours == expected
+
+
+def test_a_link_stays_a_link_to_the_new_file(tmp_path: Path) -> None:
+    file, link = tmp_path / "file", tmp_path / "link"
+    file.write_bytes(b"old")
+    link.symlink_to(file)
+    files.write(link, b"new")
+    assert link.is_symlink()
+    assert file.read_bytes() == b"new"
+
+
+def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    files.write(pipe, b"through")
+    assert os.read(reader, 20) == b"through"
+    os.close(reader)
+    assert not pipe.is_file()

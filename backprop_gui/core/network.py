@@ -4,7 +4,7 @@ Squared error, sigmoid neurons, no biases, gradient descent. Quantities carry th
 article; all are IEEE doubles without units.
 """
 
-import math
+import sys
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ class Setup:
     def __post_init__(self) -> None:
         for name in ("input", "target", "w1", "w2", "eta", "tolerance"):
             value = getattr(self, name)
-            if not math.isfinite(value):
+            if not abs(value) <= sys.float_info.max:
                 raise SetupError(name, _("must be a finite number"))
             object.__setattr__(self, name, float(value) + 0.0)  # -0.0 becomes 0.0
         for name in ("eta", "tolerance"):

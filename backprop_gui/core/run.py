@@ -23,7 +23,8 @@ from backprop_gui.core.network import (
     update,
 )
 
-_DENSE_BITS = 12  # 2**12 = 4,096 iterations kept one by one
+_DENSE_BITS = 12
+_DENSE = 1 << _DENSE_BITS  # 4,096 iterations are kept one by one
 
 
 class Stop(Enum):
@@ -94,7 +95,11 @@ class Run:
         w1, w2 = self.setup.w1, self.setup.w2
         for iteration in range(1, self.iteration, stride):
             yield iteration, w1, w2
-            _, w1, w2 = self._train(w1, w2, stride)
+            following = iteration + stride
+            if stride > _DENSE and following < self.iteration:
+                w1, w2 = self.weights(following)  # there is a checkpoint nearer than the last one
+            elif following < self.iteration:
+                _, w1, w2 = self._train(w1, w2, stride)
         yield self.iteration, self.w1, self.w2
 
     def curve(self) -> Curve:

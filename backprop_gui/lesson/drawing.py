@@ -70,7 +70,7 @@ def draw(moment: Moment, aspect: float = 1.6) -> Drawing:
 
 
 def edge_width(weight: float) -> float:
-    """Return how thick the edge of a weight is drawn: it grows with |w| and stays below 20."""
+    """Return how thick the edge of a weight is drawn: it grows with |w|, up to 20."""
     size = abs(weight)
     return 2.0 + 18.0 * (size / (size + 4.0) if math.isfinite(size) else 1.0)
 

@@ -1,6 +1,7 @@
 """The values that a person sets: what they are called and by how much a key changes them."""
 
 import dataclasses
+import sys
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -123,7 +124,9 @@ def _scaled(value: float, steps: int) -> float:
         moved = Decimal(numbers.exact(value))
         for _each in range(abs(steps)):
             moved = _rung_above(moved) if steps > 0 else _rung_below(moved)
-    return 0.0 if steps < 0 and float(moved) < _LEAST_SCALED else float(moved)
+    if steps < 0 and float(moved) < _LEAST_SCALED:
+        return 0.0
+    return min(float(moved), sys.float_info.max)
 
 
 def _rung_above(value: Decimal) -> Decimal:

@@ -10,6 +10,7 @@ DIGITS = 4  # significant digits on screen, where nothing else is asked for
 
 _LONGEST = 60
 _DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
+_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+", re.ASCII)  # 5.000 is five to some
 _WHOLE = re.compile(r"[+-]?\d+([ _'\u00a0\u202f]\d{3})*", re.ASCII)
 
 
@@ -84,8 +85,8 @@ def parse_whole(text: str) -> int:
     tidy = _tidy(text)
     if _WHOLE.fullmatch(tidy):
         return int(re.sub(r"[^\d+-]", "", tidy))
-    if "," in tidy:
-        sentence = _("“{text}” can be read in two ways; write it without the comma")
+    if _GROUPED.fullmatch(tidy) or "," in tidy:
+        sentence = _("“{text}” can be read in two ways; write it without commas and points")
         raise NumberError(sentence.format(text=clipped(text)))
     value = parse(text)
     if not value.is_integer():
@@ -108,6 +109,8 @@ def _decimal(tidy: str, text: str) -> float:
     value = float(tidy.replace(",", "."))
     if math.isinf(value):
         raise NumberError(_too_large(text))
+    if value == 0 and re.search("[1-9]", re.split("[eE]", tidy)[0]):
+        raise NumberError(_("“{text}” is too small for a double").format(text=clipped(text)))
     return value
 
 

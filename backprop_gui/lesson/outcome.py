@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backprop_gui.core.run import Run, Stop
-from backprop_gui.i18n import _
+from backprop_gui.i18n import _, ngettext
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.steps import FORWARD_STEPS, LAST_STEP, QUANTITIES
@@ -61,7 +61,11 @@ def _headline(run: Run, end: Moment) -> str:
         )
     if _is_unchanged(run, end):
         return _("E no longer changes")
-    return _("Reached the maximum of {count} iterations").format(count=numbers.count(run.iteration))
+    return ngettext(
+        "Reached the maximum of {count} iteration",
+        "Reached the maximum of {count} iterations",
+        run.iteration,
+    ).format(count=numbers.count(run.iteration))
 
 
 def _is_unchanged(run: Run, end: Moment) -> bool:
@@ -77,7 +81,7 @@ def _remarks(run: Run, end: Moment) -> Iterator[str]:
         quantity = QUANTITIES[run.quantity_not_finite() or "error"]
         yield _(
             "In iteration {iteration} the {title} ({symbol}) goes beyond the largest double, "
-            "about 1.8e308. Smaller starting values or a smaller learning rate avoid that."
+            "about 1.8e308. Smaller values in the setup avoid that."
         ).format(
             iteration=numbers.count(run.iteration),
             title=quantity.title,
@@ -116,9 +120,13 @@ def _remarks_on_saturation(run: Run, end: Moment) -> Iterator[str]:
             return
     if run.stop is Stop.MAX_ITERATIONS and _slope(end) < _FLAT:
         yield _(
-            "The output neuron is saturated: out_o = {out} lies on a flat part of the sigmoid, "
+            "The output neuron is saturated: {symbol} = {out} lies on a flat part of the sigmoid, "
             "its slope is only {slope}, and with it both gradients are near 0."
-        ).format(out=numbers.short(end.forward.out_o, 6), slope=numbers.short(_slope(end), 2))
+        ).format(
+            symbol=notation.plain("out_o"),
+            out=numbers.short(end.forward.out_o, 6),
+            slope=numbers.short(_slope(end), 2),
+        )
 
 
 def _slope(moment: Moment) -> float:

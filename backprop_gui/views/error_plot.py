@@ -120,6 +120,7 @@ class ErrorPlot(QWidget):
         """Follow at the pace of the eye while the run goes on by itself."""
         self._is_running = is_running
         if not is_running:
+            self._is_curve_stale = True  # it has no more need of room to grow into
             self._refresh()
 
     def set_axes(self, is_log_iterations: bool, is_log_error: bool) -> None:
@@ -190,7 +191,7 @@ class ErrorPlot(QWidget):
         if self._is_curve_stale:
             self._is_curve_stale = False
             self._plot.show_tolerance(self._run.setup.tolerance)
-            self._plot.show_curve(self._run.curve())
+            self._plot.show_curve(self._run.curve(), self._is_running)
         self._plot.mark(self._moment.iteration, self._moment.forward.error)
 
     def _on_axes_toggled(self) -> None:

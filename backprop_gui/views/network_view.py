@@ -1,8 +1,8 @@
 """The canvas with the network."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
@@ -36,6 +36,7 @@ class NetworkView(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._drawing: Drawing | None = None
+        self._pointed_at: str | None = None
         self._has_painted = False
         self._has_key_focus = False
         self.setObjectName("network")
@@ -53,6 +54,8 @@ class NetworkView(QWidget):
         self._drawing = None
         self.update()
         self.setAccessibleDescription(spoken(moment))
+        if self._pointed_at:
+            self.setToolTip(self._explained(self._pointed_at))
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
@@ -86,19 +89,14 @@ class NetworkView(QWidget):
         self._has_key_focus = False
         self.update()
 
-    def event(self, event: QEvent) -> bool:
-        """Show the number under the pointer with all digits."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            name = self._quantity_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._explained(name) if name else "", self)
-            return True
-        return super().event(event)
-
+    # Not event() with its ToolTip: while training, each call from Qt into Python waits its turn.
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show a hand over what can be clicked."""
-        is_number = self._quantity_at(event.position()) is not None
+        """Have the number under the pointer at hand with all its digits."""
+        self._pointed_at = self._quantity_at(event.position())
+        is_number = self._pointed_at is not None
         shape = Qt.CursorShape.PointingHandCursor if is_number else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
+        self.setToolTip(self._explained(self._pointed_at))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Report a click on a number."""
@@ -118,10 +116,11 @@ class NetworkView(QWidget):
         x, y = (point.x() - offset.x()) / scale, (point.y() - offset.y()) / scale
         return drawing.quantity_at(x, y)
 
-    def _explained(self, name: str) -> str:
-        quantity, value = QUANTITIES[name], self._moment.value(name)
-        if value is None:
+    def _explained(self, name: str | None) -> str:
+        value = self._moment.value(name) if name else None
+        if name is None or value is None:
             return ""
+        quantity = QUANTITIES[name]
         formula = f" = {rich(quantity.formula)}" if quantity.formula else ""
         number = numbers.full(value)
         lines = (f"<b>{quantity.title}</b>", f"{rich(quantity.symbol)}{formula}", number)

@@ -24,6 +24,7 @@ from backprop_gui.widgets.thinning import thinned
 LEAST_ERROR = 1e-16  # zero has no place on a logarithmic axis; it is drawn here
 _FORMER_RUNS = 8
 _CURVE_WIDTH, _THIN_WIDTH = 2.0, 1.0
+_ROOM, _LEAST_SHARE = 1.3, 0.6  # of the axis, for a growing curve and taken by it at least
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -96,6 +97,7 @@ class CurvePlot(QWidget):
         self._marked: tuple[int, float] | None = None
         self._pointed: tuple[int, float] | None = None
         self.is_fitted = True
+        self._right = 1
         self._plot = self._made_plot()
         item = self._plot.getPlotItem()
         self._line = _Line(item)
@@ -116,12 +118,20 @@ class CurvePlot(QWidget):
         item.getViewBox().sigRangeChanged.connect(self._on_range_changed)
         self.set_theme(LIGHT)
 
-    def show_curve(self, curve: Curve) -> None:
-        """Show the present run's curve."""
+    def show_curve(self, curve: Curve, is_growing: bool) -> None:
+        """Show the present run's curve; one that is growing gets room to grow into.
+
+        So the axes, which take longest to draw, need not change with every new point.
+        """
         self._line.curve = curve
-        self._place(self._line)
         if self.is_fitted:
-            self.fit()
+            last = curve.iterations[-1]
+            if not is_growing:
+                self._right = last
+            elif not _LEAST_SHARE * self._right <= last <= self._right:
+                self._right = round(_ROOM * last)
+            self._fit(self._right)
+        self._place(self._line)
 
     def retire_curve(self) -> None:
         """Make the present curve a former one, faded; one of a single point is not kept."""
@@ -191,6 +201,10 @@ class CurvePlot(QWidget):
     def fit(self) -> None:
         """Show the whole of all curves and the tolerance."""
         self.is_fitted = True
+        self._fit(1)
+
+    def _fit(self, right: int) -> None:
+        """Show all curves and the tolerance, at least up to the iteration `right`."""
         curves = [line.curve for line in (*self._former, self._line) if line.curve]
         if not curves:
             return
@@ -198,7 +212,7 @@ class CurvePlot(QWidget):
         ys = [float(f(e)) for e in errors if e.size for f in (np.min, np.max)] or [0.0]
         if self._tolerance > 0:
             ys.append(self._tolerance)
-        last = max(max(c.iterations[-1] for c in curves), 2)
+        last = max(right, 2, *(c.iterations[-1] for c in curves))
         x_range = (self._x(1), self._x(last))
         y_range = (self._y(min(ys)) if self._is_log_y else 0.0, self._y(max(ys)))
         if y_range[0] == y_range[1]:

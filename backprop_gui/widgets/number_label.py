@@ -1,8 +1,8 @@
 """A number on a panel, short, with all of its digits at hand."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QEnterEvent, QMouseEvent
+from PySide6.QtWidgets import QLabel, QWidget
 
 from backprop_gui.lesson import numbers
 
@@ -31,15 +31,18 @@ class NumberLabel(QLabel):
         self.setText(_UNKNOWN if value is None else numbers.short(value, _DIGITS))
         has_number = value is not None
         shape = Qt.CursorShape.PointingHandCursor if has_number else Qt.CursorShape.ArrowCursor
-        self.setCursor(shape)
+        if shape != self.cursor().shape():
+            self.setCursor(shape)
+        if self.underMouse():
+            self._show_digits()
 
-    def event(self, event: QEvent) -> bool:
-        """Show all digits under the pointer."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            text = "" if self._value is None else numbers.full(self._value)
-            QToolTip.showText(event.globalPos(), text, self)
-            return True
-        return super().event(event)
+    # Not event() with its ToolTip: while training, each call from Qt into Python waits its turn.
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Have all digits at hand under the pointer."""
+        self._show_digits()
+
+    def _show_digits(self) -> None:
+        self.setToolTip("" if self._value is None else numbers.full(self._value))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Report a click."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from article import End, Weights, article_program, bits, iteration, unroll
@@ -10,12 +11,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from setups import ordinary, wild
 
+from backprop_gui.core import kernel
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 
 LENGTH = 100_000  # beyond 4,096 iterations kept one by one, and five times twice that
 ENDLESS = Setup(target=1.5, max_iterations=LENGTH)
-SETTLING = Setup(eta=1.0, tolerance=0.0, max_iterations=2_000_000_000)  # in iteration 15,869
+SETTLING = Setup(tolerance=0.0, max_iterations=2_000_000_000)
 
 SHARP = Setup(tolerance=iteration(Setup(), 0.5, 0.5)["error"])  # not below it at first
 
@@ -176,10 +178,24 @@ def test_every_nth_iteration_and_the_newest_have_the_bits_of_a_straight_loop(
     assert list(run.every(stride)) == [(k, *weights[k - 1]) for k in numbers]
 
 
+def test_listing_a_run_trains_no_further_than_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[int] = []
+
+    def counted(*arguments: float) -> tuple[int, float, float]:
+        after: tuple[int, float, float] = kernel.advance(*arguments)
+        done.append(after[0])
+        return after
+
+    run = unrolled(replace(ENDLESS, max_iterations=1000))
+    monkeypatch.setattr("backprop_gui.core.run.kernel", SimpleNamespace(advance=counted))
+    assert [k for k, *_weights in run.every(700)] == [1, 701, 1000]
+    assert sum(done) < 1000
+
+
 def test_a_settled_run_comes_to_its_maximum_at_once_with_the_bits_of_a_straight_loop() -> None:
     weights = straight(replace(SETTLING, max_iterations=20_000)).weights
     settled = first_settled(weights)
-    assert settled is not None
+    assert settled == 17_775  # between two checkpoints
     run = unrolled(SETTLING)  # two thousand million iterations: minutes, were they computed
     assert run.stop is not None
     assert (run.settled_at, run.iteration, run.stop.value) == (

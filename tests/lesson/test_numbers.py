@@ -163,7 +163,8 @@ def test_a_whole_number_may_be_written_in_any_of_these_ways(text: str, value: in
         ("1.5", "“1.5” is not a whole number"),
         ("1/3", "“1/3” is not a whole number"),
         ("1e-3", "“1e-3” is not a whole number"),
-        ("1,000", "“1,000” can be read in two ways; write it without the comma"),
+        ("1,000", "“1,000” can be read in two ways; write it without commas and points"),
+        ("5.000", "“5.000” can be read in two ways; write it without commas and points"),
         ("many", "“many” is not a number"),
         ("", "a number is missing"),
     ],
@@ -239,3 +240,9 @@ def test_a_quoted_text_is_one_short_line(text: str) -> None:
     quoted = numbers.clipped(text)
     assert len(quoted) <= 24
     assert len(quoted.splitlines()) <= 1
+
+
+def test_a_number_too_small_for_a_double_is_not_taken_for_zero() -> None:
+    with pytest.raises(NumberError, match="1e-400.*too small"):
+        numbers.parse("1e-400")
+    assert numbers.parse("0e-400") == 0
