@@ -243,6 +243,6 @@ def test_a_quoted_text_is_one_short_line(text: str) -> None:
 
 
 def test_a_number_too_small_for_a_double_is_not_taken_for_zero() -> None:
-    with pytest.raises(NumberError, match="1e-400.*too small"):
+    with pytest.raises(NumberError, match=r"1e-400.*too small"):
         numbers.parse("1e-400")
     assert numbers.parse("0e-400") == 0
