@@ -1,5 +1,6 @@
 """Where a person stands in a run, and all that is known there."""
 
+import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -13,12 +14,15 @@ from backprop_gui.core.network import (
     forward,
     update,
 )
-from backprop_gui.core.run import Run, Stop
+from backprop_gui.core.run import Run, Stop, first_not_finite
+from backprop_gui.lesson import numbers
 from backprop_gui.lesson.steps import (
     BACKWARD_STEPS,
     FORWARD_STEPS,
     LAST_STEP,
     STEP_OF,
+    STEPS,
+    Step,
 )
 
 
@@ -31,13 +35,15 @@ class Position(NamedTuple):
 
 START = Position(1, FORWARD_STEPS)
 
+_AS_GIVEN = ("input", "target", "eta")
+
 
 @dataclass(frozen=True)
 class Moment:
     """All that is known at a position; what lies ahead of it is not.
 
     `w1` and `w2` are the weights that the iteration begins with. `stop` says why the run ends
-    with this iteration, which then has its forward steps only, or is None.
+    with this iteration, or is None.
     """
 
     setup: Setup
@@ -50,6 +56,24 @@ class Moment:
     def iteration(self) -> int:
         """The iteration, from 1."""
         return self.position.iteration
+
+    @property
+    def step(self) -> Step:
+        """The last step known, which the position stands for."""
+        return STEPS[self.position.step - 1]
+
+    @property
+    def last_step(self) -> int:
+        """The number of the last step that this iteration has.
+
+        The iteration where a run stops has its forward steps only; one in which a quantity is no
+        longer finite ends with that quantity.
+        """
+        if self.stop is Stop.NOT_FINITE:
+            for made in (self.forward, self.backward, self.update):
+                if lost := first_not_finite(made):
+                    return STEP_OF[lost]
+        return FORWARD_STEPS if self.stop else LAST_STEP
 
     @cached_property
     def forward(self) -> ForwardPass:
@@ -66,6 +90,12 @@ class Moment:
         """The weights that follow this iteration, known or not."""
         return update(self.setup, self.w1, self.w2, self.backward)
 
+    def clipped(self) -> "Moment":
+        """Return the moment, at its iteration's last step where the position is beyond it."""
+        if self.position.step <= self.last_step:
+            return self
+        return dataclasses.replace(self, position=Position(self.iteration, self.last_step))
+
     def value(self, name: str) -> float | None:
         """Return the quantity with this code name, or None where it is not known yet."""
         if name in ("w1", "w2"):
@@ -79,15 +109,20 @@ class Moment:
             return float(getattr(self.forward, name))
         return float(getattr(self.backward if number <= BACKWARD_STEPS else self.update, name))
 
+    def text(self, name: str, digits: int = numbers.DIGITS) -> str:
+        """Return the quantity with this code name as it is shown, "" where it is not known yet."""
+        value = self.value(name)
+        if value is None:
+            return ""
+        return (numbers.given if name in _AS_GIVEN else numbers.short)(value, digits)
+
 
 def moment_at(run: Run, position: Position) -> Moment:
     """Return what is known at a position of the run.
 
-    The iteration where a run stops has its forward steps only: beyond them, it is the last one.
-    Raises IndexError for an iteration that the run has not got to.
+    Beyond the last step that the iteration has, it is the last one. Raises IndexError for an
+    iteration that the run has not got to.
     """
-    iteration, step = position
-    w1, w2 = run.weights(iteration)
-    stop = run.stop if iteration == run.iteration else None
-    last = FORWARD_STEPS if stop else LAST_STEP
-    return Moment(run.setup, Position(iteration, min(step, last)), w1, w2, stop)
+    w1, w2 = run.weights(position.iteration)
+    stop = run.stop if position.iteration == run.iteration else None
+    return Moment(run.setup, position, w1, w2, stop).clipped()

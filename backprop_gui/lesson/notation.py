@@ -1,7 +1,7 @@
 """Symbols of the lesson and how they are written: an underscore lowers the character after it.
 
-`net_h`, `∂E/∂w_2` and `∂out_o/∂net_o` are read by the canvas as runs, by labels as HTML and by
-plain text as Unicode.
+`net_h`, `∂E/∂w_2` and `∂out_o/∂net_o` are read by the canvas as runs, by labels as HTML, by
+plain text as Unicode and by the formula card as LaTeX.
 """
 
 from functools import cache
@@ -29,3 +29,16 @@ def plain(symbol: str) -> str:
 def rich(symbol: str) -> str:
     """Return the symbol as HTML for Qt's labels."""
     return "".join(f"<sub>{text}</sub>" if lowered else text for text, lowered in runs(symbol))
+
+
+@cache
+def latex(symbol: str) -> str:
+    """Return the symbol as LaTeX: \\mathit{net}_h, \\frac{\\partial E}{\\partial w_2}."""
+    over, slash, under = symbol.partition("/")
+    if slash:
+        return rf"\frac{{{latex(over)}}}{{{latex(under)}}}"
+    if symbol.startswith("∂"):
+        return rf"\partial {latex(symbol[1:])}"
+    base, underscore, lowered = symbol.partition("_")
+    base = {"η": r"\eta"}.get(base, base if len(base) == 1 else rf"\mathit{{{base}}}")
+    return base + underscore + lowered

@@ -7,6 +7,7 @@ from backprop_gui.i18n import _
 
 MINUS = "\N{MINUS SIGN}"
 DIGITS = 4  # significant digits on screen, where nothing else is asked for
+DIGITS_RANGE = range(3, 18)  # that may be asked for; 17 tell any two doubles apart
 
 _LONGEST = 60
 _DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -52,6 +53,20 @@ def full(x: float) -> str:
 def on_screen(text: str) -> str:
     """Return the text of a number with a true minus sign, as it is shown to a person."""
     return text.replace("-", MINUS)
+
+
+def latex(text: str) -> str:
+    """Return the text of a number as LaTeX: -0.04239, 4.986\\times 10^{-5}, \\infty."""
+    mantissa, e, exponent = text.replace(MINUS, "-").partition("e")
+    if not re.fullmatch(r"-?[\d.]+", mantissa):
+        sign, _infinity, rest = text.replace(MINUS, "-").rpartition("∞")
+        return rf"\text{{{rest}}}" if rest else rf"{sign}\infty"
+    return mantissa + (rf"\times 10^{{{exponent}}}" if e else "")
+
+
+def is_rounded(text: str, x: float) -> bool:
+    """Say whether the text of the number `x`, as it is on the screen, leaves something out."""
+    return math.isfinite(x) and float(text.replace(MINUS, "-")) != x
 
 
 def count(n: int) -> str:

@@ -5,8 +5,8 @@ import pytest
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.lesson.spoken import spoken
-from backprop_gui.lesson.steps import QUANTITIES
+from backprop_gui.lesson.spoken import spoken, spoken_formula, spoken_step
+from backprop_gui.lesson.steps import QUANTITIES, STEPS, Step
 
 RUN = Run(Setup(input=0.0, w1=-0.5, tolerance=0.0))
 RUN.advance(1500)
@@ -19,7 +19,7 @@ def test_every_known_quantity_is_spoken_once_and_no_other(step: int) -> None:
     for quantity in QUANTITIES.values():
         said = [s for s in sentences if s.startswith(f"{quantity.spoken} is ")]
         assert len(said) == (moment.value(quantity.name) is not None), quantity.name
-    assert len(sentences) == 1 + 5 + step
+    assert len(sentences) == 2 + 5 + step  # the iteration, the step, what is given, what is known
 
 
 def test_the_iteration_is_spoken_first() -> None:
@@ -30,3 +30,22 @@ def test_a_minus_sign_is_spoken_as_a_word() -> None:
     words = spoken(moment_at(RUN, Position(1, 15)))
     assert "w1 is minus 0.5000." in words
     assert not set(words) & {"-", "−"}
+
+
+def test_a_step_is_spoken_with_its_value_and_how_it_is_found() -> None:
+    run = Run(Setup())
+    assert spoken_step(moment_at(run, Position(1, 9))) == (
+        "Step 9 of 15, backward: dE by dw2 is minus 0.04239, "
+        "the product of dE by dout o, dout o by dnet o and dnet o by dw2."
+    )
+    assert spoken_step(moment_at(run, Position(1, 5))) == (
+        "Step 5 of 15, forward: error is 0.05654, half the square of target minus out o."
+    )
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_formula_is_spoken_with_all_that_it_uses_and_no_sign(step: Step) -> None:
+    words = spoken_formula(step.quantity)
+    for name in step.quantity.uses:
+        assert QUANTITIES[name].spoken in words
+    assert not set(words) & set("σ½²·−()_{}∂")

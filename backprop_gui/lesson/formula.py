@@ -1,0 +1,130 @@
+"""A step's formula with symbols, with numbers put in, and its value: as text and as LaTeX."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.steps import QUANTITIES, Quantity
+
+# Spaces in em, as TeX sets them: beside a bracket, beside an operator, beside a relation.
+_THIN, _MEDIUM, _THICK = 3 / 18, 4 / 18, 5 / 18
+
+_TOKENS = re.compile(r"σ\(\{(?P<sigmoid>\w+)\}\)|\{(?P<name>\w+)\}|(?P<sign>\)²|\S)")
+_LATEX = {"·": r"\cdot", "−": "-", "½": r"\frac{1}{2}", ")²": ")^{2}", "≈": r"\approx"}
+_LATEX |= {"←": r"\leftarrow"}
+
+
+class Piece(NamedTuple):
+    """A part of a formula that is never broken: an operator, a bracket, a symbol or a number.
+
+    `quantity` is the code name of what it stands for, or None; `space` stands before it, in em;
+    a line may begin with it where `may_begin_line`. A `number` is made of digits and signs.
+    """
+
+    text: str
+    latex: str
+    quantity: str | None = None
+    space: float = 0.0
+    may_begin_line: bool = False
+    is_number: bool = False
+
+
+class Formula(NamedTuple):
+    """The left side, and the right sides from the symbols to the value, each with its relation."""
+
+    left: tuple[Piece, ...]
+    rights: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All pieces in reading order."""
+        return (*self.left, *(piece for right in self.rights for piece in right))
+
+    @property
+    def text(self) -> str:
+        """The formula on one line, with Unicode's symbols."""
+        return "".join((" " if piece.space else "") + piece.text for piece in self.pieces)
+
+    @property
+    def latex(self) -> str:
+        """The formula on one line, as LaTeX."""
+        return " ".join(piece.latex for piece in self.pieces)
+
+
+def formula(moment: Moment, digits: int = numbers.DIGITS) -> Formula:
+    """Return the formula of the moment's step, numbers with `digits` significant digits."""
+    quantity = moment.step.quantity
+    name, arrow, _rest = quantity.symbol.partition(" ←")
+    left = Piece(notation.plain(name), notation.latex(name), quantity.name)
+    general = tuple(_pieces(quantity, None, digits))
+    rounded = any(_is_rounded(moment, used, digits) for used in quantity.uses)
+    put_in = _related("≈" if rounded else "=", tuple(_pieces(quantity, moment, digits)))
+    rounded = rounded or _is_rounded(moment, quantity.name, digits)
+    value = _related("≈" if rounded else "=", (_number(moment, quantity.name, digits),))
+    rights = [_related("←" if arrow else "=", general), put_in, value]
+    if len(general) == 1 and "σ" not in quantity.template:
+        del rights[1]  # a single symbol: its number is the value
+    return Formula((left,), tuple(rights))
+
+
+def symbols(quantity: Quantity) -> str:
+    """Return the right side of a quantity's formula as LaTeX, with symbols."""
+    return " ".join(piece.latex for piece in _pieces(quantity, None, numbers.DIGITS))
+
+
+def _related(relation: str, side: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    sign = Piece(relation, _LATEX.get(relation, relation), space=_THICK, may_begin_line=True)
+    return (sign, side[0]._replace(space=_THICK), *side[1:])
+
+
+def _pieces(quantity: Quantity, moment: Moment | None, digits: int) -> Iterator[Piece]:
+    """Yield the right side with symbols or, where there is a moment, with its numbers."""
+    before = ""  # the token before this one
+    for token in _TOKENS.finditer(quantity.template):
+        space = _space(before, token)
+        if sign := token["sign"]:
+            breaks = bool(before) and sign == "·"
+            yield Piece(sign, _LATEX.get(sign, sign), None, space, breaks)
+        elif name := token["sigmoid"]:
+            yield _sigmoid(name, moment, digits)._replace(space=space)
+        elif moment is None:
+            symbol = QUANTITIES[token["name"]].symbol
+            yield Piece(notation.plain(symbol), notation.latex(symbol), token["name"], space)
+        else:
+            is_inner = before not in ("", "(")
+            yield _number(moment, token["name"], digits, is_inner)._replace(space=space)
+        before = token[0]
+
+
+def _space(before: str, token: re.Match[str]) -> float:
+    if before == "" or (before in "−(" and token.start() == 1):
+        return 0.0  # a sign in front, and what follows it
+    if token[0] in "·−" or before in "·−":
+        return _MEDIUM
+    return _THIN if token.string[token.start() - 1] == " " else 0.0
+
+
+def _sigmoid(name: str, moment: Moment | None, digits: int) -> Piece:
+    if moment is None:
+        symbol = QUANTITIES[name].symbol
+        text, latex = notation.plain(symbol), notation.latex(symbol)
+    else:
+        number = _number(moment, name, digits, is_inner=True)
+        text, latex = moment.text(name, digits), number.latex
+    return Piece(f"σ({text})", rf"\frac{{1}}{{1+e^{{-{latex}}}}}", name)
+
+
+def _number(moment: Moment, name: str, digits: int, is_inner: bool = False) -> Piece:
+    """Return a number, in brackets where it has a sign and stands behind an operator."""
+    text = moment.text(name, digits)
+    latex = numbers.latex(text)
+    if is_inner and text.startswith(numbers.MINUS):
+        text, latex = f"({text})", f"({latex})"
+    return Piece(text, latex, name, is_number=True)
+
+
+def _is_rounded(moment: Moment, name: str, digits: int) -> bool:
+    value = moment.value(name)
+    return value is not None and numbers.is_rounded(moment.text(name, digits), value)

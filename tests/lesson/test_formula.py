@@ -1,0 +1,144 @@
+"""The formulas of the steps, against the oracle's values rounded by Python's decimals."""
+
+import math
+import random
+import re
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+import pytest
+
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
+from backprop_gui.lesson.drawing import draw
+from backprop_gui.lesson.formula import formula
+from backprop_gui.lesson.layout import DESK, LECTURE, Measures
+from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.shapes import Text
+from backprop_gui.lesson.steps import STEPS, Step
+from tests.core.article import iteration
+
+NUMBER = r"−?\d+(?:\.\d+)?(?:e[−-]?\d+)?"
+ARTICLE = Run(Setup())
+every_step = pytest.mark.parametrize("step", STEPS, ids=lambda step: step.quantity.name)
+
+
+def rounded(value: float, digits: int) -> Decimal:
+    """Return the double, rounded to significant digits from its exact value."""
+    return Context(prec=digits, rounding=ROUND_HALF_EVEN).create_decimal(Decimal(value))
+
+
+def written(name: str, value: float, digits: int) -> Decimal:
+    """Return a value as it shall be shown: what a person gave, as it was given if it is short."""
+    is_given = name in ("input", "target", "eta") and len(repr(value)) <= digits + 3
+    return Decimal(repr(value)) if is_given else rounded(value, digits)
+
+
+def number(text: str) -> Decimal:
+    return Decimal(text.strip("()").replace("−", "-"))
+
+
+def random_setups(count: int) -> list[Setup]:
+    chance = random.Random(20261124)
+    return [
+        Setup(
+            input=chance.uniform(-5, 5),
+            target=chance.uniform(-0.5, 1.5),
+            w1=chance.choice([1, 1, 1, 1e-6, 1e5]) * chance.uniform(-4, 4),
+            w2=chance.choice([1, 1, 1, 1e-6, 1e5]) * chance.uniform(-4, 4),
+            eta=chance.uniform(0, 20),
+            tolerance=0.0,
+        )
+        for _each in range(count)
+    ]
+
+
+def shown_values(moment: Moment) -> dict[str, float]:
+    s = moment.setup
+    given = {"input": s.input, "target": s.target, "w1": s.w1, "w2": s.w2, "eta": s.eta}
+    return given | iteration(s, s.w1, s.w2)
+
+
+@pytest.mark.parametrize("digits", [4, 17])
+def test_formulas_of_a_thousand_setups_show_the_values_as_rounded(digits: int) -> None:
+    for setup in random_setups(1000):
+        run = Run(setup)
+        for step in STEPS:
+            moment = moment_at(run, Position(1, step.number))
+            values = shown_values(moment)
+            used = re.findall(r"\{(\w+)\}", step.quantity.template)
+            expected = [written(name, values[name], digits) for name in (*used, step.quantity.name)]
+            rights = formula(moment, digits).rights
+            shown = [
+                number(found)
+                for piece in (piece for right in rights[1:] for piece in right)
+                if piece.quantity
+                for found in re.findall(NUMBER, piece.text)
+            ]
+            # A single symbol's number is the value itself.
+            assert shown == (expected if len(rights) == 3 else expected[-1:]), step.quantity.name
+
+
+@pytest.mark.parametrize("measures", [DESK, LECTURE], ids=["desk", "lecture"])
+def test_drawings_of_a_thousand_setups_show_the_values_as_rounded(measures: Measures) -> None:
+    for setup in random_setups(1000):
+        run = Run(setup)
+        for step in STEPS:
+            moment = moment_at(run, Position(1, step.number))
+            values = shown_values(moment)
+            drawing = draw(moment, 1.6, measures)
+            texts = [shape for shape in drawing.shapes if isinstance(shape, Text)]
+            for spot in drawing.spots:
+                at_spot = [text.text.split()[-1] for text in texts if spot.contains(text.x, text.y)]
+                shown = [number(text) for text in at_spot if re.fullmatch(NUMBER, text)]
+                digits = (measures.digits, measures.digits - 1)
+                allowed = {written(spot.quantity, values[spot.quantity], d) for d in digits}
+                assert len(shown) == 1, (spot.quantity, at_spot)
+                assert shown[0] in allowed, spot.quantity
+
+
+@every_step
+def test_a_formula_begins_with_the_step_s_symbol_and_ends_with_its_value(step: Step) -> None:
+    made = formula(moment_at(ARTICLE, Position(1, step.number)))
+    assert made.left[0].quantity == made.rights[-1][-1].quantity == step.quantity.name
+    assert {p.quantity for p in made.rights[0] if p.quantity} == set(step.quantity.uses)
+
+
+@every_step
+def test_braces_of_the_latex_are_balanced_and_it_is_plain_ascii(step: Step) -> None:
+    latex = formula(moment_at(ARTICLE, Position(1, step.number))).latex
+    assert latex.count("{") == latex.count("}")
+    assert latex.isascii()
+
+
+def test_a_number_that_is_rounded_is_about_equal_and_an_exact_one_equal() -> None:
+    assert (
+        formula(moment_at(ARTICLE, Position(1, 1))).text == "netₕ = i · w₁ = 0.1 · 0.5000 = 0.05000"
+    )
+    assert formula(moment_at(ARTICLE, Position(1, 8))).text == "∂netₒ/∂w₂ = outₕ ≈ 0.5125"
+    assert "≈" not in formula(moment_at(ARTICLE, Position(1, 13)), 17).text
+
+
+def test_a_negative_number_behind_an_operator_stands_in_brackets() -> None:
+    run = Run(Setup(w1=-0.5, target=-1.0))
+    assert "0.1 · (−0.5000)" in formula(moment_at(run, Position(1, 1))).text
+    assert "(−1 − " in formula(moment_at(run, Position(1, 5))).text
+    assert "e^{-(-0.05000)}" in formula(moment_at(run, Position(1, 2))).latex
+    assert "− 0.9 · 0." in formula(moment_at(run, Position(1, 15))).text
+
+
+@pytest.mark.parametrize("value", [1e300, -1e300, 1e-300])
+def test_extreme_values_have_formulas_too(value: float) -> None:
+    run = Run(Setup(input=value, w1=value, w2=value, target=value, tolerance=0.0))
+    last = moment_at(run, Position(1, 15)).position.step
+    for step in range(1, last + 1):
+        made = formula(moment_at(run, Position(1, step)), 17)
+        assert made.text
+        assert "e+" not in made.latex
+
+
+def test_an_infinite_value_is_written_as_infinity() -> None:
+    run = Run(Setup(target=1e200))
+    made = formula(moment_at(run, Position(1, 5)))
+    assert made.text.endswith("∞")
+    assert made.latex.endswith(r"\infty")
+    assert math.isinf(moment_at(run, Position(1, 5)).forward.error)
