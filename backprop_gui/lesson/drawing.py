@@ -6,11 +6,11 @@ the output neuron once, from there up to w2, and on through the hidden neuron to
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from backprop_gui.core.run import Stop
 from backprop_gui.i18n import _
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson import emphasis, numbers
+from backprop_gui.lesson.layout import DESK, WIDTH, Layout, Measures
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.shapes import (
     Box,
@@ -24,49 +24,42 @@ from backprop_gui.lesson.shapes import (
     Text,
     Tint,
 )
-from backprop_gui.lesson.steps import FORWARD_STEPS, QUANTITIES
+from backprop_gui.lesson.steps import FORWARD_STEPS, QUANTITIES, STEP_OF
 
-WIDTH = 1000.0
-_LEAST_HEIGHT, _MOST_HEIGHT = 540.0, 1000.0
-
-# Columns: centres, from the input to the error.
-_INPUT, _EDGE_1, _HIDDEN, _EDGE_2, _OUTPUT, _ERROR = 58.0, 165.0, 328.0, 491.0, 654.0, 914.0
-_OUTPUT_SLOPE = 684.0  # a little to the right, to leave room for the way down to w1
-_SPLIT = 588.0
-_RADIUS = 98.0
-_INPUT_SIZE = (84.0, 84.0)
-_ERROR_SIZE = (140.0, 104.0)
-_CHIP = (142.0, 66.0)
-_GRADIENT = (118.0, 68.0)
-
-_LABEL, _VALUE = 20.0, 22.5
-_LOWER_LABEL, _UPPER_LABEL = 33.0, 62.0  # heights above an edge
-_GROUND = Tint(Ink.LINE, 0.0)
+_GRADIENTS = ("de_dw2", "de_dw1")
+_FACTORS = (
+    "de_dout_o",
+    "dout_o_dnet_o",
+    "dnet_o_dw2",
+    "dnet_o_dout_h",
+    "dout_h_dnet_h",
+    "dnet_h_dw1",
+)
 
 
-class _Rows(NamedTuple):
-    """Heights of the rows, which share what the card has to spare."""
+def draw(
+    moment: Moment,
+    aspect: float = 1.6,
+    measures: Measures = DESK,
+    lit: str | None = None,
+    progress: float = 1.0,
+) -> Drawing:
+    """Return the drawing of a moment, laid out for a ground `aspect` times as wide as high.
 
-    height: float
-    net: float
-    gradient: float
-    shared: float  # the factors that both gradients use, and the last one for w2
-    onward: float  # the factors that only w1 needs
-
-    @classmethod
-    def of(cls, aspect: float) -> "_Rows":
-        height = min(max(WIDTH / aspect, _LEAST_HEIGHT), _MOST_HEIGHT)
-        spare = height - _LEAST_HEIGHT
-        net = 170 + 0.25 * spare
-        shared = net + 185 + 0.3 * spare
-        return cls(height, net, net + 64, shared, shared + 118 + 0.2 * spare)
-
-
-def draw(moment: Moment, aspect: float = 1.6) -> Drawing:
-    """Return the drawing of a moment, laid out for a ground `aspect` times as wide as high."""
-    rows = _Rows.of(aspect)
-    shapes = (*_forward(moment, rows), *_backward(moment, rows))
-    return Drawing(WIDTH, rows.height, shapes, tuple(_spots(moment, rows)))
+    `lit` is the code name of a quantity to point at. `progress`, 0 to 1, is how far the motion of
+    the step has got; at 1 nothing moves.
+    """
+    layout = Layout.of(measures, aspect)
+    pen = _Pen(moment, layout, progress)
+    spots = tuple(pen.spots())
+    lit_area = next((spot[:4] for spot in spots if spot.quantity == lit), None)
+    shapes = (
+        *pen.forward(),
+        *pen.backward(),
+        *emphasis.shapes(moment, layout, pen.areas, progress),
+        *(emphasis.outline(lit, lit_area, layout) if lit and lit_area else ()),
+    )
+    return Drawing(WIDTH, layout.height, shapes, spots)
 
 
 def edge_width(weight: float) -> float:
@@ -75,171 +68,201 @@ def edge_width(weight: float) -> float:
     return 2.0 + 18.0 * (size / (size + 4.0) if math.isfinite(size) else 1.0)
 
 
-def _forward(moment: Moment, rows: _Rows) -> Iterator[Shape]:
-    y = rows.net
-    left, right = _INPUT + _INPUT_SIZE[0] / 2, _ERROR - _ERROR_SIZE[0] / 2
-    yield from _edge(moment, "w1", (left, _HIDDEN - _RADIUS), y)
-    yield from _edge(moment, "w2", (_HIDDEN + _RADIUS, _OUTPUT - _RADIUS), y)
-    yield Line(((_OUTPUT + _RADIUS, y), (right, y)), Tint(Ink.LINE), 2.5)
+class _Pen:
+    """A moment being drawn in a layout."""
 
-    yield Box(_INPUT, y, *_INPUT_SIZE, Tint(Ink.FORWARD, 0.10), Tint(Ink.TEXT, 0.75))
-    yield _value(moment, "input", _INPUT, y, _INPUT_SIZE[0] - 10)
-    yield _label(_("input i"), _INPUT, y + 68)
-    yield from _neuron(moment, ("net_h", "out_h"), _HIDDEN, y)
-    yield _label(_("hidden neuron h"), _HIDDEN, y - _RADIUS - 22)
-    yield from _neuron(moment, ("net_o", "out_o"), _OUTPUT, y)
-    yield _label(_("output neuron o"), _OUTPUT, y - _RADIUS - 22)
-    yield from _error(moment, y)
+    def __init__(self, moment: Moment, layout: Layout, progress: float) -> None:
+        self._moment = moment
+        self._layout = layout
+        self._measures = layout.measures
+        self._progress = progress
+        updated = {name for name in ("w1", "w2") if moment.value(f"new_{name}") is not None}
+        self.areas = layout.areas(frozenset(updated))
 
+    def forward(self) -> Iterator[Shape]:
+        """Yield the network with the values of the forward pass."""
+        m, y = self._measures, self._layout.net
+        given, _edge_1, hidden, _edge_2, output, error = m.columns
+        left, right = given + m.input_size[0] / 2, error - m.error_size[0] / 2
+        yield from self._edge("w1", (left, hidden - m.radius))
+        yield from self._edge("w2", (hidden + m.radius, output - m.radius))
+        yield Line(((output + m.radius, y), (right, y)), Tint(Ink.LINE), 2.5)
 
-def _edge(moment: Moment, name: str, span: tuple[float, float], y: float) -> Iterator[Shape]:
-    weight = moment.value(name) or 0.0
-    ends = ((span[0], y), (span[1], y))
-    yield Line(ends, Tint(Ink.TEXT, 0.55), edge_width(weight), is_dashed=weight < 0)
-    x, room = sum(span) / 2, span[1] - span[0] - 4
-    new = moment.value(f"new_{name}")
-    text = f"{QUANTITIES[name].symbol} = {numbers.short(weight)}"
-    yield Text(x, y - _weight_height(moment, name), text, 22, Ink.TEXT, room, is_bold=True)
-    if new is not None:
-        text = f"→ {numbers.short(new)}"
-        yield Text(x, y - _LOWER_LABEL, text, 22, Ink.UPDATE, room, is_bold=True)
+        yield Box(given, y, *m.input_size, Tint(Ink.FORWARD, 0.10), Tint(Ink.TEXT, 0.75))
+        yield self._value("input", given, y, m.input_size[0] - 10)
+        yield self._label(_("input i") if not m.is_large else "i", given, y + 68)
+        yield from self._neuron(("net_h", "out_h"), hidden)
+        yield self._label(_("hidden neuron h"), hidden, y - m.radius - 22)
+        yield from self._neuron(("net_o", "out_o"), output)
+        yield self._label(_("output neuron o"), output, y - m.radius - 22)
+        yield from self._error()
 
-
-def _weight_height(moment: Moment, name: str) -> float:
-    """How high above its edge a weight stands: it makes room for the new one."""
-    return _LOWER_LABEL if moment.value(f"new_{name}") is None else _UPPER_LABEL
-
-
-def _neuron(moment: Moment, names: tuple[str, str], x: float, y: float) -> Iterator[Shape]:
-    net, out = names
-    activation = moment.value(out)
-    depth = 0.0 if activation is None or math.isnan(activation) else 0.06 + 0.5 * activation
-    yield HalfDisc(x, y, _RADIUS, is_right=False, fill=Tint(Ink.MUTED, 0.07))
-    yield HalfDisc(x, y, _RADIUS, is_right=True, fill=Tint(Ink.FORWARD, depth))
-    yield Line(((x, y - _RADIUS), (x, y + _RADIUS)), Tint(Ink.TEXT, 0.6), 1.5)
-    yield Ring(x, y, _RADIUS, Tint(Ink.TEXT, 0.85), 2.5)
-    for name, side, word in ((net, -1, "net"), (out, 1, "out")):
-        middle = x + side * _RADIUS * 0.475
-        yield Text(middle, y - 22, word, _LABEL, Ink.MUTED if side < 0 else Ink.TEXT, 80)
-        yield _value(moment, name, middle, y + 10, _RADIUS * 0.9)
-
-
-def _error(moment: Moment, y: float) -> Iterator[Shape]:
-    top = y - _ERROR_SIZE[1] / 2
-    yield Line(((_ERROR, top - 42), (_ERROR, top)), Tint(Ink.LINE), 2.5, has_arrow=True)
-    target = f"{_('target t')} = {numbers.given(moment.setup.target)}"
-    yield Text(_ERROR, top - 62, target, _LABEL + 1, Ink.TEXT, 156, is_bold=True)
-    yield Box(_ERROR, y, *_ERROR_SIZE, Tint(Ink.BACKWARD, 0.08), Tint(Ink.TEXT, 0.75))
-    yield Text(_ERROR, y - 22, _("error E"), _LABEL, Ink.MUTED, 120)
-    yield _value(moment, "error", _ERROR, y + 12, _ERROR_SIZE[0] - 12)
-
-
-def _backward(moment: Moment, rows: _Rows) -> Iterator[Shape]:
-    if moment.position.step <= FORWARD_STEPS:
-        yield from _way_back_ahead(moment, rows)
-        return
-    for points, needed in _ways(rows):
-        if moment.value(needed) is not None:
-            yield Line(points, Tint(Ink.BACKWARD), 3.0, has_arrow=True)
-    for name, x, y in _factors(rows):
-        if moment.value(name) is not None:
+    def backward(self) -> Iterator[Shape]:
+        """Yield the way back, as far as it is gone."""
+        if self._moment.position.step <= FORWARD_STEPS:
+            yield from self._way_back_ahead()
+            return
+        for name, points in self._layout.ways().items():
+            is_gone = self._is_known(name)
+            if is_gone and name in (*_FACTORS, *_GRADIENTS):
+                yield Line(points, Tint(Ink.BACKWARD), 3.0, has_arrow=True)
+        for name in _FACTORS:
             fill, stroke = Tint(Ink.BACKWARD, 0.04), Tint(Ink.BACKWARD, 0.45)
-            yield Box(x, y, *_CHIP, fill, stroke, 1.5)
-            yield from _named_value(moment, name, x, y, _CHIP[0] - 10)
-    for name, x in (("de_dw2", _EDGE_2), ("de_dw1", _EDGE_1)):
-        if moment.value(name) is not None:
+            yield from self._named_value(name, fill, stroke, 1.5)
+        for name in _GRADIENTS:
             fill, stroke = Tint(Ink.BACKWARD, 0.14), Tint(Ink.BACKWARD)
-            yield Box(x, rows.gradient, *_GRADIENT, fill, stroke, 2.0)
-            yield from _named_value(moment, name, x, rows.gradient, _GRADIENT[0] - 8)
+            yield from self._named_value(name, fill, stroke, 2.0)
+        yield from self._shared()
+        if self._is_updating():
+            x, y, width, _height = self.areas["eta"]
+            text = f"η = {self._text('eta')}"
+            yield Text(x, y, text, self._measures.label, Ink.UPDATE, width, is_bold=True)
+
+    def spots(self) -> Iterator[Spot]:
+        """Yield the places of all quantities that are drawn."""
+        for name, area in self.areas.items():
+            if self._is_known(name) and (name != "eta" or self._is_updating()):
+                yield Spot(*area, name)
+
+    def _edge(self, name: str, span: tuple[float, float]) -> Iterator[Shape]:
+        m, y = self._measures, self._layout.net
+        old = self._moment.value(name) or 0.0
+        new = self._moment.value(f"new_{name}")
+        yield self._edge_line(name, ((span[0], y), (span[1], y)))
+        x, height, room, _height = self.areas[name]
+        equals = "\u2009=\u2009" if m.is_large else " = "
+        text = f"{QUANTITIES[name].symbol}{equals}{numbers.short(old, m.digits)}"
+        size = m.value - 0.5 if not m.is_large else m.value
+        yield Text(x, height, text, size, Ink.TEXT, room, is_bold=True)
+        if new is not None:
+            text = f"→ {numbers.short(new, m.digits)}"
+            yield Text(x, y - m.lower_label, text, size, Ink.UPDATE, room, is_bold=True)
+
+    def _edge_line(self, name: str, ends: tuple[tuple[float, float], ...]) -> Line:
+        """The edge of a weight; it grows or shrinks from the old weight to the new one."""
+        old = self._moment.value(name) or 0.0
+        new = self._moment.value(f"new_{name}")
+        if new is None:
+            return Line(ends, Tint(Ink.TEXT, 0.55), edge_width(old), is_dashed=old < 0)
+        is_own_step = self._moment.step.quantity.name == f"new_{name}"
+        share = self._progress if is_own_step else 1.0
+        width = edge_width(old) + (edge_width(new) - edge_width(old)) * share
+        tint = Tint(Ink.UPDATE, 0.9) if is_own_step else Tint(Ink.TEXT, 0.55)
+        return Line(ends, tint, width, is_dashed=(new if share == 1 else old) < 0)
+
+    def _neuron(self, names: tuple[str, str], x: float) -> Iterator[Shape]:
+        y, r = self._layout.net, self._measures.radius
+        net, out = names
+        activation = self._moment.value(out)
+        is_blank = activation is None or math.isnan(activation)
+        depth = 0.0 if is_blank else 0.06 + 0.5 * (activation or 0.0)
+        yield HalfDisc(x, y, r, is_right=False, fill=Tint(Ink.MUTED, 0.07))
+        yield HalfDisc(x, y, r, is_right=True, fill=Tint(Ink.FORWARD, depth))
+        yield Line(((x, y - r), (x, y + r)), Tint(Ink.TEXT, 0.6), 1.5)
+        yield Ring(x, y, r, Tint(Ink.TEXT, 0.85), 2.5)
+        for name, side, word in ((net, -1, "net"), (out, 1, "out")):
+            middle = x + side * r * 0.475
+            ink = Ink.MUTED if side < 0 else Ink.TEXT
+            yield Text(middle, y - 22, word, self._measures.label, ink, 80)
+            yield self._value(name, middle, y + 10, r * 0.9)
+
+    def _error(self) -> Iterator[Shape]:
+        m, y = self._measures, self._layout.net
+        x, width = m.columns[-1], m.error_size[0]
+        top = y - m.error_size[1] / 2
+        yield Line(((x, top - 42), (x, top)), Tint(Ink.LINE), 2.5, has_arrow=True)
+        name = "t" if m.is_large else _("target t")
+        room = self.areas["target"][2]
+        target = f"{name} = {self._text('target')}"
+        yield Text(x, top - 62, target, m.label + 1, Ink.TEXT, room, is_bold=True)
+        yield Box(x, y, *m.error_size, Tint(Ink.BACKWARD, 0.08), Tint(Ink.TEXT, 0.75))
+        yield Text(x, y - 22, _("error E"), m.label, Ink.MUTED, width - 10)
+        yield self._value("error", x, y + 14, width - 12)
+
+    def _shared(self) -> Iterator[Shape]:
+        """Say of the two factors that both gradients have that they are computed once."""
+        if not self._is_known("de_dw2"):
+            return
+        m = self._measures
+        left = self.areas["dout_o_dnet_o"][0] - m.chip[0] / 2
+        right = self.areas["de_dout_o"][0] + m.chip[0] / 2
+        y = self._layout.shared + m.chip[1] / 2 + 9
+        yield Line(
+            ((left, y), (left, y + 6), (right, y + 6), (right, y)), Tint(Ink.BACKWARD, 0.6), 1.5
+        )
+        if self._is_known("dnet_o_dout_h"):
+            words = _("computed once, used twice: for w_2 and for w_1")
+        else:
+            words = _("computed once: for w_2, and soon for w_1")
+        for row, line in enumerate(_two_lines(words) if m.is_large else (words,)):
+            height = y + 6 + (0.9 + 1.25 * row) * m.label
+            yield Text((left + right) / 2, height, line, m.label, Ink.BACKWARD, right - left)
+
+    def _way_back_ahead(self) -> Iterator[Shape]:
+        """The ways back as a faint line, and a sentence on why nothing stands there."""
+        m, layout = self._measures, self._layout
+        _given, edge_1, _hidden, edge_2, _output, error = m.columns
+        below, shared = layout.net + m.error_size[1] / 2, layout.shared
+        onward = layout.onward - (m.chip[1] / 2 if m.is_large else 0)  # room for two large lines
+        corners = ((error, below), (error, shared), (m.split, shared))
+        faint = Tint(Ink.LINE, 0.7)
+        up = ((m.split, shared), (edge_2, shared), (edge_2, layout.net + 24))
+        on = ((m.split, shared), (m.split, onward), (edge_1, onward), (edge_1, layout.net + 24))
+        yield Line(corners, faint, 2.0, is_dashed=True)
+        yield Line(up, faint, 2.0, is_dashed=True, has_arrow=True)
+        yield Line(on, faint, 2.0, is_dashed=True, has_arrow=True)
+        yield from self._reason((onward + layout.height) / 2)
+
+    def _reason(self, middle: float) -> Iterator[Shape]:
+        m = self._measures
+        sentence = _WHY_NO_WAY_BACK[self._moment.stop]
+        lines = _two_lines(sentence) if m.is_large else (sentence,)
+        for row, line in enumerate(lines):
+            y = middle + (row - (len(lines) - 1) / 2) * 1.3 * m.label
+            yield Text(WIDTH / 2, y, line, m.label + 1, Ink.MUTED, WIDTH - 40)
+
+    def _named_value(
+        self, name: str, fill: Tint, stroke: Tint, stroke_width: float
+    ) -> Iterator[Shape]:
+        if not self._is_known(name):
+            return
+        x, y, width, height = self.areas[name]
+        yield Box(x, y, width, height, fill, stroke, stroke_width)
+        size = self._measures.label
+        yield Text(x, y - 16, QUANTITIES[name].symbol, size, Ink.BACKWARD, width - 8)
+        yield self._value(name, x, y + 0.7 * size, width - 8, Ink.BACKWARD)
+
+    def _value(self, name: str, x: float, y: float, room: float, ink: Ink = Ink.TEXT) -> Text:
+        is_half = name in ("net_h", "out_h", "net_o", "out_o")
+        most = self._measures.most_characters if is_half else 99
+        return Text(x, y, self._text(name, most), self._measures.value, ink, room, is_bold=True)
+
+    def _text(self, name: str, most_characters: int = 99) -> str:
+        """The text of a quantity, with a digit less where it would not fit."""
+        text = self._moment.text(name, self._measures.digits)
+        if len(text) > most_characters:
+            text = self._moment.text(name, self._measures.digits - 1)
+        return text
+
+    def _label(self, text: str, x: float, y: float) -> Text:
+        return Text(x, y, text, self._measures.label, Ink.MUTED, 230)
+
+    def _is_known(self, name: str) -> bool:
+        return self._moment.value(name) is not None
+
+    def _is_updating(self) -> bool:
+        return self._moment.position.step >= STEP_OF["new_w1"]
 
 
-def _factors(rows: _Rows) -> tuple[tuple[str, float, float], ...]:
-    return (
-        ("de_dout_o", _ERROR, rows.shared),
-        ("dout_o_dnet_o", _OUTPUT_SLOPE, rows.shared),
-        ("dnet_o_dw2", _EDGE_2, rows.shared),
-        ("dnet_o_dout_h", _EDGE_2, rows.onward),
-        ("dout_h_dnet_h", _HIDDEN, rows.onward),
-        ("dnet_h_dw1", _EDGE_1, rows.onward),
-    )
+def _two_lines(sentence: str) -> tuple[str, ...]:
+    """Return the sentence as lines, broken behind its colon."""
+    first, colon, rest = sentence.partition(": ")
+    return (first + colon.strip(), rest) if rest else (first,)
 
 
-def _ways(rows: _Rows) -> tuple[tuple[tuple[tuple[float, float], ...], str], ...]:
-    """The arrows of the way back, each with the quantity from which on it is gone."""
-    half_width, half_height = _CHIP[0] / 2, _CHIP[1] / 2
-    below = rows.gradient + _GRADIENT[1] / 2
-    shared, onward = rows.shared, rows.onward
-    return (
-        (((_ERROR, rows.net + _ERROR_SIZE[1] / 2), (_ERROR, shared - half_height)), "de_dout_o"),
-        (((_ERROR - half_width, shared), (_OUTPUT_SLOPE + half_width, shared)), "dout_o_dnet_o"),
-        (((_OUTPUT_SLOPE - half_width, shared), (_EDGE_2 + half_width, shared)), "dnet_o_dw2"),
-        (((_EDGE_2, shared - half_height), (_EDGE_2, below)), "de_dw2"),
-        (
-            ((_SPLIT, shared), (_SPLIT, onward), (_EDGE_2 + half_width, onward)),
-            "dnet_o_dout_h",
-        ),
-        (((_EDGE_2 - half_width, onward), (_HIDDEN + half_width, onward)), "dout_h_dnet_h"),
-        (((_HIDDEN - half_width, onward), (_EDGE_1 + half_width, onward)), "dnet_h_dw1"),
-        (((_EDGE_1, onward - half_height), (_EDGE_1, below)), "de_dw1"),
-    )
-
-
-def _way_back_ahead(moment: Moment, rows: _Rows) -> Iterator[Shape]:
-    """The ways back as a faint line, and a sentence on why nothing stands there."""
-    below = rows.net + _ERROR_SIZE[1] / 2
-    corners = ((_ERROR, below), (_ERROR, rows.shared), (_SPLIT, rows.shared))
-    faint = Tint(Ink.LINE, 0.7)
-    up = ((_SPLIT, rows.shared), (_EDGE_2, rows.shared), (_EDGE_2, rows.net + 24))
-    on = ((_SPLIT, rows.shared), (_SPLIT, rows.onward), (_EDGE_1, rows.onward))
-    yield Line(corners, faint, 2.0, is_dashed=True)
-    yield Line(up, faint, 2.0, is_dashed=True, has_arrow=True)
-    yield Line((*on, (_EDGE_1, rows.net + 24)), faint, 2.0, is_dashed=True, has_arrow=True)
-    sentence = {
-        None: _("The backward pass has not begun."),
-        Stop.TOLERANCE: _("The error is below the tolerance: no backward pass, the run ends here."),
-        Stop.MAX_ITERATIONS: _("The last iteration allowed: no backward pass, the run ends here."),
-        Stop.NOT_FINITE: _("A quantity is no longer finite: the run ends here."),
-    }[moment.stop]
-    middle = (rows.onward + rows.height) / 2
-    yield Text(WIDTH / 2, middle, sentence, 21, Ink.MUTED, WIDTH - 80)
-
-
-def _named_value(moment: Moment, name: str, x: float, y: float, room: float) -> Iterator[Shape]:
-    yield Text(x, y - 16, QUANTITIES[name].symbol, _LABEL, Ink.BACKWARD, room)
-    yield _value(moment, name, x, y + 14, room, Ink.BACKWARD)
-
-
-def _value(moment: Moment, name: str, x: float, y: float, room: float, ink: Ink = Ink.TEXT) -> Text:
-    value = moment.value(name)
-    if value is None:
-        text = ""
-    elif name == "input":
-        text = numbers.given(value)
-    else:
-        text = numbers.short(value)
-    return Text(x, y, text, _VALUE, ink, room, is_bold=True)
-
-
-def _label(text: str, x: float, y: float) -> Text:
-    return Text(x, y, text, _LABEL, Ink.MUTED, 210)
-
-
-def _spots(moment: Moment, rows: _Rows) -> Iterator[Spot]:
-    y, r = rows.net, _RADIUS
-    places = [
-        Spot(_INPUT, y, *_INPUT_SIZE, "input"),
-        Spot(_ERROR, y - _ERROR_SIZE[1] / 2 - 62, 156, 32, "target"),
-        Spot(_EDGE_1, y - _weight_height(moment, "w1"), 126, 28, "w1"),
-        Spot(_EDGE_2, y - _weight_height(moment, "w2"), 126, 28, "w2"),
-        Spot(_EDGE_1, y - _LOWER_LABEL, 126, 28, "new_w1"),
-        Spot(_EDGE_2, y - _LOWER_LABEL, 126, 28, "new_w2"),
-        Spot(_HIDDEN - r / 2, y, r, 1.5 * r, "net_h"),
-        Spot(_HIDDEN + r / 2, y, r, 1.5 * r, "out_h"),
-        Spot(_OUTPUT - r / 2, y, r, 1.5 * r, "net_o"),
-        Spot(_OUTPUT + r / 2, y, r, 1.5 * r, "out_o"),
-        Spot(_ERROR, y, *_ERROR_SIZE, "error"),
-        Spot(_EDGE_2, rows.gradient, *_GRADIENT, "de_dw2"),
-        Spot(_EDGE_1, rows.gradient, *_GRADIENT, "de_dw1"),
-        *(Spot(x, height, *_CHIP, name) for name, x, height in _factors(rows)),
-    ]
-    yield from (spot for spot in places if moment.value(spot.quantity) is not None)
+_WHY_NO_WAY_BACK = {
+    None: _("The backward pass has not begun."),
+    Stop.TOLERANCE: _("The error is below the tolerance: no backward pass, the run ends here."),
+    Stop.MAX_ITERATIONS: _("The last iteration allowed: no backward pass, the run ends here."),
+    Stop.NOT_FINITE: _("A quantity is no longer finite: the run ends here."),
+}

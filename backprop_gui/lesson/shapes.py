@@ -32,6 +32,26 @@ class HalfDisc(NamedTuple):
     fill: Tint
 
 
+class Disc(NamedTuple):
+    """A filled circle without an outline."""
+
+    x: float
+    y: float
+    radius: float
+    fill: Tint
+
+
+class HalfRing(NamedTuple):
+    """The outline of the left or right half of a disc, with the straight side."""
+
+    x: float
+    y: float
+    radius: float
+    is_right: bool
+    stroke: Tint
+    width: float
+
+
 class Ring(NamedTuple):
     """The outline of a circle."""
 
@@ -43,13 +63,13 @@ class Ring(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A rounded rectangle around the centre (x, y)."""
+    """A rounded rectangle around the centre (x, y), filled or as a frame."""
 
     x: float
     y: float
     width: float
     height: float
-    fill: Tint
+    fill: Tint | None
     stroke: Tint
     stroke_width: float = 2.0
 
@@ -76,7 +96,7 @@ class Text(NamedTuple):
     is_bold: bool = False
 
 
-Shape = HalfDisc | Ring | Box | Line | Text
+Shape = HalfDisc | HalfRing | Disc | Ring | Box | Line | Text
 
 
 class Spot(NamedTuple):

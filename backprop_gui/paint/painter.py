@@ -7,7 +7,17 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from backprop_gui.lesson.notation import runs
-from backprop_gui.lesson.shapes import Box, Drawing, HalfDisc, Line, Ring, Shape, Text
+from backprop_gui.lesson.shapes import (
+    Box,
+    Disc,
+    Drawing,
+    HalfDisc,
+    HalfRing,
+    Line,
+    Ring,
+    Shape,
+    Text,
+)
 from backprop_gui.paint.theme import Theme
 
 _CORNER = 10.0
@@ -78,8 +88,21 @@ def _paint(shape: Shape, brush: _Brush) -> None:
 def _(shape: HalfDisc, brush: _Brush) -> None:
     brush.painter.setPen(Qt.PenStyle.NoPen)
     brush.painter.setBrush(brush.theme.colour(shape.fill))
-    start = -_FULL_TURN // 4 if shape.is_right else _FULL_TURN // 4
-    brush.painter.drawPie(_around(shape), start, _FULL_TURN // 2)
+    brush.painter.drawPie(_around(shape), _start(shape), _FULL_TURN // 2)
+
+
+@_paint.register
+def _(shape: HalfRing, brush: _Brush) -> None:
+    brush.painter.setPen(QPen(brush.theme.colour(shape.stroke), shape.width))
+    brush.painter.setBrush(Qt.BrushStyle.NoBrush)
+    brush.painter.drawChord(_around(shape), _start(shape), _FULL_TURN // 2)
+
+
+@_paint.register
+def _(shape: Disc, brush: _Brush) -> None:
+    brush.painter.setPen(Qt.PenStyle.NoPen)
+    brush.painter.setBrush(brush.theme.colour(shape.fill))
+    brush.painter.drawEllipse(_around(shape))
 
 
 @_paint.register
@@ -92,7 +115,10 @@ def _(shape: Ring, brush: _Brush) -> None:
 @_paint.register
 def _(shape: Box, brush: _Brush) -> None:
     brush.painter.setPen(QPen(brush.theme.colour(shape.stroke), shape.stroke_width))
-    brush.painter.setBrush(brush.theme.colour(shape.fill))
+    if shape.fill:
+        brush.painter.setBrush(brush.theme.colour(shape.fill))
+    else:
+        brush.painter.setBrush(Qt.BrushStyle.NoBrush)
     corner = QPointF(shape.x - shape.width / 2, shape.y - shape.height / 2)
     box = QRectF(corner.x(), corner.y(), shape.width, shape.height)
     brush.painter.drawRoundedRect(box, _CORNER, _CORNER)
@@ -148,6 +174,10 @@ def _paint_arrow(
     return base
 
 
-def _around(shape: HalfDisc | Ring) -> QRectF:
+def _start(shape: HalfDisc | HalfRing) -> int:
+    return -_FULL_TURN // 4 if shape.is_right else _FULL_TURN // 4
+
+
+def _around(shape: HalfDisc | HalfRing | Disc | Ring) -> QRectF:
     r = shape.radius
     return QRectF(shape.x - r, shape.y - r, 2 * r, 2 * r)

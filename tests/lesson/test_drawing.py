@@ -10,13 +10,25 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.drawing import draw, edge_width
+from backprop_gui.lesson.layout import DESK, LECTURE, Measures
 from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.shapes import Box, Drawing, HalfDisc, Line, Ring, Shape, Spot, Text
+from backprop_gui.lesson.shapes import (
+    Box,
+    Disc,
+    Drawing,
+    HalfDisc,
+    HalfRing,
+    Ink,
+    Line,
+    Ring,
+    Shape,
+    Spot,
+    Text,
+)
 from backprop_gui.lesson.steps import QUANTITIES
 
 # Every number of its third iteration has other digits than every other one.
 SETUP = Setup(input=0.3, target=0.8, w1=-0.7, w2=1.9)
-DRAWN = [name for name in QUANTITIES if name != "eta"]
 SAME = {"dnet_o_dw2": "out_h", "dnet_o_dout_h": "w2", "dnet_h_dw1": "input"}
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
@@ -44,7 +56,9 @@ def dashed(drawing: Drawing) -> int:
 
 
 def known(moment: Moment) -> set[str]:
-    return {name for name in DRAWN if moment.value(name) is not None}
+    """Return what is to be seen; the learning rate is where it is used."""
+    names = {name for name in QUANTITIES if moment.value(name) is not None}
+    return names if moment.position.step >= 14 else names - {"eta"}
 
 
 def box(shape: Shape | Spot) -> tuple[float, float, float, float]:
@@ -53,6 +67,12 @@ def box(shape: Shape | Spot) -> tuple[float, float, float, float]:
         case HalfDisc(x, y, radius, is_right):
             left, right = (x, x + radius) if is_right else (x - radius, x)
             return left, y - radius, right, y + radius
+        case HalfRing(x, y, radius, is_right, _stroke, width):
+            r = radius + width / 2
+            left, right = (x, x + r) if is_right else (x - r, x)
+            return left, y - r, right, y + r
+        case Disc(x, y, radius):
+            return x - radius, y - radius, x + radius, y + radius
         case Ring(x, y, radius, _stroke, width):
             r = radius + width / 2
             return x - r, y - r, x + r, y + r
@@ -94,7 +114,8 @@ def test_pointing_at_the_number_of_a_quantity_finds_the_quantity(step: int) -> N
     for name in known(shown):
         value = shown.value(name)
         assert value is not None
-        number = numbers.given(value) if name in ("input", "target") else numbers.short(value)
+        is_given = name in ("input", "target", "eta")
+        number = numbers.given(value) if is_given else numbers.short(value)
         found = {
             drawing.quantity_at(text.x, text.y)
             for text in texts(drawing)
@@ -108,7 +129,7 @@ def test_pointing_at_the_number_of_a_quantity_finds_the_quantity(step: int) -> N
 def test_no_number_that_lies_ahead_is_drawn(step: int) -> None:
     shown, whole = moment(step), moment(15)
     words = {word for text in texts(draw(shown)) for word in text.text.split()}
-    for name in set(DRAWN) - known(shown):
+    for name in set(QUANTITIES) - known(shown) - {"eta"}:
         value = whole.value(name)
         assert value is not None
         if shown.value(SAME.get(name, name)) is None:
@@ -117,8 +138,11 @@ def test_no_number_that_lies_ahead_is_drawn(step: int) -> None:
 
 @every_step
 @pytest.mark.parametrize("aspect", [0.5, 1.0, 1.6, 2.5, 4.0])
-def test_spots_of_different_quantities_do_not_overlap(step: int, aspect: float) -> None:
-    for a, b in combinations(draw(moment(step), aspect).spots, 2):
+@pytest.mark.parametrize("measures", [DESK, LECTURE], ids=["desk", "lecture"])
+def test_spots_of_different_quantities_do_not_overlap(
+    step: int, aspect: float, measures: Measures
+) -> None:
+    for a, b in combinations(draw(moment(step), aspect, measures).spots, 2):
         assert a.quantity == b.quantity or not overlap(a, b), (a, b)
 
 
@@ -128,18 +152,100 @@ def test_spots_of_different_quantities_do_not_overlap(step: int, aspect: float) 
     ),
     step=st.integers(1, 15),
     aspect=st.floats(0.5, 4.0),
+    measures=st.sampled_from([DESK, LECTURE]),
+    lit=st.none() | st.sampled_from(list(QUANTITIES)),
+    progress=st.floats(0, 1),
 )
-@settings(deadline=None)
+@settings(deadline=None, max_examples=300)
 def test_every_shape_and_spot_lies_within_the_drawing(
-    setup: Setup, step: int, aspect: float
+    setup: Setup,
+    step: int,
+    aspect: float,
+    measures: Measures,
+    lit: str | None,
+    progress: float,
 ) -> None:
-    drawing = draw(moment(step, setup), aspect)
+    drawing = draw(moment(step, setup), aspect, measures, lit, progress)
     for part in (*drawing.shapes, *drawing.spots):
         left, top, right, bottom = box(part)
         assert left >= 0, part
         assert top >= 0, part
         assert right <= drawing.width, part
         assert bottom <= drawing.height, part
+
+
+@pytest.mark.parametrize("step", range(1, 16))
+def test_every_text_of_a_lecture_is_large_enough(step: int) -> None:
+    texts_of = texts(draw(moment(step), 2.0, LECTURE))
+    assert min(text.size for text in texts_of) >= 20 / 72 * 96  # at 1,000 pixels across
+
+
+@every_step
+def test_the_step_s_own_place_and_what_it_uses_stand_out(step: int) -> None:
+    shown = moment(step)
+    quantity, ink = shown.step.quantity, Ink(shown.step.phase.value)
+    drawing = draw(shown)
+    frames = [
+        shape
+        for shape in drawing.shapes
+        if (isinstance(shape, Box) and shape.fill is None) or isinstance(shape, HalfRing)
+    ]
+    assert all(frame.stroke.ink is ink for frame in frames)
+    framed = {drawing.quantity_at(*centre(frame)) for frame in frames}
+    assert framed == {quantity.name, *quantity.uses}
+    assert len(frames) == 1 + len(quantity.uses)
+
+
+def centre(frame: Box | HalfRing) -> tuple[float, float]:
+    if isinstance(frame, Box):
+        return frame.x, frame.y
+    return frame.x + (1 if frame.is_right else -1) * frame.radius / 2, frame.y
+
+
+def test_the_factors_that_both_gradients_use_are_drawn_once() -> None:
+    symbols = [text.text for text in texts(draw(moment(13)))]
+    assert symbols.count("∂E/∂out_o") == symbols.count("∂out_o/∂net_o") == 1
+    assert "computed once, used twice: for w_2 and for w_1" in symbols
+
+
+@every_step
+def test_a_pulse_goes_along_the_step_s_way_and_only_while_it_moves(step: int) -> None:
+    def pulse(progress: float) -> tuple[float, float]:
+        drawing = draw(moment(step), 1.6, DESK, None, progress)
+        *_tail, head = (shape for shape in drawing.shapes if isinstance(shape, Disc))
+        return head.x, head.y
+
+    assert not any(isinstance(shape, Disc) for shape in draw(moment(step)).shapes)
+    (x0, y0), (x1, y1) = pulse(0.0), pulse(0.999)
+    if step <= 5:
+        assert x1 > x0  # forward
+    elif step <= 13:
+        assert x1 < x0 or y1 != y0  # back, down from the error or up to a weight
+    else:
+        assert y1 < y0  # up to the edge
+
+
+@pytest.mark.parametrize(("step", "row"), [(14, 0), (15, 1)])
+def test_an_update_lets_the_edge_go_from_the_old_weight_to_the_new(step: int, row: int) -> None:
+    shown = moment(step, Setup(eta=80.0))
+
+    def width(progress: float) -> float:
+        lines = [s for s in draw(shown, 1.6, DESK, None, progress).shapes if isinstance(s, Line)]
+        return lines[row].width
+
+    name = ("w1", "w2")[row]
+    old, new = shown.value(name), shown.value(f"new_{name}")
+    assert old is not None
+    assert new is not None
+    assert width(0.0) == edge_width(old)
+    assert width(1.0) == edge_width(new)
+    assert min(width(0), width(1)) < width(0.5) < max(width(0), width(1))
+
+
+def test_a_lit_quantity_is_framed_once_more_and_an_unknown_one_is_not() -> None:
+    for name in QUANTITIES:
+        plain, lit = (len(draw(moment(9), 1.6, DESK, lit).shapes) for lit in (None, name))
+        assert lit - plain == (name in known(moment(9)))
 
 
 @given(aspect=st.floats(1.0, 1.85))
@@ -167,7 +273,7 @@ def test_ordinary_weights_have_visibly_different_edges() -> None:
     ("w1", "w2", "count"), [(0, 0.1, 0), (-0.1, 1, 1), (1, -5e-324, 1), (-1, -1, 2)]
 )
 def test_only_the_edge_of_a_negative_weight_is_dashed(w1: float, w2: float, count: int) -> None:
-    assert dashed(draw(moment_at(Run(Setup(w1=w1, w2=w2)), Position(1, 15)))) == count
+    assert dashed(draw(moment_at(Run(Setup(w1=w1, w2=w2)), Position(1, 13)))) == count
 
 
 @pytest.mark.parametrize(
@@ -185,7 +291,8 @@ def test_the_drawing_says_why_there_is_no_way_back(shown: Moment, sentence: str)
 
 def test_a_new_weight_stands_below_the_old_one_with_an_arrow() -> None:
     before, after = ({text.text: text.y for text in texts(draw(moment(step)))} for step in (13, 14))
-    (new,) = (text for text in after if text not in before)
+    new, rate = (text for text in after if text not in before)
+    assert rate == "η = 0.9"
     assert new == f"→ {numbers.short(moment(14).update.new_w1)}"
     assert after[f"w_1 = {numbers.short(moment(14).w1)}"] < after[new]
 
