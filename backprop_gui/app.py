@@ -71,7 +71,7 @@ class _Endings(QObject):
         super().__init__(app)
         self._window = window
         # Python runs a signal's handler between two of its own instructions; while Qt waits for
-        # events there are none. The byte that the signal writes here wakes it.
+        # events there are none. The byte that the signal writes here wakes Qt.
         self._reader, self._writer = socket.socketpair()
         for end in (self._reader, self._writer):
             end.setblocking(False)
@@ -90,7 +90,11 @@ class _Endings(QObject):
 
     def _on_woken(self) -> None:
         self._reader.recv(64)
-
-    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._window.close()
         QCoreApplication.quit()
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        """Do nothing: this runs in the middle of whatever the window does, which may hold a lock.
+
+        The byte that the signal has written closes the window, from Qt's loop.
+        """
