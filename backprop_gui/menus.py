@@ -6,11 +6,11 @@ from typing import NamedTuple
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-Key = str | QKeySequence.StandardKey | None
+Key = str | tuple[str, ...] | QKeySequence.StandardKey | None
 
 
 class Entry(NamedTuple):
-    """An action of a menu: its text, its key, and what it calls."""
+    """An action of a menu: its text, its key or keys, and what it calls."""
 
     text: str
     key: Key
@@ -25,7 +25,9 @@ def fill(menu: QMenu, *entries: Entry | None) -> list[QAction]:
             menu.addSeparator()
             continue
         action = menu.addAction(entry.text)
-        if entry.key is not None:
+        if isinstance(entry.key, tuple):
+            action.setShortcuts([QKeySequence(key) for key in entry.key])
+        elif entry.key is not None:
             action.setShortcut(QKeySequence(entry.key))
         action.triggered.connect(lambda _checked=False, call=entry.handler: call())
         actions.append(action)

@@ -5,12 +5,13 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
-from backprop_gui.lesson.steps import FORWARD_STEPS, LAST_STEP
+from backprop_gui.lesson.steps import FIRST_STEP, FORWARD_STEPS, LAST_STEP, PHASE_ENDS
 from backprop_gui.trainer import FULL_SPEED, Progress, Trainer
 
 _DISPLAY_MS = 16
 _FULL_SPEED_DISPLAY_MS = 33  # nobody reads faster, and the training has the time
 DEFAULT_SPEED = 100.0
+_AT_ONCE = 100_000  # iterations that take no time worth waiting for: 5 ms, or 50 uncompiled
 
 
 class Session(QObject):
@@ -21,6 +22,7 @@ class Session(QObject):
         run_started(Run): a new run has taken the former one's place, at its first iteration.
         run_extended(Run): more iterations of the run are known.
         running_changed(bool): the run began to go on by itself, or ended doing so.
+        end_met(), beginning_met(): a step was asked for where there is none.
         run_failed(str): training met an error; the run stands where it was.
     """
 
@@ -28,6 +30,8 @@ class Session(QObject):
     run_started = Signal(object)
     run_extended = Signal(object)
     running_changed = Signal(bool)
+    end_met = Signal()
+    beginning_met = Signal()
     run_failed = Signal(str)
 
     def __init__(self, setup: Setup | None = None, parent: QObject | None = None) -> None:
@@ -40,6 +44,9 @@ class Session(QObject):
         self._display = QTimer(self)
         self._display.setTimerType(Qt.TimerType.PreciseTimer)
         self._display.timeout.connect(self._on_display_due)
+        # It runs out when nothing else waits: when the frame is painted.
+        self._frame_end = QTimer(self, singleShot=True, interval=0)
+        self._frame_end.timeout.connect(self._on_frame_ended)
         self.set_speed(DEFAULT_SPEED)
 
     @property
@@ -90,10 +97,13 @@ class Session(QObject):
 
     def start(self) -> None:
         """Let the run go on by itself from the position, if it can."""
-        if self.is_running or self._moment.stop:
+        if self.is_running:
+            return
+        if self._moment.stop:
+            self.end_met.emit()
             return
         iteration = self._moment.iteration
-        self._show(iteration)
+        self._show(Position(iteration, LAST_STEP))
         self._trainer = Trainer(self._run, iteration, self._speed, self)
         self._shown = self._trainer.progress
         self._trainer.start()
@@ -120,32 +130,73 @@ class Session(QObject):
         else:
             self.start()
 
-    def step(self) -> None:
-        """Finish the iteration or, where it is finished, do the next one."""
-        self.pause()
-        iteration, step = self._moment.position
-        if self._moment.stop:
-            return
-        if step == LAST_STEP:
-            iteration += 1
-        if iteration > self._run.iteration:
-            self._run.advance(1)
-            self._learn_of(iteration)
-        self._show(iteration)
+    def step_on(self) -> None:
+        """Go on by one step, to the next iteration's first one after the last."""
+        iteration, step = self._paused_at()
+        if step < self._moment.last_step:
+            self._show(Position(iteration, step + 1))
+        else:
+            self._go_on(Position(iteration + 1, FIRST_STEP))
 
     def step_back(self) -> None:
-        """Go back by one iteration; from the first one to its forward pass."""
-        self.pause()
-        iteration = self._moment.iteration
-        if iteration > 1:
-            self._show(iteration - 1)
+        """Go back by one step, to the iteration before from the first one."""
+        iteration, step = self._paused_at()
+        if step > FIRST_STEP:
+            self._show(Position(iteration, step - 1))
         else:
-            self._show_moment(moment_at(self._run, START))
+            self._go_back(Position(iteration - 1, LAST_STEP))
+
+    def phase_on(self) -> None:
+        """Go on to the end of the phase or, from there, of the next one."""
+        iteration, step = self._paused_at()
+        ends = [end for end in PHASE_ENDS if step < end]
+        if step < self._moment.last_step and ends:
+            self._show(Position(iteration, ends[0]))
+        else:
+            self._go_on(Position(iteration + 1, FORWARD_STEPS))
+
+    def phase_back(self) -> None:
+        """Go back to the end of the phase before."""
+        iteration, step = self._paused_at()
+        ends = [end for end in PHASE_ENDS if end < step]
+        if ends:
+            self._show(Position(iteration, ends[-1]))
+        elif iteration > 1:
+            self._show(Position(iteration - 1, LAST_STEP))
+        else:
+            self._go_back_to_first()
+
+    def iteration_on(self) -> None:
+        """Go on by one iteration, to the same step."""
+        iteration, step = self._paused_at()
+        self._go_on(Position(iteration + 1, step))
+
+    def iteration_back(self) -> None:
+        """Go back by one iteration, to the same step."""
+        iteration, step = self._paused_at()
+        self._go_back(Position(iteration - 1, step))
+
+    def go_to_first(self) -> None:
+        """Show the run's first position."""
+        self.pause()
+        self._show(Position(1, FIRST_STEP))
+
+    def go_to_last(self) -> None:
+        """Show the run's last position: the end of a run that soon ends, else the last known."""
+        self.pause()
+        self._run.advance(_AT_ONCE)
+        self._learn_of(self._run.iteration)
+        self._show(Position(self._known, LAST_STEP))
+
+    def go_to_step(self, step: int) -> None:
+        """Show a step of this iteration, or the last one that it has."""
+        iteration, _step = self._paused_at()
+        self._show(Position(iteration, min(max(step, FIRST_STEP), LAST_STEP)))
 
     def go_to_iteration(self, iteration: int) -> None:
-        """Show an iteration, the nearest one known to that asked for."""
-        self.pause()
-        self._show(min(max(iteration, 1), self._known))
+        """Show an iteration at the same step, the nearest one known to that asked for."""
+        _iteration, step = self._paused_at()
+        self._show(Position(min(max(iteration, 1), self._known), step))
 
     def _begin(self, setup: Setup) -> None:
         self.pause()
@@ -162,7 +213,14 @@ class Session(QObject):
         if progress.is_finished:
             self.pause()
         elif progress is not self._shown:
+            # The thread and the window take turns: a frame in between bursts would take long.
+            self._trainer.hold()
             self._accept(progress)
+            self._frame_end.start()
+
+    def _on_frame_ended(self) -> None:
+        if self._trainer:
+            self._trainer.let_go()
 
     def _accept(self, progress: Progress) -> None:
         # A record published before the run was replaced may still arrive after it.
@@ -170,17 +228,42 @@ class Session(QObject):
             return
         self._shown = progress
         self._learn_of(progress.iteration)
-        step = FORWARD_STEPS if progress.stop else LAST_STEP
-        position = Position(progress.iteration, step)
-        self._show_moment(Moment(self.setup, position, progress.w1, progress.w2, progress.stop))
+        position = Position(progress.iteration, LAST_STEP)
+        moment = Moment(self.setup, position, progress.w1, progress.w2, progress.stop)
+        self._show_moment(moment.clipped())
 
     def _learn_of(self, iteration: int) -> None:
         if iteration > self._known:
             self._known = iteration
             self.run_extended.emit(self._run)
 
-    def _show(self, iteration: int) -> None:
-        self._show_moment(moment_at(self._run, Position(iteration, LAST_STEP)))
+    def _paused_at(self) -> Position:
+        self.pause()
+        return self._moment.position
+
+    def _go_on(self, position: Position) -> None:
+        if self._moment.stop:
+            self.end_met.emit()
+            return
+        if position.iteration > self._run.iteration:
+            self._run.advance(1)
+            self._learn_of(self._run.iteration)
+        self._show(position)
+
+    def _go_back(self, position: Position) -> None:
+        if position.iteration < 1:
+            self._go_back_to_first()
+        else:
+            self._show(position)
+
+    def _go_back_to_first(self) -> None:
+        if self._moment.position == (1, FIRST_STEP):
+            self.beginning_met.emit()
+        else:
+            self._show(Position(1, FIRST_STEP))
+
+    def _show(self, position: Position) -> None:
+        self._show_moment(moment_at(self._run, position))
 
     def _show_moment(self, moment: Moment) -> None:
         if moment != self._moment:

@@ -1,6 +1,7 @@
 """The one owner of state."""
 
 import dataclasses
+import math
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -10,6 +11,7 @@ from backprop_gui.core.run import Stop
 from backprop_gui.lesson.moment import START, Moment, Position
 from backprop_gui.session import Session
 from backprop_gui.trainer import FULL_SPEED, Progress
+from tests.core.article import iteration
 
 ENDLESS = Setup(target=1.5, max_iterations=2_000_000_000)
 
@@ -33,37 +35,153 @@ def test_a_new_session_shows_the_forward_pass_of_the_article(session: Session) -
     assert session.moment.value("de_dw2") is None
 
 
-def test_a_step_finishes_the_iteration_and_then_does_the_next(session: Session) -> None:
-    positions = []
-    for _each in range(3):
-        session.step()
-        positions.append(session.moment.position)
-    assert positions == [(1, 15), (2, 15), (3, 15)]
+def _positions(session: Session) -> list[tuple[int, int]]:
+    seen: list[tuple[int, int]] = []
+    session.moment_changed.connect(lambda moment: seen.append(tuple(moment.position)))
+    return seen
 
 
-def test_stepping_to_the_end_reaches_the_article_s_numbers_and_no_further(
-    session: Session,
-) -> None:
-    for _each in range(900):
-        session.step()
-    assert session.moment.position == (813, 5)
-    assert session.moment.stop is Stop.TOLERANCE
-    assert session.moment.value("out_o") == 0.8900135432882583
-    assert session.moment.value("w2") == 4.005620243943087
+def _all_positions(iterations: int) -> list[tuple[int, int]]:
+    whole = [(k, step) for k in range(1, iterations) for step in range(1, 16)]
+    return [*whole, *((iterations, step) for step in range(1, 6))]
 
 
-def test_going_back_gives_the_moments_of_the_first_time(session: Session) -> None:
+def test_steps_lead_through_every_position_of_a_run_and_back(session: Session) -> None:
+    session.set_setup(Setup(max_iterations=4))
+    session.go_to_first()
+    seen = _positions(session)
+    for _each in range(60):
+        session.step_on()
+    assert [(1, 1), *seen] == _all_positions(4)
+    seen.clear()
+    for _each in range(60):
+        session.step_back()
+    assert seen == _all_positions(4)[-2::-1]
+
+
+def test_steps_back_give_the_moments_of_the_first_time(session: Session) -> None:
     seen = [session.moment]
     for _each in range(40):
-        session.step()
+        session.step_on()
         seen.append(session.moment)
     back = [session.moment]
     for _each in range(40):
         session.step_back()
         back.append(session.moment)
     assert back == seen[::-1]
-    session.step_back()
-    assert session.moment.position == START
+
+
+def test_phases_end_with_their_last_step(session: Session) -> None:
+    session.set_setup(Setup(max_iterations=3))
+    session.go_to_first()
+    seen = _positions(session)
+    for _each in range(9):
+        session.phase_on()
+    assert seen == [(1, 5), (1, 13), (1, 15), (2, 5), (2, 13), (2, 15), (3, 5)]
+    seen.clear()
+    for _each in range(9):
+        session.phase_back()
+    assert seen == [(2, 15), (2, 13), (2, 5), (1, 15), (1, 13), (1, 5), (1, 1)]
+
+
+def test_a_phase_ends_from_within_it_too(session: Session) -> None:
+    for step, on, back in ((2, 5, 1), (7, 13, 5), (14, 15, 13)):
+        session.go_to_step(step)
+        session.phase_on()
+        assert session.moment.position == (1, on)
+        session.go_to_step(step)
+        session.phase_back()
+        assert session.moment.position == (1, back)
+
+
+def test_iterations_keep_the_step(session: Session) -> None:
+    session.go_to_step(9)
+    seen = _positions(session)
+    for move in (session.iteration_on, session.iteration_on, session.iteration_back):
+        move()
+    assert seen == [(2, 9), (3, 9), (2, 9)]
+
+
+def test_iterations_on_end_with_the_article_s_numbers_and_no_further(session: Session) -> None:
+    session.go_to_step(15)
+    for _each in range(900):
+        session.iteration_on()
+    assert session.moment.position == (813, 5)
+    assert session.moment.stop is Stop.TOLERANCE
+    assert session.moment.value("out_o") == 0.8900135432882583
+    assert session.moment.value("w2") == 4.005620243943087
+
+
+def test_the_ends_of_a_run_are_one_move_away(session: Session) -> None:
+    session.go_to_last()
+    assert session.moment.position == (813, 5)
+    assert session.known_iterations == 813
+    session.go_to_first()
+    assert session.moment.position == (1, 1)
+
+
+def test_the_end_of_a_long_run_is_the_last_position_known(session: Session) -> None:
+    session.set_setup(ENDLESS)
+    session.go_to_last()
+    iteration, step = session.moment.position
+    assert (iteration, step) == (session.known_iterations, 15)
+    assert session.moment.stop is None
+
+
+def test_moves_beyond_the_ends_are_told_and_change_nothing(qtbot: QtBot, session: Session) -> None:
+    session.go_to_last()
+    seen = _positions(session)
+    for move in (session.step_on, session.phase_on, session.iteration_on, session.start):
+        with qtbot.waitSignal(session.end_met):
+            move()
+    assert not seen
+    session.go_to_first()
+    seen.clear()
+    for move in (session.step_back, session.phase_back, session.iteration_back):
+        with qtbot.waitSignal(session.beginning_met):
+            move()
+    assert not seen
+
+
+@pytest.mark.parametrize(
+    "move",
+    ["step_on", "step_back", "phase_on", "phase_back", "iteration_on", "iteration_back"],
+)
+def test_a_move_while_running_pauses_and_goes_from_what_is_shown(
+    qtbot: QtBot, session: Session, move: str
+) -> None:
+    session.set_setup(ENDLESS)
+    session.set_speed(FULL_SPEED)
+    with qtbot.waitSignal(session.run_extended):
+        session.start()
+    seen = _positions(session)
+    getattr(session, move)()
+    assert not session.is_running
+    iteration, step = session.moment.position
+    assert abs(iteration - seen[-2][0] if len(seen) > 1 else 0) <= 1
+    assert 1 <= step <= 15
+
+
+@pytest.mark.parametrize(
+    ("setup", "last"),
+    [
+        (Setup(input=1e200, w1=1e200), 1),
+        (Setup(target=1e200), 5),
+        (Setup(input=1.0, w1=-700.0, w2=1e300, target=1e150), 13),
+        (Setup(target=1e150, eta=1e300), 14),
+        (Setup(input=0.0, target=1e150, eta=1e300), 15),
+    ],
+)
+def test_a_run_that_overflows_ends_with_the_step_where_it_does(
+    session: Session, setup: Setup, last: int
+) -> None:
+    session.set_setup(setup)
+    session.go_to_last()
+    moment = session.moment
+    assert moment.stop is Stop.NOT_FINITE
+    values = iteration(setup, moment.w1, moment.w2)
+    lost = [not math.isfinite(value) for value in values.values()].index(True) + 1
+    assert moment.position.step == lost == last
 
 
 def test_running_ends_where_stepping_ends(qtbot: QtBot, session: Session) -> None:
@@ -98,7 +216,7 @@ def test_an_edit_ends_the_run_and_begins_another(qtbot: QtBot, session: Session)
 
 
 def test_the_same_setup_again_changes_nothing(session: Session) -> None:
-    session.step()
+    session.iteration_on()
     run, moment = session.run, session.moment
     session.set_setup(Setup())
     assert session.run is run
@@ -114,8 +232,8 @@ def test_a_late_record_does_not_undo_a_restart(session: Session) -> None:
 
 
 def test_going_to_an_iteration_stays_within_what_is_known(session: Session) -> None:
-    for _each in range(10):
-        session.step()
+    for _each in range(9):
+        session.iteration_on()
     for asked, shown in ((5, 5), (-3, 1), (10**9, 10)):
         session.go_to_iteration(asked)
         assert session.moment.iteration == shown
@@ -140,7 +258,8 @@ def test_running_from_a_former_position_plays_the_run_on_from_there(
     session.moment_changed.connect(seen.append)
     with qtbot.waitSignal(session.running_changed, check_params_cb=lambda on: not on):
         session.start()
-    assert 790 < seen[0].iteration < 813
+    assert seen[0].position == (790, 15)
+    assert 790 < seen[1].iteration < 813
     assert seen[-1].position == (813, 5)
 
 
@@ -153,7 +272,7 @@ def test_a_stopped_run_does_not_start_again_at_its_end(qtbot: QtBot, session: Se
 def test_a_failure_in_the_thread_is_told_and_leaves_the_run_where_it_was(
     qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session.step()
+    session.iteration_on()
 
     def fail(_count: int) -> None:
         raise ValueError("on purpose")
@@ -163,5 +282,5 @@ def test_a_failure_in_the_thread_is_told_and_leaves_the_run_where_it_was(
     with qtbot.waitSignal(session.run_failed) as failed:
         session.start()
     assert failed.args == ["on purpose"]
-    assert session.moment.position == (1, 15)
+    assert session.moment.position == (2, 15)
     assert not session.is_running
