@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from backprop_gui.assets import resource
 from backprop_gui.lesson.shapes import Ink, Tint
+from backprop_gui.lesson.steps import Phase
 
 # Where no desktop names a font, fontconfig falls back on these; Inter is easier on the eye.
 _FALLBACK_FAMILIES = {"", "DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Sans"}
@@ -83,6 +84,7 @@ class Theme:
             arrow_up=resource(f"icons/arrow-up-{shade}.svg").as_posix(),
             arrow_down=resource(f"icons/arrow-down-{shade}.svg").as_posix(),
             **{ink.value: colour for ink, colour in self.inks.items()},
+            **{f"{ink.value}_soft": self.colour(Tint(ink, 0.3)).name() for ink in self.inks},
         )
 
 
@@ -121,6 +123,11 @@ DARK = Theme(
         Ink.UPDATE: "#3fcf9f",
     },
 )
+
+
+def phase_ink(phase: Phase) -> Ink:
+    """Return the ink of a phase."""
+    return Ink(phase.value)
 
 
 def interface_font() -> QFont:

@@ -1,0 +1,218 @@
+"""Formulas as vectors: ziamath sets each piece like a book, here the pieces are put in lines.
+
+A formula is set piece by piece, so that a new number costs nothing but the placing of glyphs that
+are known, each piece knows which quantity it stands for, and a long product can be broken.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from backprop_gui.lesson.formula import Formula, Piece
+
+_SET_AT = 48.0  # the size at which ziamath works; lengths below are in em
+_LEADING = 0.42
+_STRUT = (0.72, 0.22)  # the least ascent and descent of a line
+_SIZE_STEP = 0.95
+_GLYPH = re.compile(r"\\times 10\^\{-?\d+\}|.", re.DOTALL)
+_OUTER_ROW = re.compile(r"^(<math[^>]*>)<mrow>(<mfrac>.*</mfrac>)</mrow>(</math>)$")
+_BAR = re.compile(r'<rect x="0(?:\.0)?" [^>]*width="([\d.]+)"')
+_BAR_SPACE = 0.06
+_PADDING = 0.12
+
+
+class Glyphs(NamedTuple):
+    """A typeset piece: SVG elements with the baseline at y = 0, and its measures in em."""
+
+    svg: str
+    width: float
+    ascent: float
+    descent: float
+
+
+class Placed(NamedTuple):
+    """Glyphs at a place: x and y of the baseline's beginning, in em."""
+
+    glyphs: Glyphs
+    x: float
+    y: float
+    piece: Piece
+
+
+class Setting(NamedTuple):
+    """A formula in lines: `size` is pixels per em, all else is in pixels of the picture."""
+
+    size: float
+    width: float
+    height: float
+    placed: tuple[Placed, ...]
+
+    def quantity_at(self, x: float, y: float) -> str | None:
+        """Return the code name of the quantity whose symbol or number is at a point, or None."""
+        x, y = x / self.size, y / self.size
+        for glyphs, left, baseline, piece in self.placed:
+            is_beside = not left <= x <= left + glyphs.width
+            is_apart = not baseline - glyphs.ascent <= y <= baseline + glyphs.descent
+            if piece.quantity and not is_beside and not is_apart:
+                return piece.quantity
+        return None
+
+    def svg(
+        self,
+        colours: Mapping[str | None, str],
+        ground: str,
+        lit: str | None = None,
+        room: tuple[float, float] | None = None,
+    ) -> bytes:
+        """Return the picture as SVG, as large as the formula or in the corner of a larger `room`.
+
+        `colours` has a colour for the code names that stand out and, under None, for all else;
+        the quantity `lit` stands on `ground`.
+        """
+        width, height = room or (self.width, self.height)
+        view = f"0 0 {width:.2f} {height:.2f}"
+        parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}">']
+        scale = self.size / _SET_AT
+        for glyphs, x, y, piece in self.placed:
+            left, baseline = x * self.size, y * self.size
+            colour = colours.get(piece.quantity, colours[None])
+            if lit and piece.quantity == lit:
+                parts.append(self._frame(glyphs, x, y, ground))
+            parts.append(
+                f'<g transform="translate({left:.2f} {baseline:.2f}) scale({scale:.4f})" '
+                f'fill="{colour}">{glyphs.svg}</g>'
+            )
+        return "".join([*parts, "</svg>"]).encode()
+
+    def _frame(self, glyphs: Glyphs, x: float, y: float, colour: str) -> str:
+        pad, size = _PADDING, self.size
+        ascent, descent = max(glyphs.ascent, _STRUT[0]), max(glyphs.descent, _STRUT[1] / 2)
+        left, top = (x - pad) * size, (y - ascent - pad) * size
+        width, height = (glyphs.width + 2 * pad) * size, (ascent + descent + 2 * pad) * size
+        return (
+            f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" '
+            f'rx="4" fill="{colour}"/>'
+        )
+
+
+def fit(formula: Formula, width: float, height: float, largest: float, least: float) -> Setting:
+    """Set the formula as large as it fits into `width` × `height` pixels.
+
+    The size is between `largest` and `least` pixels per em; what is too wide even at the least
+    size is set smaller yet, so that nothing is ever cut off.
+    """
+    size = largest
+    while True:
+        setting = _set(formula, width, size)
+        if setting.width <= width and setting.height <= height:
+            return setting
+        if size <= least and setting.width <= width and size <= least * _SIZE_STEP**12:
+            return setting
+        size *= _SIZE_STEP
+
+
+def forget() -> None:
+    """Forget all that is typeset; the next formula is as the first one."""
+    _typeset.cache_clear()
+
+
+def _set(formula: Formula, width: float, size: float) -> Setting:
+    room = width / size
+    placed: list[Placed] = []
+    y = _PADDING
+    widest = 0.0
+    for line in _lines(formula, room):
+        ascent = max(_STRUT[0], *(p.glyphs.ascent for p in line))
+        descent = max(_STRUT[1], *(p.glyphs.descent for p in line))
+        y += ascent
+        placed += [p._replace(y=y) for p in line]
+        y += descent + _LEADING
+        widest = max(widest, _end(line) + _PADDING)
+    return Setting(size, widest * size, (y - _LEADING + _PADDING) * size, tuple(placed))
+
+
+def _lines(formula: Formula, room: float) -> Iterator[list[Placed]]:
+    """Yield the lines: one for all, or one for the symbols and one for the numbers, or more."""
+    whole = _row(formula.pieces, _PADDING)
+    if _end(whole) + _PADDING <= room:
+        yield whole
+        return
+    left = _row(formula.left, _PADDING)
+    indent = _end(left)
+    first, *numbers = formula.rights
+    yield from _broken([*formula.left, *first], _PADDING, indent, room)
+    row = [piece for right in numbers for piece in right]
+    yield from _broken(row, indent, indent, room)
+
+
+def _broken(pieces: list[Piece], x: float, indent: float, room: float) -> Iterator[list[Placed]]:
+    """Yield the pieces in lines that end before `room`, broken where a line may begin."""
+    line: list[Placed] = []
+    for chunk in _chunks(pieces):
+        row = _row(chunk, _end(line) if line else x)
+        if line and _end(row) + _PADDING > room:
+            yield line
+            line, row = [], _row(chunk, indent)
+        line += row
+    yield line
+
+
+def _chunks(pieces: list[Piece]) -> Iterator[tuple[Piece, ...]]:
+    chunk: list[Piece] = []
+    for piece in pieces:
+        if piece.may_begin_line and chunk:
+            yield tuple(chunk)
+            chunk = []
+        chunk.append(piece)
+    yield tuple(chunk)
+
+
+def _row(pieces: tuple[Piece, ...], x: float) -> list[Placed]:
+    row = []
+    for piece in pieces:
+        glyphs = _glyphs(piece.latex, piece.is_number)
+        x += piece.space
+        row.append(Placed(glyphs, x, 0.0, piece))
+        x += glyphs.width
+    return row
+
+
+def _end(row: list[Placed]) -> float:
+    return row[-1].x + row[-1].glyphs.width
+
+
+@cache
+def _typeset(latex: str) -> Glyphs:
+    """Return what ziamath makes of a piece."""
+    # Late: a seventh of a second that the first frame does without.
+    from ziamath.config import config
+    from ziamath.tex import tex2mml
+    from ziamath.zmath import Math
+
+    config.svg2 = False  # Qt draws no <symbol>
+    # ziamath sets what is in a row twice, so a row around a single thing doubles its time.
+    made = Math(_OUTER_ROW.sub(r"\1\2\3", tex2mml(latex)), size=_SET_AT)
+    box = made.node.bbox
+    svg = re.sub(r"^<svg[^>]*>|</svg>$", "", made.svg()).replace(' fill="black"', "")
+    width = box.xmax
+    if bar := _BAR.search(svg):  # ziamath leaves room behind a fraction, and none before it
+        svg = f'<g transform="translate({_BAR_SPACE * _SET_AT:.3f} 0)">{svg}</g>'
+        width = float(bar[1]) + 2 * _BAR_SPACE * _SET_AT
+    return Glyphs(svg, width / _SET_AT, box.ymax / _SET_AT, -box.ymin / _SET_AT)
+
+
+def _glyphs(latex: str, is_number: bool) -> Glyphs:
+    return _number(latex) if is_number else _typeset(latex)
+
+
+def _number(latex: str) -> Glyphs:
+    """Return a number, put together from glyphs that are typeset once."""
+    if not re.fullmatch(r"[-().\d]+(\\times 10\^\{-?\d+\}\)?)?", latex):
+        return _typeset(latex)
+    svg, x = [], 0.0
+    parts = [_typeset(part) for part in _GLYPH.findall(latex)]
+    for glyphs in parts:
+        svg.append(f'<g transform="translate({x * _SET_AT:.3f} 0)">{glyphs.svg}</g>')
+        x += glyphs.width
+    return Glyphs("".join(svg), x, max(g.ascent for g in parts), max(g.descent for g in parts))

@@ -1,0 +1,63 @@
+"""What the panels have in common that show a moment in words, numbers or formulas."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.paint.theme import Theme
+
+
+class MomentView(QWidget):
+    """A panel that follows the moments while it is visible, and catches up when it becomes so.
+
+    Subclasses implement `_refresh`, which shows `_moment` with `_digits` significant digits,
+    `_show_lit`, which lights the quantity `_lit`, a code name or None, and `set_theme`.
+
+    Signals:
+        quantity_pointed(object): the pointer is on a quantity, a code name, or on None.
+        number_clicked(str): the person clicked a number; its exact text.
+    """
+
+    quantity_pointed = Signal(object)
+    number_clicked = Signal(str)
+
+    def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._moment = moment
+        self._digits = numbers.DIGITS
+        self._lit: str | None = None
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show what is known at a moment."""
+        self._moment = moment
+        if self.isVisible():
+            self._refresh()
+
+    def show_digits(self, digits: int) -> None:
+        """Show numbers with this many significant digits, 3 to 17."""
+        self._digits = digits
+        if self.isVisible():
+            self._refresh()
+
+    def show_lit(self, name: str | None) -> None:
+        """Light the quantity with this code name, or none."""
+        if name != self._lit:
+            self._lit = name
+            self._show_lit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colours from now on."""
+        raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with the moment."""
+        super().showEvent(event)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        raise NotImplementedError
+
+    def _show_lit(self) -> None:
+        raise NotImplementedError
