@@ -1,0 +1,334 @@
+"""The check panel: our gradients beside finite differences, and what the article prints."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backprop_gui.i18n import _, ngettext
+from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.checks import (
+    ALL_DIGITS,
+    GradientCheck,
+    Printed,
+    gradient_checks,
+    is_article,
+    printed_in_article,
+)
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.shapes import Ink
+from backprop_gui.lesson.steps import QUANTITIES
+from backprop_gui.paint.theme import LIGHT, Theme
+from backprop_gui.widgets.buttons import button
+from backprop_gui.widgets.moment_view import MomentView
+
+_GRADIENTS = ("de_dw1", "de_dw2")
+_FEWEST_DIGITS = 10  # fewer would not show how far the gradients agree
+_WIDEST = 640  # pixels; a longer line is hard to read
+_GAP = 8
+_FORMULA = "(E(w + h) − E(w − h)) / 2h".replace(" ", "\N{NO-BREAK SPACE}")
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class CheckPanel(MomentView):
+    """Both gradients by two methods, and the article's fifteen numbers beside ours.
+
+    The gradients are those of the weights that the moment's iteration begins with, whichever
+    steps of it are known. The article's numbers are shown for its own setup only.
+
+    Signals:
+        article_requested(): the person asks for the article's setup.
+    """
+
+    article_requested = Signal()
+
+    def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
+        super().__init__(moment, parent)
+        self._theme = LIGHT
+        self._gradients = {name: _GradientRow(name) for name in _GRADIENTS}
+        self._printed = tuple(_PrintedRow(each) for each in printed_in_article())
+        self._lit_rows: tuple[_Row, ...] = ()
+        self._heading = _label("checkHeading", wraps=True)
+        self._method = _label("checkNote", wraps=True)
+        self._article, self._elsewhere = self._make_article(), self._make_elsewhere()
+        for row in self._rows:
+            row.pointed.connect(self.quantity_pointed)
+        for gradient in self._gradients.values():
+            gradient.clicked.connect(self.number_clicked)
+        self._lay_out()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Mark agreeing digits in the colours of this theme from now on."""
+        self._theme = theme
+        if self.isVisible():
+            self._refresh()
+
+    @property
+    def _rows(self) -> tuple["_Row", ...]:
+        return (*self._gradients.values(), *self._printed)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        content.setObjectName("checkContent")
+        content.setMaximumWidth(_WIDEST)
+        column = _column(content)
+        column.setContentsMargins(0, 8, 0, 8)
+        parts = (self._heading, *self._gradients.values(), self._method)
+        for part in (*parts, self._article, self._elsewhere):
+            column.addWidget(part)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("checkScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        scroll.setAccessibleName(_("Checks; the arrow keys scroll"))
+        scroll.setWidget(content)
+        _column(self).addWidget(scroll)
+
+    def _make_article(self) -> QWidget:
+        article = QWidget()
+        column = _column(article)
+        column.addSpacing(16)
+        column.addWidget(_label("checkHeading", _("Printed in the article, iteration 1")))
+        column.addWidget(_PrintedHeader())
+        for row in self._printed:
+            column.addWidget(row)
+        return article
+
+    def _make_elsewhere(self) -> QWidget:
+        elsewhere = QWidget()
+        column = _column(elsewhere)
+        column.addSpacing(16)
+        column.addWidget(_label("checkHeading", _("Printed in the article")))
+        sentence = _("The article prints the numbers of its own setup only; this is another one.")
+        column.addWidget(_label("checkNote", sentence, wraps=True))
+        reset = button(_("Reset to the article"), _("Set the values that the article begins with"))
+        reset.clicked.connect(lambda: self.article_requested.emit())
+        inset = QVBoxLayout()
+        inset.setContentsMargins(8, 8, 8, 0)
+        inset.addWidget(reset, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(inset)
+        return elsewhere
+
+    def _refresh(self) -> None:
+        checks = gradient_checks(self._moment)
+        iteration = numbers.count(self._moment.iteration)
+        title = _("Gradients with the weights of iteration {iteration}")
+        self._heading.setText(title.format(iteration=iteration))
+        for check in checks:
+            row = self._gradients[check.name]
+            row.show_check(check, max(self._digits, _FEWEST_DIGITS), self._theme)
+        self._method.setText(_method(*checks))
+        is_printed = is_article(self._moment.setup)
+        self._article.setVisible(is_printed)
+        self._elsewhere.setVisible(not is_printed)
+
+    def _show_lit(self) -> None:
+        for row in self._lit_rows:
+            row.set_lit(False)
+        self._lit_rows = tuple(row for row in self._rows if row.quantity == self._lit)
+        for row in self._lit_rows:
+            row.set_lit(True)
+
+
+class _Row(QFrame):
+    """A line that stands for a quantity.
+
+    Signals:
+        pointed(object): the pointer came, its quantity's code name, or went, None.
+    """
+
+    pointed = Signal(object)
+
+    def __init__(self, quantity: str) -> None:
+        super().__init__()
+        self.quantity = quantity
+        self.setObjectName("checkRow")
+        self.setToolTip(QUANTITIES[quantity].title)
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(8, 3, 8, 3)
+        self.grid.setHorizontalSpacing(_GAP)
+        self.grid.setVerticalSpacing(2)
+        self.symbol = _label("checkSymbol", notation.rich(QUANTITIES[quantity].symbol))
+        self.grid.addWidget(self.symbol, 0, 0)
+
+    def set_lit(self, is_lit: bool) -> None:
+        """Light the row or not."""
+        self.setProperty("isLit", is_lit)
+        self.style().polish(self)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Report the quantity."""
+        self.pointed.emit(self.quantity)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Report that the pointer is gone."""
+        self.pointed.emit(None)
+
+
+class _GradientRow(_Row):
+    """A gradient by both methods, one above the other so that the eye compares digit by digit.
+
+    Signals:
+        clicked(str): the person clicked the row; the exact gradient by back-propagation.
+    """
+
+    clicked = Signal(str)
+
+    def __init__(self, quantity: str) -> None:
+        super().__init__(quantity)
+        self._value = 0.0
+        self._ours, self._theirs = _label("checkNumber"), _label("checkNumber")
+        self._verdict = _label("checkVerdict", wraps=True)
+        self._remark = _label("checkNote", wraps=True)
+        self.grid.addWidget(self._verdict, 0, 1)
+        methods = (_("back-propagation"), self._ours), (_("finite difference"), self._theirs)
+        for line, (method, number) in enumerate(methods, start=1):
+            self.grid.addWidget(_label("checkNote", method), line, 0)
+            self.grid.addWidget(number, line, 1)
+        self.grid.addWidget(self._remark, 3, 0, 1, 2)
+        self.grid.setColumnStretch(1, 1)
+
+    def show_check(self, check: GradientCheck, digits: int, theme: Theme) -> None:
+        """Show a check with so many significant digits, the agreeing ones marked."""
+        self._value = check.by_backpropagation
+        texts = [numbers.short(x, digits) for x in (self._value, check.by_difference)]
+        colour = theme.inks[Ink.UPDATE]
+        same = 0 if check.agreeing_digits is None else _common(*texts)
+        for label, text in zip((self._ours, self._theirs), texts, strict=True):
+            label.setText(f'<b style="color:{colour}">{text[:same]}</b>{text[same:]}')
+        verdict = _verdict(check)
+        self._verdict.setText(verdict)
+        _set_property(self._verdict, "state", _state(check))
+        self._verdict.setVisible(bool(verdict))
+        self._remark.setText(check.remark)
+        self._remark.setVisible(bool(check.remark))
+        self.setAccessibleName(f"{notation.plain(QUANTITIES[self.quantity].symbol)}: {verdict}")
+        self.setAccessibleDescription(" / ".join(texts))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Report a click."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(numbers.exact(self._value))
+
+
+class _PrintedRow(_Row):
+    """A number of the article, ours, whether they agree, and why not."""
+
+    def __init__(self, printed: Printed) -> None:
+        super().__init__(printed.name)
+        _set_columns(self, self.grid)
+        texts = numbers.on_screen(printed.printed), printed.ours
+        for place, text in enumerate(texts, start=1):
+            number = _label("checkNumber", text)
+            number.setAlignment(_RIGHT)
+            self.grid.addWidget(number, 0, place)
+        sign = _label("checkVerdict", "✓" if printed.agrees else "✗")
+        sign.setProperty("state", "good" if printed.agrees else "other")
+        sign.setAccessibleName(_("agrees") if printed.agrees else _("differs"))
+        self.grid.addWidget(sign, 0, 3)
+        if printed.reason:
+            self.grid.addWidget(_label("checkReason", printed.reason, wraps=True), 1, 1, 1, 3)
+        symbol = notation.plain(QUANTITIES[printed.name].symbol)
+        self.setAccessibleName(f"{symbol}: {texts[0]} / {texts[1]}, {sign.accessibleName()}")
+        self.setAccessibleDescription(printed.reason)
+
+
+class _PrintedHeader(QWidget):
+    """The names of the columns."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(8, 3, 8, 3)
+        grid.setHorizontalSpacing(_GAP)
+        _set_columns(self, grid)
+        for place, text in enumerate(("", _("article"), _("ours, rounded"))):
+            label = _label("checkReason", text)
+            label.setAlignment(_RIGHT)
+            grid.addWidget(label, 0, place)
+
+
+def _set_columns(widget: QWidget, grid: QGridLayout) -> None:
+    number = 2 + max(_width(widget, text) for text in ("0.5009298654", _("ours, rounded")))
+    for place, width in enumerate((_width(widget, "∂outo/∂neto"), number, number, 16)):
+        grid.setColumnMinimumWidth(place, width)
+    grid.setColumnStretch(3, 1)
+
+
+def _method(first: GradientCheck, second: GradientCheck) -> str:
+    """Return what a central finite difference is, with the steps of both checks."""
+    steps = [numbers.short(check.step, 3) for check in (first, second)]
+    if steps[0] == steps[1]:
+        step = _("h = {h}").format(h=steps[0])
+    else:
+        step = _("h = {h1} for w₁ and {h2} for w₂").format(h1=steps[0], h2=steps[1])
+    return _(
+        "A central finite difference needs no chain rule: it makes a weight a little larger and a "
+        "little smaller and divides the change of E by that of the weight, "
+        "{formula}, with {step}."
+    ).format(formula=_FORMULA, step=step)
+
+
+def _verdict(check: GradientCheck) -> str:
+    digits = check.agreeing_digits
+    if digits is None:
+        return ""
+    if digits == ALL_DIGITS:
+        return _("✓ agree in all digits")
+    sign = "✗" if check.is_wrong else "✓"
+    if digits == 0:
+        return _("{sign} agree in no digit").format(sign=sign)
+    sentence = ngettext("{sign} agree in {digits} digit", "{sign} agree in {digits} digits", digits)
+    return sentence.format(sign=sign, digits=digits)
+
+
+def _state(check: GradientCheck) -> str:
+    return "bad" if check.is_wrong else "good"
+
+
+def _common(first: str, second: str) -> int:
+    """Return how many characters at the front of two numbers say the same."""
+    if first == second:
+        return len(first)
+    if _shape(first) != _shape(second):
+        return 0
+    pairs = enumerate(zip(first, second, strict=True))
+    same = next(place for place, (a, b) in pairs if a != b)
+    return same if first[:same].strip("−0.") else 0
+
+
+def _shape(number: str) -> tuple[int, int, str]:
+    """Return where the point is, how many characters there are, and the exponent."""
+    mantissa, _e, exponent = number.partition("e")
+    return mantissa.find("."), len(mantissa), exponent
+
+
+def _label(style: str, text: str = "", *, wraps: bool = False) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(style)
+    label.setWordWrap(wraps)
+    return label
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
+def _width(widget: QWidget, text: str) -> int:
+    return QFontMetrics(widget.font()).horizontalAdvance(text)
+
+
+def _set_property(label: QLabel, name: str, value: str) -> None:
+    if label.property(name) != value:
+        label.setProperty(name, value)
+        label.style().polish(label)
