@@ -1,0 +1,83 @@
+"""The fifteen quantities of a moment as a table, and the table as text in four formats."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from backprop_gui.i18n import _
+from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.formula import symbols
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.steps import STEPS, Quantity
+
+
+class Row(NamedTuple):
+    """A quantity with its value as a double and as it is shown; None and "" while unknown."""
+
+    quantity: Quantity
+    value: float | None
+    text: str
+
+    @property
+    def symbol(self) -> str:
+        """The symbol with Unicode's lowered letters."""
+        return notation.plain(self.quantity.symbol)
+
+    @property
+    def formula(self) -> str:
+        """The formula with symbols, with Unicode's lowered letters."""
+        return notation.plain(self.quantity.formula)
+
+
+def rows(moment: Moment, digits: int = numbers.DIGITS) -> tuple[Row, ...]:
+    """Return a row for each step, with values of `digits` significant digits."""
+    return tuple(
+        Row(step.quantity, moment.value(name), moment.text(name, digits))
+        for step in STEPS
+        for name in (step.quantity.name,)
+    )
+
+
+def as_text(table: Sequence[Row]) -> str:
+    """Return the rows as columns of plain text."""
+    cells = [(row.symbol, row.formula, row.text) for row in table]
+    symbol, formula = (max(len(row[column]) for row in cells) for column in (0, 1))
+    return "".join(f"{a:<{symbol}}  {b:<{formula}}  {c}".rstrip() + "\n" for a, b, c in cells)
+
+
+def as_csv(table: Sequence[Row]) -> str:
+    """Return the rows as CSV; the values give the doubles back, to the last bit."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(("name", "symbol", "formula", "value"))
+    for row in table:
+        value = "" if row.value is None else numbers.exact(row.value)
+        writer.writerow((row.quantity.name, row.symbol, row.formula, value))
+    return out.getvalue()
+
+
+def as_markdown(table: Sequence[Row]) -> str:
+    """Return the rows as a table in Markdown."""
+    lines = [(_("Symbol"), _("Formula"), _("Value")), ("---", "---", "---:")]
+    lines += [(row.symbol, row.formula, row.text) for row in table]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def as_latex(table: Sequence[Row]) -> str:
+    """Return the rows as a tabular, for LaTeX with the amsmath package."""
+    head = " & ".join((_("Symbol"), _("Formula"), _("Value")))
+    lines = [r"\begin{tabular}{lll}", r"\hline", rf"{head} \\", r"\hline"]
+    for row in table:
+        symbol = notation.latex(row.quantity.symbol.removesuffix(" ←"))
+        value = f"${numbers.latex(row.text)}$" if row.text else ""
+        lines.append(rf"${symbol}$ & ${symbols(row.quantity)}$ & {value} \\[4pt]")
+    return "\n".join([*lines, r"\hline", r"\end{tabular}", ""])
+
+
+FORMATS: dict[str, Callable[[Sequence[Row]], str]] = {
+    "Text": as_text,
+    "CSV": as_csv,
+    "Markdown": as_markdown,
+    "LaTeX": as_latex,
+}

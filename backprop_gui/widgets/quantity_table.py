@@ -1,0 +1,148 @@
+"""A table whose rows stand for quantities."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QBrush, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from backprop_gui.lesson.shapes import Ink, Tint
+from backprop_gui.lesson.steps import Step
+from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
+
+MARK = "▶"
+_ROW_HEIGHT = 21
+
+
+class QuantityTable(QTableWidget):
+    """Rows of texts, of which one is marked and one is lit; only what changes is touched.
+
+    Signals:
+        quantity_pointed(object): the pointer is on a row's quantity, a code name, or on None.
+        quantity_chosen(str): a row was clicked, or chosen by the Enter key.
+    """
+
+    quantity_pointed = Signal(object)
+    quantity_chosen = Signal(str)
+
+    def __init__(self, columns: int, name: str) -> None:
+        super().__init__(0, columns)
+        self._theme = LIGHT
+        self._rows: list[list[QTableWidgetItem]] = []
+        self._quantities: list[str | None] = []
+        self._marked: Step | None = None
+        self._lit: str | None = None
+        self.setObjectName("quantities")
+        self.setAccessibleName(name)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(_ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(22)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMinimumHeight(110)
+        self.cellEntered.connect(self._on_entered)
+        self.cellClicked.connect(self._on_clicked)
+
+    def size_column(self, column: int, mode: QHeaderView.ResizeMode) -> None:
+        """Say how wide a column is."""
+        self.horizontalHeader().setSectionResizeMode(column, mode)
+
+    def set_rows(self, quantities: list[str | None]) -> None:
+        """Have an empty row for each quantity, a code name, or None for none."""
+        self._quantities = quantities
+        self.setRowCount(len(quantities))
+        self._rows = [
+            [QTableWidgetItem() for _column in range(self.columnCount())] for _row in quantities
+        ]
+        for row, items in enumerate(self._rows):
+            for column, item in enumerate(items):
+                self.setItem(row, column, item)
+        self._paint()
+
+    def align(self, row: int, alignments: dict[int, Qt.AlignmentFlag]) -> None:
+        """Align the texts of some columns."""
+        for column, alignment in alignments.items():
+            self._rows[row][column].setTextAlignment(alignment)
+
+    def put(self, row: int, column: int, text: str, hint: str = "") -> None:
+        """Put a text into a cell, with what the pointer shows there."""
+        item = self._rows[row][column]
+        if item.text() != text:
+            item.setText(text)
+        if item.toolTip() != hint:
+            item.setToolTip(hint)
+
+    def texts(self, column: int) -> list[str]:
+        """Return the texts of a column."""
+        return [items[column].text() for items in self._rows]
+
+    def quantity(self, row: int) -> str | None:
+        """Return the quantity of a row."""
+        return self._quantities[row] if 0 <= row < len(self._quantities) else None
+
+    def mark(self, step: Step) -> None:
+        """Mark the row of the step and bring it into view."""
+        self._marked = step
+        self._paint()
+        self._scroll_to_marked()
+
+    def show_lit(self, quantity: str | None) -> None:
+        """Light the row of a quantity, or none."""
+        self._lit = quantity
+        self._paint()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colours from now on."""
+        self._theme = theme
+        self._paint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the row by the Enter key."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_clicked(self.currentRow())
+        else:
+            super().keyPressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let go of what the pointer was on."""
+        super().leaveEvent(event)
+        self.quantity_pointed.emit(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the marked row in view."""
+        super().resizeEvent(event)
+        self._scroll_to_marked()
+
+    def _scroll_to_marked(self) -> None:
+        name = self._marked.quantity.name if self._marked else None
+        if name in self._quantities:
+            self.scrollToItem(self._rows[self._quantities.index(name)][0])
+
+    def _paint(self) -> None:
+        marked = self._marked.quantity.name if self._marked else None
+        for items, quantity in zip(self._rows, self._quantities, strict=True):
+            ground = QBrush()
+            if quantity and quantity == self._lit:
+                ground = QBrush(self._theme.colour(Tint(Ink.TEXT, 0.16)))
+            elif self._marked and quantity == marked:
+                ground = QBrush(self._theme.colour(Tint(phase_ink(self._marked.phase), 0.2)))
+            for item in items:
+                if item.background() != ground:
+                    item.setBackground(ground)
+                if item.font().bold() != (quantity == marked):
+                    font = item.font()
+                    font.setBold(quantity == marked)
+                    item.setFont(font)
+
+    def _on_entered(self, row: int) -> None:
+        self.quantity_pointed.emit(self.quantity(row))
+
+    def _on_clicked(self, row: int) -> None:
+        if quantity := self.quantity(row):
+            self.quantity_chosen.emit(quantity)
