@@ -11,10 +11,12 @@ from backprop_gui.core.run import Run, Stop
 
 FULL_SPEED = math.inf
 
-# The compiled kernel holds Python's lock for a whole burst, and a frame of the window asks for the
-# lock many times: a burst of 4 ms made frames of 130 ms. See tests/benchmarks/window.py.
-_BURST_S = 0.001
-_PAUSE_S = 0.0003
+# The compiled kernel holds Python's lock for a whole burst. A frame of the window asks for the lock
+# many times, so it is made while the training holds still; what else the window does waits for one
+# burst. See tests/benchmarks/window.py.
+_BURST_S = 0.0015
+_PAUSE_S = 0.0001
+_LONGEST_HOLD_S = 0.1
 _TICK_S = 0.008  # no waiting for less than this at a set speed
 _LEAST_BURST = 16
 
@@ -51,6 +53,8 @@ class Trainer(QThread):
         self._iteration = iteration
         self._speed = speed
         self._wake = threading.Event()
+        self._is_let = threading.Event()
+        self._is_let.set()
         self._is_stopping = False
         self.progress = self._record()
 
@@ -59,9 +63,18 @@ class Trainer(QThread):
         self._speed = speed
         self._wake.set()
 
+    def hold(self) -> None:
+        """Leave the processor to the window until `let_go`, or a tenth of a second."""
+        self._is_let.clear()
+
+    def let_go(self) -> None:
+        """Train on."""
+        self._is_let.set()
+
     def stop(self) -> None:
         """End the stretch; when this returns the thread is gone."""
         self._is_stopping = True
+        self._is_let.set()
         self._wake.set()
         self.wait()
 
@@ -81,6 +94,7 @@ class Trainer(QThread):
         while not self._is_stopping and not self.progress.stop:
             now = time.perf_counter()
             if self._speed == FULL_SPEED:
+                self._is_let.wait(_LONGEST_HOLD_S)
                 burst = self._play(burst)
                 time.sleep(_PAUSE_S)
                 owed, before = 0.0, time.perf_counter()

@@ -124,7 +124,8 @@ def _alone() -> float:
 
 
 def _wait(seconds: float) -> None:
-    QTimer.singleShot(int(seconds * 1000), QApplication.quit)
+    # Not quit(), which closes the windows.
+    QTimer.singleShot(int(seconds * 1000), lambda: QApplication.exit(0))
     QApplication.exec()
 
 
