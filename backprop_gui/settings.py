@@ -10,6 +10,7 @@ from typing import Any
 from backprop_gui import files
 from backprop_gui.core.network import Setup
 from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers
 
 _LARGEST = 100_000  # bytes; our own files have about 1,000
 _THEMES = ("system", "light", "dark")
@@ -17,13 +18,19 @@ _THEMES = ("system", "light", "dark")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is remembered. `speed` is in iterations per second; None is as fast as it goes."""
+    """What is remembered.
+
+    `speed` is in iterations per second; None is as fast as it goes. `digits` are significant ones,
+    3 to 17. `is_moving` says whether a step moves, unless the desktop asks for less motion.
+    """
 
     setup: Setup = dataclasses.field(default_factory=Setup)
     theme: str = "system"
     speed: float | None = 100.0
     is_log_error: bool = True
     is_log_iterations: bool = False
+    digits: int = numbers.DIGITS
+    is_moving: bool = True
     geometry: bytes = b""
 
     def __post_init__(self) -> None:
@@ -31,6 +38,8 @@ class Settings:
             raise ValueError("no such theme")
         if self.speed is not None and not 0 < self.speed < math.inf:
             raise ValueError("no such speed")
+        if self.digits not in numbers.DIGITS_RANGE:
+            raise ValueError("no such number of digits")
 
 
 def load(path: Path) -> tuple[Settings, str | None]:
@@ -64,15 +73,20 @@ def _decoded(values: dict[str, Any]) -> Settings:
     speed = values["speed"]
     if isinstance(speed, bool) or not isinstance(speed, int | float | None):
         raise TypeError("the speed is not a number")
-    for name in ("is_log_error", "is_log_iterations"):
+    values = {"digits": numbers.DIGITS, "is_moving": True} | values  # of a former version
+    for name in ("is_log_error", "is_log_iterations", "is_moving"):
         if not isinstance(values[name], bool):
             raise TypeError(f"{name} is neither true nor false")
+    if type(values["digits"]) is not int:
+        raise TypeError("the digits are not a whole number")
     return Settings(
         Setup(**given),
         values["theme"],
         None if speed is None else float(speed),
         values["is_log_error"],
         values["is_log_iterations"],
+        values["digits"],
+        values["is_moving"],
         bytes.fromhex(values["geometry"]),
     )
 

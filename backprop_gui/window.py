@@ -4,46 +4,58 @@ What is not part of the first frame is imported where it is used, so that the wi
 """
 
 import math
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
 )
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from backprop_gui.core.run import Run
 from backprop_gui.i18n import _
+from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.spoken import spoken_step
 from backprop_gui.menus import Entry, fill, fill_with_choices
+from backprop_gui.navigation import Navigation
 from backprop_gui.paint.theme import DARK, LIGHT, Theme
 from backprop_gui.session import Session
 from backprop_gui.settings import Settings
 from backprop_gui.views.error_plot import ErrorPlot
 from backprop_gui.views.network_view import NetworkView
 from backprop_gui.views.transport import Transport
-from backprop_gui.widgets.card import Card
+from backprop_gui.widgets.arrangement import Arrangement
+from backprop_gui.widgets.card import Page
+from backprop_gui.widgets.note import Note
 
 if TYPE_CHECKING:
+    from backprop_gui.readings import Readings
     from backprop_gui.views.outcome_panel import OutcomePanel
     from backprop_gui.views.setup_panel import SetupPanel
+    from backprop_gui.views.timeline import Timeline
 
 _SIZE = QSize(1440, 900)
 _FRAME = QSize(8, 40)  # what a desktop puts around a window
-_SIDEBAR_WIDTH = 288
 _LEAST_SIZE = QSize(640, 400)
-_WIDE = 1280  # from this width on the plot stands beside the network, else below it
-_WIDE_SHARES, _NARROW_SHARES = [620, 380], [720, 280]
-_NOTE_MS = 6000
+_LECTURE_POINTS = 20
 _RUN, _PAUSE = _("&Run"), _("&Pause")
+_ENLARGED = {  # the name of the view: what its menu entry says
+    "network": _("&Network alone"),
+    "formula": _("&This step alone"),
+    "error_plot": _("&Error alone"),
+    "values": _("&Values alone"),
+    "listing": _("&Program alone"),
+    "check": _("C&heck alone"),
+}
 _THEMES = {"system": _("As the &system"), "light": _("&Light"), "dark": _("&Dark")}
 
 
@@ -63,6 +75,8 @@ class MainWindow(QMainWindow):
 
     setup_panel: "SetupPanel"
     outcome_panel: "OutcomePanel"
+    timeline: "Timeline"
+    readings: "Readings"
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -75,18 +89,25 @@ class MainWindow(QMainWindow):
         self.transport = Transport(moment, self.session.speed)
         self.error_plot = ErrorPlot(self.session.run, moment)
         self._theme_choice = settings.theme
+        self._digits = settings.digits
         self._is_outcome_shown = False
-        self._note = QLabel()
-        self._note.setObjectName("said")
-        self._note_end = QTimer(self, singleShot=True)
-        self._note_end.timeout.connect(self._note.clear)
-        self._compose()
+        self.navigation = Navigation(self.session, self)
+        self._is_complete = False
+        self._is_lecture = False
+        self._was_maximized = False
+        self.arrangement = Arrangement(
+            Page(_("Network"), self.network),
+            Page("", self.transport),
+            Page(_("Error"), self.error_plot, self.error_plot.tools),
+        )
+        self.setCentralWidget(self.arrangement)
+        self._note = Note(self.menuBar(), self.arrangement)
         self._fill_menus()
+        self._motion_action.setChecked(settings.is_moving)
         self.network.first_painted.connect(self.complete)
         self.error_plot.set_axes(settings.is_log_iterations, settings.is_log_error)
         self.choose_theme(settings.theme)
         self.setMinimumSize(_LEAST_SIZE)
-        self._splitter.setSizes(_NARROW_SHARES)
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self.restoreGeometry(QByteArray(settings.geometry))
         self.network.setFocus()
@@ -100,23 +121,31 @@ class MainWindow(QMainWindow):
             speed=None if math.isinf(speed) else speed,
             is_log_error=self.error_plot.is_log_error,
             is_log_iterations=self.error_plot.is_log_iterations,
+            digits=self._digits,
+            is_moving=self._motion_action.isChecked(),
             geometry=bytes(self.saveGeometry().data()),
         )
 
     def complete(self) -> None:
-        """Put in place what the first frame does without: the panels at the side and the plot."""
-        from backprop_gui.views.outcome_panel import OutcomePanel
-        from backprop_gui.views.setup_panel import SetupPanel
+        """Put in place what the first frame does without: timeline, panels, plot and formula."""
+        from backprop_gui.motion import ask_whether_reduced
 
-        self.setup_panel = SetupPanel(self.session.setup)
-        self.outcome_panel = OutcomePanel(self.session.moment)
-        self._sidebar.addWidget(Card(_("Setup"), self.setup_panel))
-        self._sidebar.addWidget(Card(_("Now"), self.outcome_panel), 1)
+        self._add_panels()
+        self._is_complete = True
         self._wire()
+        self._apply_theme()
+        self.choose_digits(self._digits)
         self._on_moment_changed(self.session.moment)
         self.repaint()  # the panels are on the screen before pyqtgraph is imported
         self.error_plot.load(self.font())
+        self.arrangement.add_pages(*self.readings.pages())
+        ask_whether_reduced(self, self._on_less_motion_asked)
         self.completed.emit()
+
+    def choose_digits(self, digits: int) -> None:
+        """Show numbers with so many significant digits, 3 to 17, wherever there is room."""
+        self._digits = digits
+        self.readings.show_digits(digits)
 
     def choose_theme(self, choice: str) -> None:
         """Show the window as the system, "light" or "dark"."""
@@ -137,13 +166,6 @@ class MainWindow(QMainWindow):
         finally:
             self.error_plot.set_pen_scale(self.devicePixelRatio())
 
-    def say(self, note: str) -> None:
-        """Show a short note in the corner of the menu bar for a while."""
-        self._note.setText(note)
-        self._note.adjustSize()
-        self.menuBar().adjustSize()
-        self._note_end.start(_NOTE_MS)
-
     def show_notice(self, notice: str) -> None:
         """Show a sentence on what went wrong, in the status area."""
         self.outcome_panel.show_notice(notice)
@@ -151,50 +173,66 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the thread before the window goes."""
         self.session.pause()
+        self.leave_alone()
         self.closed.emit(self.settings())
         super().closeEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the plot beside the network, or below it where the window is narrow."""
-        is_wide = event.size().width() >= _WIDE
-        orientation = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
-        if self._splitter.orientation() != orientation:
-            self._splitter.setOrientation(orientation)
-            self._splitter.setSizes(_WIDE_SHARES if is_wide else _NARROW_SHARES)
-        super().resizeEvent(event)
+    def event(self, event: QEvent) -> bool:
+        """Tell a key that is held down from one that is pressed again."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self.navigation.is_key_held = event.isAutoRepeat()
+        return super().event(event)
 
-    def _compose(self) -> None:
-        practice = QWidget()
-        column = QVBoxLayout(practice)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(Card(_("Network"), self.network), 1)
-        column.addWidget(Card("", self.transport))
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.setHandleWidth(8)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(practice)
-        self._splitter.addWidget(Card(_("Error"), self.error_plot, self.error_plot.tools))
-        ground = QWidget()
-        row = QHBoxLayout(ground)
-        row.setContentsMargins(8, 8, 8, 8)
-        row.setSpacing(8)
-        row.addWidget(self._made_sidebar())
-        row.addWidget(_scrolled(self._splitter), 1)
-        self.setCentralWidget(ground)
+    def toggle_lecture(self) -> None:
+        """Show the network and the formula alone on the whole screen, or everything again."""
+        if self._is_lecture:
+            self.leave_alone()
+            return
+        self._is_lecture = True
+        self._was_maximized = self.isMaximized()
+        self.arrangement.restore()
+        self.menuBar().hide()
+        self.showFullScreen()
+        least = math.ceil(_LECTURE_POINTS / 72 * self.logicalDpiY())
+        self.network.set_large(True)
+        self.readings.formula.set_large(max(least, self.screen().size().height() // 28))
+        self.arrangement.set_stage()
+        self.network.setFocus()
 
-    def _made_sidebar(self) -> QWidget:
-        sidebar = QWidget()
-        sidebar.setObjectName("sidebar")
-        self._sidebar = QVBoxLayout(sidebar)
-        self._sidebar.setContentsMargins(0, 0, 0, 0)
-        self._sidebar.setSpacing(8)
-        scroller = _scrolled(sidebar)
-        scroller.setFixedWidth(_SIDEBAR_WIDTH)
-        return scroller
+    def leave_alone(self) -> None:
+        """Show everything again, whatever is shown alone."""
+        if self._is_lecture:
+            self._is_lecture = False
+            self.setWindowState(
+                Qt.WindowState.WindowMaximized
+                if self._was_maximized
+                else Qt.WindowState.WindowNoState
+            )
+            self._note.end()
+            self.menuBar().show()
+            self.network.set_large(False)
+            self.readings.formula.set_large(None)
+        self.arrangement.restore()
+
+    def _add_panels(self) -> None:
+        from backprop_gui.readings import Readings
+        from backprop_gui.views.outcome_panel import OutcomePanel
+        from backprop_gui.views.setup_panel import SetupPanel
+        from backprop_gui.views.timeline import Timeline
+
+        self.readings = Readings(self.session.moment, self)
+        self.setup_panel = SetupPanel(self.session.setup)
+        self.outcome_panel = OutcomePanel(self.session.moment)
+        self.timeline = Timeline(self.session.moment)
+        self.transport.hold(self.timeline)
+        self.arrangement.add_to_sidebar(
+            Page(_("Setup"), self.setup_panel), Page(_("Now"), self.outcome_panel)
+        )
 
     def _fill_menus(self) -> None:
         bar, keys, plot = self.menuBar(), QKeySequence.StandardKey, self.error_plot
+        session = self.session
+        go_on, go_back = self.navigation.go_on, self.navigation.go_back
         fill(
             bar.addMenu(_("&File")),
             Entry(_("&Save picture…"), "Ctrl+Shift+S", self._on_save_picture),
@@ -203,45 +241,79 @@ class MainWindow(QMainWindow):
         )
         fill(
             bar.addMenu(_("&Edit")),
-            Entry(_("&Copy network"), keys.Copy, self._on_copy_network),
+            Entry(_("&Copy"), keys.Copy, self._on_copy),
             None,
             Entry(_("Reset to the &article"), "Ctrl+Shift+A", self._on_reset_to_article),
         )
         self._run_action, *_others = fill(
             bar.addMenu(_("&Run")),
-            Entry(_RUN, "Space", self.session.toggle_running),
-            Entry(_("&Step"), "Right", self.session.step),
-            Entry(_("&Back"), "Left", self.session.step_back),
+            Entry(_RUN, "Space", session.toggle_running),
+            Entry(_("R&eset"), "R", session.reset),
+        )
+        fill(
+            bar.addMenu(_("&Go")),
+            Entry(_("&Step"), ("Right", "PgDown"), partial(go_on, "step")),
+            Entry(_("Step &back"), ("Left", "PgUp"), partial(go_back, "step")),
+            Entry(_("&Phase"), "Shift+Right", partial(go_on, "phase")),
+            Entry(_("Phase back"), "Shift+Left", partial(go_back, "phase")),
+            Entry(_("&Iteration"), "Ctrl+Right", partial(go_on, "iteration")),
+            Entry(_("Iteration back"), "Ctrl+Left", partial(go_back, "iteration")),
             None,
-            Entry(_("R&eset"), "R", self.session.reset),
+            Entry(_("&First step"), "Home", partial(go_back, "run")),
+            Entry(_("&End of the run"), "End", partial(go_on, "run")),
         )
         view = bar.addMenu(_("&View"))
         fill(
             view,
+            Entry(_("&Lecture"), ("F11", "F5"), self.toggle_lecture),
+            *(
+                Entry(text, f"Ctrl+{number}", partial(self._enlarge, name))
+                for number, (name, text) in enumerate(_ENLARGED.items(), start=1)
+            ),
+        )
+        (self._all_action,) = fill(view, Entry(_("&All cards"), "Esc", self.leave_alone))
+        self._all_action.setEnabled(False)
+        self.arrangement.enlarged_changed.connect(self._on_enlarged_changed)
+        fill(
+            view,
+            None,
             Entry(_("&Fit the plot"), "Ctrl+0", plot.fit),
             Entry(_("Zoom &in"), keys.ZoomIn, plot.zoom_in),
             Entry(_("Zoom &out"), keys.ZoomOut, plot.zoom_out),
             Entry(_("&Clear former runs"), "Ctrl+L", plot.clear_former),
             None,
         )
+        self._motion_action = view.addAction(_("&Motion"))
+        self._motion_action.setCheckable(True)
+        self._motion_action.toggled.connect(self.network.set_moving)
         self._theme_actions = fill_with_choices(
             view.addMenu(_("&Theme")), _THEMES, self.choose_theme
         )
         fill(bar.addMenu(_("&Help")), Entry(_("&About Backprop"), None, self._on_about))
-        bar.setCornerWidget(self._note)
+        # The keys work where the menus are hidden, too.
+        self.addActions([action for menu in bar.findChildren(QMenu) for action in menu.actions()])
 
     def _wire(self) -> None:
         session = self.session
         self.setup_panel.setup_edited.connect(session.set_setup)
         self.transport.reset_requested.connect(session.reset)
-        self.transport.back_requested.connect(session.step_back)
-        self.transport.step_requested.connect(session.step)
+        self.transport.back_requested.connect(self.navigation.go_back)
+        self.transport.on_requested.connect(self.navigation.go_on)
+        self.timeline.step_chosen.connect(session.go_to_step)
         self.transport.run_toggled.connect(session.toggle_running)
         self.transport.iteration_chosen.connect(session.go_to_iteration)
         self.transport.speed_chosen.connect(session.set_speed)
         self.error_plot.iteration_chosen.connect(session.go_to_iteration)
-        self.network.number_clicked.connect(self._on_number_clicked)
-        self.outcome_panel.number_clicked.connect(self._on_number_clicked)
+        self.readings.step_chosen.connect(session.go_to_step)
+        self.readings.digits_chosen.connect(self.choose_digits)
+        self.readings.copied.connect(self._copy)
+        self.readings.article_requested.connect(self._on_reset_to_article)
+        for clickable in (self.network, self.outcome_panel, self.readings):
+            clickable.number_clicked.connect(self._on_number_clicked)
+        for linked in (self.network, self.timeline, self.outcome_panel, self.readings):
+            linked.quantity_pointed.connect(self._on_quantity_pointed)
+        session.end_met.connect(self._on_end_met)
+        session.beginning_met.connect(self._on_beginning_met)
         session.run_started.connect(self._on_run_started)
         session.run_extended.connect(self._on_run_extended)
         session.running_changed.connect(self._on_running_changed)
@@ -257,6 +329,8 @@ class MainWindow(QMainWindow):
         self.setStyleSheet(self._theme.style_sheet())
         self.network.set_theme(self._theme)
         self.error_plot.set_theme(self._theme)
+        if self._is_complete:
+            self.readings.set_theme(self._theme)
 
     def _on_reset_to_article(self) -> None:
         self.setup_panel.reset_to_article()
@@ -285,21 +359,66 @@ class MainWindow(QMainWindow):
         self.show_notice(notice.format(iteration=iteration, problem=problem))
 
     def _on_moment_changed(self, moment: Moment) -> None:
-        for view in (self.network, self.transport, self.outcome_panel, self.error_plot):
+        self.network.show_moment(moment, is_step=self.navigation.is_going_on)
+        for view in (self.transport, self.timeline, self.outcome_panel, self.error_plot):
             view.show_moment(moment)
+        self.readings.show_moment(moment, self.session.is_running)
+        if not self.session.is_running:
+            self._announce(spoken_step(moment))
         if moment.stop and not self._is_outcome_shown and not self.session.is_running:
             from backprop_gui.lesson.outcome import outcome
 
             self._is_outcome_shown = True
             self.outcome_panel.show_outcome(outcome(self.session.run))
 
-    def _on_number_clicked(self, number: str) -> None:
-        QGuiApplication.clipboard().setText(number)
-        self.say(_("Copied {number}").format(number=number))
+    def _on_end_met(self) -> None:
+        self._note.say(why_it_ends(self.session.moment))
 
-    def _on_copy_network(self) -> None:
+    def _on_beginning_met(self) -> None:
+        self._note.say(_("This is the first step of the run."))
+
+    def _on_quantity_pointed(self, name: str | None) -> None:
+        for linked in (self.network, self.timeline, self.outcome_panel, self.readings):
+            linked.show_lit(name)
+
+    def _announce(self, sentence: str) -> None:
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.network, sentence))
+
+    def _enlarge(self, name: str) -> None:
+        views = {
+            "network": self.network,
+            "error_plot": self.error_plot,
+            "formula": self.readings.formula,
+            "values": self.readings.values,
+            "listing": self.readings.listing,
+            "check": self.readings.check,
+        }
+        self.arrangement.enlarge(views[name])
+
+    def _on_enlarged_changed(self) -> None:
+        self._all_action.setEnabled(self.arrangement.is_one_alone)
+
+    def _on_less_motion_asked(self) -> None:
+        self.network.set_moving(False)
+
+    def _on_number_clicked(self, number: str) -> None:
+        self._copy(number, _("Copied {number}").format(number=number))
+
+    def _copy(self, text: str, note: str) -> None:
+        """Put a text on the clipboard, unless there is none, and say so."""
+        if text:
+            QGuiApplication.clipboard().setText(text)
+        self._note.say(note)
+
+    def _on_copy(self) -> None:
+        """Copy what is selected in the table of values, else the network as a picture."""
+        focused = QApplication.focusWidget()
+        if focused and self.readings.values.isAncestorOf(focused):
+            self.readings.values.copy_selection()
+            return
         QGuiApplication.clipboard().setImage(self.picture(is_window=False, scale=2))
-        self.say(_("Copied the network as a picture"))
+        self._note.say(_("Copied the network as a picture"))
 
     def _on_save_picture(self) -> None:
         from PySide6.QtWidgets import QFileDialog
@@ -327,7 +446,7 @@ class MainWindow(QMainWindow):
             problem = _("{path} could not be written: {reason}.")
             self.show_notice(problem.format(path=path, reason=error.strerror or error))
             return
-        self.say(_("Saved {path}").format(path=path))
+        self._note.say(_("Saved {path}").format(path=path))
 
     def _on_about(self) -> None:
         from PySide6.QtWidgets import QMessageBox
@@ -335,12 +454,3 @@ class MainWindow(QMainWindow):
         from backprop_gui.views.about import about_text
 
         QMessageBox.about(self, _("About Backprop"), about_text())
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    """Return a frame in which the content can be scrolled where the window is too low for it."""
-    scroller = QScrollArea()
-    scroller.setWidgetResizable(True)
-    scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroller.setWidget(content)
-    return scroller

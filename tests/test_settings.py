@@ -24,6 +24,8 @@ remembered = st.builds(
     st.none() | st.floats(0, exclude_min=True, allow_infinity=False),
     st.booleans(),
     st.booleans(),
+    st.integers(3, 17),
+    st.booleans(),
     st.binary(max_size=200),
 )
 

@@ -40,6 +40,10 @@ def _run_to_end(qtbot: QtBot, window: MainWindow) -> None:
         window.session.start()
 
 
+def _pip(window: MainWindow, step: int) -> QPushButton:
+    return next(b for b in window.timeline.findChildren(QPushButton) if b.text() == str(step))
+
+
 def _texts(widget: QWidget) -> str:
     return "\n".join(
         child.text() for child in widget.findChildren(QWidget) if hasattr(child, "text")
@@ -76,7 +80,7 @@ def test_resetting_to_the_article_also_takes_back_what_is_wrong(
 def test_the_arrow_keys_step_and_the_space_bar_runs(qtbot: QtBot, window: MainWindow) -> None:
     window.session.set_setup(ENDLESS)
     _press(qtbot, window, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left)
-    assert window.session.moment.position == (1, 15)
+    assert window.session.moment.position == (1, 6)
     _press(qtbot, window, Qt.Key.Key_Space)
     assert window.session.is_running
     _press(qtbot, window, Qt.Key.Key_Space)
@@ -119,7 +123,11 @@ def test_the_scrubber_goes_to_any_iteration_done(qtbot: QtBot, window: MainWindo
     )
     assert (scrubber.minimum(), scrubber.maximum(), scrubber.value()) == (1, 813, 813)
     scrubber.setValue(100)
-    assert window.session.moment.position == (100, 15)
+    assert window.session.moment.position == (100, 5)
+    qtbot.mouseClick(_pip(window, 9), Qt.MouseButton.LeftButton)
+    assert window.session.moment.position == (100, 9)
+    scrubber.setValue(200)
+    assert window.session.moment.position == (200, 9)
 
 
 def test_the_speed_slider_reaches_from_one_a_second_to_full_speed(window: MainWindow) -> None:
@@ -134,7 +142,7 @@ def test_the_speed_slider_reaches_from_one_a_second_to_full_speed(window: MainWi
 def test_a_click_on_the_plot_goes_to_the_iteration_there(qtbot: QtBot, window: MainWindow) -> None:
     _run_to_end(qtbot, window)
     plot = window.error_plot._plot
-    qtbot.waitUntil(lambda: not window.error_plot._pace.isActive())
+    qtbot.waitUntil(lambda: not window.error_plot._soon.isActive())
     plot.grab()
     box = plot._plot.getPlotItem().getViewBox()
     scene_point = box.mapViewToScene(QPointF(400.0, -2.0))
@@ -145,8 +153,8 @@ def test_a_click_on_the_plot_goes_to_the_iteration_there(qtbot: QtBot, window: M
 
 
 def test_the_crosshair_reads_the_exact_error(qtbot: QtBot, window: MainWindow) -> None:
-    window.session.step()
-    window.session.step()
+    window.session.iteration_on()
+    window.session.iteration_on()
     window.error_plot._on_pointed_at(1)
     reading = window.error_plot.findChild(QWidget, "reading")
     assert (reading.isVisible(), reading.text()) == (True, "iteration 1, E = 0.0565442")
@@ -189,7 +197,7 @@ def test_an_error_of_zero_and_one_that_is_not_finite_can_be_plotted(
         Setup(target=1e200, max_iterations=5),
     ):
         window.session.set_setup(setup)
-        window.session.step()
+        window.session.iteration_on()
         for is_log in (True, False):
             window.error_plot.set_axes(False, is_log)
             window.error_plot.grab()
@@ -250,7 +258,7 @@ def test_a_picture_that_cannot_be_written_is_told(window: MainWindow, tmp_path: 
 
 
 def test_copying_puts_the_network_on_the_clipboard(window: MainWindow) -> None:
-    window._on_copy_network()
+    window._on_copy()
     assert QApplication.clipboard().image().size() == window.network.size() * 2
 
 
@@ -277,10 +285,10 @@ def test_every_control_has_an_accessible_name(window: MainWindow) -> None:
 
 
 def test_the_tab_key_reaches_every_button_and_field(qtbot: QtBot, window: MainWindow) -> None:
-    window.session.step()
-    window.session.step()
+    window.session.iteration_on()
+    window.session.iteration_on()
     reached = set()
-    for _each in range(60):
+    for _each in range(120):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.add(QApplication.focusWidget())
     wanted = {b for b in window.findChildren(QPushButton) if b.isVisible() and b.isEnabled()}

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from backprop_gui.core.run import Run
 from backprop_gui.i18n import _
@@ -12,6 +12,7 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.steps import FORWARD_STEPS
 from backprop_gui.paint.theme import LIGHT, Theme
+from backprop_gui.widgets.buttons import tool
 
 if TYPE_CHECKING:
     from backprop_gui.widgets.curve_plot import CurvePlot
@@ -40,29 +41,29 @@ class ErrorPlot(QWidget):
         self._plot: CurvePlot | None = None
         self._is_curve_stale = True
         self._is_running = False
-        self._pace = QTimer(self, singleShot=True)
-        self._pace.timeout.connect(self._refresh)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._refresh)
+        self._since_refresh = QElapsedTimer()
+        self._since_refresh.start()
         self.setObjectName("error plot")
         self.setAccessibleName(_("Error plot"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumSize(240, 150)
+        self.setMinimumSize(240, 110)
         self._reading = QLabel(self)  # in the plot's corner, where a falling curve is not
         self._reading.setObjectName("reading")
         self._reading.hide()
-        self._log_x = _toggle(_("log i"), _("Logarithmic axis of iterations"))
-        self._log_y = _toggle(_("log E"), _("Logarithmic axis of the error"))
+        self._log_x = tool(_("log i"), _("Logarithmic axis of iterations"), is_toggle=True)
+        self._log_y = tool(_("log E"), _("Logarithmic axis of the error"), is_toggle=True)
         self._log_y.setChecked(True)
-        self._fit = _toggle(_("Fit"), _("Show the whole curve (F)"))
-        self._clear = _toggle(_("Clear"), _("Remove the curves of former runs"))
-        for button in (self._fit, self._clear):
-            button.setCheckable(False)
+        self._fit = tool(_("Fit"), _("Show the whole curve (F)"))
+        self._clear = tool(_("Clear"), _("Remove the curves of former runs (Ctrl+L)"))
         self.tools = QWidget()  # for the heading of the card around
         tools = QHBoxLayout(self.tools)
         tools.setContentsMargins(8, 0, 0, 0)
         tools.setSpacing(4)
         tools.addStretch(1)
-        for button in (self._log_x, self._log_y, self._fit, self._clear):
-            tools.addWidget(button)
+        for each in (self._log_x, self._log_y, self._fit, self._clear):
+            tools.addWidget(each)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addStretch(1)
@@ -180,12 +181,13 @@ class ErrorPlot(QWidget):
 
     def _request_refresh(self) -> None:
         if not self._is_running:
-            self._pace.start(0)
-        elif not self._pace.isActive():
-            self._pace.start(_PACE_MS)
+            self._soon.start()
+        elif self._since_refresh.hasExpired(_PACE_MS):
+            self._refresh()  # now, while the training leaves the processor to the frame
 
     def _refresh(self) -> None:
-        self._pace.stop()
+        self._soon.stop()
+        self._since_refresh.restart()
         if not self._plot:
             return
         if self._is_curve_stale:
@@ -218,13 +220,3 @@ class ErrorPlot(QWidget):
 
     def _on_clicked_at(self, iteration: int) -> None:
         self.iteration_chosen.emit(min(iteration, self._known))
-
-
-def _toggle(text: str, hint: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName("tool")
-    button.setCheckable(True)
-    button.setToolTip(hint)
-    button.setAccessibleName(hint)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

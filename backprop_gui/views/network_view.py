@@ -1,12 +1,13 @@
 """The canvas with the network."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.drawing import draw
+from backprop_gui.lesson.layout import DESK, LECTURE
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import rich
 from backprop_gui.lesson.shapes import Drawing
@@ -17,45 +18,72 @@ from backprop_gui.paint.theme import LIGHT, Theme
 
 _LEAST_SIZE = (600, 330)  # smaller, its texts would be less than 9 points high
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+_MOTION_MS = 280
 
 
 class NetworkView(QWidget):
     """The drawing of the moment, as large as the widget.
 
-    Pointing at a number shows all of its digits and its formula.
+    Pointing at a number shows all of its digits and its formula. A step forward moves, shortly,
+    along the edge that it uses; whatever comes next cuts that short.
 
     Signals:
         number_clicked(str): the person clicked a number; its exact text.
+        quantity_pointed(object): the pointer is on a quantity, a code name, or on None.
         first_painted(): the first frame is on the screen.
     """
 
     number_clicked = Signal(str)
+    quantity_pointed = Signal(object)
     first_painted = Signal()
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
+        self._measures = DESK
         self._drawing: Drawing | None = None
         self._pointed_at: str | None = None
+        self._lit: str | None = None
+        self._is_moving = True
+        self._motion = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_MOTION_MS)
+        self._motion.valueChanged.connect(self._redraw)
         self._has_painted = False
         self._has_key_focus = False
+        self._moment = moment
         self.setObjectName("network")
         self.setAccessibleName(_("Network"))
+        self.setAccessibleDescription(spoken(moment))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(*_LEAST_SIZE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.show_moment(moment)
 
-    def show_moment(self, moment: Moment) -> None:
-        """Show what is known at a moment."""
+    def show_moment(self, moment: Moment, *, is_step: bool = False) -> None:
+        """Show what is known at a moment; `is_step` says that a person went on to it."""
         self._moment = moment
-        self._drawing = None
-        self.update()
+        self._motion.stop()
+        if is_step and self._is_moving and self.isVisible():
+            self._motion.start()
+        self._redraw()
         self.setAccessibleDescription(spoken(moment))
         if self._pointed_at:
             self.setToolTip(self._explained(self._pointed_at))
+
+    def show_lit(self, name: str | None) -> None:
+        """Light the quantity with this code name, or none."""
+        if name != self._lit:
+            self._lit = name
+            self._redraw()
+
+    def set_moving(self, is_moving: bool) -> None:
+        """Let a step move, or show it at once."""
+        self._is_moving = is_moving
+
+    def set_large(self, is_large: bool) -> None:
+        """Draw for the last row of a lecture hall, or for a desk."""
+        self._measures = LECTURE if is_large else DESK
+        self._redraw()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
@@ -92,11 +120,11 @@ class NetworkView(QWidget):
     # Not event() with its ToolTip: while training, each call from Qt into Python waits its turn.
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Have the number under the pointer at hand with all its digits."""
-        self._pointed_at = self._quantity_at(event.position())
-        is_number = self._pointed_at is not None
-        shape = Qt.CursorShape.PointingHandCursor if is_number else Qt.CursorShape.ArrowCursor
-        self.setCursor(shape)
-        self.setToolTip(self._explained(self._pointed_at))
+        self._point_at(self._quantity_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let go of what the pointer was on."""
+        self._point_at(None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Report a click on a number."""
@@ -105,10 +133,27 @@ class NetworkView(QWidget):
         if value is not None and event.button() == Qt.MouseButton.LeftButton:
             self.number_clicked.emit(numbers.exact(value))
 
+    def _redraw(self) -> None:
+        self._drawing = None
+        self.update()
+
     def _laid_out(self) -> Drawing:
         if self._drawing is None:
-            self._drawing = draw(self._moment, self.width() / max(1, self.height()))
+            is_moving = self._motion.state() == QVariantAnimation.State.Running
+            progress = float(self._motion.currentValue()) if is_moving else 1.0
+            aspect = self.width() / max(1, self.height())
+            self._drawing = draw(self._moment, aspect, self._measures, self._lit, progress)
         return self._drawing
+
+    def _point_at(self, name: str | None) -> None:
+        if name == self._pointed_at:
+            return
+        self._pointed_at = name
+        is_number = name is not None
+        shape = Qt.CursorShape.PointingHandCursor if is_number else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+        self.setToolTip(self._explained(name))
+        self.quantity_pointed.emit(name)
 
     def _quantity_at(self, point: QPointF) -> str | None:
         drawing = self._laid_out()

@@ -1,5 +1,6 @@
 """The numbers of the moment, and what to say of the run when it has stopped."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -22,9 +23,11 @@ class OutcomePanel(QWidget):
 
     Signals:
         number_clicked(str): the person clicked a number; its exact text.
+        quantity_pointed(object): the pointer is on a quantity, a code name, or on None.
     """
 
     number_clicked = Signal(str)
+    quantity_pointed = Signal(object)
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,7 @@ class OutcomePanel(QWidget):
             now.addWidget(label, row, 0)
             now.addWidget(self._values[name], row, 1)
             self._values[name].clicked.connect(self.number_clicked)
+            self._values[name].pointed.connect(partial(self._on_pointed, name))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -63,6 +67,11 @@ class OutcomePanel(QWidget):
         """Show the numbers known at a moment."""
         for name, label in self._values.items():
             label.show_number(moment.value(name))
+
+    def show_lit(self, name: str | None) -> None:
+        """Light the number of the quantity with this code name, or none."""
+        for each, label in self._values.items():
+            label.show_lit(each == name)
 
     def show_outcome(self, outcome: "Outcome | None") -> None:
         """Show how the run ended, or nothing while it has not."""
@@ -82,6 +91,9 @@ class OutcomePanel(QWidget):
     def show_notice(self, notice: str) -> None:
         """Show a sentence that is not about the run's end, such as a failure; "" ends it."""
         _say(self._notice, notice)
+
+    def _on_pointed(self, name: str, is_there: bool) -> None:
+        self.quantity_pointed.emit(name if is_there else None)
 
 
 def _say(label: QLabel, text: str) -> None:

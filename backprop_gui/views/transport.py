@@ -1,29 +1,60 @@
 """The buttons that step and run, the scrubber and the speed."""
 
 import math
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.moment import START, Moment
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.widgets.buttons import button
 
 SPEEDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000, 1_000_000, math.inf)
+
+_TIMELINE_HEIGHT = 38  # kept free for it, so that nothing jumps when it comes
+
+
+class _Pair(NamedTuple):
+    """What takes a person back and on by the same distance."""
+
+    label: str
+    back: str
+    on: str
+    back_hint: str
+    on_hint: str
+
+
+_PAIRS = {
+    "step": _Pair(
+        _("Step"), "◀", "▶", _("One step back (←, Page Up)"), _("One step on (→, Page Down)")
+    ),
+    "phase": _Pair(
+        _("Phase"), "◀", "▶", _("One phase back (Shift+←)"), _("One phase on (Shift+→)")
+    ),
+    "iteration": _Pair(
+        _("Iteration"), "◀", "▶", _("One iteration back (Ctrl+←)"), _("One iteration on (Ctrl+→)")
+    ),
+    "run": _Pair("", "|◀", "▶|", _("First step of the run (Home)"), _("End of the run (End)")),
+}
 
 
 class Transport(QWidget):
     """Where the person is in the run, and how to get elsewhere.
 
     Signals:
-        reset_requested(), back_requested(), step_requested(), run_toggled(): a button.
+        reset_requested(), run_toggled(): a button.
+        back_requested(str), on_requested(str): a button that goes by "step", "phase",
+            "iteration" or, to its ends, by "run".
         iteration_chosen(int): the scrubber was moved to an iteration.
         speed_chosen(float): iterations per second, infinite for as fast as it goes.
     """
 
     reset_requested = Signal()
-    back_requested = Signal()
-    step_requested = Signal()
+    back_requested = Signal(str)
+    on_requested = Signal(str)
     run_toggled = Signal()
     iteration_chosen = Signal(int)
     speed_chosen = Signal(float)
@@ -32,22 +63,34 @@ class Transport(QWidget):
         super().__init__(parent)
         self._known = 1
         self._is_running = False
-        self._reset = _button(_("Reset"), _("Back to the first iteration (R)"))
-        self._back = _button(_("◀  Back"), _("One iteration back (←)"))
-        self._step = _button(_("Step  ▶"), _("One iteration on (→)"))
-        self._run = _button(_("Run"), _("Run and pause (Space)"))
-        self._run.setObjectName("primary")
+        self._reset = button(_("Reset"), _("Back to the first iteration (R)"))
+        self._run = button(_("Run"), _("Run and pause (Space)"), style="primary")
+        self._backs = {by: button(p.back, p.back_hint, style="step") for by, p in _PAIRS.items()}
+        self._ons = {by: button(p.on, p.on_hint, style="step") for by, p in _PAIRS.items()}
         self._place = QLabel()
         self._place.setObjectName("place")
         self._scrubber = _slider(_("Iteration"), _("Go to any iteration done so far"))
         self._scrubber.setRange(1, 1)
         self._speed = _slider(_("Speed"), _("Iterations per second while running"))
         self._speed.setRange(0, len(SPEEDS) - 1)
+        self._speed.setFixedWidth(88)
         self._speed_label = QLabel()
-        self._lay_out()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self._made_place_row())
+        self._middle = QVBoxLayout()
+        self._middle.addSpacing(_TIMELINE_HEIGHT)
+        layout.addLayout(self._middle)
+        layout.addLayout(self._made_button_row())
         self._connect()
         self.show_speed(speed)
         self.show_moment(moment)
+
+    def hold(self, timeline: QWidget) -> None:
+        """Take the timeline in, between the scrubber and the buttons."""
+        self._middle.takeAt(0)
+        self._middle.addWidget(timeline)
 
     def show_moment(self, moment: Moment) -> None:
         """Show where the moment is in the run."""
@@ -74,31 +117,42 @@ class Transport(QWidget):
             self._speed.setValue(mark)
         self._show_speed_text(mark)
 
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self._reset, self._back, self._step, self._run):
-            buttons.addWidget(button)
+    def _made_place_row(self) -> QHBoxLayout:
         speed_name = QLabel(_("Speed"))
         speed_name.setBuddy(self._speed)
-        self._speed_label.setMinimumWidth(self._speed_label.fontMetrics().averageCharWidth() * 18)
-        buttons.addSpacing(8)
-        buttons.addWidget(speed_name)
-        buttons.addWidget(self._speed, 1)
-        buttons.addWidget(self._speed_label)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setVerticalSpacing(8)
-        layout.addWidget(self._place, 0, 0)
-        layout.addWidget(self._scrubber, 0, 1)
-        layout.addLayout(buttons, 1, 0, 1, 2)
-        layout.setColumnStretch(1, 1)
+        self._speed_label.setMinimumWidth(self._speed_label.fontMetrics().averageCharWidth() * 16)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._place)
+        row.addWidget(self._scrubber, 1)
+        row.addSpacing(8)
+        for widget in (speed_name, self._speed, self._speed_label):
+            row.addWidget(widget)
+        return row
+
+    def _made_button_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self._run)
+        row.addSpacing(8)
+        row.addWidget(self._backs["run"])
+        row.addStretch(1)
+        for by in ("step", "phase", "iteration"):
+            label = QLabel(_PAIRS[by].label)
+            for widget in (self._backs[by], label, self._ons[by]):
+                row.addWidget(widget)
+            row.addStretch(1)
+        row.addWidget(self._ons["run"])
+        row.addSpacing(8)
+        row.addWidget(self._reset)
+        return row
 
     def _connect(self) -> None:
         self._reset.clicked.connect(self.reset_requested)
-        self._back.clicked.connect(self.back_requested)
-        self._step.clicked.connect(self.step_requested)
         self._run.clicked.connect(self.run_toggled)
+        for by in _PAIRS:
+            self._backs[by].clicked.connect(partial(self.back_requested.emit, by))
+            self._ons[by].clicked.connect(partial(self.on_requested.emit, by))
         self._scrubber.valueChanged.connect(self.iteration_chosen)
         self._speed.valueChanged.connect(self._on_speed_moved)
 
@@ -114,7 +168,7 @@ class Transport(QWidget):
         self._speed_label.setText(text)
 
     def _update_place(self) -> None:
-        iteration, stop = self._moment.iteration, self._moment.stop
+        iteration = self._moment.iteration
         with QSignalBlocker(self._scrubber):
             self._scrubber.setMaximum(self._known)
             self._scrubber.setPageStep(max(1, self._known // 20))
@@ -128,21 +182,16 @@ class Transport(QWidget):
                 known=numbers.count(self._known),
             )
         )
-        self._back.setEnabled(self._moment.position > START)
-        self._step.setEnabled(stop is None)
-        self._run.setEnabled(stop is None or self._is_running)
+        is_first = self._moment.position == (1, 1)
+        is_last = bool(self._moment.stop) and self._moment.position.step == self._moment.last_step
+        for by, back in self._backs.items():
+            back.setEnabled(not is_first)
+            self._ons[by].setEnabled(not is_last)
+        self._run.setEnabled(not self._moment.stop or self._is_running)
 
 
 def _distance(mark: float, speed: float) -> float:
     return abs(math.log(min(mark, 1e9)) - math.log(min(max(speed, 1e-9), 1e9)))
-
-
-def _button(text: str, hint: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setToolTip(hint)
-    # A click leaves the keyboard where it was, so that the space bar goes on running and pausing.
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
 
 
 def _slider(name: str, hint: str) -> QSlider:

@@ -1,23 +1,128 @@
-"""A card on the window's ground."""
+"""Cards on the window's ground."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backprop_gui.i18n import _
+from backprop_gui.widgets.buttons import button
+
+_MARGINS, _BARE_MARGINS = (16, 10, 16, 10), (4, 4, 4, 4)
+
+
+class Page(NamedTuple):
+    """What a card shows: a content under a title, with tools beside it or not."""
+
+    title: str
+    content: QWidget
+    tools: QWidget | None = None
 
 
 class Card(QFrame):
-    """A rounded frame around one content, with or without a heading and tools beside it."""
+    """A rounded frame around one page or several, of which one is shown; each has a tab then.
 
-    def __init__(self, title: str, content: QWidget, tools: QWidget | None = None) -> None:
+    Signals:
+        enlarge_requested(): the card was double-clicked where nothing else answers to it.
+    """
+
+    enlarge_requested = Signal()
+
+    def __init__(self, *pages: Page) -> None:
         super().__init__()
         self.setObjectName("card")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 10, 16, 10)
-        layout.setSpacing(6)
-        if title:
-            heading = QLabel(title)
-            heading.setObjectName("heading")
-            header = QHBoxLayout()
-            header.addWidget(heading)
-            if tools:
-                header.addWidget(tools, 1)
-            layout.addLayout(header)
-        layout.addWidget(content, 1)
+        self._is_bare = False
+        self._is_headed = True
+        self._pages: list[Page] = []
+        self._tabs: list[QPushButton] = []
+        self._heading = QLabel()
+        self._heading.setObjectName("heading")
+        self._header = QWidget()
+        self._header_row = QHBoxLayout(self._header)
+        self._header_row.setContentsMargins(0, 0, 0, 0)
+        self._header_row.setSpacing(2)
+        self._header_row.addWidget(self._heading)
+        self._header_row.addStretch(0)  # of use where there are no tools
+        self._body = QStackedWidget()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(*_MARGINS)
+        self._layout.setSpacing(6)
+        self._layout.addWidget(self._header)
+        self._layout.addWidget(self._body, 1)
+        self.set_pages(pages)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages, from left to right."""
+        return tuple(self._pages)
+
+    def set_pages(self, pages: tuple[Page, ...]) -> None:
+        """Hold these pages and no others."""
+        shown = self._body.currentWidget()
+        for page in self._pages:
+            self._body.removeWidget(page.content)
+            if page.tools:
+                self._header_row.removeWidget(page.tools)
+                page.tools.hide()
+        for tab in self._tabs:
+            self._header_row.removeWidget(tab)
+            tab.deleteLater()
+        self._pages, self._tabs = list(pages), []
+        for place, page in enumerate(pages):
+            self._body.addWidget(page.content)
+            if len(pages) > 1:
+                self._add_tab(place, page)
+        for page in pages:
+            if page.tools:
+                self._header_row.insertWidget(self._header_row.count() - 1, page.tools, 1)
+        self._heading.setVisible(len(pages) == 1)
+        if pages:
+            contents = [page.content for page in pages]
+            self.show_page(contents.index(shown) if shown in contents else 0)
+
+    def show_page(self, place: int) -> None:
+        """Show one of the pages."""
+        page = self._pages[place]
+        self._body.setCurrentWidget(page.content)
+        self._heading.setText(page.title)
+        for other, tab in enumerate(self._tabs):
+            tab.setChecked(other == place)
+        for each in self._pages:
+            if each.tools:
+                each.tools.setVisible(each is page)
+        self._header.setVisible(bool(page.title) and self._is_headed and not self._is_bare)
+
+    def set_headed(self, is_headed: bool) -> None:
+        """Show the heading, or save its height."""
+        self._is_headed = is_headed
+        self.show_page(max(0, self._body.currentIndex()))
+
+    def set_bare(self, is_bare: bool) -> None:
+        """Show the content alone, without heading and tools, up to the frame."""
+        self._is_bare = is_bare
+        self._layout.setContentsMargins(*(_BARE_MARGINS if is_bare else _MARGINS))
+        self.show_page(max(0, self._body.currentIndex()))
+
+    def place_of(self, content: QWidget) -> int | None:
+        """Return the place of the page with this content, or None."""
+        return next((n for n, page in enumerate(self._pages) if page.content is content), None)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask to be enlarged."""
+        self.enlarge_requested.emit()
+
+    def _add_tab(self, place: int, page: Page) -> None:
+        tab = button(page.title, _("Show {title}").format(title=page.title), page.title, "tab")
+        tab.setCheckable(True)
+        tab.clicked.connect(lambda: self.show_page(place))
+        self._header_row.insertWidget(place, tab)
+        self._tabs.append(tab)

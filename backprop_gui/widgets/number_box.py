@@ -9,6 +9,8 @@ from backprop_gui.i18n import _
 from backprop_gui.lesson.fields import Field
 from backprop_gui.lesson.numbers import NumberError
 
+_OWN_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
+
 
 class NumberBox(QAbstractSpinBox):
     """Edits one value of a setup: accepts 0.5, 0,5, 5e-5 and 1/3, and keeps the exact double.
@@ -86,11 +88,15 @@ class NumberBox(QAbstractSpinBox):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Leave the space bar, which no number needs, to the window: it runs and pauses."""
+        """Leave the space bar, which no number needs, to the window, and keep the paging keys."""
         is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
-            event.ignore()
-            return False
+        if is_override and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Space:
+                event.ignore()
+                return False
+            if event.key() in _OWN_KEYS:
+                event.accept()
+                return True
         return super().event(event)
 
     def _on_editing_finished(self) -> None:

@@ -1,6 +1,6 @@
 """A number on a panel, short, with all of its digits at hand."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -15,9 +15,11 @@ class NumberLabel(QLabel):
 
     Signals:
         clicked(str): the person clicked the number; its exact text.
+        pointed(bool): the pointer came, or left.
     """
 
     clicked = Signal(str)
+    pointed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,17 @@ class NumberLabel(QLabel):
     def enterEvent(self, event: QEnterEvent) -> None:
         """Have all digits at hand under the pointer."""
         self._show_digits()
+        self.pointed.emit(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Report that the pointer left."""
+        self.pointed.emit(False)
+
+    def show_lit(self, is_lit: bool) -> None:
+        """Light the number, or not."""
+        if self.property("isLit") != is_lit:
+            self.setProperty("isLit", is_lit)
+            self.style().polish(self)
 
     def _show_digits(self) -> None:
         self.setToolTip("" if self._value is None else numbers.full(self._value))

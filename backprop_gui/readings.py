@@ -1,0 +1,105 @@
+"""The panels in which a moment is read: formula, values, program and check."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
+
+from backprop_gui.i18n import _
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.paint.theme import Theme
+from backprop_gui.views.check_panel import CheckPanel
+from backprop_gui.views.formula_view import FormulaView
+from backprop_gui.views.listing_view import ListingView
+from backprop_gui.views.values_table import ValuesTable
+from backprop_gui.widgets.card import Page
+
+if TYPE_CHECKING:
+    from backprop_gui.widgets.moment_view import MomentView
+
+_PACE_MS = 80  # while the run goes on by itself: nobody reads faster, and the training has the time
+
+
+class Readings(QObject):
+    """The panels, at one inlet and with one outlet.
+
+    Signals:
+        step_chosen(int): the person chose a step, 1 to 15.
+        digits_chosen(int): the person chose how many significant digits are shown, 3 to 17.
+        quantity_pointed(object): the pointer is on a quantity, a code name, or on None.
+        number_clicked(str): the person clicked a number; its exact text.
+        copied(str, str): a text for the clipboard, "" for none, and a note on it.
+        article_requested(): the person asked for the article's setup.
+    """
+
+    step_chosen = Signal(int)
+    digits_chosen = Signal(int)
+    quantity_pointed = Signal(object)
+    number_clicked = Signal(str)
+    copied = Signal(str, str)
+    article_requested = Signal()
+
+    def __init__(self, moment: Moment, parent: QObject) -> None:
+        super().__init__(parent)
+        self._moment = moment
+        self.formula = FormulaView(moment)
+        self.values = ValuesTable(moment)
+        self.listing = ListingView(moment)
+        self.check = CheckPanel(moment)
+        self._views: tuple[MomentView, ...] = (
+            self.formula,
+            self.values,
+            self.listing,
+            self.check,
+        )
+        self._since_refresh = QElapsedTimer()
+        self._since_refresh.start()
+        self._connect()
+
+    def pages(self) -> tuple[Page, ...]:
+        """Return the panels as pages of cards, the formula first."""
+        return (
+            Page(_("This step"), self.formula),
+            Page(_("Values"), self.values, self.values.tools),
+            Page(_("Program"), self.listing, self.listing.tools),
+            Page(_("Check"), self.check),
+        )
+
+    def show_moment(self, moment: Moment, is_running: bool) -> None:
+        """Show a moment: at once or, while the run goes on by itself, at the pace of the eye."""
+        self._moment = moment
+        if not is_running or self._since_refresh.hasExpired(_PACE_MS):
+            self._refresh()
+
+    def show_digits(self, digits: int) -> None:
+        """Show numbers with this many significant digits."""
+        for view in self._views:
+            view.show_digits(digits)
+
+    def show_lit(self, name: str | None) -> None:
+        """Light the quantity with this code name, or none."""
+        for view in self._views:
+            view.show_lit(name)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colours from now on."""
+        for view in self._views:
+            view.set_theme(theme)
+
+    def _connect(self) -> None:
+        self.values.step_chosen.connect(self.step_chosen)
+        self.values.digits_chosen.connect(self.digits_chosen)
+        self.values.copied.connect(self.copied)
+        self.listing.step_chosen.connect(self.step_chosen)
+        self.listing.copied.connect(self._on_program_copied)
+        self.check.article_requested.connect(self.article_requested)
+        for view in self._views:
+            view.quantity_pointed.connect(self.quantity_pointed)
+            view.number_clicked.connect(self.number_clicked)
+
+    def _refresh(self) -> None:
+        self._since_refresh.restart()
+        for view in self._views:
+            view.show_moment(self._moment)
+
+    def _on_program_copied(self, program: str) -> None:
+        self.copied.emit(program, _("Copied the program"))

@@ -1,0 +1,139 @@
+"""The fifteen steps of an iteration as pips in three groups."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from backprop_gui.i18n import _
+from backprop_gui.lesson import notation
+from backprop_gui.lesson.ending import why_it_ends
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.steps import PHASE_NAMES, STEPS, Phase, Step
+
+
+class Timeline(QWidget):
+    """A pip for each step: done, current, ahead, or absent where the run stops before it.
+
+    Signals:
+        step_chosen(int): the person chose a step, 1 to 15.
+        quantity_pointed(object): the pointer is on a step's quantity, a code name, or on None.
+    """
+
+    step_chosen = Signal(int)
+    quantity_pointed = Signal(object)
+
+    def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._captions = {phase: _caption(phase) for phase in Phase}
+        self._pips = [_Pip(step) for step in STEPS]
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(4)
+        layout.setVerticalSpacing(2)
+        column = 0
+        for phase, caption in self._captions.items():
+            pips = [pip for pip in self._pips if pip.step.phase is phase]
+            # The sentence on why there is no way back has the room of both groups.
+            layout.addWidget(caption, 0, column, 1, -1 if phase is Phase.BACKWARD else len(pips))
+            for pip in pips:
+                layout.addWidget(pip, 1, column)
+                layout.setColumnStretch(column, 1)
+                pip.chosen.connect(self.step_chosen)
+                pip.pointed.connect(self.quantity_pointed)
+                column += 1
+            layout.setColumnMinimumWidth(column, 8)
+            column += 1
+        self.show_moment(moment)
+
+    def show_moment(self, moment: Moment) -> None:
+        """Mark the moment's step; where the run ends with fewer steps, say why."""
+        for pip in self._pips:
+            pip.show_place(moment.position.step, moment.last_step)
+        ending = why_it_ends(moment)
+        texts = {phase: "" if ending else PHASE_NAMES[phase] for phase in Phase}
+        texts[Phase.FORWARD] = PHASE_NAMES[Phase.FORWARD]
+        texts[Phase.BACKWARD] = ending or PHASE_NAMES[Phase.BACKWARD]
+        for phase, caption in self._captions.items():
+            if caption.text() != texts[phase]:
+                caption.setText(texts[phase])
+
+    def show_lit(self, name: str | None) -> None:
+        """Light the pip of the quantity with this code name, or none."""
+        for pip in self._pips:
+            pip.show_lit(pip.step.quantity.name == name)
+
+
+class _Pip(QPushButton):
+    """One step.
+
+    Signals:
+        chosen(int): it was clicked; the step's number.
+        pointed(object): the pointer came (the quantity's code name) or left (None).
+    """
+
+    chosen = Signal(int)
+    pointed = Signal(object)
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(str(step.number))
+        self.step = step
+        self._place: tuple[str, bool] | None = None
+        symbol = notation.plain(step.quantity.symbol)
+        self.setObjectName("pip")
+        self.setProperty("phase", step.phase.value)
+        self.setToolTip(f"{symbol}: {step.quantity.title}")
+        name = _("Step {number}: {symbol}, {title}")
+        self.setAccessibleName(
+            name.format(number=step.number, symbol=step.quantity.spoken, title=step.quantity.title)
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(True)
+        self.setMinimumWidth(22)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._on_clicked)
+        self._is_lit = False
+
+    def show_place(self, current: int, last: int) -> None:
+        """Show whether the step is done, current or ahead, and whether there is one."""
+        number = self.step.number
+        state = "now" if number == current else "done" if number < current else "ahead"
+        self._show((state, number <= last), self._is_lit)
+
+    def show_lit(self, is_lit: bool) -> None:
+        """Light the pip, or not."""
+        self._show(self._place, is_lit)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Report that the pointer came."""
+        super().enterEvent(event)
+        self.pointed.emit(self.step.quantity.name)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Report that the pointer left."""
+        super().leaveEvent(event)
+        self.pointed.emit(None)
+
+    def _show(self, place: tuple[str, bool] | None, is_lit: bool) -> None:
+        if (place, is_lit) == (self._place, self._is_lit) or place is None:
+            return
+        self._place, self._is_lit = place, is_lit
+        state, is_there = place
+        self.setEnabled(is_there)
+        self.setProperty("state", state)
+        self.setProperty("isLit", is_lit)
+        self.setAccessibleDescription(_STATES[state] if is_there else _("not in this iteration"))
+        self.style().polish(self)
+
+    def _on_clicked(self) -> None:
+        self.chosen.emit(self.step.number)
+
+
+_STATES = {"done": _("done"), "now": _("current"), "ahead": _("ahead")}
+
+
+def _caption(phase: Phase) -> QLabel:
+    caption = QLabel()
+    caption.setObjectName("caption")
+    caption.setProperty("phase", phase.value)
+    caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return caption

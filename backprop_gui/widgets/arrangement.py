@@ -1,0 +1,182 @@
+"""Where the cards stand: beside each other, below each other, or one alone."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from backprop_gui.widgets.card import Card, Page
+
+_SIDEBAR_WIDTH = 288
+_WIDE = 1280  # from this width on the details have a column of their own, else they are tabs
+_GAP = 8
+_STAGE_ASPECT, _STAGE_SHARE = 0.5, 0.67
+
+
+class Arrangement(QWidget):
+    """The cards of the window, for its size.
+
+    `network` is the picture, `transport` the controls below it; between them stands a card with
+    the step and, in a narrow window, the plot and all details as its tabs. A card can be enlarged
+    to the whole; the stage is the network and the step alone.
+
+    Signals:
+        enlarged_changed(): a card was enlarged, or everything is in its place again.
+    """
+
+    enlarged_changed = Signal()
+
+    def __init__(self, network: Page, transport: Page, plot: Page) -> None:
+        super().__init__()
+        self._plot = plot
+        self._network = Card(network)
+        self._transport = Card(transport)
+        self._step = Card()
+        self._plots = Card()
+        self._details = Card()
+        self._later: tuple[Page, ...] = ()  # the step and the details
+        self._is_wide: bool | None = None
+        self._alone: tuple[Card, ...] = ()
+        self._side_cards: list[Card] = []
+        self._upper = _splitter(Qt.Orientation.Vertical, self._network, self._step)
+        self._middle = QWidget()
+        column = _column(self._middle)
+        column.addWidget(self._upper, 1)
+        column.addWidget(self._transport)
+        self._right = _splitter(Qt.Orientation.Vertical, self._plots, self._details)
+        self._columns = _splitter(Qt.Orientation.Horizontal, self._middle, self._right)
+        sidebar = QWidget()
+        sidebar.setObjectName("sidebar")
+        self._sidebar = _column(sidebar)
+        self._side = _scrolled(sidebar)
+        self._side.setFixedWidth(_SIDEBAR_WIDTH)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
+        row.setSpacing(_GAP)
+        row.addWidget(self._side)
+        self._main = _scrolled(self._columns)
+        row.addWidget(self._main, 1)
+        for card in (self._network, self._step, self._plots, self._details):
+            self._make_enlargeable(card)
+
+    @property
+    def is_one_alone(self) -> bool:
+        """Whether a card is enlarged, or the stage is set."""
+        return bool(self._alone)
+
+    def add_to_sidebar(self, *pages: Page) -> None:
+        """Add a card for each page at the left, the last of which takes the rest of the height."""
+        for number, page in enumerate(pages, start=1):
+            card = Card(page)
+            self._make_enlargeable(card)
+            self._side_cards.append(card)
+            self._sidebar.addWidget(card, 1 if number == len(pages) else 0)
+
+    def add_pages(self, step: Page, *details: Page) -> None:
+        """Put the step and the details in place."""
+        self._later = (step, *details)
+        self._is_wide = None
+        self._arrange()
+
+    def enlarge(self, content: QWidget) -> None:
+        """Show the card with this content alone or, where it is alone, everything again."""
+        for card in self._cards():
+            place = card.place_of(content)
+            if place is not None:
+                is_shown_alone = self._alone == (card,) and card.pages[place].content.isVisible()
+                card.show_page(place)
+                self._show_alone(() if is_shown_alone else (card,))
+
+    def set_stage(self) -> None:
+        """Show the network and the step alone, without headings."""
+        self._step.show_page(0)
+        self._show_alone((self._network, self._step), is_bare=True)
+        # As high as the drawing is at the window's width, where that leaves room for the step.
+        network = min(round(self.width() * _STAGE_ASPECT), round(self.height() * _STAGE_SHARE))
+        self._upper.setSizes([network, self.height() - network])
+
+    def restore(self) -> None:
+        """Show everything again."""
+        self._show_alone(())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the details a column of their own where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        is_wide = self.width() >= _WIDE
+        if is_wide == self._is_wide or self._alone:
+            return
+        self._is_wide = is_wide
+        step, details = self._later[:1], self._later[1:]
+        self._network.set_headed(is_wide)
+        for card in (self._step, self._plots, self._details):
+            card.set_pages(())
+        if is_wide:
+            self._step.set_pages(step)
+            self._plots.set_pages((self._plot,))
+            self._details.set_pages(details)
+        elif step:
+            self._step.set_pages((*step, self._plot, *details))
+        self._show_parts()
+        total = self.width() - _SIDEBAR_WIDTH
+        self._columns.setSizes([total * 60 // 100, total * 40 // 100])
+        height = self.height()
+        self._upper.setSizes([height * 70 // 100, height * 30 // 100])
+        self._right.setSizes([height * 42 // 100, height * 58 // 100])
+
+    def _show_alone(self, cards: tuple[Card, ...], is_bare: bool = False) -> None:
+        if cards == self._alone:
+            return
+        for card in self._alone or cards:
+            card.set_bare(is_bare and card in cards)
+        self._alone = cards
+        self._show_parts()
+        self._arrange()
+        self.enlarged_changed.emit()
+
+    def _show_parts(self) -> None:
+        """Show the cards that belong to the arrangement, or the ones alone, and their holders."""
+        in_narrow = [self._network, self._step, self._transport, *self._side_cards]
+        shown = list(self._alone) or (self._cards() if self._is_wide else in_narrow)
+        for card in self._cards():
+            card.setVisible(card in shown)
+        for holder in (self._side, self._main, self._middle, self._upper, self._right):
+            holder.setVisible(any(holder.isAncestorOf(card) for card in shown))
+        is_free = self._alone and self._side.isVisibleTo(self)
+        self._side.setMaximumWidth(16_777_215 if is_free else _SIDEBAR_WIDTH)
+
+    def _cards(self) -> list[Card]:
+        fixed = [self._network, self._step, self._transport, self._plots, self._details]
+        return fixed + self._side_cards
+
+    def _make_enlargeable(self, card: Card) -> None:
+        card.enlarge_requested.connect(lambda: self._on_enlarge_requested(card))
+
+    def _on_enlarge_requested(self, card: Card) -> None:
+        self._show_alone(() if self._alone else (card,))
+
+
+def _splitter(orientation: Qt.Orientation, *parts: QWidget) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setHandleWidth(_GAP)
+    splitter.setChildrenCollapsible(False)
+    for part in parts:
+        splitter.addWidget(part)
+    return splitter
+
+
+def _column(holder: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(_GAP)
+    return column
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    """Return a frame in which the content can be scrolled where the window is too low for it."""
+    scroller = QScrollArea()
+    scroller.setWidgetResizable(True)
+    scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroller.setWidget(content)
+    return scroller

@@ -1,0 +1,79 @@
+"""Through the whole of the article's run with the keyboard alone, every number compared."""
+
+import re
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from backprop_gui.core.network import Setup
+from backprop_gui.lesson.shapes import Text
+from backprop_gui.lesson.steps import STEPS
+from backprop_gui.window import MainWindow
+from tests.core.article import article_program, iteration, unroll
+
+NUMBER = re.compile(r"−?\d+(?:\.\d+)?(?:e−?\d+)?")
+WEIGHTS = unroll(Setup()).weights
+ROUND = Context(prec=4, rounding=ROUND_HALF_EVEN)
+NAMES = [step.quantity.name for step in STEPS]
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace("−", "-"))
+
+
+def _values(k: int) -> dict[str, float]:
+    w1, w2 = WEIGHTS[k - 1]
+    given = {"input": 0.1, "target": 0.9, "w1": w1, "w2": w2, "eta": 0.9}
+    return given | iteration(Setup(), w1, w2)
+
+
+def _rounded(values: dict[str, float]) -> dict[str, Decimal]:
+    return {name: ROUND.create_decimal(Decimal(value)) for name, value in values.items()}
+
+
+def _assert_shown(window: MainWindow, k: int, step: int, rounded: dict[str, Decimal]) -> None:
+    """Hold what is on canvas, formula card, table and timeline against the rounded values."""
+    moment = window.session.moment
+    assert moment.position == (k, step)
+    drawing = window.network._laid_out()
+    texts = [shape for shape in drawing.shapes if isinstance(shape, Text)]
+    expected = {"input", "target", "w1", "w2", *NAMES[:step]} | ({"eta"} if step > 13 else set())
+    assert {spot.quantity for spot in drawing.spots} == expected
+    for spot in drawing.spots:
+        words = [text.text.split()[-1] for text in texts if spot.contains(text.x, text.y)]
+        shown = [_number(word) for word in words if NUMBER.fullmatch(word)]
+        assert shown == [rounded[spot.quantity]], spot.quantity
+
+    name = NAMES[step - 1]
+    formula = window.readings.formula.canvas.accessibleDescription()
+    assert _number(NUMBER.findall(formula)[-1]) == rounded[name]
+    cells = window.readings.values.shown_values()
+    assert [_number(cell) for cell in cells[:step]] == [rounded[n] for n in NAMES[:step]]
+    assert not any(cells[step:])
+    assert f"Step {step} of 15" in window.network.accessibleDescription()
+
+
+@pytest.mark.parametrize("is_forwards", [True, False], ids=["forwards", "backwards"])
+def test_every_position_of_the_article_s_run_shows_the_article_s_numbers(
+    window: MainWindow, is_forwards: bool
+) -> None:
+    errors, *_end, count = article_program()
+    assert count == len(WEIGHTS) == 813
+    positions = [(k, step) for k in range(1, 814) for step in range(1, 6 if k == 813 else 16)]
+    start, key = (Qt.Key.Key_Home, Qt.Key.Key_Right)
+    if not is_forwards:
+        positions.reverse()
+        start, key = (Qt.Key.Key_End, Qt.Key.Key_Left)
+    QTest.keyClick(window.network, start)
+    rounded: dict[str, Decimal] = {}
+    shown_iteration = 0
+    for k, step in positions:
+        if k != shown_iteration:
+            values = _values(k)
+            assert abs(values["error"] - errors[k - 1]) <= 1e-16
+            rounded, shown_iteration = _rounded(values), k
+        _assert_shown(window, k, step, rounded)
+        QTest.keyClick(window.network, key)
+    assert window.session.moment.position == positions[-1]

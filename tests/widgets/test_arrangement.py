@@ -1,0 +1,124 @@
+"""Where the cards stand."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.widgets.arrangement import Arrangement
+from backprop_gui.widgets.card import Card, Page
+
+NAMES = ("network", "transport", "plot", "step", "values", "program", "setup", "now")
+
+
+@pytest.fixture
+def pages() -> dict[str, Page]:
+    return {name: Page(name, QLabel(name)) for name in NAMES}
+
+
+@pytest.fixture
+def arrangement(qtbot: QtBot, pages: dict[str, Page]) -> Arrangement:
+    made = Arrangement(pages["network"], pages["transport"], pages["plot"])
+    made.add_to_sidebar(pages["setup"], pages["now"])
+    qtbot.addWidget(made)
+    made.resize(1400, 800)
+    made.show()
+    made.add_pages(pages["step"], pages["values"], pages["program"])
+    return made
+
+
+def _seen(pages: dict[str, Page]) -> set[str]:
+    return {name for name, page in pages.items() if page.content.isVisible()}
+
+
+def test_a_wide_window_shows_the_step_the_plot_and_the_details_beside_each_other(
+    arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    assert _seen(pages) == set(NAMES) - {"program"}  # a tab behind the values
+
+
+def _tabs(arrangement: Arrangement) -> dict[str, QPushButton]:
+    return {b.text(): b for b in arrangement.findChildren(QPushButton, "tab") if b.isVisible()}
+
+
+def test_in_a_narrow_window_they_are_tabs_of_one_card(
+    qtbot: QtBot, arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    arrangement.resize(1000, 700)
+    assert _seen(pages) == {"network", "transport", "setup", "now", "step"}
+    names = ["step", "plot", "values", "program"]
+    qtbot.waitUntil(lambda: list(_tabs(arrangement)) == names)
+    tabs = _tabs(arrangement)
+    tabs["program"].click()
+    assert "program" in _seen(pages)
+    assert "step" not in _seen(pages)
+    arrangement.resize(1400, 800)
+    assert _seen(pages) >= set(NAMES) - {"program", "values"}
+
+
+@pytest.mark.parametrize("name", ["network", "plot", "values", "step", "setup"])
+def test_a_card_is_enlarged_to_the_whole_and_back(
+    qtbot: QtBot, arrangement: Arrangement, pages: dict[str, Page], name: str
+) -> None:
+    before = _seen(pages)
+    content = pages[name].content
+    width = content.width()
+    arrangement.enlarge(content)
+    assert _seen(pages) == {name}
+    qtbot.waitUntil(lambda: content.width() >= 0.9 * arrangement.width() > width)
+    arrangement.enlarge(content)
+    assert _seen(pages) == before
+
+
+def test_a_tab_that_is_behind_comes_to_the_front_when_enlarged(
+    arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    arrangement.enlarge(pages["program"].content)
+    assert _seen(pages) == {"program"}
+    arrangement.enlarge(pages["values"].content)
+    assert _seen(pages) == {"values"}
+    arrangement.restore()
+    assert "values" in _seen(pages)
+
+
+def test_a_double_click_enlarges_and_restores(
+    qtbot: QtBot, arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    before = _seen(pages)
+    for seen in ({"plot"}, before):
+        with qtbot.waitSignal(arrangement.enlarged_changed):
+            qtbot.mouseDClick(pages["plot"].content, Qt.MouseButton.LeftButton)
+        assert _seen(pages) == seen
+
+
+def test_the_stage_is_the_network_and_the_step_without_headings(
+    arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    before = _seen(pages)
+    arrangement.set_stage()
+    assert _seen(pages) == {"network", "step"}
+    assert not [w for w in arrangement.findChildren(QLabel, "heading") if w.isVisible()]
+    assert arrangement.is_one_alone
+    arrangement.restore()
+    assert _seen(pages) == before
+    assert not arrangement.is_one_alone
+
+
+def test_a_window_that_changes_its_width_meanwhile_is_arranged_when_restored(
+    arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    arrangement.enlarge(pages["network"].content)
+    arrangement.resize(1000, 700)
+    assert _seen(pages) == {"network"}
+    arrangement.restore()
+    assert _seen(pages) == {"network", "transport", "setup", "now", "step"}
+
+
+def test_the_tools_of_a_page_are_seen_with_it_alone(qtbot: QtBot) -> None:
+    tools = QPushButton("tool")
+    card = Card(Page("one", QWidget(), tools), Page("two", QWidget()))
+    qtbot.addWidget(card)
+    card.show()
+    assert tools.isVisible()
+    card.show_page(1)
+    assert not tools.isVisible()
