@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         self._note = Note(self.menuBar(), self.arrangement)
         self._fill_menus()
         self._motion_action.setChecked(settings.is_moving)
+        self.network.set_moving(settings.is_moving)
         self.network.first_painted.connect(self.complete)
         self.error_plot.set_axes(settings.is_log_iterations, settings.is_log_error)
         self.choose_theme(settings.theme)

@@ -190,3 +190,21 @@ def test_a_folder_that_cannot_be_made_is_an_error_for_who_saves(path: Path) -> N
     path.write_bytes(b"")
     with pytest.raises(OSError):
         settings.save(Settings(), path / "backprop-gui" / "settings.json")
+
+
+def test_a_file_of_a_former_version_is_read_with_defaults_for_what_is_new(path: Path) -> None:
+    settings.save(Settings(theme="dark", digits=9, is_moving=False), path)
+    values = json.loads(path.read_text())
+    del values["digits"], values["is_moving"]
+    path.write_text(json.dumps(values))
+    assert settings.load(path) == (Settings(theme="dark"), None)
+
+
+@pytest.mark.parametrize("digits", [2, 18, 4.0, True, "4", None])
+def test_digits_that_do_not_exist_are_damage(path: Path, digits: object) -> None:
+    settings.save(Settings(), path)
+    values = json.loads(path.read_text()) | {"digits": digits}
+    path.write_text(json.dumps(values))
+    loaded, note = settings.load(path)
+    assert loaded == Settings()
+    assert note

@@ -9,7 +9,7 @@ from backprop_gui.widgets.card import Card, Page
 _SIDEBAR_WIDTH = 288
 _WIDE = 1280  # from this width on the details have a column of their own, else they are tabs
 _GAP = 8
-_STAGE_ASPECT, _STAGE_SHARE = 0.5, 0.67
+_STAGE_ASPECT, _STAGE_SHARE = 0.5, 0.68
 
 
 class Arrangement(QWidget):
@@ -91,8 +91,9 @@ class Arrangement(QWidget):
         self._step.show_page(0)
         self._show_alone((self._network, self._step), is_bare=True)
         # As high as the drawing is at the window's width, where that leaves room for the step.
-        network = min(round(self.width() * _STAGE_ASPECT), round(self.height() * _STAGE_SHARE))
-        self._upper.setSizes([network, self.height() - network])
+        room = self.height() - 3 * _GAP
+        network = min(round(self.width() * _STAGE_ASPECT), round(room * _STAGE_SHARE))
+        self._upper.setSizes([network, room - network])
 
     def restore(self) -> None:
         """Show everything again."""

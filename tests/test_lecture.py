@@ -1,0 +1,210 @@
+"""The lecture mode, cards alone, motion, and what lights up together."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.core.network import Setup
+from backprop_gui.lesson.shapes import Disc, Text
+from backprop_gui.settings import Settings
+from backprop_gui.window import MainWindow
+
+pytestmark = pytest.mark.window
+
+POINTS_20 = 20 / 72 * 96
+
+
+@pytest.fixture
+def lecture(qtbot: QtBot, make_window) -> Iterator[MainWindow]:
+    window = make_window(size=(1024, 768))
+    QTest.keyClick(window.network, Qt.Key.Key_F11)
+    # What a projector of 1024 × 768 pixels would show.
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1024, 768)
+    window.arrangement.set_stage()
+    qtbot.waitUntil(lambda: window.network.width() > 980)
+    yield window
+    window.leave_alone()
+
+
+def _visible(window: MainWindow, kind: type[QWidget]) -> list[QWidget]:
+    return [widget for widget in window.findChildren(kind) if widget.isVisible()]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F11, Qt.Key.Key_F5])
+def test_a_key_begins_the_lecture_and_escape_ends_it(
+    qtbot: QtBot, window: MainWindow, key: Qt.Key
+) -> None:
+    before = len(_visible(window, QPushButton))
+    QTest.keyClick(window.network, key)
+    qtbot.waitUntil(window.isFullScreen)
+    assert not window.menuBar().isVisible()
+    assert not _visible(window, QPushButton)
+    QTest.keyClick(window.network, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.isFullScreen())
+    assert window.menuBar().isVisible()
+    qtbot.waitUntil(lambda: len(_visible(window, QPushButton)) == before)
+
+
+def test_the_keys_go_on_working_in_a_lecture(lecture: MainWindow) -> None:
+    QTest.keyClick(lecture.network, Qt.Key.Key_PageDown)
+    assert lecture.session.moment.position == (1, 6)
+    QTest.keyClick(lecture.network, Qt.Key.Key_End)
+    assert lecture.session.moment.position == (813, 5)
+    QTest.keyClick(lecture.network, Qt.Key.Key_PageDown)
+    assert lecture._note.isVisible()
+    assert lecture.arrangement.isAncestorOf(lecture._note)
+
+
+def test_nothing_is_below_twenty_points_on_a_small_projector(
+    qtbot: QtBot, lecture: MainWindow
+) -> None:
+    QTest.keyClick(lecture.network, Qt.Key.Key_Home)
+    for _each in range(15):
+        drawing = lecture.network._laid_out()
+        scale = min(
+            lecture.network.width() / drawing.width, lecture.network.height() / drawing.height
+        )
+        sizes = [s.size for s in drawing.shapes if isinstance(s, Text)]
+        assert min(sizes) * scale >= POINTS_20
+        setting = lecture.readings.formula._setting
+        assert setting
+        assert setting.size >= POINTS_20
+        for label in _visible(lecture, QLabel):
+            assert label.fontInfo().pixelSize() >= POINTS_20, label.text()
+        QTest.keyClick(lecture.network, Qt.Key.Key_Right)
+    QTest.keyClick(lecture.network, Qt.Key.Key_End)
+    QTest.keyClick(lecture.network, Qt.Key.Key_Right)
+    assert lecture._note.fontInfo().pixelSize() >= POINTS_20
+
+
+def test_closing_in_a_lecture_remembers_the_window_as_it_was(qtbot: QtBot, make_window) -> None:
+    window = make_window()
+    QTest.keyClick(window.network, Qt.Key.Key_F11)
+    with qtbot.waitSignal(window.closed) as closed:
+        window.close()
+    again = make_window(closed.args[0])
+    assert not again.isFullScreen()
+    assert again.menuBar().isVisible()
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_every_card_has_a_key_that_enlarges_it_and_puts_it_back(
+    qtbot: QtBot, window: MainWindow, number: int
+) -> None:
+    views = [window.network, window.readings.formula, window.error_plot, window.readings.values]
+    views += [window.readings.listing, window.readings.check]
+    key = Qt.Key(Qt.Key.Key_0 + number)
+    before = [view for view in views if view.isVisible()]
+    QTest.keyClick(window.network, key, Qt.KeyboardModifier.ControlModifier)
+    assert [view for view in views if view.isVisible()] == [views[number - 1]]
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len([v for v in views if v.isVisible()]) == len(before))
+    assert window.network.isVisible()
+
+
+def test_everything_fits_a_window_of_1024_by_768(qtbot: QtBot, make_window) -> None:
+    window = make_window(size=(1024, 700))
+    for view in (window.network, window.readings.formula, window.transport):
+        corner = view.mapTo(window, view.rect().bottomRight())
+        assert window.rect().contains(corner)
+        assert view.visibleRegion().boundingRect() == view.rect()
+
+
+def test_a_step_moves_and_the_next_key_cuts_it_short(qtbot: QtBot, window: MainWindow) -> None:
+    def pulses() -> int:
+        return sum(isinstance(shape, Disc) for shape in window.network._laid_out().shapes)
+
+    QTest.keyClick(window.network, Qt.Key.Key_Right)
+    assert pulses()
+    qtbot.waitUntil(lambda: not pulses(), timeout=2000)
+    QTest.keyClick(window.network, Qt.Key.Key_Right)
+    QTest.keyClick(window.network, Qt.Key.Key_Left)
+    assert not pulses()  # going back is no motion of the lesson
+
+
+def test_without_motion_a_step_is_there_at_once(make_window) -> None:
+    window = make_window(Settings(is_moving=False))
+    QTest.keyClick(window.network, Qt.Key.Key_Right)
+    assert not [s for s in window.network._laid_out().shapes if isinstance(s, Disc)]
+    assert window.settings().is_moving is False
+
+
+def test_what_is_pointed_at_in_one_place_is_lit_everywhere_else(window: MainWindow) -> None:
+    table = window.readings.values.findChild(QTableWidget)
+    plain = len(window.network._laid_out().shapes)
+    ground = table.item(3, 1).background()
+    window.readings.formula.quantity_pointed.emit("out_o")
+    assert len(window.network._laid_out().shapes) == plain + 1
+    assert table.item(3, 1).background() != ground
+    assert [p.text() for p in _visible(window, QPushButton) if p.property("isLit")] == ["4"]
+    window.readings.formula.quantity_pointed.emit(None)
+    assert len(window.network._laid_out().shapes) == plain
+    assert table.item(3, 1).background() == ground
+
+
+def test_digits_chosen_in_the_table_hold_for_the_formula_and_come_back(make_window) -> None:
+    window = make_window(Settings(digits=6))
+    assert "0.563714" in window.readings.values.shown_values()
+    window.readings.values.digits_chosen.emit(12)
+    assert "0.563713916173" in window.readings.values.shown_values()
+    assert "0.563713916173" in window.readings.formula.canvas.accessibleDescription()
+    assert window.settings().digits == 12
+
+
+def test_copying_in_the_table_copies_its_rows_and_elsewhere_the_picture(
+    window: MainWindow,
+) -> None:
+    clipboard = QGuiApplication.clipboard()
+    table = window.readings.values.findChild(QTableWidget)
+    table.setFocus()
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text().startswith("netₕ")
+    table.clearSelection()
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text().startswith("netₕ")
+    assert "nothing is copied" in window._note.text()
+    window.network.setFocus()
+    QTest.keyClick(window.network, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert not clipboard.image().isNull()
+
+
+def test_the_step_in_which_a_setup_overflows_is_the_place_that_is_shown(
+    window: MainWindow,
+) -> None:
+    window.session.set_setup(Setup(target=1e150, eta=1e300))
+    QTest.keyClick(window.network, Qt.Key.Key_End)
+    assert window.session.moment.position == (1, 14)
+    assert "−∞" in window.readings.formula.canvas.accessibleDescription() or (
+        "∞" in window.readings.formula.canvas.accessibleDescription()
+    )
+    QTest.keyClick(window.network, Qt.Key.Key_Right)
+    assert "w₁ ← is no longer finite" in window._note.text()
+
+
+def test_extremes_with_seventeen_digits_in_a_narrow_window_raise_nothing(
+    qtbot: QtBot, make_window
+) -> None:
+    window = make_window(Settings(digits=17), size=(1000, 640))
+    for setup in (
+        Setup(w1=1e300, w2=-1e300),
+        Setup(input=1e-300, w1=-1e300, w2=1e300, target=-1e300),
+        Setup(target=1e200),
+    ):
+        window.session.set_setup(setup)
+        window.session.go_to_first()
+        for _each in range(17):
+            QTest.keyClick(window.network, Qt.Key.Key_Right)
+            window.grab()
+        setting = window.readings.formula._setting
+        assert setting
+        canvas = window.readings.formula.canvas
+        assert setting.width <= canvas.width()
+        corner = window.network.mapTo(window, QPoint(0, 0))
+        assert window.rect().contains(corner)

@@ -1,0 +1,120 @@
+"""The card with the program."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
+from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.paint.theme import DARK
+from backprop_gui.views.listing_view import ListingView
+
+
+def _moment(step: int, setup: Setup | None = None) -> Moment:
+    return moment_at(Run(setup or Setup()), Position(1, step))
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> ListingView:
+    made = ListingView(_moment(9))
+    qtbot.addWidget(made)
+    made.resize(420, 260)
+    made.show()
+    return made
+
+
+def _table(view: ListingView) -> QTableWidget:
+    return view.findChild(QTableWidget)
+
+
+def _row(view: ListingView, start: str) -> int:
+    table = _table(view)
+    return next(
+        r for r in range(table.rowCount()) if table.item(r, 1).text().strip().startswith(start)
+    )
+
+
+def _centre(view: ListingView, row: int) -> QPoint:
+    return _table(view).visualItemRect(_table(view).item(row, 1)).center()
+
+
+def test_the_line_of_the_step_is_marked_by_sign_and_ground_and_has_its_value(
+    view: ListingView,
+) -> None:
+    table = _table(view)
+    marked = [r for r in range(table.rowCount()) if table.item(r, 0).text() == "▶"]
+    assert [table.item(r, 1).text().strip() for r in marked] == [
+        "de_dw2 = de_dout_o * dout_o_dnet_o * dnet_o_dw2"
+    ]
+    assert table.item(marked[0], 2).text() == "−0.04239"
+    assert table.item(marked[0], 1).background() != table.item(marked[0] + 1, 1).background()
+
+
+def test_values_stand_beside_the_lines_that_are_done_and_no_others(view: ListingView) -> None:
+    table = _table(view)
+    for start, value in (("out_o", "0.5637"), ("dnet_o_dw2", "0.5125"), ("de_dw1", "")):
+        assert table.item(_row(view, start), 2).text() == value
+
+
+def test_the_marked_line_is_in_view_wherever_it_is(view: ListingView) -> None:
+    for step in (15, 1, 9):
+        view.show_moment(_moment(step))
+        table = _table(view)
+        row = next(r for r in range(table.rowCount()) if table.item(r, 0).text() == "▶")
+        shown = table.viewport().rect()
+        assert shown.contains(_centre(view, row).x(), _centre(view, row).y())
+
+
+def test_another_setup_is_another_program(view: ListingView) -> None:
+    view.show_moment(_moment(1, Setup(w2=1 / 3)))
+    assert _row(view, "w1, w2 = 0.5, 0.3333333333333333") > 0
+
+
+def test_pointing_at_a_line_tells_its_quantity(qtbot: QtBot, view: ListingView) -> None:
+    row = _row(view, "dout_o_dnet_o")
+    with qtbot.waitSignal(view.quantity_pointed) as pointed:
+        qtbot.mouseMove(_table(view).viewport(), _centre(view, row))
+    assert pointed.args == ["dout_o_dnet_o"]
+
+
+def test_a_click_and_the_enter_key_choose_the_step(qtbot: QtBot, view: ListingView) -> None:
+    row = _row(view, "dout_o_dnet_o")
+    with qtbot.waitSignal(view.step_chosen) as chosen:
+        qtbot.mouseClick(_table(view).viewport(), Qt.MouseButton.LeftButton, pos=_centre(view, row))
+    assert chosen.args == [7]
+    _table(view).setCurrentCell(_row(view, "w2 = w2"), 0)
+    with qtbot.waitSignal(view.step_chosen) as chosen:
+        qtbot.keyClick(_table(view), Qt.Key.Key_Return)
+    assert chosen.args == [15]
+
+
+def test_a_line_without_a_step_chooses_nothing(qtbot: QtBot, view: ListingView) -> None:
+    _table(view).setCurrentCell(0, 0)
+    with qtbot.assertNotEmitted(view.step_chosen):
+        qtbot.keyClick(_table(view), Qt.Key.Key_Return)
+
+
+def test_a_lit_quantity_lights_its_line(view: ListingView) -> None:
+    row = _row(view, "out_h")
+    plain = _table(view).item(row, 1).background()
+    view.show_lit("out_h")
+    assert _table(view).item(row, 1).background() != plain
+    view.show_lit(None)
+    assert _table(view).item(row, 1).background() == plain
+
+
+def test_copying_gives_the_program_of_the_setup(qtbot: QtBot, view: ListingView) -> None:
+    view.show_moment(_moment(1, Setup(eta=0.125)))
+    with qtbot.waitSignal(view.copied) as copied:
+        view.tools.findChild(QPushButton).click()
+    assert copied.args[0].startswith("from math import")
+    assert "eta = 0.1, 0.9, 0.125" in copied.args[0]
+
+
+def test_a_theme_changes_the_ground_of_the_mark(view: ListingView) -> None:
+    row = _row(view, "de_dw2")
+    light = _table(view).item(row, 1).background().color()
+    view.set_theme(DARK)
+    assert _table(view).item(row, 1).background().color() != light
