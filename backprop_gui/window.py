@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self._theme_choice = settings.theme
         self._digits = settings.digits
         self._is_outcome_shown = False
+        self._announced: Moment | None = None
         self.navigation = Navigation(self.session, self)
         self._is_complete = False
         self._is_lecture = False
@@ -364,8 +365,7 @@ class MainWindow(QMainWindow):
         for view in (self.transport, self.timeline, self.outcome_panel, self.error_plot):
             view.show_moment(moment)
         self.readings.show_moment(moment, self.session.is_running)
-        if not self.session.is_running:
-            self._announce(spoken_step(moment))
+        self._announce(moment)
         if moment.stop and not self._is_outcome_shown and not self.session.is_running:
             from backprop_gui.lesson.outcome import outcome
 
@@ -382,9 +382,13 @@ class MainWindow(QMainWindow):
         for linked in (self.network, self.timeline, self.outcome_panel, self.readings):
             linked.show_lit(name)
 
-    def _announce(self, sentence: str) -> None:
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.network, sentence))
+    def _announce(self, moment: Moment) -> None:
+        """Have a screen reader say the step, once; not while the run goes on by itself."""
+        if self.session.is_running or moment is self._announced or not QAccessible.isActive():
+            return
+        self._announced = moment
+        event = QAccessibleAnnouncementEvent(self.network, spoken_step(moment))
+        QAccessible.updateAccessibility(event)
 
     def _enlarge(self, name: str) -> None:
         views = {

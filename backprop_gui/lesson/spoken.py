@@ -62,4 +62,10 @@ def _sentence(moment: Moment, quantity: Quantity) -> str | None:
 
 
 def _number(moment: Moment, name: str) -> str:
-    return moment.text(name).replace(numbers.MINUS, _("minus") + " ")
+    text = moment.text(name)
+    if found := re.fullmatch(r"(.*\d)e(.?\d+)", text):
+        mantissa, exponent = found.groups()
+        text = _("{mantissa} times 10 to the {exponent}").format(
+            mantissa=mantissa, exponent=exponent
+        )
+    return text.replace(numbers.MINUS, _("minus") + " ")

@@ -42,18 +42,25 @@ def rows(moment: Moment, digits: int = numbers.DIGITS) -> tuple[Row, ...]:
 def as_text(table: Sequence[Row]) -> str:
     """Return the rows as columns of plain text."""
     cells = [(row.symbol, row.formula, row.text) for row in table]
-    symbol, formula = (max(len(row[column]) for row in cells) for column in (0, 1))
+    symbol, formula = (max((len(row[column]) for row in cells), default=0) for column in (0, 1))
     return "".join(f"{a:<{symbol}}  {b:<{formula}}  {c}".rstrip() + "\n" for a, b, c in cells)
 
 
+def as_cells(table: Sequence[Row]) -> str:
+    """Return the rows with tabs between the cells, as a sheet takes them; values are exact."""
+    return "".join(f"{row.symbol}\t{row.formula}\t{_exact(row)}\n" for row in table)
+
+
 def as_csv(table: Sequence[Row]) -> str:
-    """Return the rows as CSV; the values give the doubles back, to the last bit."""
+    """Return the rows as CSV; the values give the doubles back, to the last bit.
+
+    Formulas keep the true minus sign: a sheet would compute a cell that begins with a hyphen.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(("name", "symbol", "formula", "value"))
     for row in table:
-        value = "" if row.value is None else numbers.exact(row.value)
-        writer.writerow((row.quantity.name, row.symbol, row.formula, value))
+        writer.writerow((row.quantity.name, row.symbol, row.formula, _exact(row)))
     return out.getvalue()
 
 
@@ -61,18 +68,27 @@ def as_markdown(table: Sequence[Row]) -> str:
     """Return the rows as a table in Markdown."""
     lines = [(_("Symbol"), _("Formula"), _("Value")), ("---", "---", "---:")]
     lines += [(row.symbol, row.formula, row.text) for row in table]
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+    return "".join("| " + " | ".join(map(_unpiped, line)) + " |\n" for line in lines)
 
 
 def as_latex(table: Sequence[Row]) -> str:
     """Return the rows as a tabular, for LaTeX with the amsmath package."""
     head = " & ".join((_("Symbol"), _("Formula"), _("Value")))
-    lines = [r"\begin{tabular}{lll}", r"\hline", rf"{head} \\", r"\hline"]
+    lines = [r"\begin{tabular}{llr}", r"\hline", rf"{head} \\", r"\hline"]
     for row in table:
-        symbol = notation.latex(row.quantity.symbol.removesuffix(" ←"))
+        name, arrow, _rest = row.quantity.symbol.partition(" ←")
+        symbol = notation.latex(name) + (r" \leftarrow" if arrow else "")
         value = f"${numbers.latex(row.text)}$" if row.text else ""
         lines.append(rf"${symbol}$ & ${symbols(row.quantity)}$ & {value} \\[4pt]")
     return "\n".join([*lines, r"\hline", r"\end{tabular}", ""])
+
+
+def _exact(row: Row) -> str:
+    return "" if row.value is None else numbers.exact(row.value)
+
+
+def _unpiped(cell: str) -> str:
+    return cell.replace("|", r"\|")
 
 
 FORMATS: dict[str, Callable[[Sequence[Row]], str]] = {

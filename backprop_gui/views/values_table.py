@@ -1,31 +1,34 @@
 """The table of the fifteen quantities, to be read and copied."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QMenu,
     QSpinBox,
-    QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from backprop_gui.i18n import _, ngettext
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.steps import STEP_OF, STEPS
-from backprop_gui.lesson.value_table import FORMATS, Row, rows
-from backprop_gui.paint.theme import Theme
+from backprop_gui.lesson.value_table import FORMATS, Row, as_cells, rows
+from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
 from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.moment_view import MomentView
 from backprop_gui.widgets.quantity_table import MARK, QuantityTable
 
 _MARK, _SYMBOL, _FORMULA, _VALUE = range(4)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_PADDING = 20  # of a cell, both sides, with what the style adds
+_SCROLL_BAR = 16
 
 
 class ValuesTable(MomentView):
@@ -43,35 +46,31 @@ class ValuesTable(MomentView):
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(moment, parent)
-        self._table = QuantityTable(4, _("Values"))
-        self._table.setHorizontalHeaderLabels(["", _("Symbol"), _("Formula")])
-        for column in (_MARK, _SYMBOL, _VALUE):
-            self._table.size_column(column, QHeaderView.ResizeMode.ResizeToContents)
-        self._table.size_column(_FORMULA, QHeaderView.ResizeMode.Stretch)
-        value = QTableWidgetItem(_("Value"))
-        value.setTextAlignment(_RIGHT)
-        self._table.setHorizontalHeaderItem(_VALUE, value)
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._table.set_rows([step.quantity.name for step in STEPS])
-        for row, each in enumerate(rows(moment)):
-            self._table.put(row, _SYMBOL, each.symbol, each.quantity.title)
-            self._table.put(row, _FORMULA, each.formula, each.formula)
-            self._table.align(row, {_VALUE: _RIGHT})
+        self._theme = LIGHT
+        self._inks = [QColor()] * len(STEPS)
+        self._fitted: tuple[int, str] | None = None
+        self._table = _Table(4, _("Values"))
+        self._fill_table(moment)
         self._table.quantity_pointed.connect(self.quantity_pointed)
         self._table.quantity_chosen.connect(self._on_chosen)
+        self._table.copy_requested.connect(self.copy_selection)
         self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._table.customContextMenuRequested.connect(self._on_menu_requested)
         self._menu = self._made_menu()
         self._digits_box = _DigitsBox(self._digits)
         self._digits_box.valueChanged.connect(self.digits_chosen)
         self.tools = self._made_tools()
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._table)
+        layout.setSpacing(0)
+        layout.addWidget(self._table, 1000)
+        layout.addStretch(1)  # room that the table does not need stays empty at its right
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
+        self._theme = theme
         self._table.set_theme(theme)
+        self._ink()
 
     def show_digits(self, digits: int) -> None:
         """Show numbers with this many significant digits, 3 to 17."""
@@ -84,30 +83,97 @@ class ValuesTable(MomentView):
         return self._table.texts(_VALUE)
 
     def copy_selection(self) -> None:
-        """Copy the selected rows as text."""
-        self._copy_rows("Text", is_selection=True)
+        """Copy the selected rows, with tabs between the cells."""
+        selected = self._selected()
+        count = len(selected)
+        note = ngettext("Copied {count} row", "Copied {count} rows", count).format(count=count)
+        self._copy(selected, as_cells(selected), note)
 
     def copy_value(self) -> None:
-        """Copy the value of the current row with all of its digits."""
+        """Copy the values of the selected rows with all of their digits, a line for each."""
         selected = self._selected()
-        value = selected[0].value if selected else None
-        if value is None:
-            self.copied.emit("", _("No row with a value is selected: nothing is copied."))
-            return
-        number = numbers.exact(value)
-        note = _("Copied {symbol} = {number}").format(symbol=selected[0].symbol, number=number)
-        self.copied.emit(number, note)
+        values = [numbers.exact(row.value) for row in selected if row.value is not None]
+        count = len(values)
+        note = ngettext("Copied {count} value", "Copied {count} values", count)
+        self._copy(selected, "\n".join(values), note.format(count=count))
+
+    def copy_all(self, kind: str) -> None:
+        """Copy the table in one of FORMATS, or the selected rows alone where there are several."""
+        selected = self._selected()
+        chosen = selected if len(selected) > 1 else rows(self._moment, self._digits)
+        count = len(chosen)
+        note = ngettext("Copied {count} row as {kind}", "Copied {count} rows as {kind}", count)
+        self._copy(chosen, FORMATS[kind](chosen), note.format(count=count, kind=kind))
+
+    def _copy(self, chosen: Sequence[Row], text: str, note: str) -> None:
+        """Report the text of the chosen rows, or that they have none; one is told by its value."""
+        if not any(row.text for row in chosen):
+            text, note = "", _nothing(chosen)
+        elif len(chosen) == 1:
+            note = _("Copied {equation}").format(equation=_equation(chosen[0]))
+        self.copied.emit(text, note)
 
     def _refresh(self) -> None:
+        table = rows(self._moment, self._digits)
+        self._fit(table)
         current = self._moment.step.quantity.name
-        for row, each in enumerate(rows(self._moment, self._digits)):
+        for row, each in enumerate(table):
             is_current = each.quantity.name == current
             self._table.put(row, _MARK, MARK if is_current else "")
             self._table.put(row, _VALUE, each.text, _all_digits(each))
         self._table.mark(self._moment.step)
+        self._ink()
 
     def _show_lit(self) -> None:
         self._table.show_lit(self._lit)
+
+    def _fill_table(self, moment: Moment) -> None:
+        self._table.setHorizontalHeaderLabels(["", _("Symbol"), _("Formula"), _("Value")])
+        for column in (_MARK, _SYMBOL, _VALUE):
+            self._table.size_column(column, QHeaderView.ResizeMode.Fixed)
+        self._table.size_column(_FORMULA, QHeaderView.ResizeMode.Stretch)
+        if heading := self._table.horizontalHeaderItem(_VALUE):
+            heading.setTextAlignment(_RIGHT)
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._table.setWordWrap(False)  # a long formula is elided, not broken
+        self._table.set_rows([step.quantity.name for step in STEPS])
+        for row, each in enumerate(rows(moment)):
+            self._table.put(row, _SYMBOL, each.symbol, each.quantity.title)
+            self._table.put(row, _FORMULA, each.formula, each.formula)
+            self._table.align(row, {_VALUE: _RIGHT})
+
+    def _fit(self, table: Sequence[Row]) -> None:
+        """Give every number its room, in bold, and the formulas the rest.
+
+        The numbers' column never shrinks for a shorter number, lest it dance.
+        """
+        font = self._table.font()
+        key = self._digits, font.key()
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        widths = {_VALUE: _widest(metrics, [_("Value"), *(row.text for row in table)])}
+        if key == self._fitted and widths[_VALUE] <= self._table.columnWidth(_VALUE):
+            return
+        self._fitted = key
+        widths[_MARK] = _widest(metrics, [MARK])
+        widths[_SYMBOL] = _widest(metrics, [_("Symbol"), *(row.symbol for row in table)])
+        for column, width in widths.items():
+            self._table.setColumnWidth(column, width)
+        formulas = _widest(metrics, [row.formula for row in table])
+        self._table.setMaximumWidth(sum(widths.values()) + formulas + _SCROLL_BAR)
+
+    def _ink(self) -> None:
+        """Ink what is not known yet muted, and the mark in the colour of its phase."""
+        step = self._moment.step
+        for row in range(len(STEPS)):
+            ink = Ink.TEXT if row < step.number else Ink.MUTED
+            colour = self._theme.ink(ink)
+            if colour == self._inks[row]:
+                continue
+            self._inks[row] = colour
+            for column in (_SYMBOL, _FORMULA, _VALUE):
+                self._table.ink(row, column, colour)
+        self._table.ink(step.number - 1, _MARK, self._theme.ink(phase_ink(step.phase)))
 
     def _selected(self) -> list[Row]:
         """Return the selected rows, from above."""
@@ -115,24 +181,13 @@ class ValuesTable(MomentView):
         table = rows(self._moment, self._digits)
         return [table[row] for row in chosen]
 
-    def _copy_rows(self, kind: str, *, is_selection: bool) -> None:
-        chosen = self._selected() if is_selection else list(rows(self._moment, self._digits))
-        if not chosen:
-            self.copied.emit("", _("No row is selected: nothing is copied."))
-            return
-        note = ngettext(
-            "Copied {count} row as {kind}", "Copied {count} rows as {kind}", len(chosen)
-        )
-        self.copied.emit(FORMATS[kind](chosen), note.format(count=len(chosen), kind=kind))
-
     def _made_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction(_("Copy the &value"), self.copy_value)
         menu.addAction(_("Copy the selected &rows"), self.copy_selection)
         menu.addSeparator()
         for kind in FORMATS:
-            text = _("Copy all as {kind}").format(kind=kind)
-            menu.addAction(text, partial(self._copy_rows, kind, is_selection=False))
+            menu.addAction(_("Copy all as {kind}").format(kind=kind), partial(self.copy_all, kind))
         return menu
 
     def _made_tools(self) -> QWidget:
@@ -154,6 +209,30 @@ class ValuesTable(MomentView):
         self._menu.popup(self._table.viewport().mapToGlobal(place))
 
 
+class _Table(QuantityTable):
+    """The table itself.
+
+    Signals:
+        copy_requested(): the keys for copying were pressed, and no shortcut had them first.
+    """
+
+    copy_requested = Signal()
+
+    def ink(self, row: int, column: int, colour: QColor) -> None:
+        """Write a cell's text in this colour from now on."""
+        if (item := self.item(row, column)) and item.foreground().color() != colour:
+            item.setForeground(colour)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask to copy the rows, where Qt would copy one cell; leave Space to the window."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class _DigitsBox(QSpinBox):
     """How many significant digits are shown."""
 
@@ -169,3 +248,22 @@ class _DigitsBox(QSpinBox):
 
 def _all_digits(row: Row) -> str:
     return "" if row.value is None else numbers.full(row.value)
+
+
+def _equation(row: Row) -> str:
+    """Return the row as it is told, with all digits: ∂E/∂w₂ = −0.0423…, w₁ ← 0.5009…."""
+    relation = "" if row.symbol.endswith("←") else "= "
+    value = "" if row.value is None else numbers.on_screen(numbers.exact(row.value))
+    return f"{row.symbol} {relation}{value}"
+
+
+def _nothing(chosen: Sequence[Row]) -> str:
+    """Return why these rows give nothing to copy."""
+    if not chosen:
+        return _("No row is selected: nothing is copied.")
+    symbols = ", ".join(row.symbol for row in chosen)
+    return _("Not known yet, so nothing is copied: {symbols}").format(symbols=symbols)
+
+
+def _widest(metrics: QFontMetrics, texts: Sequence[str]) -> int:
+    return max(metrics.horizontalAdvance(text) for text in texts) + _PADDING

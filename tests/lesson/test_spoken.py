@@ -49,3 +49,11 @@ def test_every_formula_is_spoken_with_all_that_it_uses_and_no_sign(step: Step) -
     for name in step.quantity.uses:
         assert QUANTITIES[name].spoken in words
     assert not set(words) & set("σ½²·−()_{}∂")
+
+
+def test_a_power_of_ten_is_spoken_in_words() -> None:
+    run = Run(Setup())
+    run.advance(900)
+    assert "error is 4.986 times 10 to the minus 5, half" in spoken_step(
+        moment_at(run, Position(813, 5))
+    )

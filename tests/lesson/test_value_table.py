@@ -1,84 +1,156 @@
-"""The table of values and what is copied of it."""
+"""The table of the fifteen values, against the oracle and other readers of the formats."""
 
 import csv
 import io
+import math
 import random
 import re
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 import pytest
 
 from backprop_gui.core.network import Setup
-from backprop_gui.core.run import Run
-from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.value_table import FORMATS, as_csv, as_latex, as_markdown, as_text, rows
-from tests.core.article import iteration
+from backprop_gui.lesson.moment import Moment, Position
+from backprop_gui.lesson.steps import STEPS
+from backprop_gui.lesson.value_table import FORMATS, as_cells, rows
+from tests.core.article import bits, iteration
 
-SETUP = Setup(input=0.3, target=0.8, w1=-0.7, w2=1.9)
-NAMES = list(iteration(SETUP, 0.1, 0.1))
+NAMES = list(iteration(Setup(), 0.5, 0.5))
+WILD = Setup(input=1e300, w1=-1e300, w2=-1e-300, target=-1e300, tolerance=0.0)
 
 
-def _moment(step: int, setup: Setup = SETUP) -> Moment:
-    return moment_at(Run(setup), Position(1, step))
+def moment(setup: Setup, step: int = 15) -> Moment:
+    return Moment(setup, Position(1, step), setup.w1, setup.w2)
+
+
+def random_setups(count: int) -> list[Setup]:
+    chance = random.Random(20261124)
+    return [
+        Setup(
+            input=chance.uniform(-5, 5),
+            target=chance.uniform(-0.5, 1.5),
+            w1=chance.choice([1, 1, 1e-6, 1e5]) * chance.uniform(-4, 4),
+            w2=chance.choice([1, 1, 1e-6, 1e5]) * chance.uniform(-4, 4),
+            eta=chance.uniform(0, 20),
+            tolerance=0.0,
+        )
+        for _each in range(count)
+    ]
+
+
+def rounded(value: float, digits: int) -> Decimal:
+    return Context(prec=digits, rounding=ROUND_HALF_EVEN).create_decimal(Decimal(value))
 
 
 @pytest.mark.parametrize("digits", range(3, 18))
-def test_values_have_the_digits_asked_for_and_are_rounded_as_python_does(digits: int) -> None:
-    chance = random.Random(digits)
-    for _each in range(20):
-        setup = Setup(*(chance.uniform(-3, 3) for _value in range(4)), tolerance=0.0)
+def test_values_are_the_oracle_s_as_rounded_by_decimals(digits: int) -> None:
+    for setup in random_setups(200):
         expected = iteration(setup, setup.w1, setup.w2)
-        for row in rows(_moment(15, setup), digits):
+        table = rows(moment(setup), digits)
+        assert [row.quantity.name for row in table] == NAMES
+        for row in table:
             value = expected[row.quantity.name]
-            assert float(row.text.replace("−", "-")) == float(f"{value:.{digits}g}")
-            mantissa = row.text.split("e")[0].replace("−", "").replace(".", "").lstrip("0")
-            assert len(mantissa) == digits
+            assert bits(row.value) == bits(value)
+            assert Decimal(row.text.replace("−", "-")) == rounded(value, digits), row
 
 
 @pytest.mark.parametrize("step", range(1, 16))
-def test_what_lies_ahead_is_blank(step: int) -> None:
-    table = rows(_moment(step))
-    assert [row.quantity.name for row in table] == NAMES
-    assert [bool(row.text) for row in table] == [n <= step for n in range(1, 16)]
-    assert [row.value is not None for row in table] == [n <= step for n in range(1, 16)]
+def test_what_is_not_known_yet_is_blank_in_every_format(step: int) -> None:
+    table = rows(moment(Setup(), step))
+    assert [bool(row.text) for row in table] == [number <= step for number in range(1, 16)]
+    parsed = list(csv.DictReader(io.StringIO(FORMATS["CSV"](table), newline="")))
+    assert [bool(row["value"]) for row in parsed] == [row.value is not None for row in table]
+    for write in (FORMATS["Markdown"], FORMATS["LaTeX"], FORMATS["Text"], as_cells):
+        assert "None" not in write(table)
 
 
-def test_csv_gives_the_doubles_back_to_the_last_bit() -> None:
-    table = list(csv.DictReader(io.StringIO(as_csv(rows(_moment(15), 3)))))
-    expected = iteration(SETUP, SETUP.w1, SETUP.w2)
-    assert {row["name"]: float(row["value"]) for row in table} == expected
-    blank = list(csv.DictReader(io.StringIO(as_csv(rows(_moment(9))))))
-    assert [row["value"] for row in blank[9:]] == [""] * 6
+@pytest.mark.parametrize("setup", [*random_setups(200), WILD, Setup(w1=-0.0, input=0.0)])
+def test_the_csv_gives_the_same_doubles_back_whatever_the_digits(setup: Setup) -> None:
+    text = FORMATS["CSV"](rows(moment(setup), 3))
+    header, *parsed = list(csv.reader(io.StringIO(text, newline="")))
+    assert header == ["name", "symbol", "formula", "value"]
+    expected = iteration(setup, setup.w1, setup.w2)
+    assert [row[0] for row in parsed] == NAMES
+    for name, _symbol, _formula, value in parsed:
+        same_nan = math.isnan(expected[name]) and value == "nan"
+        assert same_nan or bits(float(value)) == bits(expected[name]), name
+        assert "−" not in value
 
 
-def test_markdown_has_three_columns_in_every_line() -> None:
-    lines = as_markdown(rows(_moment(15))).splitlines()
+def test_no_cell_of_a_sheet_but_a_number_begins_with_what_a_sheet_computes() -> None:
+    table = rows(moment(Setup()))
+    cells = [row[:3] for row in csv.reader(io.StringIO(FORMATS["CSV"](table), newline=""))]
+    cells += [line.split("\t")[:2] for line in as_cells(table).splitlines()]
+    assert not [cell for row in cells for cell in row if cell[0] in "=+-@"]
+
+
+def test_cells_between_tabs_are_symbol_formula_and_the_exact_value() -> None:
+    expected = iteration(Setup(), 0.5, 0.5)
+    lines = [line.split("\t") for line in as_cells(rows(moment(Setup()), 3)).splitlines()]
+    assert [bits(float(line[-1])) for line in lines] == [bits(expected[n]) for n in NAMES]
+    assert lines[8] == ["∂E/∂w₂", "∂E/∂outₒ · ∂outₒ/∂netₒ · ∂netₒ/∂w₂", repr(expected["de_dw2"])]
+
+
+@pytest.mark.parametrize("step", [1, 9, 15])
+@pytest.mark.parametrize("setup", [Setup(), WILD], ids=["article", "wild"])
+def test_every_line_of_the_markdown_has_three_columns(setup: Setup, step: int) -> None:
+    lines = FORMATS["Markdown"](rows(moment(setup, step), 17)).splitlines()
     assert len(lines) == 17
-    assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {4}
-    assert lines[10] == "| ∂E/∂w₂ | ∂E/∂outₒ · ∂outₒ/∂netₒ · ∂netₒ/∂w₂ | " + (
-        rows(_moment(15))[8].text + " |"
-    )
+    for line in lines:
+        assert len(re.findall(r"(?<!\\)\|", line)) == 4, line
+        assert line.startswith("|")
+        assert line.endswith("|")
+    assert re.fullmatch(r"\|( *-{3,}:? *\|){3}", lines[1])
 
 
-def test_text_is_in_columns() -> None:
-    lines = as_text(rows(_moment(15))).splitlines()
-    assert len(lines) == 15
-    assert len({re.search(r"  [−\d]", line).start() for line in lines if line}) <= 2
-    assert all(not line.endswith(" ") for line in as_text(rows(_moment(3))).splitlines())
+@pytest.mark.parametrize("setup", [Setup(), WILD], ids=["article", "wild"])
+def test_the_latex_is_a_tabular_of_whole_formulas_in_ascii(setup: Setup) -> None:
+    text = FORMATS["LaTeX"](rows(moment(setup), 17))
+    assert text.isascii()
+    depth = 0
+    for character in text:
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        assert depth >= 0
+    assert depth == 0
+    body = [line for line in text.splitlines() if "&" in line]
+    assert len(body) == 16
+    for line in body:
+        assert line.count("&") == 2
+        assert line.count("$") % 2 == 0
+        assert re.search(r"\\\\(\[\d+pt\])?$", line)
+    for command in ("\\begin{tabular}", "\\end{tabular}"):
+        assert text.count(command) == 1
+    assert text.count("\\hline") == 3
+    assert not re.search(r"\d[eE][+-]?\d", text)  # an exponent is set as a power of ten
 
 
-def test_latex_is_balanced_and_has_a_line_for_each_row() -> None:
-    latex = as_latex(rows(_moment(15)))
-    assert latex.count("{") == latex.count("}")
-    assert latex.count("$") == 15 * 6
-    assert latex.count("&") == 2 * 16
-    assert latex.isascii()
-    assert r"$\frac{\partial E}{\partial w_2}$ & " in latex
-    assert r"\frac{\partial E}{\partial \mathit{out}_o} \cdot" in latex
+def test_the_arrow_of_an_update_is_in_the_latex() -> None:
+    lines = FORMATS["LaTeX"](rows(moment(Setup()))).splitlines()
+    assert sum("leftarrow" in line for line in lines) == 2
+
+
+def test_columns_of_the_text_begin_below_each_other() -> None:
+    table = rows(moment(Setup()), 6)
+    lines = FORMATS["Text"](table).splitlines()
+    starts = {
+        line.index(row.formula, len(row.symbol)) for line, row in zip(lines, table, strict=True)
+    }
+    ends = [line.endswith(row.text) for line, row in zip(lines, table, strict=True)]
+    assert len(starts) == 1
+    assert all(ends)
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_takes_extremes_and_a_single_row(name: str) -> None:
-    setup = Setup(input=1e300, w1=1e300, w2=-1e300, target=1e200)
-    write = FORMATS[name]
-    assert write(rows(_moment(15, setup), 17))
-    assert write(rows(_moment(15))[8:9])
+def test_any_selection_of_rows_can_be_written_even_none(name: str) -> None:
+    table = rows(moment(Setup(), 8))
+    assert isinstance(FORMATS[name](()), str)
+    for chosen in ([table[3]], [table[14]], table[2:12:3]):
+        written = FORMATS[name](chosen)
+        shown = [row.text if name != "CSV" else repr(row.value) for row in chosen if row.text]
+        for text in shown:
+            assert text.replace("−", "-") in written.replace("−", "-")
+        assert (table[0].text in written) is False
+
+
+def test_there_are_fifteen_rows_in_the_order_of_the_steps() -> None:
+    assert [row.quantity for row in rows(moment(Setup()))] == [step.quantity for step in STEPS]

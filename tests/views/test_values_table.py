@@ -1,22 +1,31 @@
-"""The card with the values."""
+"""The table of values."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSpinBox, QTableWidget
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QShortcut
+from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QSpinBox, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
-from backprop_gui.core.run import Run
-from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.moment import Moment, Position
+from backprop_gui.lesson.value_table import FORMATS
+from backprop_gui.paint.theme import DARK, LIGHT, Theme
 from backprop_gui.views.values_table import ValuesTable
-from tests.core.article import iteration
+from tests.core.article import bits, iteration
 
-VALUES = iteration(Setup(), 0.5, 0.5)
+WILD = Setup(input=1e300, w1=-1e300, w2=-1.23456789e-300, target=-1e300, tolerance=0.0)
+EXPECTED = list(iteration(Setup(), 0.5, 0.5).values())
+Copied = list[tuple[str, str]]
 
 
 def _moment(step: int, setup: Setup | None = None) -> Moment:
-    return moment_at(Run(setup or Setup()), Position(1, step))
+    setup = setup or Setup()
+    return Moment(setup, Position(1, step), setup.w1, setup.w2)
 
 
 @pytest.fixture
@@ -24,127 +33,304 @@ def view(qtbot: QtBot) -> ValuesTable:
     made = ValuesTable(_moment(9))
     qtbot.addWidget(made)
     qtbot.addWidget(made.tools)
-    made.resize(420, 380)
-    made.show()
+    made.setStyleSheet(LIGHT.style_sheet())
+    made.resize(640, 480)
+    with qtbot.waitExposed(made):
+        made.show()
     return made
 
 
-def _table(view: ValuesTable) -> QTableWidget:
+@pytest.fixture
+def table(view: ValuesTable) -> QTableWidget:
     return view.findChild(QTableWidget)
 
 
-def _action(view: ValuesTable, words: str) -> QAction:
-    menu = view.findChild(QMenu)
-    return next(a for a in menu.actions() if words in a.text().replace("&", ""))
+@pytest.fixture
+def copied(view: ValuesTable) -> Copied:
+    heard: Copied = []
+    view.copied.connect(lambda text, note: heard.append((text, note)))
+    return heard
 
 
-def _centre(view: ValuesTable, row: int) -> QPoint:
-    return _table(view).visualItemRect(_table(view).item(row, 1)).center()
+@pytest.fixture
+def choose(view: ValuesTable) -> Callable[[str], None]:
+    """Return what chooses an entry of the Copy button's menu by the end of its text."""
+
+    def chosen(ending: str) -> None:
+        menu = view.tools.findChild(QPushButton).menu()
+        assert isinstance(menu, QMenu)
+        texts = [action.text().replace("&", "") for action in menu.actions()]
+        found = [
+            action
+            for action, text in zip(menu.actions(), texts, strict=True)
+            if text.endswith(ending)
+        ]
+        assert len(found) == 1, texts
+        found[0].trigger()
+
+    return chosen
 
 
-def test_known_values_are_shown_and_the_others_are_blank(view: ValuesTable) -> None:
-    texts = view.shown_values()
-    assert [t.replace("−", "-") for t in texts[:9]] == [
-        f"{v:#.4g}" for v in list(VALUES.values())[:9]
-    ]
-    assert texts[9:] == [""] * 6
+def _column(table: QTableWidget, name: str) -> int:
+    headings = [table.horizontalHeaderItem(n).text() for n in range(table.columnCount())]
+    return headings.index(name)
 
 
-def test_the_row_of_the_step_is_marked_by_sign_and_ground(view: ValuesTable) -> None:
-    table = _table(view)
-    assert [table.item(row, 0).text() for row in range(15)] == [""] * 8 + ["▶"] + [""] * 6
-    assert table.item(8, 1).background() != table.item(7, 1).background()
+def _texts(table: QTableWidget, name: str) -> list[str]:
+    column = _column(table, name)
+    return [table.item(row, column).text() for row in range(table.rowCount())]
 
 
-def test_a_click_and_the_enter_key_choose_the_step(qtbot: QtBot, view: ValuesTable) -> None:
+def _select(table: QTableWidget, *chosen: int) -> None:
+    table.clearSelection()
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for row in chosen:
+        table.selectionModel().select(table.model().index(row, 0), flags)
+
+
+def _centre(table: QTableWidget, row: int) -> QPoint:
+    return table.visualItemRect(table.item(row, _column(table, "Symbol"))).center()
+
+
+def test_values_up_to_the_position_are_the_oracle_s_and_the_others_blank(
+    view: ValuesTable, table: QTableWidget
+) -> None:
+    for digits in (3, 6, 17):
+        view.show_digits(digits)
+        for step in (1, 5, 9, 15):
+            view.show_moment(_moment(step))
+            shown = [text.replace("−", "-") for text in _texts(table, "Value")]
+            assert [float(text) for text in shown[:step]] == [
+                float(f"{value:.{digits}g}") for value in EXPECTED[:step]
+            ]
+            assert shown[step:] == [""] * (15 - step)
+            assert all(_texts(table, "Symbol"))
+            assert all(_texts(table, "Formula"))
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_one_row_has_the_sign_and_the_bold_value_of_the_step(
+    view: ValuesTable, table: QTableWidget, theme: Theme
+) -> None:
+    view.set_theme(theme)
+    value = _column(table, "Value")
+    for step in (1, 8, 15, 3):
+        view.show_moment(_moment(step))
+        marked = [row for row in range(15) if table.item(row, 0).text()]
+        bold = [row for row in range(15) if table.item(row, value).font().bold()]
+        tinted = [
+            row
+            for row in range(15)
+            if table.item(row, value).background().style() != Qt.BrushStyle.NoBrush
+        ]
+        assert marked == bold == tinted == [step - 1]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_is_ahead_is_muted_in_both_themes_and_going_back_mutes_again(
+    view: ValuesTable, table: QTableWidget, theme: Theme
+) -> None:
+    view.set_theme(theme)
+    formula = _column(table, "Formula")
+    for step in (15, 4, 9):
+        view.show_moment(_moment(step))
+        inks = [table.item(row, formula).foreground().color().name() for row in range(15)]
+        colours = {ink.value: colour for ink, colour in theme.inks.items()}
+        assert inks == [colours["text"]] * step + [colours["muted"]] * (15 - step)
+
+
+def test_a_click_on_a_row_chooses_its_step(
+    qtbot: QtBot, view: ValuesTable, table: QTableWidget
+) -> None:
     with qtbot.waitSignal(view.step_chosen) as chosen:
-        qtbot.mouseClick(_table(view).viewport(), Qt.MouseButton.LeftButton, pos=_centre(view, 3))
-    assert chosen.args == [4]
-    _table(view).setCurrentCell(12, 1)
-    with qtbot.waitSignal(view.step_chosen) as chosen:
-        qtbot.keyClick(_table(view), Qt.Key.Key_Return)
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=_centre(table, 12))
     assert chosen.args == [13]
 
 
-def test_digits_are_chosen_from_three_to_seventeen(qtbot: QtBot, view: ValuesTable) -> None:
-    box = view.tools.findChild(QSpinBox)
-    assert (box.minimum(), box.maximum(), box.value()) == (3, 17, 4)
-    with qtbot.waitSignal(view.digits_chosen) as chosen:
-        box.setValue(17)
-    assert chosen.args == [17]
-    with qtbot.assertNotEmitted(view.digits_chosen):
-        view.show_digits(12)
-    assert box.value() == 12
-    assert view.shown_values()[3] == f"{VALUES['out_o']:.12g}"
-
-
-def test_numbers_of_seventeen_digits_are_whole_in_a_narrow_view(view: ValuesTable) -> None:
-    view.resize(380, 380)
-    view.show_digits(17)
-    table = _table(view)
-    for row in range(9):
-        item = table.item(row, 3)
-        needed = table.fontMetrics().horizontalAdvance(item.text())
-        assert table.visualItemRect(item).width() >= needed
-        assert table.visualItemRect(item).right() <= table.viewport().width()
-
-
-def test_a_value_is_copied_with_all_of_its_digits(qtbot: QtBot, view: ValuesTable) -> None:
-    _table(view).selectRow(8)
-    with qtbot.waitSignal(view.copied) as copied:
-        _action(view, "Copy the value").trigger()
-    assert float(copied.args[0]) == VALUES["de_dw2"]
-
-
-def test_rows_are_copied_as_selected(qtbot: QtBot, view: ValuesTable) -> None:
-    _table(view).selectRow(2)
-    with qtbot.waitSignal(view.copied) as copied:
-        view.copy_selection()
-    assert copied.args[0].splitlines() == ["netₒ  outₕ · w₂  0.2562"]
-    assert copied.args[1] == "Copied 1 row as Text"
-
-
-@pytest.mark.parametrize("kind", ["Text", "CSV", "Markdown", "LaTeX"])
-def test_all_rows_are_copied_in_every_format(qtbot: QtBot, view: ValuesTable, kind: str) -> None:
-    with qtbot.waitSignal(view.copied) as copied:
-        _action(view, f"Copy all as {kind}").trigger()
-    assert len(copied.args[0].splitlines()) >= 15
-    assert "15 rows" in copied.args[1]
-
-
-@pytest.mark.parametrize("words", ["Copy the value", "Copy the selected rows"])
-def test_copying_with_nothing_selected_says_so_and_copies_nothing(
-    qtbot: QtBot, view: ValuesTable, words: str
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_down_and_enter_choose_a_step_by_the_keyboard(
+    qtbot: QtBot, view: ValuesTable, table: QTableWidget, key: Qt.Key
 ) -> None:
-    _table(view).clearSelection()
-    with qtbot.waitSignal(view.copied) as copied:
-        _action(view, words).trigger()
-    assert copied.args[0] == ""
-    assert "nothing is copied" in copied.args[1]
+    table.setFocus()
+    table.setCurrentCell(3, 1)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(view.step_chosen) as chosen:
+        qtbot.keyClick(table, key)
+    assert chosen.args == [5]
 
 
-def test_copying_a_value_that_is_not_known_yet_copies_nothing(
+def test_pointing_at_a_row_tells_its_quantity_and_leaving_lets_go(
+    qtbot: QtBot, view: ValuesTable, table: QTableWidget
+) -> None:
+    with qtbot.waitSignal(view.quantity_pointed) as pointed:
+        table.cellEntered.emit(6, 1)
+    assert pointed.args == ["dout_o_dnet_o"]
+    before = table.grab().toImage()
+    view.show_lit("dout_o_dnet_o")
+    assert table.grab().toImage() != before
+    view.show_lit(None)
+    assert table.grab().toImage() == before
+
+
+def test_the_value_s_tooltip_has_all_seventeen_digits(
+    view: ValuesTable, table: QTableWidget
+) -> None:
+    hint = table.item(8, _column(table, "Value")).toolTip()
+    assert len(re.sub(r"\D", "", hint).lstrip("0")) == 17
+    assert bits(float(hint.replace("−", "-"))) == bits(EXPECTED[8])
+    assert "∂netₒ/∂w₂" in table.item(8, _column(table, "Formula")).toolTip()
+
+
+def test_the_copied_value_and_rows_are_exact(
+    table: QTableWidget, copied: Copied, choose: Callable[[str], None]
+) -> None:
+    _select(table, 8)
+    choose("value")
+    choose("selected rows")
+    (value, note), (row, _note) = copied
+    assert value == repr(EXPECTED[8])
+    assert note == f"Copied ∂E/∂w₂ = {value.replace('-', '−')}"
+    assert row.rstrip("\n").split("\t")[-1] == value
+
+
+def test_the_note_on_an_update_has_its_arrow_for_the_relation(
+    view: ValuesTable, table: QTableWidget, copied: Copied
+) -> None:
+    view.show_moment(_moment(15))
+    _select(table, 13)
+    view.copy_value()
+    assert copied == [(repr(EXPECTED[13]), f"Copied w₁ ← {EXPECTED[13]!r}")]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_all_is_copied_in_each_format_and_a_selection_of_several_rows_alone(
+    table: QTableWidget, copied: Copied, choose: Callable[[str], None], kind: str
+) -> None:
+    formulas = {"Text": "σ(netₒ)", "CSV": "σ(netₒ)", "Markdown": "σ(netₒ)", "LaTeX": "1+e^"}
+    _select(table, 8)
+    choose(kind)
+    _select(table, 3, 6)
+    choose(kind)
+    (whole, note), (part, part_note) = copied
+    assert formulas[kind] in whole
+    assert formulas[kind] in part
+    assert len(whole.splitlines()) - len(part.splitlines()) == 13
+    assert "15" in note
+    assert "2" in part_note
+    assert kind in note
+
+
+def test_the_copied_csv_has_the_oracle_s_doubles(
+    view: ValuesTable, copied: Copied, choose: Callable[[str], None]
+) -> None:
+    view.show_moment(_moment(15))
+    view.show_digits(3)
+    choose("CSV")
+    parsed = list(csv.DictReader(io.StringIO(copied[0][0], newline="")))
+    assert [bits(float(row["value"])) for row in parsed] == [bits(x) for x in EXPECTED]
+
+
+def test_with_nothing_selected_or_known_the_note_says_so_and_no_text_is_copied(
+    table: QTableWidget, copied: Copied, choose: Callable[[str], None]
+) -> None:
+    table.clearSelection()
+    choose("value")
+    choose("selected rows")
+    _select(table, 14)
+    choose("value")
+    choose("selected rows")
+    _select(table, 13, 14)
+    choose("value")
+    assert [text for text, _note in copied] == [""] * 5
+    assert all("nothing is copied" in note for _text, note in copied)
+    assert "w₂" in copied[2][1]
+
+
+def test_ctrl_c_copies_the_rows_selected_by_the_keyboard_and_not_one_cell(
+    qtbot: QtBot, table: QTableWidget, copied: Copied
+) -> None:
+    QGuiApplication.clipboard().setText("before")
+    table.setFocus()
+    table.setCurrentCell(0, 1)
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert len(copied) == 1
+    lines = [line.split("\t") for line in copied[0][0].splitlines()]
+    assert [bits(float(line[-1])) for line in lines] == [bits(x) for x in EXPECTED[:2]]
+    assert QGuiApplication.clipboard().text() == "before"
+
+
+def test_the_digits_box_tells_what_a_person_chose_but_not_what_it_was_told(
     qtbot: QtBot, view: ValuesTable
 ) -> None:
-    _table(view).selectRow(14)
-    with qtbot.waitSignal(view.copied) as copied:
-        view.copy_value()
-    assert copied.args[0] == ""
+    box = view.tools.findChild(QSpinBox)
+    assert (box.minimum(), box.maximum(), box.accessibleName()) == (3, 17, "Digits")
+    with qtbot.assertNotEmitted(view.digits_chosen):
+        view.show_digits(11)
+    assert box.value() == 11
+    with qtbot.waitSignal(view.digits_chosen) as chosen:
+        box.stepUp()
+    assert chosen.args == [12]
 
 
-def test_pointing_and_lighting_go_by_rows(qtbot: QtBot, view: ValuesTable) -> None:
-    with qtbot.waitSignal(view.quantity_pointed) as pointed:
-        qtbot.mouseMove(_table(view).viewport(), _centre(view, 4))
-    assert pointed.args == ["error"]
-    plain = _table(view).item(4, 1).background()
-    view.show_lit("error")
-    assert _table(view).item(4, 1).background() != plain
+@pytest.mark.parametrize("size", [(380, 220), (520, 300), (1400, 800)])
+@pytest.mark.parametrize("setup", [Setup(), WILD], ids=["article", "wild"])
+def test_no_number_is_clipped_by_its_column_at_any_size(
+    view: ValuesTable, table: QTableWidget, setup: Setup, size: tuple[int, int]
+) -> None:
+    view.resize(*size)
+    value = _column(table, "Value")
+    for digits in (17, *range(3, 18)):
+        view.show_digits(digits)
+        for step in range(1, 16):
+            view.show_moment(_moment(step, setup).clipped())
+            needed = [
+                table.sizeHintForIndex(table.model().index(row, value)).width() for row in range(15)
+            ]
+            assert table.columnWidth(value) >= max(needed), _texts(table, "Value")
+    assert not view.grab().isNull()
 
 
-@pytest.mark.parametrize("value", [1e300, -1e-300])
-def test_extreme_values_raise_nothing(view: ValuesTable, value: float) -> None:
+def test_at_17_digits_and_380_pixels_the_article_s_table_needs_no_sideways_scrolling(
+    view: ValuesTable, table: QTableWidget
+) -> None:
+    view.resize(380, 220)
+    view.show_moment(_moment(15))
     view.show_digits(17)
-    setup = Setup(input=value, w1=value, w2=value, target=value)
-    for step in range(1, 16):
-        view.show_moment(_moment(step, setup))
-    assert view.shown_values()[0]
+    view.grab()
+    widths = [table.columnWidth(column) for column in range(table.columnCount())]
+    assert sum(widths) <= table.viewport().width()
+
+
+def test_the_column_of_values_does_not_dance(view: ValuesTable, table: QTableWidget) -> None:
+    view.show_moment(_moment(15))
+    value = _column(table, "Value")
+    width = table.columnWidth(value)
+    for step in (1, 5, 15):
+        view.show_moment(_moment(step))
+        assert table.columnWidth(value) == width
+
+
+def test_a_hidden_table_waits_and_then_catches_up(view: ValuesTable, table: QTableWidget) -> None:
+    view.hide()
+    view.show_moment(_moment(15))
+    assert _texts(table, "Value")[14] == ""
+    view.show()
+    assert _texts(table, "Value")[14] != ""
+
+
+def test_the_space_key_is_left_to_the_window(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    made = ValuesTable(_moment(9))
+    qtbot.addWidget(made.tools)
+    window.setCentralWidget(made)
+    shortcut = QShortcut(Qt.Key.Key_Space, window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    table = made.findChild(QTableWidget)
+    table.setFocus()
+    with qtbot.waitSignal(shortcut.activated):
+        qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert not table.selectionModel().selectedRows()
