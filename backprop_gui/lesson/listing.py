@@ -54,6 +54,7 @@ def program(setup: Setup) -> str:
     """Return the program that trains as the setup says, and prints what its run ends with.
 
     It prints target, output, E, w1, w2 and the number of iterations, each on a line.
+    Python writes 1e-05 and 5.0 where the window shows 1e-5 and 5: the same doubles.
     """
     names = ("input", "target", "w1", "w2", "eta", "tolerance")
     values = {name: numbers.exact(getattr(setup, name)) for name in names}

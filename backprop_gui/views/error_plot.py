@@ -40,6 +40,7 @@ class ErrorPlot(QWidget):
         self._theme = LIGHT
         self._plot: CurvePlot | None = None
         self._is_curve_stale = True
+        self._marked: tuple[int, float] | None = None
         self._is_running = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._refresh)
@@ -194,7 +195,10 @@ class ErrorPlot(QWidget):
             self._is_curve_stale = False
             self._plot.show_tolerance(self._run.setup.tolerance)
             self._plot.show_curve(self._run.curve(), self._is_running)
-        self._plot.mark(self._moment.iteration, self._moment.forward.error)
+        place = self._moment.iteration, self._moment.forward.error
+        if place != self._marked:  # a step within the iteration moves nothing here
+            self._marked = place
+            self._plot.mark(*place)
 
     def _on_axes_toggled(self) -> None:
         if self._plot:

@@ -3,14 +3,16 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QBrush, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers
 from backprop_gui.lesson.listing import Line, lines, program
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.steps import STEP_OF
-from backprop_gui.paint.theme import Theme
+from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.moment_view import MomentView
 from backprop_gui.widgets.quantity_table import MARK, QuantityTable
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from backprop_gui.core.network import Setup
 
 _NUMBER, _CODE, _VALUE = range(3)
+_PADDING = 16  # of a cell, both sides
+_WIDEST = f"{numbers.MINUS}0.{{}}e{numbers.MINUS}308"
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -37,11 +41,14 @@ class ListingView(MomentView):
         super().__init__(moment, parent)
         self._setup: Setup | None = None
         self._lines: tuple[Line, ...] = ()
+        self._current: str | None = None
+        self._muted = QBrush(LIGHT.ink(Ink.MUTED))
         self._table = QuantityTable(3, _("Program"))
         self._table.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._table.setWordWrap(False)  # a line that is cut off is cut at a letter, not at a word
         self._table.horizontalHeader().hide()
         for column in (_NUMBER, _VALUE):
-            self._table.size_column(column, QHeaderView.ResizeMode.ResizeToContents)
+            self._table.size_column(column, QHeaderView.ResizeMode.Fixed)
         self._table.size_column(_CODE, QHeaderView.ResizeMode.Stretch)
         self._table.quantity_pointed.connect(self.quantity_pointed)
         self._table.quantity_chosen.connect(self._on_chosen)
@@ -52,29 +59,61 @@ class ListingView(MomentView):
         copy = tool(_("Copy"), _("Copy the program, as it runs"))
         copy.clicked.connect(self._on_copy)
         row.addWidget(copy)
+        self.show_digits(self._digits)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._table)
 
+    def show_digits(self, digits: int) -> None:
+        """Show numbers with this many significant digits, in a column that holds any of them."""
+        metrics = QFontMetrics(self._table.font())
+        width = metrics.horizontalAdvance(_WIDEST.format("0" * digits))
+        self._table.setColumnWidth(_NUMBER, metrics.horizontalAdvance("000") + _PADDING)
+        self._table.setColumnWidth(_VALUE, width + _PADDING)
+        super().show_digits(digits)
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
+        self._muted = QBrush(theme.ink(Ink.MUTED))
         self._table.set_theme(theme)
+        self._shade_all()
 
     def _refresh(self) -> None:
         if self._moment.setup != self._setup:
             self._setup = self._moment.setup
-            self._lines = lines(self._setup)
-            self._table.set_rows([line.quantity for line in self._lines])
-            for row, line in enumerate(self._lines):
-                self._table.put(row, _CODE, line.text, line.text.strip())
-                self._table.align(row, {_NUMBER: _RIGHT, _VALUE: _RIGHT})
+            self._put_lines(lines(self._setup))
         current = self._moment.step.quantity.name
         for row, line in enumerate(self._lines):
             is_step = line.quantity in STEP_OF
             value = self._moment.text(line.quantity or "", self._digits) if is_step else ""
             self._table.put(row, _VALUE, value)
             self._table.put(row, _NUMBER, MARK if line.quantity == current else str(row + 1))
+            if line.quantity in (current, self._current) and current != self._current:
+                self._shade(row, is_now=line.quantity == current)
+        self._current = current
         self._table.mark(self._moment.step)
+
+    def _put_lines(self, new: tuple[Line, ...]) -> None:
+        """Show another program; where its rows mean the same, they stay as they are."""
+        old, self._lines = self._lines, new
+        quantities = [line.quantity for line in new]
+        if quantities != [line.quantity for line in old]:
+            self._table.set_rows(quantities)
+            for row in range(len(new)):
+                self._table.align(row, {_NUMBER: _RIGHT, _VALUE: _RIGHT})
+            self._shade_all()
+        for row, line in enumerate(new):
+            self._table.put(row, _CODE, line.text, line.text.strip())
+
+    def _shade_all(self) -> None:
+        for row, line in enumerate(self._lines):
+            self._shade(row, is_now=line.quantity is not None and line.quantity == self._current)
+
+    def _shade(self, row: int, *, is_now: bool) -> None:
+        """Let a line's number and value stand back, unless it is the line of the step."""
+        for column in (_NUMBER, _VALUE):
+            if item := self._table.item(row, column):
+                item.setForeground(QBrush() if is_now else self._muted)
 
     def _show_lit(self) -> None:
         self._table.show_lit(self._lit)

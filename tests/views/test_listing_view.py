@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.shapes import Ink
 from backprop_gui.paint.theme import DARK
 from backprop_gui.views.listing_view import ListingView
 
@@ -111,6 +112,54 @@ def test_copying_gives_the_program_of_the_setup(qtbot: QtBot, view: ListingView)
         view.tools.findChild(QPushButton).click()
     assert copied.args[0].startswith("from math import")
     assert "eta = 0.1, 0.9, 0.125" in copied.args[0]
+
+
+def test_earlier_values_stand_back_behind_the_one_of_the_step(view: ListingView) -> None:
+    view.set_theme(DARK)
+    table = _table(view)
+    now, before = (table.item(_row(view, name), 2) for name in ("de_dw2", "out_o"))
+    assert before.foreground().color() == DARK.ink(Ink.MUTED)
+    assert now.foreground() != before.foreground()
+    view.show_moment(_moment(4))
+    assert before.foreground() != now.foreground()
+    assert now.foreground().color() == DARK.ink(Ink.MUTED)
+
+
+def test_a_new_setup_leaves_the_keyboard_on_its_line(view: ListingView) -> None:
+    row = _row(view, "dout_h_dnet_h")
+    _table(view).setCurrentCell(row, 0)
+    view.show_moment(_moment(9, Setup(input=0.3)))
+    assert _table(view).currentRow() == row
+    assert _row(view, "input, target, eta = 0.3, 0.9, 0.9") > 0
+
+
+def test_arrow_keys_walk_the_lines(qtbot: QtBot, view: ListingView) -> None:
+    _table(view).setCurrentCell(_row(view, "out_h"), 0)
+    qtbot.keyClick(_table(view), Qt.Key.Key_Down)
+    with qtbot.waitSignal(view.step_chosen) as chosen:
+        qtbot.keyClick(_table(view), Qt.Key.Key_Enter)
+    assert chosen.args == [3]
+
+
+@pytest.mark.parametrize("digits", [3, 17])
+@pytest.mark.parametrize(
+    "setup",
+    [
+        Setup(target=1e200),
+        Setup(input=1e200, w1=1e200),
+        Setup(1.0, 1e150, -700.0, 1e300, 1e300, 0.0, 2_000_000_000),
+    ],
+)
+def test_values_without_end_are_shown_up_to_the_step_that_loses_them(
+    view: ListingView, setup: Setup, digits: int
+) -> None:
+    moment = _moment(15, setup)
+    view.show_moment(moment)
+    view.show_digits(digits)
+    table = _table(view)
+    shown = [table.item(row, 2).text() for row in range(table.rowCount())]
+    assert len([text for text in shown if text]) == moment.last_step
+    assert [table.item(row, 0).text() for row in range(table.rowCount())].count("▶") == 1
 
 
 def test_a_theme_changes_the_ground_of_the_mark(view: ListingView) -> None:
