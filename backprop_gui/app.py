@@ -1,13 +1,12 @@
 """The application: one window, its settings, and every way in which it may have to end."""
 
 import signal
-import socket
 import sys
 from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QStandardPaths
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from backprop_gui import __version__, settings
@@ -18,6 +17,7 @@ from backprop_gui.settings import Settings
 from backprop_gui.window import MainWindow
 
 APP_ID = "backprop-gui"
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def open_window() -> int:
@@ -29,11 +29,11 @@ def open_window() -> int:
         window.completed.connect(lambda: window.show_notice(note))
     window.closed.connect(_remember)
     window.completed.connect(_show_icon)
-    endings = _Endings(window, app)
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_DFL)  # until then there is nothing to be saved
+    window.completed.connect(lambda: _Endings(window, app))
     window.show()
-    code = app.exec()
-    endings.forget()
-    return code
+    return app.exec()
 
 
 def _application() -> QApplication:
@@ -48,6 +48,8 @@ def _application() -> QApplication:
 
 
 def _show_icon() -> None:
+    from PySide6.QtGui import QIcon
+
     QApplication.setWindowIcon(QIcon(str(resource("icons/backprop-gui.svg"))))
 
 
@@ -70,6 +72,8 @@ class _Endings(QObject):
     def __init__(self, window: MainWindow, app: QApplication) -> None:
         super().__init__(app)
         self._window = window
+        import socket
+
         # Python runs a signal's handler between two of its own instructions; while Qt waits for
         # events there are none. The byte that the signal writes here wakes Qt.
         self._reader, self._writer = socket.socketpair()
@@ -78,11 +82,11 @@ class _Endings(QObject):
         signal.set_wakeup_fd(self._writer.fileno())
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_woken)
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in _SIGNALS:
             signal.signal(number, self._on_signal)
+        app.aboutToQuit.connect(self._forget)
 
-    def forget(self) -> None:
-        """Give the signals back."""
+    def _forget(self) -> None:
         signal.set_wakeup_fd(-1)
         self._notifier.setEnabled(False)
         self._reader.close()

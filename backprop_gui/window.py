@@ -384,6 +384,7 @@ class MainWindow(QMainWindow):
 
     def _announce(self, moment: Moment) -> None:
         """Have a screen reader say the step, once; not while the run goes on by itself."""
+
         if self.session.is_running or moment is self._announced or not QAccessible.isActive():
             return
         self._announced = moment
