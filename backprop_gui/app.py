@@ -1,6 +1,7 @@
 """The application: one window, its settings, and every way in which it may have to end."""
 
 import signal
+import socket
 import sys
 from pathlib import Path
 from types import FrameType
@@ -72,8 +73,6 @@ class _Endings(QObject):
     def __init__(self, window: MainWindow, app: QApplication) -> None:
         super().__init__(app)
         self._window = window
-        import socket
-
         # Python runs a signal's handler between two of its own instructions; while Qt waits for
         # events there are none. The byte that the signal writes here wakes Qt.
         self._reader, self._writer = socket.socketpair()
