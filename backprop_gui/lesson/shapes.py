@@ -85,7 +85,7 @@ class Line(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text in `notation`, centred on (x, y), set smaller where it exceeds `max_width`."""
+    """A text in `notation`, centred on (x, y), set narrower where it exceeds `max_width`."""
 
     x: float
     y: float

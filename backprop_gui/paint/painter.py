@@ -24,6 +24,7 @@ _CORNER = 10.0
 _LOWERED_SIZE = 0.72
 _LOWERED_BY = 0.22
 _CAP_HEIGHT = 0.72  # of a sans, in units of its size
+_NARROWEST = 0.8
 _FULL_TURN = 16 * 360
 _DASH = (7.0, 5.0)  # lengths on and off, in logical units
 
@@ -149,7 +150,9 @@ def _(shape: Text, brush: _Brush) -> None:
     painter.setPen(brush.theme.ink(shape.ink))
     painter.translate(shape.x, shape.y)
     if width > shape.max_width:
-        painter.scale(shape.max_width / width, shape.max_width / width)
+        # Narrower first: a text keeps its height as long as it can be read.
+        share = shape.max_width / width
+        painter.scale(share, min(1.0, share / _NARROWEST))
     x = -width / 2
     for text, font, metrics, drop in pieces:
         painter.setFont(font)

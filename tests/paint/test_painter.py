@@ -2,13 +2,20 @@
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
+from backprop_gui.lesson.drawing import draw
+from backprop_gui.lesson.layout import LECTURE
+from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.shapes import (
     Box,
+    Disc,
     Drawing,
     HalfDisc,
+    HalfRing,
     Ink,
     Line,
     Ring,
@@ -17,11 +24,13 @@ from backprop_gui.lesson.shapes import (
     Tint,
 )
 from backprop_gui.paint.painter import fit, paint
-from backprop_gui.paint.theme import DARK, LIGHT, Theme
+from backprop_gui.paint.theme import DARK, LIGHT, Theme, interface_font
 
 FORWARD = Tint(Ink.FORWARD)
 SHAPES = (
     HalfDisc(50, 50, 20, is_right=True, fill=FORWARD),
+    HalfRing(50, 50, 20, True, FORWARD, 3),
+    Disc(50, 50, 20, FORWARD),
     Ring(50, 50, 20, FORWARD, 3),
     Box(50, 50, 40, 20, FORWARD, FORWARD),
     Line(((10, 50), (90, 50)), FORWARD, 3, has_arrow=True),
@@ -67,6 +76,35 @@ def test_a_long_text_is_set_smaller_until_it_fits(qtbot: QtBot) -> None:
     long = Text(50, 50, "−1.2345678901234567e−300", 20, Ink.TEXT, max_width=60)
     xs = [x for x, _y in _inked(_painted(long))]
     assert max(xs) - min(xs) <= 62
+
+
+def test_a_text_that_is_a_little_too_long_gets_narrower_and_keeps_its_height(
+    qtbot: QtBot,
+) -> None:
+    def size(max_width: float) -> tuple[int, int]:
+        inked = _inked(_painted(Text(50, 50, "0.0500", 20, Ink.TEXT, max_width)))
+        xs, ys = [x for x, _y in inked], [y for _x, y in inked]
+        return max(xs) - min(xs), max(ys) - min(ys)
+
+    (width, height), (narrow, same), (small, low) = size(99), size(54), size(30)
+    assert small < narrow < width
+    assert same == height > low
+
+
+@pytest.mark.parametrize("setup", [Setup(), Setup(w1=-0.5, w2=-0.5, target=0.2)])
+def test_no_text_of_a_lecture_loses_height(qtbot: QtBot, setup: Setup) -> None:
+    run = Run(setup)
+    run.advance(900)
+    for iteration in (1, 100, run.iteration - 1, run.iteration):
+        for step in range(1, 16):
+            moment = moment_at(run, Position(iteration, step))
+            for shape in draw(moment, 2.0, LECTURE).shapes:
+                if isinstance(shape, Text):
+                    font = interface_font()
+                    font.setPixelSize(round(shape.size))
+                    font.setWeight(QFont.Weight.DemiBold if shape.is_bold else QFont.Weight.Normal)
+                    width = QFontMetricsF(font).horizontalAdvance(shape.text.replace("_", ""))
+                    assert 0.8 * width <= 1.02 * shape.max_width, shape.text
 
 
 def test_a_dashed_line_has_gaps_and_a_solid_one_has_none(qtbot: QtBot) -> None:
