@@ -40,8 +40,10 @@ class Navigation(QObject):
     def go_on(self, by: str) -> None:
         """Go on by one of these, or to the run's end."""
         self._is_going_on = True
-        self._go(self._ons[by])
-        self._is_going_on = False
+        try:
+            self._go(self._ons[by])
+        finally:
+            self._is_going_on = False
 
     def go_back(self, by: str) -> None:
         """Go back by one of these, or to the run's beginning."""

@@ -190,9 +190,9 @@ class MainWindow(QMainWindow):
         if self._is_lecture:
             self.leave_alone()
             return
+        self.arrangement.restore()
         self._is_lecture = True
         self._was_maximized = self.isMaximized()
-        self.arrangement.restore()
         self.menuBar().hide()
         self.showFullScreen()
         least = math.ceil(_LECTURE_POINTS / 72 * self.logicalDpiY())
@@ -403,7 +403,10 @@ class MainWindow(QMainWindow):
         self.arrangement.enlarge(views[name])
 
     def _on_enlarged_changed(self) -> None:
-        self._all_action.setEnabled(self.arrangement.is_one_alone)
+        is_one_alone = self.arrangement.is_one_alone
+        self._all_action.setEnabled(is_one_alone)
+        if self._is_lecture and not is_one_alone:
+            self.leave_alone()  # a double click brought the other cards back
 
     def _on_less_motion_asked(self) -> None:
         self.network.set_moving(False)

@@ -51,6 +51,17 @@ def test_a_key_begins_the_lecture_and_escape_ends_it(
     qtbot.waitUntil(lambda: len(_visible(window, QPushButton)) == before)
 
 
+def test_a_double_click_ends_the_lecture_too(qtbot: QtBot, window: MainWindow) -> None:
+    QTest.keyClick(window.network, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_F5)  # from a card alone, too
+    qtbot.waitUntil(window.isFullScreen)
+    assert window.network.isVisible()
+    qtbot.mouseDClick(window.network, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    qtbot.waitUntil(lambda: not window.isFullScreen())
+    assert window.menuBar().isVisible()
+    assert window.readings.values.isVisible()
+
+
 def test_the_keys_go_on_working_in_a_lecture(lecture: MainWindow) -> None:
     QTest.keyClick(lecture.network, Qt.Key.Key_PageDown)
     assert lecture.session.moment.position == (1, 6)
