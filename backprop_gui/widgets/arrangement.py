@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, 
 from backprop_gui.widgets.card import Card, Page
 
 _SIDEBAR_WIDTH = 288
-_WIDE = 1280  # from this width on the details have a column of their own, else they are tabs
+_WIDE = 1400  # from this width on the details have a column of their own, else they are tabs
 _GAP = 8
 _STAGE_ASPECT, _STAGE_SHARE = 0.5, 0.68
 
