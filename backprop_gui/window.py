@@ -9,15 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QCloseEvent,
-    QGuiApplication,
-    QImage,
-    QKeyEvent,
-    QKeySequence,
-)
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from backprop_gui.core.run import Run
@@ -141,6 +133,7 @@ class MainWindow(QMainWindow):
         self.repaint()  # the panels are on the screen before pyqtgraph is imported
         self.error_plot.load(self.font())
         self.arrangement.add_pages(*self.readings.pages())
+        self._set_actions_enabled(True)
         ask_whether_reduced(self, self._on_less_motion_asked)
         self.completed.emit()
 
@@ -292,8 +285,14 @@ class MainWindow(QMainWindow):
             view.addMenu(_("&Theme")), _THEMES, self.choose_theme
         )
         fill(bar.addMenu(_("&Help")), Entry(_("&About Backprop"), None, self._on_about))
-        # The keys work where the menus are hidden, too.
+        # The keys work where the menus are hidden, too, but not before there is what they act on.
         self.addActions([action for menu in bar.findChildren(QMenu) for action in menu.actions()])
+        self._set_actions_enabled(False)
+
+    def _set_actions_enabled(self, are_enabled: bool) -> None:
+        for action in self.actions():
+            action.setEnabled(are_enabled)
+        self._all_action.setEnabled(False)
 
     def _wire(self) -> None:
         session = self.session
@@ -384,6 +383,7 @@ class MainWindow(QMainWindow):
 
     def _announce(self, moment: Moment) -> None:
         """Have a screen reader say the step, once; not while the run goes on by itself."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
         if self.session.is_running or moment is self._announced or not QAccessible.isActive():
             return

@@ -57,6 +57,20 @@ def test_a_typed_weight_changes_the_activations_at_once(qtbot: QtBot, window: Ma
     assert "out o is 0.5846." in window.network.accessibleDescription()
 
 
+def test_keys_that_come_before_the_window_is_complete_do_no_harm(qtbot: QtBot) -> None:
+    window = MainWindow(Settings())
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.completed):
+        window.show()
+        for key in (Qt.Key.Key_F11, Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_End):
+            qtbot.keyClick(window.network, key)
+        for key in (Qt.Key.Key_4, Qt.Key.Key_C):
+            qtbot.keyClick(window.network, key, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.moment.position == (1, 5)
+    assert not window.session.is_running
+    window.close()
+
+
 def test_a_wrong_value_is_marked_in_words_and_the_setup_stays(
     qtbot: QtBot, window: MainWindow
 ) -> None:
