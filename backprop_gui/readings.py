@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson.moment import Moment
@@ -15,8 +15,6 @@ from backprop_gui.widgets.card import Page
 
 if TYPE_CHECKING:
     from backprop_gui.widgets.moment_view import MomentView
-
-_PACE_MS = 80  # while the run goes on by itself: nobody reads faster, and the training has the time
 
 
 class Readings(QObject):
@@ -40,7 +38,6 @@ class Readings(QObject):
 
     def __init__(self, moment: Moment, parent: QObject) -> None:
         super().__init__(parent)
-        self._moment = moment
         self.formula = FormulaView(moment)
         self.values = ValuesTable(moment)
         self.listing = ListingView(moment)
@@ -51,8 +48,6 @@ class Readings(QObject):
             self.listing,
             self.check,
         )
-        self._since_refresh = QElapsedTimer()
-        self._since_refresh.start()
         self._connect()
 
     def pages(self) -> tuple[Page, ...]:
@@ -64,11 +59,10 @@ class Readings(QObject):
             Page(_("Check"), self.check),
         )
 
-    def show_moment(self, moment: Moment, is_running: bool) -> None:
-        """Show a moment: at once or, while the run goes on by itself, at the pace of the eye."""
-        self._moment = moment
-        if not is_running or self._since_refresh.hasExpired(_PACE_MS):
-            self._refresh()
+    def show_moment(self, moment: Moment) -> None:
+        """Show what is known at a moment."""
+        for view in self._views:
+            view.show_moment(moment)
 
     def show_digits(self, digits: int) -> None:
         """Show numbers with this many significant digits."""
@@ -95,11 +89,6 @@ class Readings(QObject):
         for view in self._views:
             view.quantity_pointed.connect(self.quantity_pointed)
             view.number_clicked.connect(self.number_clicked)
-
-    def _refresh(self) -> None:
-        self._since_refresh.restart()
-        for view in self._views:
-            view.show_moment(self._moment)
 
     def _on_program_copied(self, program: str) -> None:
         self.copied.emit(program, _("Copied the program"))

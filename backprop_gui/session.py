@@ -22,7 +22,8 @@ class Session(QObject):
         run_started(Run): a new run has taken the former one's place, at its first iteration.
         run_extended(Run): more iterations of the run are known.
         running_changed(bool): the run began to go on by itself, or ended doing so.
-        end_met(), beginning_met(): a step was asked for where there is none.
+        end_met(), beginning_met(): a step was asked for where there is none, or the end of a run
+            that goes on.
         run_failed(str): training met an error; the run stands where it was.
     """
 
@@ -184,9 +185,11 @@ class Session(QObject):
     def go_to_last(self) -> None:
         """Show the run's last position: the end of a run that soon ends, else the last known."""
         self.pause()
-        self._run.advance(_AT_ONCE)
+        self._run.advance(max(0, _AT_ONCE - self._run.iteration))
         self._learn_of(self._run.iteration)
         self._show(Position(self._known, LAST_STEP))
+        if not self._moment.stop:
+            self.end_met.emit()
 
     def go_to_step(self, step: int) -> None:
         """Show a step of this iteration, or the last one that it has."""

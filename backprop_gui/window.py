@@ -42,7 +42,7 @@ _LECTURE_POINTS = 20
 _RUN, _PAUSE = _("&Run"), _("&Pause")
 _ENLARGED = {  # the name of the view: what its menu entry says
     "network": _("&Network alone"),
-    "formula": _("&This step alone"),
+    "formula": _("This &step alone"),
     "error_plot": _("&Error alone"),
     "values": _("&Values alone"),
     "listing": _("&Program alone"),
@@ -297,6 +297,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         session = self.session
         self.setup_panel.setup_edited.connect(session.set_setup)
+        self.setup_panel.edit_ended.connect(self.network.setFocus)
         self.transport.reset_requested.connect(session.reset)
         self.transport.back_requested.connect(self.navigation.go_back)
         self.transport.on_requested.connect(self.navigation.go_on)
@@ -363,8 +364,10 @@ class MainWindow(QMainWindow):
         self.network.show_moment(moment, is_step=self.navigation.is_going_on)
         for view in (self.transport, self.timeline, self.outcome_panel, self.error_plot):
             view.show_moment(moment)
-        self.readings.show_moment(moment, self.session.is_running)
+        self.readings.show_moment(moment)
         self._announce(moment)
+        if not self.session.is_running:
+            self._note.end()  # it was about the moment before
         if moment.stop and not self._is_outcome_shown and not self.session.is_running:
             from backprop_gui.lesson.outcome import outcome
 
@@ -372,7 +375,8 @@ class MainWindow(QMainWindow):
             self.outcome_panel.show_outcome(outcome(self.session.run))
 
     def _on_end_met(self) -> None:
-        self._note.say(why_it_ends(self.session.moment))
+        reason = why_it_ends(self.session.moment)
+        self._note.say(reason or _("The run goes on: this is its last iteration so far."))
 
     def _on_beginning_met(self) -> None:
         self._note.say(_("This is the first step of the run."))

@@ -132,3 +132,27 @@ def test_stepping_beyond_the_end_says_that_and_why_the_run_has_stopped(
     QTest.keyClick(window.network, Qt.Key.Key_Home)
     QTest.keyClick(window.network, Qt.Key.Key_Left)
     assert window._note.text() == "This is the first step of the run."
+
+
+@pytest.mark.window
+def test_the_end_of_a_long_run_stays_where_it_is_and_says_that_the_run_goes_on(
+    window: MainWindow,
+) -> None:
+    window.session.set_setup(Setup(target=1.5, max_iterations=2_000_000_000))
+    for _each in range(2):
+        QTest.keyClick(window.network, Qt.Key.Key_End)
+        assert window.session.moment.position == (100_000, 15)
+        assert window._note.text() == "The run goes on: this is its last iteration so far."
+    QTest.keyClick(window.network, Qt.Key.Key_Left)
+    assert window._note.text() == ""
+
+
+@pytest.mark.window
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_the_keys_step_again_when_an_edit_has_ended(window: MainWindow, key: Qt.Key) -> None:
+    box = window.setup_panel.boxes["w1"]
+    box.setFocus()
+    QTest.keyClick(box, key)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
+    assert window.session.moment.position == (1, 6)
+    assert window.session.setup.w1 == 0.5

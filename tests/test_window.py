@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication, QPushButton, QWidge
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
+from backprop_gui.lesson.moment import Moment
 from backprop_gui.settings import Settings
 from backprop_gui.views.transport import SPEEDS
 from backprop_gui.window import MainWindow
@@ -106,6 +107,25 @@ def test_the_space_bar_runs_from_within_a_number_box_too(qtbot: QtBot, window: M
     _press(qtbot, window, Qt.Key.Key_Space)
     assert window.session.is_running
     assert window.setup_panel.boxes["w1"].lineEdit().text() == "0.5"
+
+
+def test_all_panels_show_the_same_iteration_while_the_run_goes_on(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    apart = []
+
+    def compare(moment: Moment) -> None:
+        table = window.readings.values.shown_values()[4]
+        formula = window.readings.formula.canvas.accessibleDescription().split()[-1]
+        if table != moment.text("error") or formula != moment.text(moment.step.quantity.name):
+            apart.append(moment.position)
+
+    window.session.moment_changed.connect(compare)
+    window.session.set_speed(1000)
+    with qtbot.waitSignal(window.session.running_changed, check_params_cb=lambda on: not on):
+        window.session.start()
+    assert window.session.moment.position == (813, 5)
+    assert not apart
 
 
 def test_the_end_is_told_with_the_numbers_of_the_article_s_program(

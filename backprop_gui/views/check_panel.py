@@ -285,7 +285,10 @@ def _verdict(check: GradientCheck) -> str:
     sign = "✗" if check.is_wrong else "✓"
     if digits == 0:
         return _("{sign} agree in no digit").format(sign=sign)
-    sentence = ngettext("{sign} agree in {digits} digit", "{sign} agree in {digits} digits", digits)
+    # By their relative difference: 0.9999 and 1.0001 agree in 4 digits and begin with none alike.
+    sentence = ngettext(
+        "{sign} agree in about {digits} digit", "{sign} agree in about {digits} digits", digits
+    )
     return sentence.format(sign=sign, digits=digits)
 
 

@@ -17,6 +17,7 @@ from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
 from backprop_gui.widgets.moment_view import MomentView
 
 _SIZES = (34.0, 14.0)  # pixels per em, at the most and at the least
+_SHARE = 0.2  # of the height
 _LARGE_SIZES = (2.4, 1.05)  # the same in units of the text beside it
 
 
@@ -85,8 +86,9 @@ class FormulaView(MomentView):
         px = self._text_px
         # A large drawing has fewer digits; its formula agrees with it.
         made = formula(self._moment, LECTURE.digits if px else self._digits)
-        most, least = [size * px for size in _LARGE_SIZES] if px else _SIZES
         room = self._canvas.size()
+        most, least = [size * px for size in _LARGE_SIZES] if px else _SIZES
+        most = max(most, _SHARE * room.height())  # a card alone has room for more
         self._setting = fit(made, room.width(), room.height(), most, least)
         self._canvas.setAccessibleDescription(made.text)
         self._load()

@@ -14,9 +14,11 @@ class SetupPanel(QWidget):
 
     Signals:
         setup_edited(Setup): the person chose another setup.
+        edit_ended(): the person is done with a box; the keys may go elsewhere.
     """
 
     setup_edited = Signal(object)
+    edit_ended = Signal()
 
     def __init__(self, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,7 @@ class SetupPanel(QWidget):
         self._layout.addWidget(problem, row + 1, 0, 1, 2)
         box.setup_edited.connect(self._on_setup_edited)
         box.problem_changed.connect(problem.show_problem)
+        box.edit_ended.connect(self.edit_ended)
 
     def _on_setup_edited(self, setup: Setup) -> None:
         self.show_setup(setup)

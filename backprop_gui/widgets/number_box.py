@@ -21,10 +21,12 @@ class NumberBox(QAbstractSpinBox):
     Signals:
         setup_edited(Setup): the person chose another value.
         problem_changed(str): a sentence on what is wrong with the text, "" when nothing is.
+        edit_ended(): the Enter key took the value, or Escape brought it back.
     """
 
     setup_edited = Signal(object)
     problem_changed = Signal(str)
+    edit_ended = Signal()
 
     def __init__(self, field: Field, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,12 +82,15 @@ class NumberBox(QAbstractSpinBox):
         return QValidator.State.Acceptable, text, position
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give the value back on Escape."""
+        """Give the value back on Escape; say when the editing ends."""
         if event.key() == Qt.Key.Key_Escape:
             self.discard_edit()
             self.selectAll()
+            self.edit_ended.emit()
             return
         super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._problem:
+            self.edit_ended.emit()
 
     def event(self, event: QEvent) -> bool:
         """Leave the space bar, which no number needs, to the window, and keep the paging keys."""

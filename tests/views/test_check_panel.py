@@ -106,7 +106,7 @@ def test_a_wrong_gradient_is_marked_as_one(panel: CheckPanel) -> None:
     at.__dict__["backward"] = at.backward._replace(de_dw1=at.backward.de_dw1 * 1.01)
     panel.show_moment(at)
     verdicts = [rows(panel, name)[0]._verdict for name in GRADIENTS]
-    assert verdicts[0].text() == "✗ agree in 2 digits"
+    assert verdicts[0].text() == "✗ agree in about 2 digits"
     assert [verdict.property("state") for verdict in verdicts] == ["bad", "good"]
 
 
