@@ -6,10 +6,11 @@ the output neuron once, from there up to w2, and on through the hidden neuron to
 
 import math
 from collections.abc import Iterator
+from functools import cache
 
 from backprop_gui.core.run import Stop
 from backprop_gui.i18n import _
-from backprop_gui.lesson import emphasis, numbers
+from backprop_gui.lesson import emphasis, notation
 from backprop_gui.lesson.layout import DESK, WIDTH, Layout, Measures
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.shapes import (
@@ -26,6 +27,7 @@ from backprop_gui.lesson.shapes import (
 )
 from backprop_gui.lesson.steps import FORWARD_STEPS, QUANTITIES, STEP_OF
 
+_GAP = "____"
 _GRADIENTS = ("de_dw2", "de_dw1")
 _FACTORS = (
     "de_dout_o",
@@ -43,20 +45,23 @@ def draw(
     measures: Measures = DESK,
     lit: str | None = None,
     progress: float = 1.0,
+    *,
+    is_blanked: bool = False,
 ) -> Drawing:
     """Return the drawing of a moment, laid out for a ground `aspect` times as wide as high.
 
     `lit` is the code name of a quantity to point at. `progress`, 0 to 1, is how far the motion of
-    the step has got; at 1 nothing moves.
+    the step has got; at 1 nothing moves. Blanked, it has gaps to write in where a number is
+    computed, and nothing stands out.
     """
     layout = Layout.of(measures, aspect)
-    pen = _Pen(moment, layout, progress)
+    pen = _Pen(moment, layout, progress, is_blanked)
     spots = tuple(pen.spots())
     lit_area = next((spot[:4] for spot in spots if spot.quantity == lit), None)
     shapes = (
         *pen.forward(),
         *pen.backward(),
-        *emphasis.shapes(moment, layout, pen.areas, progress),
+        *(() if is_blanked else emphasis.shapes(moment, layout, pen.areas, progress)),
         *(emphasis.outline(lit, lit_area, layout) if lit and lit_area else ()),
     )
     return Drawing(WIDTH, layout.height, shapes, spots)
@@ -71,11 +76,12 @@ def edge_width(weight: float) -> float:
 class _Pen:
     """A moment being drawn in a layout."""
 
-    def __init__(self, moment: Moment, layout: Layout, progress: float) -> None:
+    def __init__(self, moment: Moment, layout: Layout, progress: float, is_blanked: bool) -> None:
         self._moment = moment
         self._layout = layout
         self._measures = layout.measures
         self._progress = progress
+        self._is_blanked = is_blanked
         updated = {name for name in ("w1", "w2") if moment.value(f"new_{name}") is not None}
         self.areas = layout.areas(frozenset(updated))
 
@@ -86,15 +92,15 @@ class _Pen:
         left, right = given + m.input_size[0] / 2, error - m.error_size[0] / 2
         yield from self._edge("w1", (left, hidden - m.radius))
         yield from self._edge("w2", (hidden + m.radius, output - m.radius))
-        yield Line(((output + m.radius, y), (right, y)), Tint(Ink.LINE), 2.5)
+        name = _("from the output neuron to the error")
+        yield Line(((output + m.radius, y), (right, y)), Tint(Ink.LINE), 2.5, name=name)
 
-        yield Box(given, y, *m.input_size, Tint(Ink.FORWARD, 0.10), Tint(Ink.TEXT, 0.75))
+        fill, stroke = Tint(Ink.FORWARD, 0.10), Tint(Ink.TEXT, 0.75)
+        yield Box(given, y, *m.input_size, fill, stroke, name=_("input"))
         yield self._value("input", given, y, m.input_size[0] - 10)
         yield self._label(_("input i") if not m.is_large else "i", given, y + 68)
-        yield from self._neuron(("net_h", "out_h"), hidden)
-        yield self._label(_("hidden neuron h"), hidden, y - m.radius - 22)
-        yield from self._neuron(("net_o", "out_o"), output)
-        yield self._label(_("output neuron o"), output, y - m.radius - 22)
+        yield from self._neuron(_("hidden neuron h"), ("net_h", "out_h"), hidden)
+        yield from self._neuron(_("output neuron o"), ("net_o", "out_o"), output)
         yield from self._error()
 
     def backward(self) -> Iterator[Shape]:
@@ -105,7 +111,8 @@ class _Pen:
         for name, points in self._layout.ways().items():
             is_gone = self._is_known(name)
             if is_gone and name in (*_FACTORS, *_GRADIENTS):
-                yield Line(points, Tint(Ink.BACKWARD), 3.0, has_arrow=True)
+                way = _("way to {symbol}").format(symbol=_plain(name))
+                yield Line(points, Tint(Ink.BACKWARD), 3.0, has_arrow=True, name=way)
         for name in _FACTORS:
             fill, stroke = Tint(Ink.BACKWARD, 0.04), Tint(Ink.BACKWARD, 0.45)
             yield from self._named_value(name, fill, stroke, 1.5)
@@ -116,7 +123,8 @@ class _Pen:
         if self._is_updating():
             x, y, width, _height = self.areas["eta"]
             text = f"η = {self._text('eta')}"
-            yield Text(x, y, text, self._measures.label, Ink.UPDATE, width, is_bold=True)
+            size = self._measures.label
+            yield Text(x, y, text, size, Ink.UPDATE, width, is_bold=True, name=_value_of("eta"))
 
     def spots(self) -> Iterator[Spot]:
         """Yield the places of all quantities that are drawn."""
@@ -126,57 +134,66 @@ class _Pen:
 
     def _edge(self, name: str, span: tuple[float, float]) -> Iterator[Shape]:
         m, y = self._measures, self._layout.net
-        old = self._moment.value(name) or 0.0
         new = self._moment.value(f"new_{name}")
         yield self._edge_line(name, ((span[0], y), (span[1], y)))
         x, height, room, _height = self.areas[name]
         equals = "\u2009=\u2009" if m.is_large else " = "
-        text = f"{QUANTITIES[name].symbol}{equals}{numbers.short(old, m.digits)}"
+        text = f"{QUANTITIES[name].symbol}{equals}{self._text(name)}"
         size = m.value - 0.5 if not m.is_large else m.value
-        yield Text(x, height, text, size, Ink.TEXT, room, is_bold=True)
+        yield Text(x, height, text, size, Ink.TEXT, room, is_bold=True, name=_value_of(name))
         if new is not None:
-            text = f"→ {numbers.short(new, m.digits)}"
-            yield Text(x, y - m.lower_label, text, size, Ink.UPDATE, room, is_bold=True)
+            text, label = f"→ {self._text(f'new_{name}')}", _value_of(f"new_{name}")
+            height = y - m.lower_label
+            yield Text(x, height, text, size, Ink.UPDATE, room, is_bold=True, name=label)
 
     def _edge_line(self, name: str, ends: tuple[tuple[float, float], ...]) -> Line:
         """The edge of a weight; it grows or shrinks from the old weight to the new one."""
         old = self._moment.value(name) or 0.0
         new = self._moment.value(f"new_{name}")
-        if new is None:
-            return Line(ends, Tint(Ink.TEXT, 0.55), edge_width(old), is_dashed=old < 0)
+        label = _("edge of {symbol}").format(symbol=_plain(name))
+        if new is None or self._is_blanked:
+            tint = Tint(Ink.TEXT, 0.55)
+            return Line(ends, tint, edge_width(old), is_dashed=old < 0, name=label)
         is_own_step = self._moment.step.quantity.name == f"new_{name}"
         share = self._progress if is_own_step else 1.0
         width = edge_width(old) + (edge_width(new) - edge_width(old)) * share
         tint = Tint(Ink.UPDATE, 0.9) if is_own_step else Tint(Ink.TEXT, 0.55)
-        return Line(ends, tint, width, is_dashed=(new if share == 1 else old) < 0)
+        is_dashed = (new if share == 1 else old) < 0
+        return Line(ends, tint, width, is_dashed=is_dashed, name=label)
 
-    def _neuron(self, names: tuple[str, str], x: float) -> Iterator[Shape]:
+    def _neuron(self, title: str, names: tuple[str, str], x: float) -> Iterator[Shape]:
         y, r = self._layout.net, self._measures.radius
         net, out = names
         activation = self._moment.value(out)
-        is_blank = activation is None or math.isnan(activation)
+        is_blank = activation is None or math.isnan(activation) or self._is_blanked
         depth = 0.0 if is_blank else 0.06 + 0.5 * (activation or 0.0)
-        yield HalfDisc(x, y, r, is_right=False, fill=Tint(Ink.MUTED, 0.07))
-        yield HalfDisc(x, y, r, is_right=True, fill=Tint(Ink.FORWARD, depth))
-        yield Line(((x, y - r), (x, y + r)), Tint(Ink.TEXT, 0.6), 1.5)
-        yield Ring(x, y, r, Tint(Ink.TEXT, 0.85), 2.5)
+        left, right = (_("{neuron}: {half}").format(neuron=title, half=w) for w in ("net", "out"))
+        yield HalfDisc(x, y, r, is_right=False, fill=Tint(Ink.MUTED, 0.07), name=left)
+        yield HalfDisc(x, y, r, is_right=True, fill=Tint(Ink.FORWARD, depth), name=right)
+        middle_line = _("middle of the {neuron}").format(neuron=title)
+        yield Line(((x, y - r), (x, y + r)), Tint(Ink.TEXT, 0.6), 1.5, name=middle_line)
+        yield Ring(x, y, r, Tint(Ink.TEXT, 0.85), 2.5, name=title)
         for name, side, word in ((net, -1, "net"), (out, 1, "out")):
             middle = x + side * r * 0.475
             ink = Ink.MUTED if side < 0 else Ink.TEXT
-            yield Text(middle, y - 22, word, self._measures.label, ink, 80)
+            yield Text(middle, y - 22, word, self._measures.label, ink, 80, name=_label_of(word))
             yield self._value(name, middle, y + 10, r * 0.9)
+        yield self._label(title, x, y - r - 22)
 
     def _error(self) -> Iterator[Shape]:
         m, y = self._measures, self._layout.net
         x, width = m.columns[-1], m.error_size[0]
         top = y - m.error_size[1] / 2
-        yield Line(((x, top - 42), (x, top)), Tint(Ink.LINE), 2.5, has_arrow=True)
+        arrow = _("from the target to the error")
+        yield Line(((x, top - 42), (x, top)), Tint(Ink.LINE), 2.5, has_arrow=True, name=arrow)
         name = "t" if m.is_large else _("target t")
         room = self.areas["target"][2]
         target = f"{name} = {self._text('target')}"
-        yield Text(x, top - 62, target, m.label + 1, Ink.TEXT, room, is_bold=True)
-        yield Box(x, y, *m.error_size, Tint(Ink.BACKWARD, 0.08), Tint(Ink.TEXT, 0.75))
-        yield Text(x, y - 22, _("error E"), m.label, Ink.MUTED, width - 10)
+        size, label = m.label + 1, _value_of("target")
+        yield Text(x, top - 62, target, size, Ink.TEXT, room, is_bold=True, name=label)
+        fill, stroke, title = Tint(Ink.BACKWARD, 0.08), Tint(Ink.TEXT, 0.75), _("error E")
+        yield Box(x, y, *m.error_size, fill, stroke, name=title)
+        yield Text(x, y - 22, title, m.label, Ink.MUTED, width - 10, name=_label_of(title))
         yield self._value("error", x, y + 14, width - 12)
 
     def _shared(self) -> Iterator[Shape]:
@@ -187,16 +204,17 @@ class _Pen:
         left = self.areas["dout_o_dnet_o"][0] - m.chip[0] / 2
         right = self.areas["de_dout_o"][0] + m.chip[0] / 2
         y = self._layout.shared + m.chip[1] / 2 + 9
-        yield Line(
-            ((left, y), (left, y + 6), (right, y + 6), (right, y)), Tint(Ink.BACKWARD, 0.6), 1.5
-        )
+        bracket = ((left, y), (left, y + 6), (right, y + 6), (right, y))
+        name = _("shared factors")
+        yield Line(bracket, Tint(Ink.BACKWARD, 0.6), 1.5, name=name)
         if self._is_known("dnet_o_dout_h"):
             words = _("computed once, used twice: for w_2 and for w_1")
         else:
             words = _("computed once: for w_2, and soon for w_1")
         for row, line in enumerate(_two_lines(words) if m.is_large else (words,)):
             height = y + 6 + (0.9 + 1.25 * row) * m.label
-            yield Text((left + right) / 2, height, line, m.label, Ink.BACKWARD, right - left)
+            middle, room = (left + right) / 2, right - left
+            yield Text(middle, height, line, m.label, Ink.BACKWARD, room, name=name)
 
     def _way_back_ahead(self) -> Iterator[Shape]:
         """The ways back as a faint line, and a sentence on why nothing stands there."""
@@ -208,9 +226,10 @@ class _Pen:
         faint = Tint(Ink.LINE, 0.7)
         up = ((m.split, shared), (edge_2, shared), (edge_2, layout.net + 24))
         on = ((m.split, shared), (m.split, onward), (edge_1, onward), (edge_1, layout.net + 24))
-        yield Line(corners, faint, 2.0, is_dashed=True)
-        yield Line(up, faint, 2.0, is_dashed=True, has_arrow=True)
-        yield Line(on, faint, 2.0, is_dashed=True, has_arrow=True)
+        name = _("way back")
+        yield Line(corners, faint, 2.0, is_dashed=True, name=name)
+        yield Line(up, faint, 2.0, is_dashed=True, has_arrow=True, name=name)
+        yield Line(on, faint, 2.0, is_dashed=True, has_arrow=True, name=name)
         yield from self._reason((onward + layout.height) / 2)
 
     def _reason(self, middle: float) -> Iterator[Shape]:
@@ -219,7 +238,8 @@ class _Pen:
         lines = _two_lines(sentence) if m.is_large else (sentence,)
         for row, line in enumerate(lines):
             y = middle + (row - (len(lines) - 1) / 2) * 1.3 * m.label
-            yield Text(WIDTH / 2, y, line, m.label + 1, Ink.MUTED, WIDTH - 40)
+            size, room = m.label + 1, WIDTH - 40
+            yield Text(WIDTH / 2, y, line, size, Ink.MUTED, room, name=_("note"))
 
     def _named_value(
         self, name: str, fill: Tint, stroke: Tint, stroke_width: float
@@ -227,31 +247,50 @@ class _Pen:
         if not self._is_known(name):
             return
         x, y, width, height = self.areas[name]
-        yield Box(x, y, width, height, fill, stroke, stroke_width)
-        size = self._measures.label
-        yield Text(x, y - 16, QUANTITIES[name].symbol, size, Ink.BACKWARD, width - 8)
+        yield Box(x, y, width, height, fill, stroke, stroke_width, name=_plain(name))
+        size, room, label = self._measures.label, width - 8, _label_of(_plain(name))
+        yield Text(x, y - 16, QUANTITIES[name].symbol, size, Ink.BACKWARD, room, name=label)
         yield self._value(name, x, y + 0.7 * size, width - 8, Ink.BACKWARD)
 
     def _value(self, name: str, x: float, y: float, room: float, ink: Ink = Ink.TEXT) -> Text:
         is_half = name in ("net_h", "out_h", "net_o", "out_o")
         most = self._measures.most_characters if is_half else 99
-        return Text(x, y, self._text(name, most), self._measures.value, ink, room, is_bold=True)
+        text, size, label = self._text(name, most), self._measures.value, _value_of(name)
+        return Text(x, y, text, size, ink, room, is_bold=True, name=label)
 
     def _text(self, name: str, most_characters: int = 99) -> str:
-        """The text of a quantity, with a digit less where it would not fit."""
+        """The text of a quantity, with a digit less where it would not fit; or a gap."""
+        if self._is_blanked and name in STEP_OF and self._is_known(name):
+            return _GAP
         text = self._moment.text(name, self._measures.digits)
         if len(text) > most_characters:
             text = self._moment.text(name, self._measures.digits - 1)
         return text
 
     def _label(self, text: str, x: float, y: float) -> Text:
-        return Text(x, y, text, self._measures.label, Ink.MUTED, 230)
+        return Text(x, y, text, self._measures.label, Ink.MUTED, 230, name=_label_of(text))
 
     def _is_known(self, name: str) -> bool:
         return self._moment.value(name) is not None
 
     def _is_updating(self) -> bool:
         return self._moment.position.step >= STEP_OF["new_w1"]
+
+
+@cache
+def _plain(name: str) -> str:
+    """Return the symbol of a quantity, by its code name, with Unicode's lowered letters."""
+    return notation.plain(QUANTITIES[name].symbol)
+
+
+@cache
+def _value_of(name: str) -> str:
+    return _("value of {symbol}").format(symbol=_plain(name))
+
+
+@cache
+def _label_of(what: str) -> str:
+    return _("label {what}").format(what=what)
 
 
 def _two_lines(sentence: str) -> tuple[str, ...]:

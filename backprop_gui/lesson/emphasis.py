@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
+from backprop_gui.i18n import _
 from backprop_gui.lesson.layout import Area, Layout, Way
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.shapes import Box, Disc, HalfRing, Ink, Line, Shape, Tint
@@ -37,9 +38,10 @@ def _way(name: str, layout: Layout, ink: Ink) -> Iterator[Shape]:
     """The edge or the arrow along which the step goes, brighter."""
     if name in ("net_h", "net_o", "error"):
         width = 4.0 if name == "error" else 3.0
-        yield Line(layout.ways()[name], Tint(ink), width)
+        yield Line(layout.ways()[name], Tint(ink), width, name=_("this step's way"))
     elif name not in _HALVES and not name.startswith("new_"):
-        yield Line(layout.ways()[name], Tint(ink), 5.0, has_arrow=True)
+        way = layout.ways()[name]
+        yield Line(way, Tint(ink), 5.0, has_arrow=True, name=_("this step's way"))
 
 
 def _outline(
@@ -47,12 +49,14 @@ def _outline(
 ) -> Iterator[Shape]:
     """The quantity's own place: half a neuron, or a box."""
     x, y, area_width, height = area
+    label = _("this step's place")
     if name in _HALVES:
         is_right, r = _HALVES[name], layout.measures.radius
         centre = x - r / 2 if is_right else x + r / 2
-        yield HalfRing(centre, y, r + grown, is_right, stroke, width)
+        yield HalfRing(centre, y, r + grown, is_right, stroke, width, name=label)
     else:
-        yield Box(x, y, area_width + grown, height + grown, None, stroke, min(width, 4.0))
+        size = (area_width + grown, height + grown)
+        yield Box(x, y, *size, None, stroke, min(width, 4.0), name=label)
 
 
 def _ring(name: str, area: Area, layout: Layout, ink: Ink) -> Shape:
@@ -64,10 +68,11 @@ def _ring(name: str, area: Area, layout: Layout, ink: Ink) -> Shape:
         centre = x - side * m.radius / 2
         return Box(
             centre + side * m.radius * 0.475, y + 10, 0.93 * m.radius, 1.6 * m.value,
-            None, Tint(ink, 0.9), 2.5,
+            None, Tint(ink, 0.9), 2.5, _("what this step uses"),
         )  # fmt: skip
     is_line = height < 2 * m.label  # a line of text, close to the next one
-    return Box(x, y, width + 6, height + (-1 if is_line else 4), None, Tint(ink, 0.9), 2.5)
+    size = (width + 6, height + (-1 if is_line else 4))
+    return Box(x, y, *size, None, Tint(ink, 0.9), 2.5, name=_("what this step uses"))
 
 
 def _pulse(way: Way, ink: Ink, progress: float) -> Iterator[Shape]:

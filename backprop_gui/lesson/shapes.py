@@ -1,4 +1,7 @@
-"""The shapes of which a drawing is made, in logical units: 1,000 across, y downwards."""
+"""The shapes of which a drawing is made, in logical units: 1,000 across, y downwards.
+
+The `name` of a shape says what it is, for those who meet it alone, such as on a slide.
+"""
 
 from enum import Enum
 from typing import NamedTuple
@@ -30,6 +33,7 @@ class HalfDisc(NamedTuple):
     radius: float
     is_right: bool
     fill: Tint
+    name: str = ""
 
 
 class Disc(NamedTuple):
@@ -39,6 +43,7 @@ class Disc(NamedTuple):
     y: float
     radius: float
     fill: Tint
+    name: str = ""
 
 
 class HalfRing(NamedTuple):
@@ -50,6 +55,7 @@ class HalfRing(NamedTuple):
     is_right: bool
     stroke: Tint
     width: float
+    name: str = ""
 
 
 class Ring(NamedTuple):
@@ -60,6 +66,7 @@ class Ring(NamedTuple):
     radius: float
     stroke: Tint
     width: float
+    name: str = ""
 
 
 class Box(NamedTuple):
@@ -72,6 +79,7 @@ class Box(NamedTuple):
     fill: Tint | None
     stroke: Tint
     stroke_width: float = 2.0
+    name: str = ""
 
 
 class Line(NamedTuple):
@@ -82,6 +90,7 @@ class Line(NamedTuple):
     width: float
     is_dashed: bool = False
     has_arrow: bool = False
+    name: str = ""
 
 
 class Text(NamedTuple):
@@ -94,6 +103,7 @@ class Text(NamedTuple):
     ink: Ink
     max_width: float
     is_bold: bool = False
+    name: str = ""
 
 
 Shape = HalfDisc | HalfRing | Disc | Ring | Box | Line | Text

@@ -1,0 +1,83 @@
+"""One short line that remakes an experiment: what every exported file carries.
+
+`backprop 1: input=0.1 target=0.9 w1=0.5 w2=0.5 eta=0.9 tolerance=5e-5 max_iterations=10000000
+at=1:9` is a setup and a position. The line is plain ASCII of at most 240 characters, so any kind
+of metadata can hold it as it is.
+"""
+
+import dataclasses
+import re
+from typing import Any, NamedTuple
+
+from backprop_gui.core.network import Setup, SetupError
+from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.moment import Position
+from backprop_gui.lesson.steps import FIRST_STEP, LAST_STEP
+
+LONGEST = 240
+_VERSION = "1"
+_NAMES = tuple(field.name for field in dataclasses.fields(Setup))
+_NUMBER = r"[-+.e\d]{1,24}"
+_VALUES = " ".join(rf"{name}=(?P<{name}>{_NUMBER})" for name in _NAMES)
+_LINE = re.compile(rf"backprop (?P<version>\d{{1,4}}): (?P<rest>[-+.:=_ a-z\d]{{0,{LONGEST}}})")
+_REST = re.compile(rf"{_VALUES} at=(?P<iteration>\d{{1,10}}):(?P<step>\d{{1,2}})", re.ASCII)
+
+
+class RemakeError(ValueError):
+    """Text with no experiment in it that this program can remake; its own text is a sentence."""
+
+
+class Experiment(NamedTuple):
+    """A setup, and where a person stood in its run."""
+
+    setup: Setup
+    position: Position
+
+
+def line(experiment: Experiment) -> str:
+    """Return the line that remakes the experiment, to the last bit."""
+    setup, (iteration, step) = experiment
+    values = {name: getattr(setup, name) for name in _NAMES}
+    texts = " ".join(
+        f"{name}={value if isinstance(value, int) else numbers.exact(value)}"
+        for name, value in values.items()
+    )
+    return f"backprop {_VERSION}: {texts} at={iteration}:{step}"
+
+
+def find(text: str) -> Experiment:
+    """Return the experiment of the first such line in `text`.
+
+    Raises RemakeError where there is none, or one of a newer version, or one with values that a
+    setup cannot have.
+    """
+    found = _LINE.search(text)
+    if not found:
+        raise RemakeError(_("there is no experiment in it"))
+    if found["version"] != _VERSION:
+        sentence = _("its experiment is of version {version}, and this program reads version {own}")
+        raise RemakeError(sentence.format(version=found["version"], own=_VERSION))
+    values = _REST.match(found["rest"])
+    if not values:
+        raise RemakeError(_("its experiment is damaged"))
+    try:
+        return Experiment(_setup(values), _position(values))
+    except SetupError as error:
+        sentence = _("its experiment is damaged: {field} {problem}")
+        raise RemakeError(sentence.format(field=error.field, problem=error)) from error
+    except ValueError as error:
+        raise RemakeError(_("its experiment is damaged")) from error
+
+
+def _setup(values: re.Match[str]) -> Setup:
+    given: dict[str, Any] = {name: float(values[name]) for name in _NAMES}
+    given["max_iterations"] = int(values["max_iterations"])
+    return Setup(**given)
+
+
+def _position(values: re.Match[str]) -> Position:
+    position = Position(int(values["iteration"]), int(values["step"]))
+    if position.iteration < 1 or not FIRST_STEP <= position.step <= LAST_STEP:
+        raise ValueError("no such position")
+    return position
