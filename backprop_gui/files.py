@@ -1,7 +1,9 @@
 """Writing files so that the old one stays whole until the new one is."""
 
+import errno
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -16,31 +18,84 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     Raises OSError.
     """
     if path.exists() and not path.is_file():
-        with path.open("wb") as stream:
-            yield stream
+        with path.open("wb") as device:
+            yield device
         return
     path = path.resolve()
-    import tempfile  # it takes as long to import as all of this program's own files
-
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:32]}.", dir=path.parent)
+    name, stream = _temporary(path)
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with stream:
             yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(name, _mode(path))
+            _settle(stream, name, path)
         os.replace(name, path)
     except BaseException:
-        with suppress(OSError):  # it may be gone already; what failed is what is raised
-            os.unlink(name)
+        _remove(name)
         raise
     _sync_folder(path.parent)
+
+
+@contextmanager
+def replacing_all(folder: Path) -> Iterator[Callable[[str, bytes], None]]:
+    """Yield what writes files, by name and content, into a folder: all of them or none.
+
+    They take their names when the block ends. Raises OSError.
+    """
+    written: dict[str, Path] = {}
+    folder = folder.resolve()
+
+    def write_one(name: str, data: bytes) -> None:
+        temporary, stream = _temporary(folder / name)
+        written[temporary] = folder / name
+        with stream:
+            stream.write(data)
+            _settle(stream, temporary, folder / name)
+
+    try:
+        yield write_one
+        while written:
+            name, path = next(iter(written.items()))
+            os.replace(name, path)
+            del written[name]
+    except BaseException:
+        for name in written:
+            _remove(name)
+        raise
+    _sync_folder(folder)
 
 
 def write(path: Path, data: bytes) -> None:
     """Write `data` to `path`, whole or not at all. Raises OSError."""
     with replacing(path) as stream:
         stream.write(data)
+
+
+def _temporary(path: Path) -> tuple[str, BinaryIO]:
+    """Return the name of a new file beside `path`, open for writing."""
+    import tempfile  # it takes as long to import as all of this program's own files
+
+    _refuse_locked(path)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:32]}.", dir=path.parent)
+    return name, os.fdopen(handle, "wb")
+
+
+def _refuse_locked(path: Path) -> None:
+    """Raise where the file may not be written, which its folder would allow to get around."""
+    with suppress(FileNotFoundError):
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode) and (not mode & 0o222 or not os.access(path, os.W_OK)):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
+def _settle(stream: BinaryIO, name: str, path: Path) -> None:
+    """Bring the file `name` to the disk, with the mode of what it will replace."""
+    stream.flush()
+    os.fsync(stream.fileno())
+    os.chmod(name, _mode(path))
+
+
+def _remove(name: str) -> None:
+    with suppress(OSError):  # it may be gone already; what failed is what is raised
+        os.unlink(name)
 
 
 def _mode(path: Path) -> int:

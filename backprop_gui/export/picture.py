@@ -1,61 +1,196 @@
-"""Pictures of the network and of the window."""
+"""What a picture shows: the drawing of a moment, its formula, its values, alone or together.
 
-import os
-import sys
-from pathlib import Path
+A picture is painted in logical pixels, by the one painter, whatever it becomes: pixels, SVG, PDF.
+"""
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
-from PySide6.QtGui import QFont, QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
 
-from backprop_gui import files
+from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
 from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers
 from backprop_gui.lesson.drawing import draw
+from backprop_gui.lesson.formula import formula
+from backprop_gui.lesson.layout import DESK, LECTURE, Measures
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.remake import Experiment, line
+from backprop_gui.lesson.shapes import Ink
+from backprop_gui.lesson.steps import LAST_STEP, PHASE_NAMES
+from backprop_gui.lesson.table_drawing import draw_table
+from backprop_gui.paint.formula import fit
 from backprop_gui.paint.painter import paint
-from backprop_gui.paint.theme import LIGHT, Theme, interface_font
+from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
 
-PICTURE_SIZE = QSize(1000, 625)  # of the network where no window gives it one
-_MARGIN = 16
-
-
-def save_network(moment: Moment, path: Path) -> None:
-    """Write a picture of the network without a window or a display. Raises OSError."""
-    if sys.platform not in ("win32", "darwin"):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = QGuiApplication.instance() or QGuiApplication([])
-    save_png(network_image(moment, PICTURE_SIZE, 2.0, LIGHT, interface_font()), path)
-    del app
+_MARGIN = 16.0
+_CAPTION_PX = 9.0
+_TITLE_SHARE = 0.07  # of the height
+_FORMULA_SHARE = 0.30
+_FORMULA_SIZES = (64.0, 8.0)  # pixels per em, at the most and at the least
 
 
-def network_image(moment: Moment, size: QSize, scale: float, theme: Theme, font: QFont) -> QImage:
-    """Return the network alone: `size` in logical pixels, `scale` pixels for each of them."""
-    image = _blank(size, scale, theme)
-    area = QRectF(0, 0, size.width(), size.height()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-    painter = QPainter(image)
-    paint(painter, draw(moment, area.width() / area.height()), area, theme, font)
-    painter.end()
-    return image
+class What(Enum):
+    """What a picture shows; the values are the words of the command line."""
+
+    NETWORK = "network"
+    FORMULA = "formula"
+    BOTH = "network+formula"
+    ERROR = "error"
+    VALUES = "values"
+    WINDOW = "window"
 
 
-def widget_image(widget: QWidget, scale: float, theme: Theme) -> QImage:
-    """Return a widget as it is shown, with `scale` pixels for each logical pixel."""
-    image = _blank(widget.size(), scale, theme)
-    widget.render(image)
-    return image
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a picture looks, whatever it shows.
+
+    `is_large` is for slides: text for the last row of a lecture hall. `is_captioned` prints the
+    line that remakes the picture's experiment below it. `digits` are significant ones.
+    """
+
+    theme: Theme = LIGHT
+    is_transparent: bool = False
+    is_large: bool = False
+    is_captioned: bool = False
+    digits: int = numbers.DIGITS
+    title: str = ""
+
+    @property
+    def measures(self) -> Measures:
+        """The measures of the drawing."""
+        return LECTURE if self.is_large else DESK
 
 
-def save_png(image: QImage, path: Path) -> None:
-    """Write the image as PNG, whole or not at all. Raises OSError."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise OSError(_("the picture could not be encoded"))
-    files.write(path, bytes(buffer.data().data()))
+class Picture(NamedTuple):
+    """A size in logical pixels, and what paints it, given the pixels for each of them."""
+
+    size: QSizeF
+    paint: Callable[[QPainter, float], None]
 
 
-def _blank(size: QSize, scale: float, theme: Theme) -> QImage:
-    image = QImage(size * scale, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(scale)
-    image.fill(theme.ground)
-    return image
+def moment_picture(what: What, moment: Moment, size: QSizeF, look: Look, font: QFont) -> Picture:
+    """Return the picture of a moment.
+
+    Raises ValueError for the error plot and the window, which are widgets.
+    """
+    paint_content = _PAINTERS.get(what)
+    if paint_content is None:
+        raise ValueError(f"no moment is shown by {what}")
+
+    def paint_picture(painter: QPainter, _scale: float) -> None:
+        paint_content(painter, room_within(size, look), moment, look, font)
+
+    return framed(Picture(size, paint_picture), moment, look, font)
+
+
+def room_within(size: QSizeF, look: Look) -> QRectF:
+    """Return the part of a picture that its content has, between title and caption."""
+    top = _MARGIN + (size.height() * _TITLE_SHARE if look.title else 0.0)
+    bottom = _MARGIN + (1.2 * _CAPTION_PX if look.is_captioned else 0.0)
+    width, height = size.width() - 2 * _MARGIN, size.height() - top - bottom
+    return QRectF(_MARGIN, top, max(width, 1.0), max(height, 1.0))
+
+
+def framed(picture: Picture, moment: Moment, look: Look, font: QFont) -> Picture:
+    """Return the picture with the title and the caption that the look asks for."""
+    size = picture.size
+
+    def paint_framed(painter: QPainter, scale: float) -> None:
+        picture.paint(painter, scale)
+        room = room_within(size, look)
+        if look.title:
+            px = 0.6 * _TITLE_SHARE * size.height()
+            place = QRectF(room.x(), 0.6 * _MARGIN, room.width(), 1.6 * px)
+            title = " ".join(look.title.split())
+            _write(painter, place, title, font, px, look.theme.inks[Ink.TEXT], is_bold=True)
+        if look.is_captioned:
+            place = QRectF(room.x(), room.bottom() + 0.4 * _MARGIN, room.width(), 14)
+            caption = line(Experiment(moment.setup, moment.position))
+            _write(painter, place, caption, font, _CAPTION_PX, look.theme.inks[Ink.MUTED])
+
+    return Picture(size, paint_framed)
+
+
+def _paint_network(
+    painter: QPainter, area: QRectF, moment: Moment, look: Look, font: QFont
+) -> None:
+    drawing = draw(moment, area.width() / area.height(), look.measures)
+    paint(painter, drawing, area, look.theme, font)
+
+
+def _paint_values(painter: QPainter, area: QRectF, moment: Moment, look: Look, font: QFont) -> None:
+    paint(painter, draw_table(moment, look.digits), area, look.theme, font)
+
+
+def _paint_both(painter: QPainter, area: QRectF, moment: Moment, look: Look, font: QFont) -> None:
+    height = _FORMULA_SHARE * area.height()
+    _paint_network(painter, area.adjusted(0, 0, 0, -height), moment, look, font)
+    below = QRectF(area.x(), area.bottom() - height, area.width(), height)
+    _paint_formula(painter, below, moment, look, font)
+
+
+def _paint_formula(
+    painter: QPainter, area: QRectF, moment: Moment, look: Look, font: QFont
+) -> None:
+    """Paint where the step stands, why it is done, and its formula below."""
+    step, theme = moment.step, look.theme
+    px = min(max(area.height() * 0.12, 11.0), area.width() / 34)
+    place = _("Iteration {iteration} · {phase} · {number} of {count}").format(
+        iteration=numbers.count(moment.iteration),
+        phase=PHASE_NAMES[step.phase],
+        number=step.number,
+        count=LAST_STEP,
+    )
+    colour = theme.inks[phase_ink(step.phase)]
+    row = QRectF(area.x(), area.y(), area.width(), 1.4 * px)
+    _write(painter, row, place, font, px, colour, is_bold=True)
+    row.translate(0, 1.45 * px)
+    _write(painter, row, step.why, font, px, theme.inks[Ink.TEXT])
+    room = area.adjusted(0, 3.2 * px, 0, 0)
+    made = formula(moment, LECTURE.digits if look.is_large else look.digits)
+    setting = fit(made, room.width(), room.height(), *_FORMULA_SIZES)
+    share = min(1.0, room.height() / setting.height, room.width() / setting.width)
+    width, height = setting.width * share, setting.height * share
+    x, y = room.center().x() - width / 2, room.center().y() - height / 2
+    colours = {None: theme.inks[Ink.TEXT], step.quantity.name: colour}
+    renderer = QSvgRenderer(QByteArray(setting.svg(colours, theme.ground)))
+    renderer.render(painter, QRectF(x, y, width, height))
+
+
+def _write(
+    painter: QPainter,
+    area: QRectF,
+    text: str,
+    font: QFont,
+    px: float,
+    colour: str,
+    *,
+    is_bold: bool = False,
+) -> None:
+    """Write one line in the middle of the area, narrower where it is too long for it."""
+    painter.save()
+    written = QFont(font)
+    written.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    written.setPixelSize(max(1, round(px)))
+    written.setBold(is_bold)
+    painter.setFont(written)
+    painter.setPen(colour)
+    width = painter.fontMetrics().horizontalAdvance(text)
+    share = min(1.0, area.width() / max(1, width))
+    painter.translate(area.center())
+    painter.scale(share, share)
+    line_area = QRectF(-width / 2 - 2, -area.height() / 2, width + 4, area.height())
+    painter.drawText(line_area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), text)
+    painter.restore()
+
+
+_PAINTERS = {
+    What.NETWORK: _paint_network,
+    What.FORMULA: _paint_formula,
+    What.BOTH: _paint_both,
+    What.VALUES: _paint_values,
+}

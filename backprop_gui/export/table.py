@@ -1,36 +1,79 @@
 """A run as a table of iterations, and its end as one JSON object."""
 
 import csv
+import dataclasses
 import io
 import json
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from backprop_gui import files
 from backprop_gui.core.run import Run
+from backprop_gui.export.job import Report, unheard
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.lesson.steps import FORWARD_STEPS, GIVEN, LAST_STEP, STEPS
 
 COLUMNS = (*(q.name for q in GIVEN), *(step.quantity.name for step in STEPS))
+_ROWS_AT_ONCE = 2048
 
 
-def save_csv(run: Run, stride: int, path: Path) -> None:
+def save_csv(run: Run, stride: int, path: Path, report: Report = unheard) -> None:
     """Write every `stride`-th iteration, from the first, and the last, with every quantity.
 
-    Numbers round-trip; what an iteration does not have is empty. Raises OSError.
+    Numbers round-trip; what an iteration does not have is empty. The last field of the header
+    is the line that remakes the run; below it nothing stands. Raises OSError.
     """
     with files.replacing(path) as stream:
         text = io.TextIOWrapper(stream, encoding="ascii", newline="", write_through=True)
         table = csv.writer(text, lineterminator="\n")
-        table.writerow(("iteration", *COLUMNS))
-        for iteration, w1, w2 in run.every(stride):
-            stop = run.stop if iteration == run.iteration else None
-            step = FORWARD_STEPS if stop else LAST_STEP
-            moment = Moment(run.setup, Position(iteration, step), w1, w2, stop)
-            table.writerow((iteration, *(_cell(moment.value(name)) for name in COLUMNS)))
+        table.writerow(("iteration", *COLUMNS, _remake(run)))
+        for iteration, values in _rows(run, stride, report):
+            cells = ("" if value is None else numbers.exact(value) for value in values)
+            table.writerow((iteration, *cells, ""))
         text.detach()
+
+
+def save_json(run: Run, stride: int, path: Path, report: Report = unheard) -> None:
+    """Write the same iterations as one JSON object; null is not known or not finite.
+
+    Raises OSError.
+    """
+    setup = run.setup
+    head = {
+        "backprop": _remake(run),
+        "setup": {field.name: getattr(setup, field.name) for field in dataclasses.fields(setup)},
+        "stopped": run.stop.value if run.stop else None,
+    }
+    with files.replacing(path) as stream:
+        opening = json.dumps(head, indent=2, allow_nan=False).removesuffix("\n}")
+        stream.write(f'{opening},\n  "iterations": ['.encode())
+        comma = ""
+        for iteration, values in _rows(run, stride, report):
+            pairs = zip(COLUMNS, (_finite(value) for value in values), strict=True)
+            row = json.dumps({"iteration": iteration, **dict(pairs)}, allow_nan=False)
+            stream.write(f"{comma}\n    {row}".encode())
+            comma = ","
+        stream.write(b"\n  ]\n}\n")
+
+
+def _rows(run: Run, stride: int, report: Report) -> Iterator[tuple[int, tuple[float | None, ...]]]:
+    total = -(-run.iteration // stride)
+    for done, (iteration, w1, w2) in enumerate(run.every(stride)):
+        stop = run.stop if iteration == run.iteration else None
+        step = FORWARD_STEPS if stop else LAST_STEP
+        moment = Moment(run.setup, Position(iteration, step), w1, w2, stop)
+        yield iteration, tuple(moment.value(name) for name in COLUMNS)
+        if done % _ROWS_AT_ONCE == 0:
+            report(done, total)
+    report(total, total)
+
+
+def _remake(run: Run) -> str:
+    return line(Experiment(run.setup, Position(1, FORWARD_STEPS)))
 
 
 def as_json(run: Run) -> str:
@@ -55,9 +98,5 @@ def as_json(run: Run) -> str:
     return json.dumps(values, indent=2, allow_nan=False)
 
 
-def _cell(value: float | None) -> str:
-    return "" if value is None else numbers.exact(value)
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None

@@ -94,7 +94,10 @@ class Line(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text in `notation`, centred on (x, y), set narrower where it exceeds `max_width`."""
+    """A text in `notation` around (x, y), set narrower where it exceeds `max_width`.
+
+    `align` says where x is: at its left end (0), in its middle (0.5) or at its right end (1).
+    """
 
     x: float
     y: float
@@ -104,6 +107,7 @@ class Text(NamedTuple):
     max_width: float
     is_bold: bool = False
     name: str = ""
+    align: float = 0.5
 
 
 Shape = HalfDisc | HalfRing | Disc | Ring | Box | Line | Text

@@ -5,6 +5,7 @@ are known, each piece knows which quantity it stands for, and a long product can
 """
 
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -20,6 +21,7 @@ _OUTER_ROW = re.compile(r"^(<math[^>]*>)<mrow>(<mfrac>.*</mfrac>)</mrow>(</math>
 _BAR = re.compile(r'<rect x="0(?:\.0)?" [^>]*width="([\d.]+)"')
 _BAR_SPACE = 0.06
 _PADDING = 0.12
+_one_at_a_time = threading.Lock()  # ziamath reads its font at one place at a time
 
 
 class Glyphs(NamedTuple):
@@ -191,10 +193,11 @@ def _typeset(latex: str) -> Glyphs:
     from ziamath.zmath import Math
 
     config.svg2 = False  # Qt draws no <symbol>
-    # ziamath sets what is in a row twice, so a row around a single thing doubles its time.
-    made = Math(_OUTER_ROW.sub(r"\1\2\3", tex2mml(latex)), size=_SET_AT)
-    box = made.node.bbox
-    svg = re.sub(r"^<svg[^>]*>|</svg>$", "", made.svg()).replace(' fill="black"', "")
+    with _one_at_a_time:
+        # ziamath sets what is in a row twice, so a row around a single thing doubles its time.
+        made = Math(_OUTER_ROW.sub(r"\1\2\3", tex2mml(latex)), size=_SET_AT)
+        box = made.node.bbox
+        svg = re.sub(r"^<svg[^>]*>|</svg>$", "", made.svg()).replace(' fill="black"', "")
     width = box.xmax
     if bar := _BAR.search(svg):  # ziamath leaves room behind a fraction, and none before it
         svg = f'<g transform="translate({_BAR_SPACE * _SET_AT:.3f} 0)">{svg}</g>'

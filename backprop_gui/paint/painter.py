@@ -1,6 +1,7 @@
 """Shapes to QPainter: the one painter for screen, pictures and print."""
 
 import math
+import threading
 from functools import cache, singledispatch
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -29,7 +30,6 @@ _FULL_TURN = 16 * 360
 _DASH = (7.0, 5.0)  # lengths on and off, in logical units
 
 
-@cache
 def _measured(font_key: str, size: float, is_bold: bool) -> tuple[QFont, QFontMetricsF]:
     font = QFont()
     font.fromString(font_key)
@@ -39,6 +39,16 @@ def _measured(font_key: str, size: float, is_bold: bool) -> tuple[QFont, QFontMe
     font.setPixelSize(round(size))
     font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
     return font, QFontMetricsF(font)
+
+
+class _Fonts(threading.local):
+    """The fonts of a thread: a font must not be used by two of them at once."""
+
+    def __init__(self) -> None:
+        self.measured = cache(_measured)
+
+
+_fonts = _Fonts()
 
 
 class _Brush:
@@ -54,7 +64,7 @@ class _Brush:
     ) -> tuple[str, QFont, QFontMetricsF, float]:
         """Return a run of a text with its font, its measures and by how much it is lowered."""
         size = shape.size * (_LOWERED_SIZE if is_lowered else 1.0)
-        font, metrics = _measured(self._font_key, size, shape.is_bold)
+        font, metrics = _fonts.measured(self._font_key, size, shape.is_bold)
         return text, font, metrics, _LOWERED_BY if is_lowered else 0.0
 
 
@@ -153,7 +163,7 @@ def _(shape: Text, brush: _Brush) -> None:
         # Narrower first: a text keeps its height as long as it can be read.
         share = shape.max_width / width
         painter.scale(share, min(1.0, share / _NARROWEST))
-    x = -width / 2
+    x = -width * shape.align
     for text, font, metrics, drop in pieces:
         painter.setFont(font)
         painter.drawText(QPointF(x, shape.size * (_CAP_HEIGHT / 2 + drop)), text)

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backprop_gui.core.run import Curve
@@ -224,6 +224,44 @@ class CurvePlot(QWidget):
         """Show a part `factor` times as large, around the same centre."""
         self.is_fitted = False
         self._plot.getPlotItem().getViewBox().scaleBy((factor, factor))
+
+    def twin(self) -> "CurvePlot":
+        """Return another plot of the same, to be painted as a picture."""
+        twin = CurvePlot()
+        twin.set_log(self._is_log_x, self._is_log_y)
+        twin.show_tolerance(self._tolerance)
+        for line in (*self._former, self._line):
+            if line.curve:
+                twin.retire_curve()
+                twin.show_curve(line.curve, is_growing=False)
+        if self._marked:
+            twin.mark(*self._marked)
+        (left, right), (low, high) = self._plot.getPlotItem().viewRange()
+        box = twin._plot.getPlotItem().getViewBox()
+        box.setRange(xRange=(left, right), yRange=(low, high), padding=0)
+        twin.is_fitted = self.is_fitted
+        return twin
+
+    def paint(self, painter: QPainter, area: QRectF, scale: float) -> None:
+        """Paint into the area, without a ground; `scale` is pixels per unit of it.
+
+        For a twin: it is laid out for the area, and drawn so that vectors have no joints.
+        """
+        self._plot.setBackground(None)
+        self._plot.setCacheMode(self._plot.CacheModeFlag.CacheNone)
+        self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        self.resize(area.size().toSize())
+        self.show()  # nowhere: only a shown widget is laid out
+        self._plot.grab()  # and only a painted axis knows how wide its numbers are
+        self._plot.getPlotItem().layout.activate()
+        self.set_pen_scale(scale)
+        for dots in (self._marker, self._cross_dot):
+            dots.opts["useCache"] = False  # as paths instead of small pictures
+        for line in (*self._former, self._line):
+            line.item.curve.setSegmentedLineMode("off")
+            self._place(line)
+        self._plot.render(painter, area, self._plot.viewport().rect())
+        self.hide()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""

@@ -1,0 +1,155 @@
+"""Animations: a picture for each position, one after the other. Pillow writes them, or ffmpeg."""
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from PySide6.QtGui import QImage
+
+from backprop_gui.export import formats, render
+from backprop_gui.export.formats import Format
+from backprop_gui.export.job import Report
+from backprop_gui.export.metadata import xmp
+from backprop_gui.export.picture import Picture
+from backprop_gui.i18n import _
+
+_SAMPLES = 6  # frames from which the colours of a GIF are chosen
+_COLOURS = 255  # and one for what is transparent between frames
+_MOST_SECONDS = 655.0  # that a GIF can count
+_VIDEO = "-f rawvideo -pixel_format rgb24 -video_size {w}x{h} -framerate {rate} -i -"
+_AS = "-vf fps=25,pad=ceil(iw/2)*2:ceil(ih/2)*2 -pix_fmt yuv420p -movflags +faststart"
+
+
+def write_animation(
+    stream: BinaryIO,
+    kind: Format,
+    pictures: Sequence[Picture],
+    scale: float,
+    ground: str | None,
+    *,
+    seconds: float,
+    loops: int,
+    line: str,
+    report: Report,
+) -> None:
+    """Write pictures as GIF, WebP, animated PNG or MP4.
+
+    Each is shown for `seconds`; the whole is shown `loops` times, 0 is without end. `ground` is
+    a colour, or None for a transparent one where the format has that. Raises OSError.
+    """
+    frames = _Frames(pictures, scale, ground, report)
+    if kind is formats.MP4:
+        _write_video(stream, frames, seconds, line)
+        return
+    from PIL.PngImagePlugin import PngInfo
+
+    duration = round(1000 * min(seconds, _MOST_SECONDS))
+    options: dict[str, Any] = {"save_all": True, "duration": duration}
+    if kind is formats.GIF:
+        # Pillow counts how often a GIF is shown again.
+        options |= {"comment": line.encode(), "disposal": 1, "optimize": False}
+        options |= {} if loops == 1 else {"loop": max(0, loops - 1)}
+        made, name = frames.with_palette(), "GIF"
+    elif kind is formats.WEBP:
+        options |= {"xmp": xmp("", line), "loop": loops, "lossless": True, "quality": 20}
+        options |= {"method": 0}
+        made, name = frames.each(), "WEBP"
+    else:
+        info = PngInfo()
+        info.add_text(render.PNG_KEY, line)
+        options |= {"pnginfo": info, "loop": loops, "default_image": False, "compress_level": 3}
+        made, name = frames.each(), "PNG"
+    next(made).save(stream, name, append_images=made, **options)
+
+
+class _Frames:
+    """The frames, made one by one as they are asked for."""
+
+    def __init__(
+        self, pictures: Sequence[Picture], scale: float, ground: str | None, report: Report
+    ) -> None:
+        self._pictures = pictures
+        self._scale = scale
+        self._ground = ground
+        self._report = report
+
+    def each(self) -> Iterator[Any]:
+        """Yield Pillow's images."""
+        for done, picture in enumerate(self._pictures, start=1):
+            yield _as_pillow(self.image(picture), has_alpha=self._ground is None)
+            self._report(done, len(self._pictures))
+
+    def with_palette(self) -> Iterator[Any]:
+        """Yield Pillow's images in the same few colours, as GIF has them."""
+        from PIL import Image
+
+        step = max(1, len(self._pictures) // _SAMPLES)
+        samples = [_as_pillow(self.image(p)) for p in (*self._pictures[::step], self._pictures[-1])]
+        width, height = samples[0].size
+        sheet = Image.new("RGB", (width, height * len(samples)))
+        for place, sample in enumerate(samples):
+            sheet.paste(sample, (0, place * height))
+        palette = sheet.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE)
+        for frame in self.each():
+            yield frame.quantize(palette=palette, dither=Image.Dither.NONE)
+
+    def image(self, picture: Picture) -> QImage:
+        """Return the pixels of a picture."""
+        return render.image(picture, self._scale, self._ground)
+
+    def raw(self) -> Iterator[tuple[tuple[int, int], bytes]]:
+        """Yield the size of each frame and its pixels, three bytes each."""
+        for done, picture in enumerate(self._pictures, start=1):
+            frame = self.image(picture).convertToFormat(QImage.Format.Format_RGB888)
+            width, height = frame.width(), frame.height()
+            stride, bits = frame.bytesPerLine(), bytes(frame.constBits())
+            rows = (bits[y * stride : y * stride + 3 * width] for y in range(height))
+            yield (width, height), b"".join(rows)
+            self._report(done, len(self._pictures))
+
+
+def _as_pillow(frame: QImage, *, has_alpha: bool = False) -> Any:
+    from PIL import Image
+
+    frame = frame.convertToFormat(QImage.Format.Format_RGBA8888)
+    size, bits = (frame.width(), frame.height()), bytes(frame.constBits())
+    made = Image.frombuffer("RGBA", size, bits, "raw", "RGBA", frame.bytesPerLine(), 1)
+    return made if has_alpha else made.convert("RGB")
+
+
+def _write_video(stream: BinaryIO, frames: _Frames, seconds: float, line: str) -> None:
+    made = frames.raw()
+    (width, height), first = next(made)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "video.mp4")  # ffmpeg has to go to and fro in it
+        into = _VIDEO.format(w=width, h=height, rate=f"{1 / seconds:.6f}").split()
+        tail = ["-metadata", f"comment={line}", str(path)]
+        command = ["ffmpeg", "-v", "error", "-nostdin", *into, *_AS.split(), *tail]
+        with subprocess.Popen(  # noqa: S603 - our own words, and no shell
+            command, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as ffmpeg:
+            try:
+                _feed(ffmpeg, first, made)
+            except BaseException:
+                ffmpeg.kill()
+                raise
+            _out, said = ffmpeg.communicate()
+        if ffmpeg.returncode:
+            words = said.decode(errors="replace").strip().splitlines()
+            raise OSError(_("ffmpeg failed: {reason}").format(reason=words[-1] if words else "?"))
+        with path.open("rb") as video:
+            shutil.copyfileobj(video, stream)
+
+
+def _feed(ffmpeg: "subprocess.Popen[bytes]", first: bytes, rest: Iterator[Any]) -> None:
+    if ffmpeg.stdin is None:
+        raise OSError(_("ffmpeg takes no pictures"))
+    try:
+        ffmpeg.stdin.write(first)
+        for _size, frame in rest:
+            ffmpeg.stdin.write(frame)
+    except BrokenPipeError:
+        return  # it says why on its other output

@@ -1,0 +1,271 @@
+"""What a person can ask to be exported, and the making of it: for the window and for Makefiles.
+
+An order says what; a subject, of which run and where. What is made is written whole or not at all.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, QSizeF
+from PySide6.QtGui import QFont, QImage
+
+from backprop_gui import files
+from backprop_gui.core.run import Curve, Run
+from backprop_gui.export import formats, render
+from backprop_gui.export.job import Job, Report
+from backprop_gui.export.picture import Look, Picture, What, moment_picture
+from backprop_gui.export.table import save_csv, save_json
+from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers, positions
+from backprop_gui.lesson.moment import Moment, Position
+from backprop_gui.lesson.remake import Experiment, line
+from backprop_gui.lesson.steps import LAST_STEP
+
+LEAST_SIDE, MOST_SIDE, MOST_PIXELS = 16, 20_000, 80_000_000
+_USUAL = QSizeF(960, 540)  # logical pixels: smaller, a picture's texts would be crowded
+
+
+class OrderError(ValueError):
+    """An order that cannot be carried out; its text is a sentence for a person."""
+
+
+class Pixels(NamedTuple):
+    """The size of a picture in pixels. Raises OrderError where it is beyond what is sensible."""
+
+    width: int
+    height: int
+
+    def checked(self) -> "Pixels":
+        """Return this size. Raises OrderError where it is too small or too large."""
+        for side in self:
+            if not LEAST_SIDE <= side <= MOST_SIDE:
+                sentence = _("a side of {side} pixels: it must be from {least} to {most}")
+                raise OrderError(
+                    sentence.format(
+                        side=numbers.count(side), least=LEAST_SIDE, most=numbers.count(MOST_SIDE)
+                    )
+                )
+        if self.width * self.height > MOST_PIXELS:
+            sentence = _("{width} × {height} pixels are more than {most} million")
+            most = MOST_PIXELS // 1_000_000
+            raise OrderError(sentence.format(width=self.width, height=self.height, most=most))
+        return self
+
+    @property
+    def scale(self) -> float:
+        """Pixels for each logical pixel, such that there is room for a usual picture."""
+        return min(self.width / _USUAL.width(), self.height / _USUAL.height())
+
+    @property
+    def logical(self) -> QSizeF:
+        """The size in logical pixels."""
+        return QSizeF(self.width / self.scale, self.height / self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureOrder:
+    """A picture of one moment.
+
+    `size` is in logical pixels and `scale` is pixels for each of them, which SVG and PDF do
+    without. `pixels` is the exact size where it matters, else it follows.
+    """
+
+    what: What
+    look: Look
+    size: QSizeF
+    scale: float
+    pixels: QSize | None = None
+    has_outlines: bool = False
+
+    @property
+    def ground(self) -> str | None:
+        """The colour behind the picture, or None."""
+        return None if self.look.is_transparent else self.look.theme.ground
+
+
+@dataclass(frozen=True, slots=True)
+class SlidesOrder:
+    """Pictures of several positions, which `positions` names.
+
+    `seconds` is for each picture of an animation, which is shown `loops` times (0: without end);
+    `per_page` is for PDF.
+    """
+
+    picture: PictureOrder
+    positions: str
+    seconds: float = 1.0
+    loops: int = 0
+    per_page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleOrder:
+    """A whole iteration worked out, in full or with gaps."""
+
+    iteration: str
+    digits: int
+    is_blanked: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataOrder:
+    """The iterations of a run up to `until`: every `stride`-th of them. None is up to its end."""
+
+    stride: int = 1
+    until: int | None = None
+
+
+Order = PictureOrder | SlidesOrder | ExampleOrder | DataOrder
+
+
+def picture_job(order: PictureOrder, picture: Picture, moment: Moment, path: Path) -> Job:
+    """Return what writes a picture as the name of the file says.
+
+    The picture is painted now, since it may be a widget's, and encoded by the job.
+    """
+    kind = formats.of(path, formats.PICTURES)
+    title, remake = order.look.title, line(Experiment(moment.setup, moment.position))
+    if kind is formats.PNG:
+        made = render.image(picture, order.scale, order.ground, order.pixels)
+        return lambda _report: files.write(path, render.png(made, title, remake))
+    paint = render.svg if kind is formats.SVG else render.pdf
+    data = paint(picture, order.ground, title, remake, outlines=order.has_outlines)
+    return lambda _report: files.write(path, data)
+
+
+def slides_job(order: SlidesOrder, run: Run, curve: Curve | None, font: QFont, path: Path) -> Job:
+    """Return what writes the positions of a run as the name of the file says.
+
+    The run is the job's own: it is advanced as far as the positions need. `curve` is the error
+    to be shown with them; None is that of the run.
+    """
+    kind = formats.of(path, formats.SLIDES)
+    spans = positions.parse(order.positions)
+    look = order.picture.look
+
+    def work(report: Report) -> None:
+        moments = positions.moments(spans, run, report)
+        if kind is formats.PPTX:
+            _write_pptx(order, moments, curve or run.curve(), path, report)
+            return
+        made = [
+            moment_picture(order.picture.what, moment, order.picture.size, look, font)
+            for moment in moments
+        ]
+        _write_slides(order, kind, moments, made, path, report)
+
+    return work
+
+
+def example_job(order: ExampleOrder, run: Run, path: Path) -> Job:
+    """Return what writes an iteration as a document, as the name of the file says."""
+    from backprop_gui.export.document import save_document
+    from backprop_gui.lesson.worked_example import worked_example
+
+    formats.of(path, formats.EXAMPLES)
+    spans = positions.parse(order.iteration)
+
+    def work(report: Report) -> None:
+        moment = positions.moments(spans, run, report)[0]
+        moment = replace(moment, position=Position(moment.iteration, LAST_STEP)).clipped()
+        document = worked_example(
+            moment, order.digits, is_blanked=order.is_blanked, title=order.title
+        )
+        save_document(document, path)
+
+    return work
+
+
+def data_job(order: DataOrder, run: Run, path: Path) -> Job:
+    """Return what writes the iterations of a run as the name of the file says."""
+    save = save_csv if formats.of(path, formats.DATA) is formats.CSV else save_json
+
+    def work(report: Report) -> None:
+        positions.advance(run, order.until or run.setup.max_iterations, report)
+        save(run, order.stride, path, report)
+
+    return work
+
+
+def sequence_names(path: Path, count: int) -> list[str]:
+    """Return the names of `count` files after one: steps.png, to steps-01.png, steps-02.png."""
+    if count == 1:
+        return [path.name]
+    digits = max(2, math.floor(math.log10(count)) + 1)
+    return [f"{path.stem}-{n:0{digits}}{path.suffix}" for n in range(1, count + 1)]
+
+
+def _write_pptx(
+    order: SlidesOrder, moments: Sequence[Moment], curve: Curve, path: Path, report: Report
+) -> None:
+    from backprop_gui.export.pptx_deck import write_deck
+
+    look, size = order.picture.look, order.picture.size
+    with files.replacing(path) as stream:
+        write_deck(
+            stream,
+            moments,
+            curve,
+            is_wide=size.width() / size.height() > 1.5,
+            theme=look.theme,
+            title=look.title,
+            digits=look.digits,
+            is_large=look.is_large,
+            report=report,
+        )
+
+
+def _write_slides(
+    order: SlidesOrder,
+    kind: formats.Format,
+    moments: Sequence[Moment],
+    pictures: Sequence[Picture],
+    path: Path,
+    report: Report,
+) -> None:
+    each, title = order.picture, order.picture.look.title
+    lines = [line(Experiment(moment.setup, moment.position)) for moment in moments]
+    if kind is formats.PDF:
+        from backprop_gui.export.pages import pdf_pages
+
+        data = pdf_pages(
+            pictures, each.ground, title, lines[0], per_page=order.per_page, report=report
+        )
+        files.write(path, data)
+    elif kind in formats.ANIMATIONS:
+        from backprop_gui.export.animation import write_animation
+
+        has_ground = kind in (formats.GIF, formats.MP4)  # they know no half transparent colours
+        with files.replacing(path) as stream:
+            write_animation(
+                stream,
+                kind,
+                pictures,
+                each.scale,
+                each.look.theme.ground if has_ground else each.ground,
+                seconds=order.seconds,
+                loops=order.loops,
+                line=lines[0],
+                report=report,
+            )
+    else:
+        with files.replacing_all(path.parent) as write:
+            names = sequence_names(path, len(pictures))
+            for done, (name, picture, remake) in enumerate(
+                zip(names, pictures, lines, strict=True), start=1
+            ):
+                write(name, _encoded(each, kind, picture, title, remake))
+                report(done, len(pictures))
+
+
+def _encoded(
+    order: PictureOrder, kind: formats.Format, picture: Picture, title: str, remake: str
+) -> bytes:
+    if kind is formats.SVG:
+        return render.svg(picture, order.ground, title, remake, outlines=order.has_outlines)
+    made: QImage = render.image(picture, order.scale, order.ground, order.pixels)
+    return render.png(made, title, remake)

@@ -1,0 +1,52 @@
+"""Pictures of what is a widget on the screen: the error plot, and the window as a whole.
+
+They are painted in the window's thread.
+"""
+
+from PySide6.QtCore import QPoint, QSizeF
+from PySide6.QtGui import QFont, QPainter, QRegion
+from PySide6.QtWidgets import QWidget
+
+from backprop_gui.core.run import Run
+from backprop_gui.export.picture import Look, Picture, framed, room_within
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.widgets.curve_plot import CurvePlot
+
+_TEXT_SHARE = {False: 0.024, True: 0.042}  # of the height, for a desk and for a lecture hall
+
+
+def plot_picture(
+    plot: CurvePlot, moment: Moment, size: QSizeF, look: Look, font: QFont
+) -> Picture:
+    """Return the picture of a plot, which is the picture's own: see `CurvePlot.twin`."""
+    plot.set_theme(look.theme)
+    letters = QFont(font)
+    letters.setPixelSize(max(9, round(size.height() * _TEXT_SHARE[look.is_large])))
+    plot.set_interface_font(letters)
+
+    def paint_plot(painter: QPainter, scale: float) -> None:
+        plot.paint(painter, room_within(size, look), scale)
+
+    return framed(Picture(size, paint_plot), moment, look, font)
+
+
+def run_plot(run: Run, moment: Moment) -> CurvePlot:
+    """Return the plot of a run's error, with a mark at the moment."""
+    plot = CurvePlot()
+    plot.show_tolerance(run.setup.tolerance)
+    plot.show_curve(run.curve(), is_growing=False)
+    plot.mark(moment.iteration, moment.forward.error)
+    return plot
+
+
+def widget_picture(widget: QWidget) -> Picture:
+    """Return the picture of a widget as it is shown, such as of all cards of a window.
+
+    A menu bar would say nothing on a slide, and as SVG, where nothing is clipped, it cannot be
+    painted.
+    """
+
+    def paint_widget(painter: QPainter, _scale: float) -> None:
+        widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+
+    return Picture(QSizeF(widget.size()), paint_widget)
