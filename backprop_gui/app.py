@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from backprop_gui import __version__, settings
 from backprop_gui.assets import resource
 from backprop_gui.i18n import _
+from backprop_gui.lesson.remake import Experiment
 from backprop_gui.paint.theme import interface_font
 from backprop_gui.settings import Settings
 from backprop_gui.window import MainWindow
@@ -21,13 +22,15 @@ APP_ID = "backprop-gui"
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def open_window() -> int:
-    """Show the window until it is closed; return the exit code."""
+def open_window(experiment: Experiment | None = None) -> int:
+    """Show the window until it is closed, with an experiment or as before; return the exit code."""
     app = _application()
     remembered, note = settings.load(_settings_path())
     window = MainWindow(remembered)
     if note:
         window.completed.connect(lambda: window.show_notice(note))
+    if experiment:
+        window.completed.connect(lambda: window.open_experiment(experiment))
     window.closed.connect(_remember)
     window.completed.connect(_show_icon)
     for number in _SIGNALS:

@@ -5,14 +5,20 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from backprop_gui import __version__
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.display import missing_display
 from backprop_gui.i18n import _
 
+if TYPE_CHECKING:
+    from backprop_gui.arguments import Parser
+
 _INTERRUPTED = 130
 _PICTURE = Path("backprop.png")
+_COMMANDS = ("train", "export")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # not every terminal has a true minus sign
     try:
+        if len(words) == 1 and _names_a_file(words[0]):
+            return _open(Path(words[0]))
         if words:
             return _run_command(words)
         problem = missing_display()
@@ -34,11 +42,37 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
 
 
-def _run_command(words: Sequence[str]) -> int:
-    from backprop_gui.train import run_command
+def _names_a_file(word: str) -> bool:
+    """Say whether a word alone stands for a file; a command is one only with its folder."""
+    return not word.startswith("-") and word not in _COMMANDS
+
+
+def _open(path: Path) -> int:
+    from backprop_gui.origin import OriginError, read
 
     try:
-        run_command(words)
+        experiment = read(path)
+    except (OSError, OriginError) as error:
+        reason = f"{path}: {error.strerror}" if isinstance(error, OSError) else str(error)
+        sys.stderr.write(f"backprop-gui: {reason}\n")
+        return 2
+    if problem := missing_display():
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    from backprop_gui.app import open_window
+
+    return open_window(experiment)
+
+
+def _run_command(words: Sequence[str]) -> int:
+    from backprop_gui.arguments import joined
+
+    try:
+        parser = _parser()
+        options = parser.parse_args(joined(words))
+        if options.parser is None:
+            parser.error(_("the command is missing; there are: train, export"))
+        options.command(options)
     except OSError as error:
         # What is still buffered for an output that has gone must not be tried again at exit.
         if sys.stdout:
@@ -49,6 +83,21 @@ def _run_command(words: Sequence[str]) -> int:
             sys.stderr.write(f"backprop-gui: {error.strerror or error}\n")
         return 1
     return 0
+
+
+def _parser() -> "Parser":
+    from backprop_gui.arguments import Parser
+    from backprop_gui.export_command import add_export
+    from backprop_gui.train import add_train
+
+    description = _("See, step through and check back-propagation. Opens the window.")
+    parser = Parser("backprop-gui", usage="%(prog)s [FILE | COMMAND …]", description=description)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser, prog=parser.prog)
+    parser.set_defaults(parser=None)
+    add_train(commands)
+    add_export(commands)
+    return parser
 
 
 def _train_without_display(problem: str) -> int:

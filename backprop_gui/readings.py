@@ -53,8 +53,8 @@ class Readings(QObject):
     def pages(self) -> tuple[Page, ...]:
         """Return the panels as pages of cards, the formula first."""
         return (
-            Page(_("This step"), self.formula),
-            Page(_("Values"), self.values, self.values.tools),
+            Page(_("This step"), self.formula, has_picture=True),
+            Page(_("Values"), self.values, self.values.tools, has_picture=True),
             Page(_("Program"), self.listing, self.listing.tools),
             Page(_("Check"), self.check),
         )

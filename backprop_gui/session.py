@@ -40,6 +40,7 @@ class Session(QObject):
         self._run = Run(setup or Setup())
         self._moment = moment_at(self._run, START)
         self._known = 1
+        self._goal: Position | None = None  # where to pause
         self._trainer: Trainer | None = None
         self._shown: Progress | None = None
         self._display = QTimer(self)
@@ -85,6 +86,20 @@ class Session(QObject):
         if setup != self.setup:
             self._begin(setup)
 
+    def open(self, setup: Setup, position: Position) -> None:
+        """Begin a run and go to a position of it, or to its end where that comes before.
+
+        What takes a while is done by the trainer, as fast as it goes; a pause ends it.
+        """
+        self._begin(setup)
+        if position.iteration > _AT_ONCE:
+            self._goal = position
+            self._start(Position(1, LAST_STEP), FULL_SPEED)
+            return
+        self._run.advance(position.iteration - 1)
+        self._learn_of(self._run.iteration)
+        self._show(Position(min(position.iteration, self._known), position.step))
+
     def reset(self) -> None:
         """Begin the run anew at its first iteration."""
         self._begin(self.setup)
@@ -103,19 +118,14 @@ class Session(QObject):
         if self._moment.stop:
             self.end_met.emit()
             return
-        iteration = self._moment.iteration
-        self._show(Position(iteration, LAST_STEP))
-        self._trainer = Trainer(self._run, iteration, self._speed, self)
-        self._shown = self._trainer.progress
-        self._trainer.start()
-        self._display.start()
-        self.running_changed.emit(True)
+        self._start(Position(self._moment.iteration, LAST_STEP), self._speed)
 
     def pause(self) -> None:
         """Stop going on by itself; when this returns no thread is left."""
         if not self._trainer:
             return
         trainer, self._trainer = self._trainer, None
+        self._goal = None
         trainer.stop()
         self._display.stop()
         self._accept(trainer.progress)
@@ -201,6 +211,14 @@ class Session(QObject):
         _iteration, step = self._paused_at()
         self._show(Position(min(max(iteration, 1), self._known), step))
 
+    def _start(self, position: Position, speed: float) -> None:
+        self._show(position)
+        self._trainer = Trainer(self._run, position.iteration, speed, self)
+        self._shown = self._trainer.progress
+        self._trainer.start()
+        self._display.start()
+        self.running_changed.emit(True)
+
     def _begin(self, setup: Setup) -> None:
         self.pause()
         self._run = Run(setup)
@@ -212,9 +230,11 @@ class Session(QObject):
     def _on_display_due(self) -> None:
         if not self._trainer:
             return
-        progress = self._trainer.progress
-        if progress.is_finished:
+        progress, goal = self._trainer.progress, self._goal
+        if progress.is_finished or (goal and progress.iteration >= goal.iteration):
             self.pause()
+            if goal and goal.iteration <= self._known:
+                self._show(goal)
         elif progress is not self._shown:
             # The thread and the window take turns: a frame in between bursts would take long.
             self._trainer.hold()

@@ -9,13 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from backprop_gui.core.run import Run
 from backprop_gui.i18n import _
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.remake import Experiment
 from backprop_gui.lesson.spoken import spoken_step
 from backprop_gui.menus import Entry, fill, fill_with_choices
 from backprop_gui.navigation import Navigation
@@ -30,6 +38,7 @@ from backprop_gui.widgets.card import Page
 from backprop_gui.widgets.note import Note
 
 if TYPE_CHECKING:
+    from backprop_gui.exporting import Exporting, Screen
     from backprop_gui.readings import Readings
     from backprop_gui.views.outcome_panel import OutcomePanel
     from backprop_gui.views.setup_panel import SetupPanel
@@ -89,12 +98,14 @@ class MainWindow(QMainWindow):
         self._is_lecture = False
         self._was_maximized = False
         self.arrangement = Arrangement(
-            Page(_("Network"), self.network),
+            Page(_("Network"), self.network, has_picture=True),
             Page("", self.transport),
-            Page(_("Error"), self.error_plot, self.error_plot.tools),
+            Page(_("Error"), self.error_plot, self.error_plot.tools, has_picture=True),
         )
         self.setCentralWidget(self.arrangement)
         self._note = Note(self.menuBar(), self.arrangement)
+        self._exporting: Exporting | None = None
+        self.setAcceptDrops(True)
         self._fill_menus()
         self._motion_action.setChecked(settings.is_moving)
         self.network.set_moving(settings.is_moving)
@@ -148,18 +159,35 @@ class MainWindow(QMainWindow):
         self._theme_actions[choice].setChecked(True)
         self._apply_theme()
 
-    def picture(self, is_window: bool, scale: float) -> QImage:
-        """Return the window, or the network alone, at `scale` times its size on the screen."""
-        from backprop_gui.export.picture import network_image, widget_image
+    @property
+    def exporting(self) -> "Exporting":
+        """What gives pictures and files away; it comes into being when it is first needed."""
+        if self._exporting is None:
+            from backprop_gui.exporting import Exporting
 
-        if not is_window:
-            size, font = self.network.size(), self.network.font()
-            return network_image(self.session.moment, size, scale, self._theme, font)
-        self.error_plot.set_pen_scale(scale)
+            self._exporting = Exporting(self.session, self._on_screen, self)
+            self._exporting.said.connect(self._note.say)
+            self._exporting.refused.connect(self.show_notice)
+        return self._exporting
+
+    def open_file(self, path: Path) -> None:
+        """Open the experiment that an exported file carries, or say why there is none."""
+        from backprop_gui.origin import OriginError, read
+
         try:
-            return widget_image(self, scale, self._theme)
-        finally:
-            self.error_plot.set_pen_scale(self.devicePixelRatio())
+            experiment = read(path)
+        except OriginError as error:
+            self.show_notice(str(error))
+        except OSError as error:
+            problem = _("{path} could not be read: {reason}.")
+            self.show_notice(problem.format(path=path, reason=error.strerror or error))
+        else:
+            self.open_experiment(experiment)
+            self._note.say(_("Opened the experiment of {name}").format(name=path.name))
+
+    def open_experiment(self, experiment: Experiment) -> None:
+        """Show an experiment in place of the present one."""
+        self.session.open(*experiment)
 
     def show_notice(self, notice: str) -> None:
         """Show a sentence on what went wrong, in the status area."""
@@ -168,6 +196,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the thread before the window goes."""
         self.session.pause()
+        if self._exporting:
+            self._exporting.end()
         self.leave_alone()
         self.closed.emit(self.settings())
         super().closeEvent(event)
@@ -177,6 +207,17 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             self.navigation.is_key_held = event.isAutoRepeat()
         return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file, unless the window gave it away itself."""
+        if event.source() is None and _dropped(event) and self._is_complete:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that is dropped."""
+        if path := _dropped(event):
+            event.acceptProposedAction()
+            self.open_file(path)
 
     def toggle_lecture(self) -> None:
         """Show the network and the formula alone on the whole screen, or everything again."""
@@ -230,7 +271,13 @@ class MainWindow(QMainWindow):
         go_on, go_back = self.navigation.go_on, self.navigation.go_back
         fill(
             bar.addMenu(_("&File")),
-            Entry(_("&Save picture…"), "Ctrl+Shift+S", self._on_save_picture),
+            Entry(_("&Open…"), keys.Open, self._on_open),
+            None,
+            Entry(_("&Export picture…"), "Ctrl+E", self._on_export_picture),
+            Entry(_("Export &slides…"), None, self._on_export_slides),
+            Entry(_("&Worked example…"), None, self._on_export_example),
+            Entry(_("Export &data…"), None, self._on_export_data),
+            Entry(_("Export a&gain"), "Ctrl+Shift+E", self._on_export_again),
             None,
             Entry(_("&Quit"), keys.Quit, self.close),
         )
@@ -314,6 +361,7 @@ class MainWindow(QMainWindow):
             clickable.number_clicked.connect(self._on_number_clicked)
         for linked in (self.network, self.timeline, self.outcome_panel, self.readings):
             linked.quantity_pointed.connect(self._on_quantity_pointed)
+        self.arrangement.drag_started.connect(self._on_drag_started)
         session.end_met.connect(self._on_end_met)
         session.beginning_met.connect(self._on_beginning_met)
         session.run_started.connect(self._on_run_started)
@@ -430,36 +478,51 @@ class MainWindow(QMainWindow):
         if focused and self.readings.values.isAncestorOf(focused):
             self.readings.values.copy_selection()
             return
-        QGuiApplication.clipboard().setImage(self.picture(is_window=False, scale=2))
-        self._note.say(_("Copied the network as a picture"))
+        self.exporting.copy()
 
-    def _on_save_picture(self) -> None:
+    def _on_screen(self) -> "Screen":
+        """What a picture can show, as it is now."""
+        from backprop_gui.exporting import Screen
+
+        return Screen(
+            self.network,
+            self.readings.formula,
+            self.readings.values,
+            self.error_plot,
+            self.arrangement,
+            self._theme,
+            self._digits,
+            self._is_lecture,
+        )
+
+    def _on_open(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
-        from backprop_gui.views.picture_dialog import PictureDialog
+        from backprop_gui.export.formats import ALL
 
-        dialog = PictureDialog(self.network.size(), self.size(), self)
-        if not dialog.exec():
-            return
-        image = self.picture(dialog.is_window, dialog.scale)
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save picture"), "backprop.png", _("PNG picture (*.png)")
-        )
+        endings = " ".join(f"*{kind.suffix}" for kind in ALL)
+        kinds = _("Files exported by Backprop ({endings})").format(endings=endings)
+        name, _kind = QFileDialog.getOpenFileName(self, _("Open"), "", kinds)
         if name:
-            self._save_picture(image, Path(name))
+            self.open_file(Path(name))
 
-    def _save_picture(self, image: QImage, path: Path) -> None:
-        from backprop_gui.export.picture import save_png
+    def _on_export_picture(self) -> None:
+        self.exporting.export_picture()
 
-        if not path.suffix:
-            path = path.with_suffix(".png")
-        try:
-            save_png(image, path)
-        except OSError as error:
-            problem = _("{path} could not be written: {reason}.")
-            self.show_notice(problem.format(path=path, reason=error.strerror or error))
-            return
-        self._note.say(_("Saved {path}").format(path=path))
+    def _on_export_slides(self) -> None:
+        self.exporting.export_slides()
+
+    def _on_export_example(self) -> None:
+        self.exporting.export_example()
+
+    def _on_export_data(self) -> None:
+        self.exporting.export_data()
+
+    def _on_export_again(self) -> None:
+        self.exporting.export_again()
+
+    def _on_drag_started(self, content: QWidget) -> None:
+        self.exporting.drag(content)
 
     def _on_about(self) -> None:
         from PySide6.QtWidgets import QMessageBox
@@ -467,3 +530,9 @@ class MainWindow(QMainWindow):
         from backprop_gui.views.about import about_text
 
         QMessageBox.about(self, _("About Backprop"), about_text())
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """Return the one file that is being dropped, or None."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -44,29 +44,44 @@ def write_animation(
     if kind is formats.MP4:
         _write_video(stream, frames, seconds, line)
         return
+    duration = round(1000 * min(seconds, _MOST_SECONDS))
+    write = {formats.GIF: _write_gif, formats.WEBP: _write_webp}.get(kind, _write_apng)
+    write(stream, frames, line, {"save_all": True, "duration": duration}, loops)
+
+
+def _write_gif(
+    stream: BinaryIO, frames: "_Frames", line: str, options: dict[str, Any], loops: int
+) -> None:
+    made = frames.with_palette()
+    if loops != 1:
+        options["loop"] = max(0, loops - 1)  # how often it is shown again
+    options |= {"comment": line.encode(), "disposal": 1, "optimize": False}
+    next(made).save(stream, "GIF", append_images=made, **options)
+
+
+def _write_webp(
+    stream: BinaryIO, frames: "_Frames", line: str, options: dict[str, Any], loops: int
+) -> None:
+    made = iter(frames)
+    options |= {"lossless": True, "quality": 20, "method": 2, "loop": loops}
+    next(made).save(stream, "WEBP", append_images=made, xmp=xmp("", line), **options)
+
+
+def _write_apng(
+    stream: BinaryIO, frames: "_Frames", line: str, options: dict[str, Any], loops: int
+) -> None:
     from PIL.PngImagePlugin import PngInfo
 
-    duration = round(1000 * min(seconds, _MOST_SECONDS))
-    options: dict[str, Any] = {"save_all": True, "duration": duration}
-    if kind is formats.GIF:
-        # Pillow counts how often a GIF is shown again.
-        options |= {"comment": line.encode(), "disposal": 1, "optimize": False}
-        options |= {} if loops == 1 else {"loop": max(0, loops - 1)}
-        made, name = frames.with_palette(), "GIF"
-    elif kind is formats.WEBP:
-        options |= {"xmp": xmp("", line), "loop": loops, "lossless": True, "quality": 20}
-        options |= {"method": 0}
-        made, name = frames.each(), "WEBP"
-    else:
-        info = PngInfo()
-        info.add_text(render.PNG_KEY, line)
-        options |= {"pnginfo": info, "loop": loops, "default_image": False, "compress_level": 3}
-        made, name = frames.each(), "PNG"
-    next(made).save(stream, name, append_images=made, **options)
+    info = PngInfo()
+    info.add_text(render.PNG_KEY, line)
+    options |= {"loop": loops, "compress_level": 3}
+    first = next(iter(frames))
+    # Pillow goes through the others twice, first for their sizes alone.
+    first.save(stream, "PNG", append_images=frames.others(), pnginfo=info, **options)
 
 
 class _Frames:
-    """The frames, made one by one as they are asked for."""
+    """The frames, made one by one as they are asked for, each time anew."""
 
     def __init__(
         self, pictures: Sequence[Picture], scale: float, ground: str | None, report: Report
@@ -76,11 +91,15 @@ class _Frames:
         self._ground = ground
         self._report = report
 
-    def each(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Any]:
         """Yield Pillow's images."""
         for done, picture in enumerate(self._pictures, start=1):
             yield _as_pillow(self.image(picture), has_alpha=self._ground is None)
             self._report(done, len(self._pictures))
+
+    def others(self) -> "_Frames":
+        """Return all but the first."""
+        return _Frames(self._pictures[1:], self._scale, self._ground, self._report)
 
     def with_palette(self) -> Iterator[Any]:
         """Yield Pillow's images in the same few colours, as GIF has them."""
@@ -93,7 +112,7 @@ class _Frames:
         for place, sample in enumerate(samples):
             sheet.paste(sample, (0, place * height))
         palette = sheet.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE)
-        for frame in self.each():
+        for frame in self:
             yield frame.quantize(palette=palette, dither=Image.Dither.NONE)
 
     def image(self, picture: Picture) -> QImage:

@@ -2,12 +2,8 @@
 
 from collections.abc import Callable
 
-Report = Callable[[int, int], None]  # (done, of so many); it may raise Cancelled
+Report = Callable[[int, int], None]  # (done, of so many); what it raises ends the job
 Job = Callable[[Report], None]
-
-
-class Cancelled(Exception):  # noqa: N818 - nothing went wrong
-    """The person does not want the result any more."""
 
 
 def unheard(_done: int, _total: int) -> None:

@@ -60,6 +60,11 @@ class Pixels(NamedTuple):
         return min(self.width / _USUAL.width(), self.height / _USUAL.height())
 
     @property
+    def exact(self) -> QSize:
+        """The size as Qt has it."""
+        return QSize(self.width, self.height)
+
+    @property
     def logical(self) -> QSizeF:
         """The size in logical pixels."""
         return QSizeF(self.width / self.scale, self.height / self.scale)

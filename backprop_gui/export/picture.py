@@ -30,7 +30,8 @@ _MARGIN = 16.0
 _CAPTION_PX = 9.0
 _TITLE_SHARE = 0.07  # of the height
 _FORMULA_SHARE = 0.30
-_FORMULA_SIZES = (64.0, 8.0)  # pixels per em, at the most and at the least
+_LARGEST_EM = 2.2  # of a formula, in units of the sentence above it
+_LEAST_EM = 8.0  # in pixels
 
 
 class What(Enum):
@@ -138,7 +139,7 @@ def _paint_formula(
 ) -> None:
     """Paint where the step stands, why it is done, and its formula below."""
     step, theme = moment.step, look.theme
-    px = min(max(area.height() * 0.12, 11.0), area.width() / 34)
+    px = min(max(area.height() * (0.14 if look.is_large else 0.115), 11.0), area.width() / 34)
     place = _("Iteration {iteration} · {phase} · {number} of {count}").format(
         iteration=numbers.count(moment.iteration),
         phase=PHASE_NAMES[step.phase],
@@ -152,7 +153,7 @@ def _paint_formula(
     _write(painter, row, step.why, font, px, theme.inks[Ink.TEXT])
     room = area.adjusted(0, 3.2 * px, 0, 0)
     made = formula(moment, LECTURE.digits if look.is_large else look.digits)
-    setting = fit(made, room.width(), room.height(), *_FORMULA_SIZES)
+    setting = fit(made, room.width(), room.height(), _LARGEST_EM * px, _LEAST_EM)
     share = min(1.0, room.height() / setting.height, room.width() / setting.width)
     width, height = setting.width * share, setting.height * share
     x, y = room.center().x() - width / 2, room.center().y() - height / 2

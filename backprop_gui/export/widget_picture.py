@@ -15,9 +15,7 @@ from backprop_gui.widgets.curve_plot import CurvePlot
 _TEXT_SHARE = {False: 0.024, True: 0.042}  # of the height, for a desk and for a lecture hall
 
 
-def plot_picture(
-    plot: CurvePlot, moment: Moment, size: QSizeF, look: Look, font: QFont
-) -> Picture:
+def plot_picture(plot: CurvePlot, moment: Moment, size: QSizeF, look: Look, font: QFont) -> Picture:
     """Return the picture of a plot, which is the picture's own: see `CurvePlot.twin`."""
     plot.set_theme(look.theme)
     letters = QFont(font)

@@ -141,6 +141,13 @@ class ErrorPlot(QWidget):
         if self._plot:
             self._plot.set_pen_scale(scale)
 
+    def twin(self) -> "CurvePlot":
+        """Return another plot of the same, to be painted as a picture. Only after `load`."""
+        if self._plot is None:
+            raise RuntimeError("there is no plot yet")
+        self._refresh()
+        return self._plot.twin()
+
     def fit(self) -> None:
         """Show the whole of the curves."""
         if self._plot:

@@ -21,9 +21,11 @@ class Arrangement(QWidget):
 
     Signals:
         enlarged_changed(): a card was enlarged, or everything is in its place again.
+        drag_started(object): the picture of this content is being dragged away.
     """
 
     enlarged_changed = Signal()
+    drag_started = Signal(object)
 
     def __init__(self, network: Page, transport: Page, plot: Page) -> None:
         super().__init__()
@@ -57,6 +59,7 @@ class Arrangement(QWidget):
         row.addWidget(self._main, 1)
         for card in (self._network, self._step, self._plots, self._details):
             self._make_enlargeable(card)
+            card.drag_started.connect(self.drag_started)
 
     @property
     def is_one_alone(self) -> bool:

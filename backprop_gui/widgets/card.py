@@ -16,16 +16,21 @@ from PySide6.QtWidgets import (
 
 from backprop_gui.i18n import _
 from backprop_gui.widgets.buttons import button
+from backprop_gui.widgets.grip import Grip
 
 _MARGINS, _BARE_MARGINS = (16, 10, 16, 10), (4, 4, 4, 4)
 
 
 class Page(NamedTuple):
-    """What a card shows: a content under a title, with tools beside it or not."""
+    """What a card shows: a content under a title, with tools beside it or not.
+
+    Of a content that has a picture, the picture can be dragged away.
+    """
 
     title: str
     content: QWidget
     tools: QWidget | None = None
+    has_picture: bool = False
 
 
 class Card(QFrame):
@@ -33,9 +38,11 @@ class Card(QFrame):
 
     Signals:
         enlarge_requested(): the card was double-clicked where nothing else answers to it.
+        drag_started(object): the picture of the page with this content is being dragged away.
     """
 
     enlarge_requested = Signal()
+    drag_started = Signal(object)
 
     def __init__(self, *pages: Page) -> None:
         super().__init__()
@@ -52,6 +59,9 @@ class Card(QFrame):
         self._header_row.setSpacing(2)
         self._header_row.addWidget(self._heading)
         self._header_row.addStretch(0)  # of use where there are no tools
+        self._grip = Grip()
+        self._grip.drag_started.connect(self._on_drag_started)
+        self._header_row.addWidget(self._grip)
         self._body = QStackedWidget()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(*_MARGINS)
@@ -83,7 +93,7 @@ class Card(QFrame):
                 self._add_tab(place, page)
         for page in pages:
             if page.tools:
-                self._header_row.insertWidget(self._header_row.count() - 1, page.tools, 1)
+                self._header_row.insertWidget(self._header_row.count() - 2, page.tools, 1)
         self._heading.setVisible(len(pages) == 1)
         if pages:
             contents = [page.content for page in pages]
@@ -94,6 +104,7 @@ class Card(QFrame):
         page = self._pages[place]
         self._body.setCurrentWidget(page.content)
         self._heading.setText(page.title)
+        self._grip.setVisible(page.has_picture)
         for other, tab in enumerate(self._tabs):
             tab.setChecked(other == place)
         for each in self._pages:
@@ -126,3 +137,6 @@ class Card(QFrame):
         tab.clicked.connect(lambda: self.show_page(place))
         self._header_row.insertWidget(place, tab)
         self._tabs.append(tab)
+
+    def _on_drag_started(self) -> None:
+        self.drag_started.emit(self._body.currentWidget())

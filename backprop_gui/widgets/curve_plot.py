@@ -249,10 +249,8 @@ class CurvePlot(QWidget):
         """
         self._plot.setBackground(None)
         self._plot.setCacheMode(self._plot.CacheModeFlag.CacheNone)
-        self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self.resize(area.size().toSize())
-        self.show()  # nowhere: only a shown widget is laid out
-        self._plot.grab()  # and only a painted axis knows how wide its numbers are
+        self.grab()  # lays it out; and only a painted axis knows how wide its numbers are
         self._plot.getPlotItem().layout.activate()
         self.set_pen_scale(scale)
         for dots in (self._marker, self._cross_dot):
@@ -261,7 +259,6 @@ class CurvePlot(QWidget):
             line.item.curve.setSegmentedLineMode("off")
             self._place(line)
         self._plot.render(painter, area, self._plot.viewport().rect())
-        self.hide()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""

@@ -1,0 +1,84 @@
+"""What the commands have in common: a parser that answers in one line, and a setup's options."""
+
+import argparse
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+from backprop_gui.core.network import Setup, SetupError
+from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.fields import FIELDS
+
+_NEGATIVE = re.compile(r"[-\N{MINUS SIGN}][\d.,]")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that takes no abbreviations and says in one line what is wrong, with code 2."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"allow_abbrev": False, **options})
+
+    def error(self, message: str) -> NoReturn:
+        """Say in one line what is wrong."""
+        self.exit(2, f"{self.prog}: {' '.join(message.split())}\n")
+
+
+def joined(argv: Sequence[str]) -> list[str]:
+    """Join an option with a negative number after it, which argparse takes for an option."""
+    words: list[str] = []
+    for word in argv:
+        if words and re.fullmatch(r"--[a-z0-9-]+", words[-1]) and _NEGATIVE.match(word):
+            words[-1] += f"={word}"
+        else:
+            words.append(word)
+    return words
+
+
+def add_setup(parser: argparse.ArgumentParser) -> None:
+    """Add an option for each value of a setup."""
+    defaults = Setup()
+    for field in FIELDS:
+        parser.add_argument(
+            f"--{field.name.replace('_', '-')}",
+            metavar="N",
+            help=f"{field.hint} ({field.text(getattr(defaults, field.name))})",
+        )
+
+
+def setup_of(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Setup:
+    """Return the article's setup with the values that are given."""
+    setup = Setup()
+    for field in FIELDS:
+        text = getattr(options, field.name)
+        if text is not None:
+            try:
+                setup = field.changed(setup, text)
+            except (numbers.NumberError, SetupError) as error:
+                parser.error(f"argument --{field.name.replace('_', '-')}: {error}")
+    return setup
+
+
+def whole(text: str | None, default: int, name: str, parser: argparse.ArgumentParser) -> int:
+    """Return a whole number from 1, or the default where there is no text."""
+    if text is None:
+        return default
+    try:
+        number = numbers.parse_whole(text)
+    except numbers.NumberError as error:
+        parser.error(f"argument {name}: {error}")
+    if number < 1:
+        sentence = _("argument {name}: must be 1 or more; it was given as {n}")
+        parser.error(sentence.format(name=name, n=number))
+    return number
+
+
+@contextmanager
+def told(parser: argparse.ArgumentParser, path: Path) -> Iterator[None]:
+    """Say in one line why a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        parser.error(f"{path}: {error.strerror or error}")

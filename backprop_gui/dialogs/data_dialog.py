@@ -1,0 +1,46 @@
+"""The dialog that asks for the iterations of the run as data."""
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from backprop_gui.core.network import MOST_ITERATIONS
+from backprop_gui.dialogs.form import Form, whole
+from backprop_gui.export import formats
+from backprop_gui.export.orders import DataOrder, OrderError
+from backprop_gui.i18n import _, ngettext
+from backprop_gui.lesson import numbers
+
+_COMFORTABLE = 10_000  # rows that a spreadsheet takes without complaint
+
+
+class DataDialog(Form):
+    """Asks whether all iterations that are known, or only every so many of them."""
+
+    def __init__(self, known: int, parent: QWidget) -> None:
+        super().__init__(_("Export data"), formats.DATA, parent)
+        self._known = known
+        self.stride = self.text(_("Every &how many iterations"), "1")
+        self._rows = QLabel()
+        self.add(_("Rows"), self._rows)
+        self.prepare(known)
+
+    def prepare(self, known: int) -> None:
+        """Begin with so many iterations known."""
+        self._known = known
+        self.stride.setText(str(-(-known // _COMFORTABLE)))
+
+    def order(self) -> DataOrder:
+        """Return the order. Raises OrderError with a sentence that names the field."""
+        label = _("Every how many iterations")
+        return DataOrder(whole(self.stride.text(), label, range(1, MOST_ITERATIONS)), self._known)
+
+    def _show(self) -> None:
+        try:
+            stride = self.order().stride
+        except OrderError:
+            self._rows.setText("")
+            return
+        rows = len(range(1, self._known, stride)) + 1
+        text = ngettext(
+            "{rows} of {known} known iteration", "{rows} of {known} known iterations", self._known
+        )
+        self._rows.setText(text.format(rows=numbers.count(rows), known=numbers.count(self._known)))

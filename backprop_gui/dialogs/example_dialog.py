@@ -1,0 +1,40 @@
+"""The dialog that asks for an iteration as a worked example."""
+
+from PySide6.QtWidgets import QWidget
+
+from backprop_gui.dialogs.form import Form, whole
+from backprop_gui.export import formats
+from backprop_gui.export.orders import ExampleOrder, OrderError
+from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers, positions
+from backprop_gui.lesson.moment import Moment
+
+_KINDS = {"full": _("In full"), "blanked": _("With gaps, and the answers on a last page")}
+
+
+class ExampleDialog(Form):
+    """Asks which iteration, in full or with gaps."""
+
+    def __init__(self, moment: Moment, parent: QWidget) -> None:
+        super().__init__(_("Worked example"), formats.EXAMPLES, parent)
+        self.iteration = self.text(_("&Iteration"), hint=_("a number, or last"))
+        self.completeness = self.choice(_("&Numbers"), _KINDS)
+        self.digits = self.text(_("Significant &digits"), "5")
+        self.title = self.text(_("T&itle"), hint=_("says which iteration it is"))
+        self.prepare(moment)
+
+    def prepare(self, moment: Moment) -> None:
+        """Begin with the iteration that is shown now."""
+        self.iteration.setText(str(moment.iteration))
+
+    def order(self) -> ExampleOrder:
+        """Return the order. Raises OrderError with a sentence that names the field."""
+        text = self.iteration.text().strip()
+        try:
+            spans = positions.parse(text)
+        except positions.PositionsError as error:
+            raise OrderError(_("Iteration: {problem}").format(problem=error)) from error
+        if len(spans) > 1 or spans[0].first != spans[0].until or ":" in text:
+            raise OrderError(_("Iteration: one alone can be worked out, a number or last"))
+        digits = whole(self.digits.text(), _("Significant digits"), numbers.DIGITS_RANGE)
+        return ExampleOrder(text, digits, self.completeness.chosen == "blanked", self.title.text())

@@ -1,0 +1,219 @@
+"""What the dialogs have in common: a form whose mistakes are told where they stand."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backprop_gui.export import formats
+from backprop_gui.export.formats import Format
+from backprop_gui.export.orders import Order, OrderError
+from backprop_gui.export.picture import Look
+from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers
+from backprop_gui.paint.theme import DARK, LIGHT
+
+BACKGROUNDS = {
+    "light": _("White"),
+    "dark": _("Dark"),
+    "clear light": _("Transparent, for light slides"),
+    "clear dark": _("Transparent, for dark slides"),
+}
+TEXTS = {"small": _("For reading"), "large": _("Large, for slides")}
+LETTERS = {
+    "text": _("As text: can be edited and searched"),
+    "outlines": _("As outlines: look the same everywhere"),
+}
+
+
+class Choice(QComboBox):
+    """A list of named choices."""
+
+    def __init__(self, choices: Mapping[str, str], name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.offer(choices)
+
+    @property
+    def chosen(self) -> str:
+        """The name of the choice."""
+        return str(self.currentData() or "")
+
+    def choose(self, name: str) -> None:
+        """Choose by name, if it is there."""
+        place = self.findData(name)
+        if place >= 0:
+            self.setCurrentIndex(place)
+
+    def offer(self, choices: Mapping[str, str]) -> None:
+        """Offer these choices; what is chosen stays, where it is still among them."""
+        before = self.chosen
+        self.blockSignals(True)
+        self.clear()
+        for name, text in choices.items():
+            self.addItem(text, name)
+        self.choose(before)
+        self.blockSignals(False)
+        if self.chosen != before:
+            self.currentIndexChanged.emit(self.currentIndex())
+
+
+class Form(QDialog):
+    """A dialog with rows, from which an order follows.
+
+    Signals:
+        changed(): something was chosen or typed.
+        order_made(object, object): the order and the Format that the person asks for.
+    """
+
+    changed = Signal()
+    order_made = Signal(object, object)
+
+    def __init__(self, title: str, kinds: tuple[Format, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setObjectName("form")
+        self._kinds = {kind.suffix: kind for kind in kinds}
+        self.form = QFormLayout()
+        self.form.setHorizontalSpacing(12)
+        self.form.setVerticalSpacing(8)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.kinds = self.choice(
+            _("&Format"), {kind.suffix: f"{kind.title} ({kind.suffix})" for kind in kinds}
+        )
+        self._problem = QLabel()
+        self._problem.setObjectName("problem")
+        self._problem.setWordWrap(True)
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._problem.hide()
+        self.buttons = QDialogButtonBox()
+        self._go = self.buttons.addButton(_("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._go.setObjectName("primary")
+        self.buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.accepted.connect(self._on_accepted)
+        self.buttons.rejected.connect(self.reject)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(20)
+        self.row.addLayout(self.form)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(14)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # as large as its rows
+        layout.addLayout(self.row, 1)
+        layout.addWidget(self._problem)
+        layout.addWidget(self.buttons)
+        self.changed.connect(self._on_changed)
+
+    @property
+    def kind(self) -> Format:
+        """The format that is chosen."""
+        return self._kinds[self.kinds.chosen]
+
+    def order(self) -> Order:
+        """Return the order that the form describes. Raises OrderError."""
+        raise NotImplementedError
+
+    def add(self, label: str, widget: QWidget) -> None:
+        """Add a row."""
+        self.form.addRow(label, widget)
+        if not widget.accessibleName():
+            widget.setAccessibleName(label.replace("&", ""))
+
+    def choice(self, label: str, choices: Mapping[str, str], chosen: str = "") -> Choice:
+        """Add a row with a list of choices."""
+        made = Choice(choices, label.replace("&", ""))
+        made.choose(chosen)
+        made.currentIndexChanged.connect(self.changed)
+        self.add(label, made)
+        return made
+
+    def text(self, label: str, text: str = "", hint: str = "") -> QLineEdit:
+        """Add a row with a line to be typed."""
+        made = QLineEdit(text)
+        made.setMaxLength(500)
+        made.setPlaceholderText(hint)
+        made.textChanged.connect(self.changed)
+        self.add(label, made)
+        return made
+
+    def show_row(self, widget: QWidget, *, is_shown: bool) -> None:
+        """Show the row of a widget, or leave it out where it would do nothing."""
+        self.form.setRowVisible(widget, is_shown)
+
+    def show_problem(self, problem: str) -> None:
+        """Say what is wrong, or nothing."""
+        self._problem.setText(f"⚠ {problem}" if problem else "")
+        self._problem.setVisible(bool(problem))
+
+    def showEvent(self, event: object) -> None:
+        """Begin with what follows from the choices."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.changed.emit()
+
+    def _show(self) -> None:
+        """Show what follows from the choices."""
+
+    def _on_changed(self) -> None:
+        if not self.isVisible():
+            return  # it is being made, or prepared
+        self._show()
+        missing = formats.problem(self.kind)
+        self._go.setEnabled(missing is None)
+        self.show_problem(missing or self._mistake())
+
+    def _mistake(self) -> str:
+        try:
+            self.order()
+        except OrderError as error:
+            return str(error)
+        return ""
+
+    def _on_accepted(self) -> None:
+        try:
+            order = self.order()
+        except OrderError as error:
+            self.show_problem(str(error))
+            return
+        self.order_made.emit(order, self.kind)
+        self.accept()
+
+
+def look_of(
+    background: str, *, is_large: bool, is_captioned: bool, digits: int, title: str
+) -> Look:
+    """Return the look that a background's name and the other choices stand for."""
+    return Look(
+        theme=DARK if background.endswith("dark") else LIGHT,
+        is_transparent=background.startswith("clear"),
+        is_large=is_large,
+        is_captioned=is_captioned,
+        digits=digits,
+        title=title,
+    )
+
+
+def whole(text: str, label: str, range_: range) -> int:
+    """Return the whole number of a field. Raises OrderError with a sentence that names it."""
+    try:
+        number = numbers.parse_whole(text)
+    except numbers.NumberError as error:
+        raise OrderError(f"{label}: {error}") from error
+    if number not in range_:
+        sentence = _("{label}: must be from {least} to {most}; it was given as {n}")
+        least, most = range_.start, numbers.count(range_.stop - 1)
+        raise OrderError(
+            sentence.format(label=label, least=least, most=most, n=numbers.count(number))
+        )
+    return number

@@ -1,0 +1,165 @@
+"""The dialog that asks for a picture of the moment, and shows it meanwhile."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QWidget
+
+from backprop_gui.dialogs.form import BACKGROUNDS, LETTERS, TEXTS, Form, look_of, whole
+from backprop_gui.export import formats, render
+from backprop_gui.export.orders import (
+    LEAST_SIDE,
+    MOST_SIDE,
+    OrderError,
+    PictureOrder,
+    Pixels,
+)
+from backprop_gui.export.picture import Picture, What
+from backprop_gui.i18n import _
+
+Maker = Callable[[PictureOrder], Picture]
+
+_WHATS = {
+    What.NETWORK: _("Network"),
+    What.FORMULA: _("Formula of this step"),
+    What.BOTH: _("Network and formula"),
+    What.ERROR: _("Error plot"),
+    What.VALUES: _("Table of values"),
+    What.WINDOW: _("Window"),
+}
+_SCALES = (1, 2, 3, 4)
+_SLIDES = (Pixels(1920, 1080), Pixels(3840, 2160), Pixels(1440, 1080), Pixels(2880, 2160))
+_WIDTH = "width"
+_PREVIEW = QSize(560, 350)
+
+
+class PictureDialog(Form):
+    """Asks what a picture shows and how it looks; `maker` makes the picture of an order.
+
+    `sizes` has the size on the screen of all that can be shown.
+    """
+
+    def __init__(
+        self, maker: Maker, sizes: Mapping[What, QSizeF], digits: int, parent: QWidget
+    ) -> None:
+        super().__init__(_("Export picture"), formats.PICTURES, parent)
+        self._maker = maker
+        self._sizes = sizes
+        self._digits = digits
+        self.what = self.choice(
+            _("&Picture of"), {what.value: text for what, text in _WHATS.items()}
+        )
+        self.size_choice = self.choice(_("&Size"), _size_names())
+        self.size_choice.choose("2")
+        self.width_text = self.text(_("&Width in pixels"), "1600")
+        self.background = self.choice(_("&Background"), BACKGROUNDS)
+        self.texts = self.choice(_("&Text"), TEXTS)
+        self.letters = self.choice(_("&Letters"), LETTERS)
+        self.title = self.text(_("T&itle"), hint=_("none"))
+        self.caption = QCheckBox(_("Print below it what &remakes it"))
+        self.caption.toggled.connect(self.changed)
+        self.form.addRow("", self.caption)
+        self._sides = QLabel()
+        self.add(_("Pixels"), self._sides)
+        self._preview = QLabel()
+        self._preview.setObjectName("preview")
+        self._preview.setAccessibleName(_("Preview"))
+        self._preview.setFixedSize(_PREVIEW + QSize(2, 2))
+        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.row.addWidget(self._preview)
+        self.copy_button = self.buttons.addButton(
+            _("&Copy"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        self.kinds.currentIndexChanged.connect(self._on_kind_changed)
+
+    def prepare(self, what: What | None, sizes: Mapping[What, QSizeF], digits: int) -> None:
+        """Begin with the screen as it is now, and with what shall be shown if that is known."""
+        self._sizes, self._digits = sizes, digits
+        if what:
+            self.what.choose(what.value)
+
+    def order(self) -> PictureOrder:
+        """Return the order. Raises OrderError where the width is no width."""
+        what = What(self.what.chosen)
+        look = look_of(
+            self.background.chosen,
+            is_large=self.texts.chosen == "large",
+            is_captioned=self.caption.isChecked(),
+            digits=self._digits,
+            title=self.title.text(),
+        )
+        size, scale, pixels = self._measured(self._sizes[what])
+        outlines = self.letters.chosen == "outlines"
+        return PictureOrder(what, look, size, scale, pixels, outlines)
+
+    def _measured(self, size: QSizeF) -> tuple[QSizeF, float, QSize | None]:
+        """The logical size, the scale, and the pixels where they are given."""
+        chosen = self.size_choice.chosen
+        if chosen in map(str, _SCALES):
+            return size, float(chosen), None
+        if chosen == _WIDTH:
+            label = _("Width in pixels")
+            width = whole(self.width_text.text(), label, range(LEAST_SIDE, MOST_SIDE + 1))
+            pixels = Pixels(width, max(1, round(width * size.height() / size.width()))).checked()
+            return size, width / size.width(), pixels.exact
+        slide = _SLIDES[int(chosen.removeprefix("slide"))]
+        return slide.logical, slide.scale, slide.exact
+
+    def _on_kind_changed(self) -> None:
+        self.letters.choose("outlines" if self.kind is formats.SVG else "text")
+
+    def _show(self) -> None:
+        """Show the rows that matter, the size, and the picture."""
+        is_window = self.what.chosen == What.WINDOW.value
+        is_vector = self.kind is not formats.PNG
+        for widget in (self.background, self.texts, self.title, self.caption):
+            self.show_row(widget, is_shown=not is_window)
+        sizes = _size_names() if not is_window else _scale_names()
+        if self.size_choice.count() != len(sizes):
+            self.size_choice.offer(sizes)
+        self.show_row(self.letters, is_shown=is_vector)
+        self.show_row(self.width_text, is_shown=self.size_choice.chosen == _WIDTH)
+        try:
+            order = self.order()
+        except OrderError:
+            return
+        sides = order.pixels or (order.size * order.scale).toSize()
+        if is_vector:
+            sides = order.size.toSize()
+        text = _("{w} × {h}") if not is_vector else _("{w} × {h}, at any size sharp")
+        self._sides.setText(text.format(w=sides.width(), h=sides.height()))
+        self._preview.setPixmap(QPixmap.fromImage(self._previewed(order)))
+
+    def _previewed(self, order: PictureOrder) -> QImage:
+        picture = self._maker(order)
+        size, ratio = picture.size, self.devicePixelRatioF()
+        share = min(_PREVIEW.width() / size.width(), _PREVIEW.height() / size.height())
+        made = render.image(picture, share * ratio, order.ground)
+        made.setDevicePixelRatio(ratio)
+        if order.ground:
+            return made
+        board = QImage(made.size(), QImage.Format.Format_RGB32)
+        board.setDevicePixelRatio(ratio)
+        is_dark = order.look.theme.is_dark
+        board.fill(QColor("#3a424d" if is_dark else "#ffffff"))
+        painter = QPainter(board)
+        squares = QBrush(QColor("#2f363f" if is_dark else "#eceff3"), Qt.BrushStyle.Dense4Pattern)
+        painter.fillRect(QRect(0, 0, board.width(), board.height()), squares)
+        painter.drawImage(0, 0, made)
+        painter.end()
+        return board
+
+
+def _scale_names() -> dict[str, str]:
+    return {str(n): _("As on the screen, {n}×").format(n=n) for n in _SCALES}
+
+
+def _size_names() -> dict[str, str]:
+    names = _scale_names()
+    for place, size in enumerate(_SLIDES):
+        shape = "16:9" if size.width * 9 == size.height * 16 else "4:3"
+        names[f"slide{place}"] = _("Slide {shape}, {w} × {h}").format(
+            shape=shape, w=size.width, h=size.height
+        )
+    return names | {_WIDTH: _("By width")}

@@ -1,0 +1,250 @@
+"""The command `export`: pictures, slides, worked examples and data, without a window."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from backprop_gui import arguments
+from backprop_gui.core.run import Run
+from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers, positions
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.steps import LAST_STEP
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
+
+    from backprop_gui.export.formats import Format
+    from backprop_gui.export.job import Job
+    from backprop_gui.export.orders import PictureOrder, Pixels
+
+_WHAT = ("network", "formula", "network+formula", "error", "values", "example")
+_SIZES = {"gif": (960, 540), "webp": (960, 540), "apng": (960, 540), "mp4": (1280, 720)}
+_SIZE = (1920, 1080)
+_LONGEST_S = 600.0
+_PICTURES, _SLIDES = (".png", ".svg", ".pdf"), (".pptx", ".gif", ".webp", ".apng", ".mp4")
+_DRAWN = (*_PICTURES, *_SLIDES)
+_EXAMPLES, _DATA = (".md", ".tex", ".html"), (".csv", ".json")
+# What an option is of use for; elsewhere it is refused, since it would do nothing.
+_OF_USE = {
+    "what": (*_DRAWN, *_EXAMPLES),
+    "positions": (*_DRAWN, *_EXAMPLES),
+    "theme": _DRAWN,
+    "transparent": (".png", ".svg", ".pdf", ".webp", ".apng"),
+    "size": _DRAWN,
+    "large": _DRAWN,
+    "caption": (".png", ".svg", ".pdf", ".gif", ".webp", ".apng", ".mp4"),
+    "texts": (".svg", ".pdf"),
+    "digits": (*_DRAWN, *_EXAMPLES),
+    "title": (*_DRAWN, *_EXAMPLES),
+    "seconds": (".gif", ".webp", ".apng", ".mp4"),
+    "loops": (".gif", ".webp", ".apng"),
+    "per_page": (".pdf",),
+    "blanked": (*_EXAMPLES, ".pdf"),
+    "every": _DATA,
+}
+
+
+def add_export(commands: Any) -> None:
+    """Add the command to the parser's subparsers."""
+    parser = commands.add_parser(
+        "export", help=_("write a picture, slides, a worked example or data, without a window")
+    )
+    add = parser.add_argument
+    endings = "png,svg,pdf,pptx,gif,webp,apng,mp4,md,tex,html,csv,json"
+    add("path", type=Path, metavar=f"OUT.{{{endings}}}", help=_("the file; its ending says what"))
+    arguments.add_setup(parser)
+    add("--what", choices=_WHAT, help=_("what is shown (network; of several: network+formula)"))
+    add("--positions", metavar="LIST", help=_("such as 1:1-15,10,100,last: iterations and steps"))
+    add("--theme", choices=("light", "dark"), help=_("the colours (light)"))
+    add("--transparent", action="store_true", help=_("no background"))
+    add("--size", metavar="WxH", help=_("in pixels (1920x1080; animations 960x540)"))
+    add("--large", action="store_true", help=_("large text, for slides"))
+    add("--caption", action="store_true", help=_("print below it what remakes it"))
+    add("--texts", choices=("text", "outlines"), help=_("letters in SVG (outlines), PDF (text)"))
+    add("--digits", metavar="N", help=_("significant digits, 3 to 17 (4; examples 5)"))
+    add("--title", metavar="TEXT", help=_("a heading"))
+    add("--seconds", metavar="N", help=_("how long an animation shows each position (1)"))
+    add("--loops", metavar="N", help=_("how often it is shown; 0 is without end (0)"))
+    add("--per-page", choices=("1", "2", "4", "6"), help=_("positions on a page of a PDF (1)"))
+    add("--blanked", action="store_true", help=_("an example with gaps, and the answers at last"))
+    add("--every", metavar="N", help=_("only every Nth iteration of the data"))
+    parser.set_defaults(parser=parser, command=export)
+
+
+def export(options: argparse.Namespace) -> None:
+    """Write the file that is asked for; a wrong option ends the program with one line."""
+    from backprop_gui.export import formats
+    from backprop_gui.export.job import unheard
+    from backprop_gui.export.orders import OrderError
+
+    parser: argparse.ArgumentParser = options.parser
+    run = Run(arguments.setup_of(options, parser))
+    try:
+        kind = formats.of(options.path, formats.ALL)
+        _refuse_useless(options, kind)
+        if problem := formats.problem(kind):
+            parser.error(problem)
+        with arguments.told(parser, options.path):
+            _job(options, kind, run)(unheard)
+    except (formats.FormatError, OrderError) as error:
+        parser.error(str(error))
+    except positions.PositionsError as error:
+        parser.error(f"argument --positions: {error}")
+
+
+def save_network(moment: Moment, path: Path) -> None:
+    """Write a picture of the network without a window or a display. Raises OSError."""
+    from backprop_gui.export.job import unheard
+    from backprop_gui.export.orders import PictureOrder, Pixels, picture_job
+    from backprop_gui.export.picture import Look, What, moment_picture
+    from backprop_gui.paint.theme import interface_font
+
+    app = _application()
+    size = Pixels(2000, 1250)
+    order = PictureOrder(What.NETWORK, Look(), size.logical, size.scale)
+    picture = moment_picture(order.what, moment, order.size, order.look, interface_font())
+    picture_job(order, picture, moment, path)(unheard)
+    del app
+
+
+def _refuse_useless(options: argparse.Namespace, kind: "Format") -> None:
+    for name, suffixes in _OF_USE.items():
+        if getattr(options, name) not in (None, False) and kind.suffix not in suffixes:
+            sentence = _("argument --{name}: is of no use for {suffix}")
+            name = name.replace("_", "-")
+            options.parser.error(sentence.format(name=name, suffix=kind.suffix))
+
+
+def _job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
+    from backprop_gui.export import formats
+    from backprop_gui.export.orders import DataOrder, ExampleOrder, data_job, example_job
+
+    parser, path = options.parser, options.path
+    if kind in formats.DATA:
+        return data_job(DataOrder(arguments.whole(options.every, 1, "--every", parser)), run, path)
+    if kind.suffix in _EXAMPLES or options.what == "example":
+        if options.what not in (None, "example"):
+            parser.error(_("argument --what: {suffix} is for examples").format(suffix=kind.suffix))
+        order = ExampleOrder(
+            options.positions or "1", _digits(options, 5), options.blanked, options.title or ""
+        )
+        options.app = _application()
+        return example_job(order, run, path)
+    if options.blanked:
+        parser.error(_("argument --blanked: is of use with --what example only"))
+    return _drawn_job(options, kind, run)
+
+
+def _drawn_job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
+    from backprop_gui.export import formats
+    from backprop_gui.export.orders import SlidesOrder, picture_job, slides_job
+    from backprop_gui.export.picture import What, moment_picture
+    from backprop_gui.paint.theme import interface_font
+
+    text = options.positions or (f"1:{LAST_STEP}" if kind in formats.PICTURES else "1:1-15")
+    moments = positions.moments(positions.parse(text), run)
+    what = What(options.what or ("network" if len(moments) == 1 else "network+formula"))
+    options.app = _application(has_widgets=what is What.ERROR)
+    order = _picture_order(options, kind, what)
+    if what is What.ERROR and (kind not in formats.PICTURES or len(moments) > 1):
+        options.parser.error(_("argument --what: the error plot is one picture, of one position"))
+    if kind in formats.PICTURES and len(moments) == 1:
+        font = interface_font()
+        if what is What.ERROR:
+            from backprop_gui.export.widget_picture import plot_picture, run_plot
+
+            positions.advance(run, run.setup.max_iterations)
+            plot = run_plot(run, moments[0])
+            picture = plot_picture(plot, moments[0], order.size, order.look, font)
+        else:
+            picture = moment_picture(what, moments[0], order.size, order.look, font)
+        return picture_job(order, picture, moments[0], options.path)
+    slides = SlidesOrder(
+        order,
+        text,
+        seconds=_seconds(options),
+        loops=_loops(options),
+        per_page=int(options.per_page or 1),
+    )
+    if kind is formats.PPTX:
+        positions.advance(run, run.setup.max_iterations)  # the chart shows the whole of it
+    return slides_job(slides, run, None, interface_font(), options.path)
+
+
+def _picture_order(options: argparse.Namespace, kind: "Format", what: Any) -> "PictureOrder":
+    from backprop_gui.export.orders import PictureOrder
+    from backprop_gui.export.picture import Look
+    from backprop_gui.paint.theme import DARK, LIGHT
+
+    look = Look(
+        theme=DARK if options.theme == "dark" else LIGHT,
+        is_transparent=options.transparent,
+        is_large=options.large,
+        is_captioned=options.caption,
+        digits=_digits(options, numbers.DIGITS),
+        title=options.title or "",
+    )
+    size = _pixels(options, kind)
+    texts = options.texts or ("outlines" if kind.suffix == ".svg" else "text")
+    return PictureOrder(
+        what, look, size.logical, size.scale, size.exact, has_outlines=texts == "outlines"
+    )
+
+
+def _pixels(options: argparse.Namespace, kind: "Format") -> "Pixels":
+    from backprop_gui.export.orders import OrderError, Pixels
+
+    parser: argparse.ArgumentParser = options.parser
+    if options.size is None:
+        return Pixels(*_SIZES.get(kind.suffix[1:], _SIZE))
+    width, cross, height = options.size.lower().replace("×", "x").partition("x")
+    if not (cross and width.isdecimal() and height.isdecimal() and len(options.size) < 16):
+        sentence = _("argument --size: “{text}” is no size; it is written like 1920x1080")
+        parser.error(sentence.format(text=numbers.clipped(options.size)))
+    try:
+        return Pixels(int(width), int(height)).checked()
+    except OrderError as error:
+        parser.error(f"argument --size: {error}")
+
+
+def _digits(options: argparse.Namespace, default: int) -> int:
+    digits = arguments.whole(options.digits, default, "--digits", options.parser)
+    if digits not in numbers.DIGITS_RANGE:
+        sentence = _("argument --digits: must be from 3 to 17; it was given as {n}")
+        options.parser.error(sentence.format(n=digits))
+    return digits
+
+
+def _loops(options: argparse.Namespace) -> int:
+    if options.loops in (None, "0"):
+        return 0
+    return arguments.whole(options.loops, 0, "--loops", options.parser)
+
+
+def _seconds(options: argparse.Namespace) -> float:
+    if options.seconds is None:
+        return 1.0
+    try:
+        seconds = numbers.parse(options.seconds)
+    except numbers.NumberError as error:
+        options.parser.error(f"argument --seconds: {error}")
+    if not 0.02 <= seconds <= _LONGEST_S:
+        sentence = _("argument --seconds: must be from 0.02 to 600; it was given as {text}")
+        options.parser.error(sentence.format(text=options.seconds))
+    return seconds
+
+
+def _application(*, has_widgets: bool = False) -> "QGuiApplication":
+    """Return the application that fonts need, or widgets, without a display."""
+    if sys.platform not in ("win32", "darwin"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
+
+    there = QGuiApplication.instance()
+    if isinstance(there, QGuiApplication):
+        return there
+    return QApplication([]) if has_widgets else QGuiApplication([])

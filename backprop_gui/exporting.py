@@ -1,0 +1,353 @@
+"""Everything that the window gives away: pictures, slides, documents, data, clipboard, drags."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import (
+    QMimeData,
+    QObject,
+    QSizeF,
+    QStandardPaths,
+    Qt,
+    QTemporaryDir,
+    QUrl,
+    Signal,
+)
+from PySide6.QtGui import QDrag, QGuiApplication, QPixmap
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QProgressDialog, QWidget
+
+from backprop_gui.core.run import Run
+from backprop_gui.dialogs.data_dialog import DataDialog
+from backprop_gui.dialogs.example_dialog import ExampleDialog
+from backprop_gui.dialogs.form import Form
+from backprop_gui.dialogs.picture_dialog import PictureDialog
+from backprop_gui.dialogs.slides_dialog import SlidesDialog
+from backprop_gui.export import formats, orders, render
+from backprop_gui.export.formats import Format
+from backprop_gui.export.job import Job
+from backprop_gui.export.orders import (
+    DataOrder,
+    ExampleOrder,
+    Order,
+    OrderError,
+    PictureOrder,
+    SlidesOrder,
+)
+from backprop_gui.export.picture import Look, Picture, What, moment_picture
+from backprop_gui.export.widget_picture import plot_picture, widget_picture
+from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.formula import formula
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.positions import PositionsError
+from backprop_gui.lesson.remake import Experiment, line
+from backprop_gui.lesson.steps import PHASE_NAMES
+from backprop_gui.paint.theme import Theme
+from backprop_gui.session import Session
+from backprop_gui.views.error_plot import ErrorPlot
+from backprop_gui.worker import Cancelled, Worker
+
+_SOON_MS = 400  # after which a bar shows how far the work has got
+_TALL = QSizeF(960, 600)  # of what has another shape on the screen, or is not on it
+_CLIPBOARD_SCALE = 2.0
+_NUMBERED = re.compile(r"(.*)-(\d+)$")
+
+
+class Screen(NamedTuple):
+    """What is on the screen now: the widgets that a picture can show, and how they look."""
+
+    network: QWidget
+    formula: QWidget
+    values: QWidget
+    error_plot: ErrorPlot
+    cards: QWidget
+    theme: Theme
+    digits: int
+    is_large: bool
+
+
+class Exporting(QObject):
+    """Asks what to export, and has it made in a thread. The window calls `end` as it closes.
+
+    Signals:
+        said(str): a note on what was done.
+        refused(str): a sentence on what could not be done.
+    """
+
+    said = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, session: Session, screen: Callable[[], Screen], window: QMainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._screen = screen
+        self._window = window
+        self._last: tuple[Order, Path] | None = None
+        self._path = Path()
+        self._folder = ""
+        self._dragged: QTemporaryDir | None = None
+        self._dialogs: dict[type[Form], Form] = {}
+        self._worker = Worker(self)
+        self._worker.ended.connect(self._on_ended)
+        self._bar: QProgressDialog | None = None
+        self._worker.progressed.connect(self._on_progressed)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being written."""
+        return self._worker.is_busy
+
+    def end(self) -> None:
+        """Cancel what is being written; when this returns no thread is left."""
+        self._worker.end()
+        if self._bar:
+            self._bar.close()
+
+    def export_picture(self, what: What | None = None) -> None:
+        """Ask for a picture, of `what` or of what was asked for last."""
+        sizes, digits = self._sizes(), self._screen().digits
+        dialog = self._dialogs.get(PictureDialog)
+        if not isinstance(dialog, PictureDialog):
+            dialog = PictureDialog(self.picture, sizes, digits, self._window)
+            dialog.copy_button.clicked.connect(self._on_copy_asked)
+            self._keep(dialog)
+        dialog.prepare(what, sizes, digits)
+        dialog.exec()
+
+    def export_slides(self) -> None:
+        """Ask for slides."""
+        moment, digits = self._session.moment, self._screen().digits
+        dialog = self._dialogs.get(SlidesDialog)
+        if not isinstance(dialog, SlidesDialog):
+            dialog = SlidesDialog(moment, digits, self._window)
+            self._keep(dialog)
+        dialog.prepare(moment, digits)
+        dialog.exec()
+
+    def export_example(self) -> None:
+        """Ask for a worked example."""
+        moment = self._session.moment
+        dialog = self._dialogs.get(ExampleDialog)
+        if not isinstance(dialog, ExampleDialog):
+            dialog = ExampleDialog(moment, self._window)
+            self._keep(dialog)
+        dialog.prepare(moment)
+        dialog.exec()
+
+    def export_data(self) -> None:
+        """Ask for data."""
+        known = self._session.known_iterations
+        dialog = self._dialogs.get(DataDialog)
+        if not isinstance(dialog, DataDialog):
+            dialog = DataDialog(known, self._window)
+            self._keep(dialog)
+        dialog.prepare(known)
+        dialog.exec()
+
+    def export_again(self) -> None:
+        """Repeat the last export, of what is shown now, to the next free name."""
+        if self._last is None:
+            self.export_picture()
+            return
+        order, path = self._last
+        self.write(order, next_name(path))
+
+    def write(self, order: Order, path: Path) -> None:
+        """Have an order written to a file; `said` or `refused` tell how that ended."""
+        if self._worker.is_busy:
+            self.refused.emit(_("Another export is still going on: this one was not begun."))
+            return
+        try:
+            job = self._job(order, path)
+        except (OrderError, PositionsError, formats.FormatError, OSError) as error:
+            self.refused.emit(_refusal(path, error))
+            return
+        self._last, self._path, self._folder = (order, path), path, str(path.parent)
+        self._bar = self._made_bar(path)
+        self._worker.start(job)
+
+    def picture(self, order: PictureOrder) -> Picture:
+        """Return the picture of an order, of the moment that is shown."""
+        moment, font = self._session.moment, self._window.font()
+        if order.what is What.WINDOW:
+            return widget_picture(self._screen().cards)
+        if order.what is What.ERROR:
+            plot = self._screen().error_plot.twin()
+            return plot_picture(plot, moment, order.size, order.look, font)
+        return moment_picture(order.what, moment, order.size, order.look, font)
+
+    def copy(self, what: What = What.NETWORK) -> None:
+        """Put a picture on the clipboard, as pixels, as SVG, and the step as text."""
+        self._copy(self._shown(what))
+
+    def drag(self, content: QWidget) -> None:
+        """Let the pointer carry the picture of a card's content out of the window."""
+        screen = self._screen()
+        whats = {
+            screen.network: What.NETWORK,
+            screen.formula: What.FORMULA,
+            screen.values: What.VALUES,
+            screen.error_plot: What.ERROR,
+        }
+        order = self._shown(whats[content])
+        mime = self._mime(order)
+        pixels = mime.imageData()
+        self._dragged = QTemporaryDir()
+        path = Path(self._dragged.path(), f"{_stem(order)}.png")
+        path.write_bytes(render.png(pixels, "", self._line()))
+        mime.setUrls([QUrl.fromLocalFile(str(path))])
+        drag = QDrag(self._window)
+        drag.setMimeData(mime)
+        width = round(240 * self._window.devicePixelRatioF())
+        small = pixels.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        small.setDevicePixelRatio(self._window.devicePixelRatioF())
+        drag.setPixmap(QPixmap.fromImage(small))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def _keep(self, dialog: Form) -> None:
+        self._dialogs[type(dialog)] = dialog
+        dialog.order_made.connect(self._on_order_made)
+
+    def _on_order_made(self, order: Order, kind: Format) -> None:
+        name = _stem(order) + kind.suffix
+        folder = self._folder or QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.PicturesLocation
+        )
+        patterns = f"{kind.title} (*{kind.suffix})"
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._window, _("Export"), str(Path(folder, name)), patterns
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        self.write(order, path if path.suffix else path.with_suffix(kind.suffix))
+
+    def _on_copy_asked(self) -> None:
+        dialog = self._dialogs[PictureDialog]
+        try:
+            order = dialog.order()
+        except OrderError as error:
+            dialog.show_problem(str(error))
+            return
+        if isinstance(order, PictureOrder):
+            self._copy(order)
+
+    def _copy(self, order: PictureOrder) -> None:
+        QGuiApplication.clipboard().setMimeData(self._mime(order))
+        self.said.emit(_("Copied as a picture, as SVG, and the step as text"))
+
+    def _mime(self, order: PictureOrder) -> QMimeData:
+        picture = self.picture(order)
+        mime = QMimeData()
+        mime.setImageData(render.image(picture, order.scale, order.ground, order.pixels))
+        svg = render.svg(
+            picture, order.ground, order.look.title, self._line(), outlines=order.has_outlines
+        )
+        mime.setData("image/svg+xml", svg)
+        mime.setText(step_text(self._session.moment, order.look.digits))
+        return mime
+
+    def _shown(self, what: What) -> PictureOrder:
+        """The order for a picture as it is on the screen."""
+        screen = self._screen()
+        look = Look(theme=screen.theme, is_large=screen.is_large, digits=screen.digits)
+        return PictureOrder(what, look, self._sizes()[what], _CLIPBOARD_SCALE, has_outlines=True)
+
+    def _sizes(self) -> dict[What, QSizeF]:
+        screen = self._screen()
+        widgets = {
+            What.NETWORK: screen.network,
+            What.WINDOW: screen.cards,
+        }
+        sizes = {what: QSizeF(widget.size()) for what, widget in widgets.items()}
+        return {what: sizes.get(what, _TALL) for what in What}
+
+    def _line(self) -> str:
+        moment = self._session.moment
+        return line(Experiment(moment.setup, moment.position))
+
+    def _job(self, order: Order, path: Path) -> Job:
+        # A run of the job's own: the session's is advanced by one thread alone.
+        run, moment = Run(self._session.setup), self._session.moment
+        if isinstance(order, PictureOrder):
+            return orders.picture_job(order, self.picture(order), moment, path)
+        if isinstance(order, SlidesOrder):
+            curve = self._session.run.curve()
+            return orders.slides_job(order, run, curve, self._window.font(), path)
+        if isinstance(order, ExampleOrder):
+            return orders.example_job(order, run, path)
+        return orders.data_job(order, run, path)
+
+    def _made_bar(self, path: Path) -> QProgressDialog:
+        bar = QProgressDialog(self._window)
+        bar.setWindowTitle(_("Export"))
+        bar.setLabelText(_("Writing {name}").format(name=path.name))
+        bar.setWindowModality(Qt.WindowModality.WindowModal)
+        bar.setAutoClose(False)
+        bar.setAutoReset(False)
+        bar.setMinimumDuration(_SOON_MS)
+        bar.setValue(0)
+        bar.canceled.connect(self._worker.cancel)
+        return bar
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        if self._bar:
+            # Qt counts up to 2³¹, and takes the last value for the end.
+            self._bar.setMaximum(1000)
+            self._bar.setValue(min(999, 1000 * done // max(1, total)))
+
+    def _on_ended(self, failure: Exception | None) -> None:
+        if self._bar:
+            self._bar.canceled.disconnect(self._worker.cancel)
+            self._bar.close()
+            self._bar.deleteLater()
+            self._bar = None
+        name = self._path
+        if failure is None:
+            self.said.emit(_("Saved {path}").format(path=name))
+        elif isinstance(failure, Cancelled):
+            self.said.emit(_("Cancelled: nothing was written"))
+        else:
+            self.refused.emit(_refusal(name, failure))
+
+
+def next_name(path: Path) -> Path:
+    """Return the first name after this one that is free: picture.png, picture-2.png …"""
+    found = _NUMBERED.fullmatch(path.stem)
+    stem, number = (found[1], int(found[2])) if found else (path.stem, 1)
+    while True:
+        number += 1
+        candidate = path.with_name(f"{stem}-{number}{path.suffix}")
+        if not candidate.exists():
+            return candidate
+
+
+def step_text(moment: Moment, digits: int) -> str:
+    """Return the step as text: where it is, what it computes, and why."""
+    step = moment.step
+    place = _("Iteration {iteration}, step {number} ({phase})").format(
+        iteration=numbers.count(moment.iteration),
+        number=step.number,
+        phase=PHASE_NAMES[step.phase].lower(),
+    )
+    return f"{place}: {formula(moment, digits).text}\n{step.why}"
+
+
+def _stem(order: Order) -> str:
+    if isinstance(order, PictureOrder):
+        return order.what.value.replace("+", " and ")
+    return {SlidesOrder: "steps", ExampleOrder: "worked example", DataOrder: "iterations"}[
+        type(order)
+    ]
+
+
+def _refusal(path: Path, error: Exception) -> str:
+    if isinstance(error, OSError):
+        sentence = _("{path} could not be written: {reason}.")
+        return sentence.format(path=path, reason=error.strerror or error)
+    if isinstance(error, PositionsError | OrderError | formats.FormatError):
+        return _("Nothing was written: {problem}.").format(problem=error)
+    sentence = _("{path} could not be made ({kind}: {problem}); the old file is as it was.")
+    return sentence.format(path=path, kind=type(error).__name__, problem=error)
