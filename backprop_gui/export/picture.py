@@ -23,8 +23,8 @@ from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.steps import LAST_STEP, PHASE_NAMES
 from backprop_gui.lesson.table_drawing import draw_table
 from backprop_gui.paint.formula import fit
-from backprop_gui.paint.painter import paint
-from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
+from backprop_gui.paint.painter import paint, paints_pdf
+from backprop_gui.paint.theme import LIGHT, Theme, phase_ink, print_font
 
 _MARGIN = 16.0
 _CAPTION_PX = 9.0
@@ -174,7 +174,7 @@ def _write(
 ) -> None:
     """Write one line in the middle of the area, narrower where it is too long for it."""
     painter.save()
-    written = QFont(font)
+    written = print_font(font) if paints_pdf(painter) else QFont(font)
     written.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     written.setPixelSize(max(1, round(px)))
     written.setBold(is_bold)

@@ -6,6 +6,8 @@ import xml.etree.ElementTree as ET
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath, QTransform
 
+from backprop_gui.paint.theme import TABULAR
+
 _SVG = "http://www.w3.org/2000/svg"
 _NAMESPACES = {"": _SVG, "xlink": "http://www.w3.org/1999/xlink"}
 _PAIR = re.compile(r"(-?[\d.]+(?:e[-+]?\d+)?),(-?[\d.]+(?:e[-+]?\d+)?)")
@@ -71,7 +73,7 @@ def _outline(root: ET.Element) -> None:
 
 def _font(text: ET.Element) -> QFont:
     font = QFont(text.get("font-family", "").split(",")[0].strip("'\" "))
-    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setFeature(TABULAR, 1)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setPixelSize(max(1, round(float(text.get("font-size", "10")))))
     font.setWeight(QFont.Weight(int(text.get("font-weight", "400"))))

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from backprop_gui.core.run import Run
 from backprop_gui.export.picture import Look, Picture, framed, room_within
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.paint.painter import paints_pdf
+from backprop_gui.paint.theme import print_font
 from backprop_gui.widgets.curve_plot import CurvePlot
 
 _TEXT_SHARE = {False: 0.024, True: 0.042}  # of the height, for a desk and for a lecture hall
@@ -18,11 +20,11 @@ _TEXT_SHARE = {False: 0.024, True: 0.042}  # of the height, for a desk and for a
 def plot_picture(plot: CurvePlot, moment: Moment, size: QSizeF, look: Look, font: QFont) -> Picture:
     """Return the picture of a plot, which is the picture's own: see `CurvePlot.twin`."""
     plot.set_theme(look.theme)
-    letters = QFont(font)
-    letters.setPixelSize(max(9, round(size.height() * _TEXT_SHARE[look.is_large])))
-    plot.set_interface_font(letters)
 
     def paint_plot(painter: QPainter, scale: float) -> None:
+        letters = print_font(font) if paints_pdf(painter) else QFont(font)
+        letters.setPixelSize(max(9, round(size.height() * _TEXT_SHARE[look.is_large])))
+        plot.set_interface_font(letters)
         plot.paint(painter, room_within(size, look), scale)
 
     return framed(Picture(size, paint_plot), moment, look, font)

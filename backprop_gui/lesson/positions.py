@@ -21,7 +21,10 @@ MOST_POSITIONS = 2_000
 LAST = "last"
 
 _AT_ONCE = 100_000  # iterations that are computed between two looks at whether to go on
-_PART = re.compile(r"(?P<first>\d+|last)(-(?P<until>\d+|last))?(:(?P<step>\d+)(-(?P<end>\d+))?)?")
+_PART = re.compile(
+    r"(?P<first>\d{1,12}|last)(-(?P<until>\d{1,12}|last))?(:(?P<step>\d{1,3})(-(?P<end>\d{1,3}))?)?",
+    re.ASCII,
+)
 
 
 class PositionsError(ValueError):

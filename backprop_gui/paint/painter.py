@@ -1,11 +1,12 @@
 """Shapes to QPainter: the one painter for screen, pictures and print."""
 
 import math
+import re
 import threading
 from functools import cache, singledispatch
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen, QPolygonF
 
 from backprop_gui.lesson.notation import runs
 from backprop_gui.lesson.shapes import (
@@ -19,7 +20,7 @@ from backprop_gui.lesson.shapes import (
     Shape,
     Text,
 )
-from backprop_gui.paint.theme import Theme
+from backprop_gui.paint.theme import TABULAR, Theme, print_font
 
 _CORNER = 10.0
 _LOWERED_SIZE = 0.72
@@ -27,13 +28,14 @@ _LOWERED_BY = 0.22
 _CAP_HEIGHT = 0.72  # of a sans, in units of its size
 _NARROWEST = 0.8
 _FULL_TURN = 16 * 360
+_DIGIT_OR_NOT = re.compile(r"(?P<digit>\d)|\D+", re.ASCII)
 _DASH = (7.0, 5.0)  # lengths on and off, in logical units
 
 
 def _measured(font_key: str, size: float, is_bold: bool) -> tuple[QFont, QFontMetricsF]:
     font = QFont()
     font.fromString(font_key)
-    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setFeature(TABULAR, 1)
     # Unhinted, a text has the same proportions at every scale and on paper.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setPixelSize(round(size))
@@ -88,6 +90,11 @@ def paint(painter: QPainter, drawing: Drawing, area: QRectF, theme: Theme, font:
     for shape in drawing.shapes:
         _paint(shape, brush)
     painter.restore()
+
+
+def paints_pdf(painter: QPainter) -> bool:
+    """Say whether what is painted becomes a PDF."""
+    return painter.paintEngine().type() == QPaintEngine.Type.Pdf
 
 
 @singledispatch
@@ -164,11 +171,35 @@ def _(shape: Text, brush: _Brush) -> None:
         share = shape.max_width / width
         painter.scale(share, min(1.0, share / _NARROWEST))
     x = -width * shape.align
+    is_pdf = paints_pdf(painter)
     for text, font, metrics, drop in pieces:
-        painter.setFont(font)
-        painter.drawText(QPointF(x, shape.size * (_CAP_HEIGHT / 2 + drop)), text)
+        place = QPointF(x, shape.size * (_CAP_HEIGHT / 2 + drop))
+        if is_pdf:
+            _write_for_print(painter, place, text, font, metrics)
+        else:
+            painter.setFont(font)
+            painter.drawText(place, text)
         x += metrics.horizontalAdvance(text)
     painter.restore()
+
+
+def _write_for_print(
+    painter: QPainter, place: QPointF, text: str, font: QFont, metrics: QFontMetricsF
+) -> None:
+    """Write a text so that who copies it from a PDF gets its digits.
+
+    Figures of one width are other glyphs than a font's usual digits, and a PDF does not tell
+    that they are digits. So each usual digit is set in the middle of that width.
+    """
+    usual = print_font(font)
+    usual_metrics = QFontMetricsF(usual)
+    painter.setFont(usual)
+    for found in _DIGIT_OR_NOT.finditer(text):
+        left = metrics.horizontalAdvance(text[: found.start()])
+        if found["digit"]:
+            room = metrics.horizontalAdvance(found[0])
+            left += (room - usual_metrics.horizontalAdvance(found[0])) / 2
+        painter.drawText(place + QPointF(left, 0), found[0])
 
 
 def _paint_arrow(

@@ -10,6 +10,7 @@ from backprop_gui.lesson.shapes import Ink, Tint
 from backprop_gui.lesson.steps import Phase
 
 # Where no desktop names a font, fontconfig falls back on these; Inter is easier on the eye.
+TABULAR = QFont.Tag("tnum")  # figures of one width
 _FALLBACK_FAMILIES = {"", "DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Sans"}
 
 
@@ -138,5 +139,13 @@ def interface_font() -> QFont:
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     if font.family() in _FALLBACK_FAMILIES:
         font = QFont(["Inter", "Noto Sans", font.family()], 10)
-    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setFeature(TABULAR, 1)
     return font
+
+
+def print_font(font: QFont) -> QFont:
+    """Return the font with its usual figures, whose digits can be copied from a PDF."""
+    usual = QFont(font)
+    usual.unsetFeature(TABULAR)
+    usual.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return usual

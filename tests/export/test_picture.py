@@ -1,55 +1,97 @@
-"""Pictures."""
-
-from pathlib import Path
+"""What pictures show."""
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QImage
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QFont, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.export.picture import network_image, save_png, widget_image
+from backprop_gui.export import render
+from backprop_gui.export.picture import Look, Picture, What, moment_picture, room_within
+from backprop_gui.lesson.drawing import draw
 from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.paint.painter import paint
 from backprop_gui.paint.theme import DARK, LIGHT
 
 MOMENT = moment_at(Run(Setup()), Position(1, 15))
+SIZE = QSizeF(960, 540)
+OF_A_MOMENT = (What.NETWORK, What.FORMULA, What.BOTH, What.VALUES)
+
+
+def _image(what: What = What.NETWORK, look: Look | None = None, moment=MOMENT) -> QImage:
+    look = look or Look()
+    picture = moment_picture(what, moment, SIZE, look, QFont())
+    return render.image(picture, 1.0, look.theme.ground)
+
+
+def _inked(image: QImage, area: QRectF, ground: str) -> bool:
+    """Say whether anything but the ground is in the area."""
+    return any(
+        image.pixelColor(x, y).name() != ground
+        for x in range(int(area.left()), int(area.right()), 2)
+        for y in range(int(area.top()), int(area.bottom()), 2)
+    )
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_a_network_s_picture_has_the_theme_s_ground_and_something_on_it(
-    qtbot: QtBot, theme
+@pytest.mark.parametrize("what", OF_A_MOMENT)
+def test_a_picture_has_the_theme_s_ground_and_something_on_it(
+    qtbot: QtBot, what: What, theme
 ) -> None:
-    image = network_image(MOMENT, QSize(400, 250), 2.0, theme, QFont())
-    assert (image.width(), image.height()) == (800, 500)
+    image = _image(what, Look(theme=theme))
     assert image.pixelColor(0, 0).name() == theme.ground
-    colours = {image.pixel(x, y) for x in range(0, 800, 5) for y in range(0, 500, 5)}
+    colours = {image.pixel(x, y) for x in range(0, 960, 3) for y in range(0, 540, 3)}
     assert len(colours) > 10
 
 
-def test_the_same_moment_gives_the_same_pixels(qtbot: QtBot) -> None:
-    first, second = (
-        network_image(MOMENT, QSize(400, 250), 1.0, LIGHT, QFont()) for _each in range(2)
-    )
-    assert first == second
+def test_the_network_s_picture_is_what_the_one_painter_paints(qtbot: QtBot) -> None:
+    room = room_within(SIZE, Look())
+    drawing = draw(MOMENT, room.width() / room.height())
+
+    def paint_it(painter: QPainter, _scale: float) -> None:
+        paint(painter, drawing, room, LIGHT, QFont())
+
+    assert _image() == render.image(Picture(SIZE, paint_it), 1.0, LIGHT.ground)
 
 
-def test_a_widget_s_picture_has_more_detail_at_a_larger_scale(qtbot: QtBot) -> None:
-    label = QLabel("0.5637")
-    qtbot.addWidget(label)
-    label.resize(80, 30)
-    small, large = (widget_image(label, scale, LIGHT) for scale in (1.0, 3.0))
-    assert large.size() == small.size() * 3
-    blown_up = small.scaled(large.size())
-    assert large.convertToFormat(QImage.Format.Format_RGB32) != blown_up
+@pytest.mark.parametrize("what", OF_A_MOMENT)
+def test_another_moment_is_another_picture_and_the_same_one_the_same(
+    qtbot: QtBot, what: What
+) -> None:
+    other = moment_at(Run(Setup(w1=-2.0)), Position(1, 14))
+    assert _image(what) == _image(what)
+    assert _image(what) != _image(what, moment=other)
 
 
-def test_a_saved_picture_is_the_picture(qtbot: QtBot, tmp_path: Path) -> None:
-    image = network_image(MOMENT, QSize(300, 200), 1.0, LIGHT, QFont())
-    save_png(image, tmp_path / "network.png")
-    read = QImage(str(tmp_path / "network.png")).convertToFormat(image.format())
-    assert [path.name for path in tmp_path.iterdir()] == ["network.png"]
-    assert all(
-        read.pixel(x, y) == image.pixel(x, y) for x in range(0, 300, 3) for y in range(0, 200, 3)
-    )
+def test_title_and_caption_stand_beside_the_content_and_not_on_it(qtbot: QtBot) -> None:
+    plain, titled = Look(), Look(title="Lecture 3", is_captioned=True)
+    room = room_within(SIZE, titled)
+    above = QRectF(0, 0, SIZE.width(), room.top())
+    below = QRectF(0, room.bottom(), SIZE.width(), SIZE.height() - room.bottom())
+    assert not _inked(_image(look=plain), QRectF(0, 0, SIZE.width(), 12), LIGHT.ground)
+    assert _inked(_image(look=titled), above, LIGHT.ground)
+    assert _inked(_image(look=titled), below, LIGHT.ground)
+
+
+@pytest.mark.parametrize("title", ["a < b & c > d", "😀 ∂E/∂w", "שלום עולם", "x" * 500, "\x00\n\t"])
+def test_any_title_can_be_painted(qtbot: QtBot, title: str) -> None:
+    image = _image(look=Look(title=title))
+    assert image.width() == 960
+
+
+def test_a_widget_is_no_picture_of_a_moment(qtbot: QtBot) -> None:
+    for what in (What.ERROR, What.WINDOW):
+        with pytest.raises(ValueError, match="no moment"):
+            moment_picture(what, MOMENT, SIZE, Look(), QFont())
+
+
+def test_large_text_is_larger(qtbot: QtBot) -> None:
+    texts = {
+        is_large: max(
+            s.size for s in draw(MOMENT, 1.8, Look(is_large=is_large).measures).shapes
+            if hasattr(s, "text")
+        )
+        for is_large in (False, True)
+    }  # fmt: skip
+    assert texts[True] > texts[False]

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup, backward, forward, update
 from backprop_gui.core.run import Run
-from backprop_gui.export.table import as_json, save_csv
+from backprop_gui.export.table import as_json, save_csv, save_json
+from backprop_gui.lesson.moment import Position
+from backprop_gui.lesson.remake import Experiment, find
+from tests.core.setups import wild
 
 BACKWARD = (
     "de_dout_o",
@@ -51,7 +54,10 @@ def test_the_table_has_a_row_for_every_iteration_and_a_column_for_every_quantity
     article: Run, tmp_path: Path
 ) -> None:
     table = rows(article, tmp_path / "run.csv")
-    assert tuple(table[0]) == COLUMNS
+    *columns, remake = table[0]
+    assert tuple(columns) == COLUMNS
+    assert find(remake) == Experiment(Setup(), Position(1, 5))
+    assert {row[remake] for row in table} == {""}
     assert [row["iteration"] for row in table] == [str(k) for k in range(1, 814)]
 
 
@@ -91,7 +97,7 @@ def test_the_iteration_of_the_stop_has_no_backward_pass(article: Run, tmp_path: 
     *_others, before, last = rows(article, tmp_path / "run.csv")
     assert {last[name] for name in BACKWARD} == {""}
     assert "" not in {last[name] for name in FORWARD}
-    assert "" not in before.values()
+    assert "" not in {before[name] for name in COLUMNS}
     assert last["out_o"] == "0.8900135432882583"
 
 
@@ -160,3 +166,35 @@ def test_the_json_object_is_strict_json_however_the_run_ended(setup: Setup, stop
     values = json.loads(as_json(unrolled(setup)), parse_constant=refuse)
     assert values["stopped"] == stopped
     assert (values["error"] is None) == (setup.target == 1e200)
+
+
+@given(setup=wild())
+@settings(deadline=None, max_examples=30)
+def test_the_json_has_the_numbers_of_the_csv_and_null_where_they_are_not_finite(
+    tmp_path_factory: pytest.TempPathFactory, setup: Setup
+) -> None:
+    run, folder = unrolled(setup), tmp_path_factory.getbasetemp()
+    save_json(run, 3, folder / "run.json")
+    data = json.loads((folder / "run.json").read_text(encoding="ascii"))
+    assert find(data["backprop"]) == Experiment(setup, Position(1, 5))
+    assert Setup(**data["setup"]) == setup
+    table = rows(run, folder / "run.csv", 3)
+    assert len(data["iterations"]) == len(table)
+    for row, cells in zip(data["iterations"], table, strict=True):
+        for name in COLUMNS:
+            finite = cells[name] not in ("", "inf", "-inf", "nan")
+            assert row[name] == (float(cells[name]) if finite else None)
+
+
+@pytest.mark.parametrize("save", [save_csv, save_json])
+def test_an_export_that_is_ended_leaves_the_old_file(tmp_path: Path, save, article: Run) -> None:
+    path = tmp_path / "old"
+    path.write_text("old")
+
+    def report(_done: int, _total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        save(article, 1, path, report)
+    assert path.read_text() == "old"
+    assert [each.name for each in tmp_path.iterdir()] == ["old"]
