@@ -1,7 +1,8 @@
 """Everything that the window gives away: pictures, slides, documents, data, clipboard, drags."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,11 +13,12 @@ from PySide6.QtCore import (
     QStandardPaths,
     Qt,
     QTemporaryDir,
+    QTimer,
     QUrl,
     Signal,
 )
 from PySide6.QtGui import QDrag, QGuiApplication, QPixmap
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
 from backprop_gui.core.run import Run
 from backprop_gui.dialogs.data_dialog import DataDialog
@@ -47,11 +49,12 @@ from backprop_gui.lesson.steps import PHASE_NAMES
 from backprop_gui.paint.theme import Theme
 from backprop_gui.session import Session
 from backprop_gui.views.error_plot import ErrorPlot
+from backprop_gui.widgets.progress import Progress
 from backprop_gui.worker import Cancelled, Worker
 
-_SOON_MS = 400  # after which a bar shows how far the work has got
 _TALL = QSizeF(960, 600)  # of what has another shape on the screen, or is not on it
 _CLIPBOARD_SCALE = 2.0
+_WIDGETS = (What.WINDOW, What.ERROR)  # they are painted in the window's own thread
 _NUMBERED = re.compile(r"(.*)-(\d+)$")
 
 
@@ -91,19 +94,23 @@ class Exporting(QObject):
         self._dialogs: dict[type[Form], Form] = {}
         self._worker = Worker(self)
         self._worker.ended.connect(self._on_ended)
-        self._bar: QProgressDialog | None = None
-        self._worker.progressed.connect(self._on_progressed)
+        self._progress = Progress(screen().cards)
+        self._progress.cancelled.connect(self._worker.cancel)
+        self._worker.progressed.connect(self._progress.show_progress)
+        self._painting: Generator[None, None, Job] | None = None
+        self._painting_timer = QTimer(self, interval=0)
+        self._painting_timer.timeout.connect(self._paint_on)
 
     @property
     def is_busy(self) -> bool:
         """Whether something is being written."""
-        return self._worker.is_busy
+        return self._worker.is_busy or self._painting is not None
 
     def end(self) -> None:
         """Cancel what is being written; when this returns no thread is left."""
+        self._stop_painting()
         self._worker.end()
-        if self._bar:
-            self._bar.close()
+        self._progress.end()
 
     def export_picture(self, what: What | None = None) -> None:
         """Ask for a picture, of `what` or of what was asked for last."""
@@ -156,17 +163,25 @@ class Exporting(QObject):
 
     def write(self, order: Order, path: Path) -> None:
         """Have an order written to a file; `said` or `refused` tell how that ended."""
-        if self._worker.is_busy:
+        if self.is_busy:
             self.refused.emit(_("Another export is still going on: this one was not begun."))
             return
+        moment = self._session.moment
         try:
-            job = self._job(order, path)
-        except (OrderError, PositionsError, formats.FormatError, OSError) as error:
+            if isinstance(order, PictureOrder) and order.what in _WIDGETS:
+                job, make = None, partial(self.picture, order)
+                self._painting = orders.painting(order, make, moment, path)
+                formats.of(path, formats.PICTURES)
+            else:
+                job = self._job(order, path)
+        except (OrderError, PositionsError, formats.FormatError) as error:
             self.refused.emit(_refusal(path, error))
             return
         self._last, self._path, self._folder = (order, path), path, str(path.parent)
-        self._bar = self._made_bar(path)
-        self._worker.start(job)
+        if job:
+            self._begin(job)
+        else:
+            self._painting_timer.start()
 
     def picture(self, order: PictureOrder) -> Picture:
         """Return the picture of an order, of the moment that is shown."""
@@ -280,30 +295,29 @@ class Exporting(QObject):
             return orders.example_job(order, run, path)
         return orders.data_job(order, run, path)
 
-    def _made_bar(self, path: Path) -> QProgressDialog:
-        bar = QProgressDialog(self._window)
-        bar.setWindowTitle(_("Export"))
-        bar.setLabelText(_("Writing {name}").format(name=path.name))
-        bar.setWindowModality(Qt.WindowModality.WindowModal)
-        bar.setAutoClose(False)
-        bar.setAutoReset(False)
-        bar.setMinimumDuration(_SOON_MS)
-        bar.setValue(0)
-        bar.canceled.connect(self._worker.cancel)
-        return bar
+    def _begin(self, job: Job) -> None:
+        self._progress.begin(_("Writing {name}").format(name=self._path.name))
+        self._worker.start(job)
 
-    def _on_progressed(self, done: int, total: int) -> None:
-        if self._bar:
-            # Qt counts up to 2³¹, and takes the last value for the end.
-            self._bar.setMaximum(1000)
-            self._bar.setValue(min(999, 1000 * done // max(1, total)))
+    def _paint_on(self) -> None:
+        """Paint the next part of a widget's picture; the window lives on in between."""
+        if self._painting is None:
+            return
+        try:
+            next(self._painting)
+        except StopIteration as end:
+            self._stop_painting()
+            self._begin(end.value)
+        except OSError as error:
+            self._stop_painting()
+            self.refused.emit(_refusal(self._path, error))
+
+    def _stop_painting(self) -> None:
+        self._painting_timer.stop()
+        self._painting = None
 
     def _on_ended(self, failure: Exception | None) -> None:
-        if self._bar:
-            self._bar.canceled.disconnect(self._worker.cancel)
-            self._bar.close()
-            self._bar.deleteLater()
-            self._bar = None
+        self._progress.end()
         name = self._path
         if failure is None:
             self.said.emit(_("Saved {path}").format(path=name))

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 _REPORT_S = 0.05  # between two reports that are shown
-_BREATH_S = 0.0005  # in which the window can have Python's lock
+_BREATH_S = 0.0002  # in which the window gets hold of Python's lock
+
+Job = Callable[[Callable[[int, int], None]], None]
 
 
 class Cancelled(Exception):  # noqa: N818 - nothing went wrong
@@ -18,7 +20,7 @@ class _Thread(QThread):
 
     progressed = Signal(int, int)
 
-    def __init__(self, job: Callable[[Callable[[int, int], None]], None], parent: QObject) -> None:
+    def __init__(self, job: Job, parent: QObject) -> None:
         super().__init__(parent)
         self._job = job
         self._is_cancelled = False
@@ -49,6 +51,9 @@ class _Thread(QThread):
 class Worker(QObject):
     """Does jobs in a thread. Whoever has one calls `end` before it goes.
 
+    Python runs one thread at a time, so a job is to report every few milliseconds: it then
+    leaves the window a moment. Without that the window waits a quarter of a second.
+
     Signals:
         progressed(int, int): so much is done, of so much.
         ended(object): the job is over; None, the exception that ended it, or Cancelled.
@@ -66,7 +71,7 @@ class Worker(QObject):
         """Whether a job is being done."""
         return self._thread is not None
 
-    def start(self, job: Callable[[Callable[[int, int], None]], None]) -> None:
+    def start(self, job: Job) -> None:
         """Begin a job; it is called with what to report progress to, which may end it.
 
         Raises RuntimeError while another one is being done.
@@ -76,7 +81,7 @@ class Worker(QObject):
         self._thread = _Thread(job, self)
         self._thread.progressed.connect(self.progressed)
         self._thread.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
-        self._thread.start(QThread.Priority.LowPriority)
+        self._thread.start()
 
     def cancel(self) -> None:
         """Have the job end soon; `ended` says when."""
@@ -86,14 +91,16 @@ class Worker(QObject):
     def end(self) -> None:
         """Cancel the job; when this returns the thread is gone."""
         if self._thread:
-            thread, self._thread = self._thread, None
-            thread.cancel()
-            thread.wait()
-            thread.deleteLater()
+            self._thread.cancel()
+            self._clear(self._thread)
 
     def _on_finished(self) -> None:
         if self._thread:  # not ended meanwhile
-            thread, self._thread = self._thread, None
-            thread.wait()
-            thread.deleteLater()
-            self.ended.emit(thread.failure)
+            failure = self._thread.failure
+            self._clear(self._thread)
+            self.ended.emit(failure)
+
+    def _clear(self, thread: _Thread) -> None:
+        self._thread = None
+        thread.wait()
+        thread.deleteLater()

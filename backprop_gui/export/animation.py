@@ -19,8 +19,10 @@ from backprop_gui.i18n import _
 _SAMPLES = 6  # frames from which the colours of a GIF are chosen
 _COLOURS = 255  # and one for what is transparent between frames
 _MOST_SECONDS = 655.0  # that a GIF can count
+_LEAST_FPS, _MOST_FPS = 10.0, 50.0  # with fewer, players jump badly
 _VIDEO = "-f rawvideo -pixel_format rgb24 -video_size {w}x{h} -framerate {rate} -i -"
-_AS = "-vf fps=25,pad=ceil(iw/2)*2:ceil(ih/2)*2 -pix_fmt yuv420p -movflags +faststart"
+_EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2"  # its colours are for two pixels by two
+_AS = "-preset veryfast -tune animation -pix_fmt yuv420p -movflags +faststart -vf fps={fps:g},"
 
 
 def write_animation(
@@ -145,8 +147,17 @@ def _write_video(stream: BinaryIO, frames: _Frames, seconds: float, line: str) -
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "video.mp4")  # ffmpeg has to go to and fro in it
         into = _VIDEO.format(w=width, h=height, rate=f"{1 / seconds:.6f}").split()
+        fps = min(max(1 / seconds, _LEAST_FPS), _MOST_FPS)
         tail = ["-metadata", f"comment={line}", str(path)]
-        command = ["ffmpeg", "-v", "error", "-nostdin", *into, *_AS.split(), *tail]
+        command = [
+            "ffmpeg",
+            "-v",
+            "error",
+            "-nostdin",
+            *into,
+            *(_AS.format(fps=fps) + _EVEN).split(),
+            *tail,
+        ]
         with subprocess.Popen(  # noqa: S603 - our own words, and no shell
             command, stdin=subprocess.PIPE, stderr=subprocess.PIPE
         ) as ffmpeg:

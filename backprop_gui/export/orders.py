@@ -4,17 +4,18 @@ An order says what; a subject, of which run and where. What is made is written w
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, QSizeF
-from PySide6.QtGui import QFont, QImage
+from PySide6.QtGui import QFont
 
 from backprop_gui import files
 from backprop_gui.core.run import Curve, Run
 from backprop_gui.export import formats, render
+from backprop_gui.export import svg as svg_texts
 from backprop_gui.export.job import Job, Report
 from backprop_gui.export.picture import Look, Picture, What, moment_picture
 from backprop_gui.export.table import save_csv, save_json
@@ -25,6 +26,7 @@ from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.lesson.steps import LAST_STEP
 
 LEAST_SIDE, MOST_SIDE, MOST_PIXELS = 16, 20_000, 80_000_000
+_BAND = 400  # rows of pixels that are painted in one go
 _USUAL = QSizeF(960, 540)  # logical pixels: smaller, a picture's texts would be crowded
 
 
@@ -128,18 +130,49 @@ Order = PictureOrder | SlidesOrder | ExampleOrder | DataOrder
 
 
 def picture_job(order: PictureOrder, picture: Picture, moment: Moment, path: Path) -> Job:
-    """Return what writes a picture as the name of the file says.
+    """Return what writes a picture as the name of the file says."""
+    kind = formats.of(path, formats.PICTURES)
+    title, remake = order.look.title, line(Experiment(moment.setup, moment.position))
 
-    The picture is painted now, since it may be a widget's, and encoded by the job.
+    def work(_report: Report) -> None:
+        files.write(path, _encoded(order, kind, picture, title, remake))
+
+    return work
+
+
+def painting(
+    order: PictureOrder, make: Callable[[], Picture], moment: Moment, path: Path
+) -> Generator[None, None, Job]:
+    """Paint a widget's picture, step by step, and return what then writes it.
+
+    The steps are for the window's thread, which can do other things between them.
     """
     kind = formats.of(path, formats.PICTURES)
     title, remake = order.look.title, line(Experiment(moment.setup, moment.position))
+    picture = make()
+    yield
     if kind is formats.PNG:
-        made = render.image(picture, order.scale, order.ground, order.pixels)
+        made = render.blank(order.size, order.scale, order.ground, order.pixels)
+        yield
+        for top in range(0, made.height(), _BAND):
+            render.paint_band(picture, made, top, min(_BAND, made.height() - top))
+            yield
         return lambda _report: files.write(path, render.png(made, title, remake))
-    paint = render.svg if kind is formats.SVG else render.pdf
-    data = paint(picture, order.ground, title, remake, outlines=order.has_outlines)
-    return lambda _report: files.write(path, data)
+    if kind is formats.PDF and not order.has_outlines:
+        data = render.pdf(picture, order.ground, title, remake, outlines=False)
+        return lambda _report: files.write(path, data)
+    raw, size = render.raw_svg(picture, order.ground), picture.size
+
+    def work(report: Report) -> None:
+        sides = size.toSize().width(), size.toSize().height()
+        svg = svg_texts.finished(raw, title, remake, sides, outlines=order.has_outlines)
+        if kind is formats.SVG:
+            files.write(path, svg)
+        else:
+            outlined = render.svg_picture(svg, size)
+            picture_job(replace(order, has_outlines=False), outlined, moment, path)(report)
+
+    return work
 
 
 def slides_job(order: SlidesOrder, run: Run, curve: Curve | None, font: QFont, path: Path) -> Job:
@@ -173,6 +206,8 @@ def example_job(order: ExampleOrder, run: Run, path: Path) -> Job:
 
     formats.of(path, formats.EXAMPLES)
     spans = positions.parse(order.iteration)
+    if len(spans) > 1 or spans[0].first != spans[0].until:
+        raise OrderError(_("a worked example is of one iteration"))
 
     def work(report: Report) -> None:
         moment = positions.moments(spans, run, report)[0]
@@ -272,5 +307,7 @@ def _encoded(
 ) -> bytes:
     if kind is formats.SVG:
         return render.svg(picture, order.ground, title, remake, outlines=order.has_outlines)
-    made: QImage = render.image(picture, order.scale, order.ground, order.pixels)
+    if kind is formats.PDF:
+        return render.pdf(picture, order.ground, title, remake, outlines=order.has_outlines)
+    made = render.image(picture, order.scale, order.ground, order.pixels)
     return render.png(made, title, remake)

@@ -23,17 +23,30 @@ def image(picture: Picture, scale: float, ground: str | None, size: QSize | None
 
     `size` is how many there shall be, to the last one; else it follows from the scale.
     """
-    wanted = size or (picture.size * scale).toSize()
+    made = blank(picture.size, scale, ground, size)
+    paint_band(picture, made, 0, made.height())
+    return made
+
+
+def blank(size: QSizeF, scale: float, ground: str | None, pixels: QSize | None = None) -> QImage:
+    """Return the pixels on which a picture of this size is painted; see `image`."""
     kind = QImage.Format.Format_RGB32 if ground else QImage.Format.Format_ARGB32_Premultiplied
-    made = QImage(wanted, kind)
+    made = QImage(pixels or (size * scale).toSize(), kind)
     if made.isNull():
         raise OSError(_("there is not enough memory for so large a picture"))
     made.fill(QColor(ground) if ground else QColor(0, 0, 0, 0))
     made.setDevicePixelRatio(scale)
+    return made
+
+
+def paint_band(picture: Picture, made: QImage, top: int, height: int) -> None:
+    """Paint some rows of pixels of a picture."""
+    scale = made.devicePixelRatio()
     painter = QPainter(made)
+    if height < made.height():
+        painter.setClipRect(QRectF(0, top / scale, made.width() / scale, height / scale))
     _paint(picture, painter, scale)
     painter.end()
-    return made
 
 
 def png(made: QImage, title: str, line: str) -> bytes:
@@ -49,6 +62,13 @@ def png(made: QImage, title: str, line: str) -> bytes:
 
 def svg(picture: Picture, ground: str | None, title: str, line: str, *, outlines: bool) -> bytes:
     """Return the picture as SVG, with texts as texts or as outlines."""
+    size = picture.size.toSize()
+    sides = size.width(), size.height()
+    return svg_texts.finished(raw_svg(picture, ground), title, line, sides, outlines=outlines)
+
+
+def raw_svg(picture: Picture, ground: str | None) -> bytes:
+    """Return the picture as Qt's SVG, which `svg.finished` makes fit for others."""
     buffer = _buffer()
     generator = QSvgGenerator(_VERSION)
     generator.setOutputDevice(buffer)
@@ -57,29 +77,31 @@ def svg(picture: Picture, ground: str | None, title: str, line: str, *, outlines
     generator.setSize(size)
     generator.setViewBox(QRect(0, 0, size.width(), size.height()))
     painter = QPainter(generator)
-    if ground:
-        painter.fillRect(QRectF(0, 0, size.width(), size.height()), QColor(ground))
+    _fill(painter, QSizeF(size), ground)
     _paint(picture, painter, 1.0)
     painter.end()
-    sides = size.width(), size.height()
-    return svg_texts.finished(bytes(buffer.data().data()), title, line, sides, outlines=outlines)
+    return bytes(buffer.data().data())
 
 
 def pdf(picture: Picture, ground: str | None, title: str, line: str, *, outlines: bool) -> bytes:
     """Return the picture as a PDF of one page, with texts as texts or as outlines."""
     if outlines:
-        renderer = QSvgRenderer(QByteArray(svg(picture, None, title, line, outlines=True)))
-        area = QRectF(0, 0, picture.size.width(), picture.size.height())
-        picture = Picture(picture.size, lambda painter, _scale: renderer.render(painter, area))
+        picture = svg_picture(svg(picture, None, title, line, outlines=True), picture.size)
     buffer = _buffer()
     writer = pdf_writer(buffer, title, line)
     writer.setPageSize(page_of(picture.size))
     painter = QPainter(writer)
-    if ground:
-        painter.fillRect(QRectF(0, 0, picture.size.width(), picture.size.height()), QColor(ground))
+    _fill(painter, picture.size, ground)
     _paint(picture, painter, 1.0)
     painter.end()
     return bytes(buffer.data().data())
+
+
+def svg_picture(data: bytes, size: QSizeF) -> Picture:
+    """Return the picture that an SVG is."""
+    renderer = QSvgRenderer(QByteArray(data))
+    area = QRectF(0, 0, size.width(), size.height())
+    return Picture(size, lambda painter, _scale: renderer.render(painter, area))
 
 
 def pdf_writer(device: QIODevice, title: str, line: str) -> QPdfWriter:
@@ -97,6 +119,11 @@ def page_of(size: QSizeF) -> QPageSize:
     """Return a page as large as so many logical pixels."""
     match = QPageSize.SizeMatchPolicy.ExactMatch
     return QPageSize(size * _POINTS, QPageSize.Unit.Point, "", match)
+
+
+def _fill(painter: QPainter, size: QSizeF, ground: str | None) -> None:
+    if ground:
+        painter.fillRect(QRectF(0, 0, size.width(), size.height()), QColor(ground))
 
 
 def _paint(picture: Picture, painter: QPainter, scale: float) -> None:

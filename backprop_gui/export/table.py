@@ -18,7 +18,7 @@ from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.lesson.steps import FORWARD_STEPS, GIVEN, LAST_STEP, STEPS
 
 COLUMNS = (*(q.name for q in GIVEN), *(step.quantity.name for step in STEPS))
-_ROWS_AT_ONCE = 2048
+_ROWS_AT_ONCE = 64
 
 
 def save_csv(run: Run, stride: int, path: Path, report: Report = unheard) -> None:

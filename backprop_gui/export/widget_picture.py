@@ -3,7 +3,7 @@
 They are painted in the window's thread.
 """
 
-from PySide6.QtCore import QPoint, QSizeF
+from PySide6.QtCore import QRect, QSizeF
 from PySide6.QtGui import QFont, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -20,12 +20,13 @@ _TEXT_SHARE = {False: 0.024, True: 0.042}  # of the height, for a desk and for a
 def plot_picture(plot: CurvePlot, moment: Moment, size: QSizeF, look: Look, font: QFont) -> Picture:
     """Return the picture of a plot, which is the picture's own: see `CurvePlot.twin`."""
     plot.set_theme(look.theme)
+    area = room_within(size, look)
+    letters = QFont(font)
+    letters.setPixelSize(max(9, round(size.height() * _TEXT_SHARE[look.is_large])))
 
     def paint_plot(painter: QPainter, scale: float) -> None:
-        letters = print_font(font) if paints_pdf(painter) else QFont(font)
-        letters.setPixelSize(max(9, round(size.height() * _TEXT_SHARE[look.is_large])))
-        plot.set_interface_font(letters)
-        plot.paint(painter, room_within(size, look), scale)
+        plot.lay_out(area.size(), print_font(letters) if paints_pdf(painter) else letters)
+        plot.paint(painter, area, scale)
 
     return framed(Picture(size, paint_plot), moment, look, font)
 
@@ -47,6 +48,8 @@ def widget_picture(widget: QWidget) -> Picture:
     """
 
     def paint_widget(painter: QPainter, _scale: float) -> None:
-        widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+        area = painter.clipBoundingRect().toAlignedRect() if painter.hasClipping() else QRect()
+        part = QRegion(area.intersected(widget.rect())) if not area.isNull() else QRegion()
+        widget.render(painter, area.topLeft(), part, QWidget.RenderFlag.DrawChildren)
 
     return Picture(QSizeF(widget.size()), paint_widget)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -97,6 +97,7 @@ class CurvePlot(QWidget):
         self._marked: tuple[int, float] | None = None
         self._pointed: tuple[int, float] | None = None
         self.is_fitted = True
+        self._laid_out: tuple[QSizeF, QFont] | None = None
         self._right = 1
         self._plot = self._made_plot()
         item = self._plot.getPlotItem()
@@ -242,21 +243,29 @@ class CurvePlot(QWidget):
         twin.is_fitted = self.is_fitted
         return twin
 
-    def paint(self, painter: QPainter, area: QRectF, scale: float) -> None:
-        """Paint into the area, without a ground; `scale` is pixels per unit of it.
-
-        For a twin: it is laid out for the area, and drawn so that vectors have no joints.
-        """
+    def lay_out(self, size: QSizeF, font: QFont) -> None:
+        """Prepare a twin to be painted in this size and font, such that vectors have no joints."""
+        if (size, font) == self._laid_out:
+            return
+        self._laid_out = size, font
+        self.set_interface_font(font)
         self._plot.setBackground(None)
         self._plot.setCacheMode(self._plot.CacheModeFlag.CacheNone)
-        self.resize(area.size().toSize())
-        self.grab()  # lays it out; and only a painted axis knows how wide its numbers are
-        self._plot.getPlotItem().layout.activate()
-        self.set_pen_scale(scale)
         for dots in (self._marker, self._cross_dot):
             dots.opts["useCache"] = False  # as paths instead of small pictures
         for line in (*self._former, self._line):
             line.item.curve.setSegmentedLineMode("off")
+        self.resize(size.toSize())
+        self.grab()  # lays it out; and only a painted axis knows how wide its numbers are
+        self._plot.getPlotItem().layout.activate()
+
+    def paint(self, painter: QPainter, area: QRectF, scale: float) -> None:
+        """Paint a twin that is laid out into the area, without a ground.
+
+        `scale` is pixels per unit of the area.
+        """
+        self.set_pen_scale(scale)
+        for line in (*self._former, self._line):
             self._place(line)
         self._plot.render(painter, area, self._plot.viewport().rect())
 

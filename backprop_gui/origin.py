@@ -1,0 +1,108 @@
+"""What remakes an exported file: the experiment that it carries, whatever kind of file it is."""
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from backprop_gui import containers
+from backprop_gui.containers import ContainerError, Source
+from backprop_gui.i18n import _
+from backprop_gui.lesson.remake import Experiment, RemakeError, find
+
+LARGEST_MB = 256
+_MOST_LINES = 20  # that are tried, in one file
+_LINE = re.compile(rb"backprop \d{1,4}: [^<>\"']*+")  # ends at the latest where its field does
+_BOM = rb"(?:\xef\xbb\xbf)?"
+
+# By what a file begins with; its name may be anything.
+_KINDS: tuple[tuple[re.Pattern[bytes], Callable[[Source], list[bytes]]], ...] = (
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), containers.png),
+    (re.compile(rb"GIF8[79]a"), containers.gif),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), containers.webp),
+    (re.compile(rb".{4}ftyp", re.DOTALL), containers.mp4),
+    (re.compile(rb"PK\x03\x04"), containers.pptx),
+    (re.compile(rb"%PDF-"), containers.pdf),
+    (re.compile(_BOM + rb"% backprop \d"), containers.latex),
+    (re.compile(_BOM + rb"<!-- backprop \d"), containers.markdown),
+    (re.compile(_BOM + rb"\"?iteration\"?[,;\t]"), containers.csv),
+    (re.compile(_BOM + rb"\s*+\{"), containers.json),
+    (re.compile(_BOM + rb"\s*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE), containers.html),
+    (containers.SVG_OPENING, containers.svg),
+)
+
+
+class OriginError(ValueError):
+    """A file with no experiment that this program can remake; its own text is a sentence."""
+
+
+def read(path: Path) -> Experiment:
+    """Return the experiment that an exported file carries.
+
+    Raises OSError where the file cannot be read, and OriginError, with a sentence that names the
+    file, where it is damaged, or no such file, or has no experiment in it. No file takes longer
+    than a moment, and none more memory than a few megabytes.
+    """
+    try:
+        return _experiment(_fields(path))
+    except ContainerError as error:
+        raise OriginError(error.about(_shown(path))) from error
+    except RemakeError as error:
+        sentence = _("{name} cannot be opened: {problem}.")
+        raise OriginError(sentence.format(name=_shown(path), problem=error)) from error
+
+
+def _experiment(fields: Iterable[bytes]) -> Experiment:
+    """Return the first experiment in the fields of a file."""
+    problem: ValueError = ContainerError(_("{name} has no experiment of Backprop in it."))
+    for line in islice(_lines(fields), _MOST_LINES):
+        try:
+            return find(line)
+        except RemakeError as error:
+            problem = error
+    raise problem
+
+
+def _lines(fields: Iterable[bytes]) -> Iterator[str]:
+    for field in fields:
+        # Backwards: a title, into which a person may have put a line, stands before ours.
+        for line in reversed(_LINE.findall(field)):
+            yield line.decode("ascii", "replace")
+
+
+def _fields(path: Path) -> list[bytes]:
+    """Return the fields of a file, whatever its kind, that may hold an experiment."""
+    with _open(path) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        if size > LARGEST_MB << 20:
+            sentence = _("{name} is larger than {most} MB, which Backprop does not read.")
+            raise ContainerError(sentence.format(name="{name}", most=LARGEST_MB))
+        source = Source(stream, size)
+        head = source.head(containers.HEAD)
+        for opening, fields in _KINDS:
+            if opening.match(head):
+                return fields(source)
+    if not head:
+        raise ContainerError(_("{name} is empty."))
+    raise ContainerError(_("{name} is a kind of file that Backprop does not read."))
+
+
+def _open(path: Path) -> BinaryIO:
+    """Open a regular file; a pipe, say, would keep the program waiting."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise ContainerError(_("{name} is not a file that can be read."))
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def _shown(path: Path) -> str:
+    """Return the name of a file on one line."""
+    return " ".join(path.name.split()) or str(path)

@@ -1,0 +1,64 @@
+"""How far a work has got that goes on beside the window's own."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
+
+from backprop_gui.i18n import _
+from backprop_gui.widgets.buttons import button
+
+_SOON_MS = 400  # what is done sooner needs no bar
+_MARGIN = 16
+_STEPS = 1000
+
+
+class Progress(QFrame):
+    """A bar in the corner of another widget, with a button that cancels the work.
+
+    Signals:
+        cancelled(): the person does not want the result any more.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("progress")
+        self._over = over
+        self._what = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setRange(0, _STEPS)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(180, 10)
+        self._bar.setAccessibleName(_("Progress"))
+        cancel = button(_("Cancel"), _("Leave the file as it was"))
+        cancel.clicked.connect(self.cancelled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 10, 10)
+        row.setSpacing(12)
+        for widget in (self._what, self._bar, cancel):
+            row.addWidget(widget)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._appear)
+        self.hide()
+
+    def begin(self, what: str) -> None:
+        """Show the work, described by a few words, unless it ends soon."""
+        self._what.setText(what)
+        self._bar.setValue(0)
+        self._soon.start()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show that so much is done, of so much."""
+        self._bar.setValue(_STEPS * done // max(1, total))
+
+    def end(self) -> None:
+        """Take the bar away."""
+        self._soon.stop()
+        self.hide()
+
+    def _appear(self) -> None:
+        self.adjustSize()
+        room = self._over.size() - self.size()
+        self.move(room.width() - _MARGIN, room.height() - _MARGIN)
+        self.raise_()
+        self.show()

@@ -1,0 +1,237 @@
+"""The dialogs from which orders follow."""
+
+import itertools
+
+import pytest
+from PySide6.QtCore import QSizeF
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
+from backprop_gui.dialogs.data_dialog import DataDialog
+from backprop_gui.dialogs.example_dialog import ExampleDialog
+from backprop_gui.dialogs.form import Form
+from backprop_gui.dialogs.picture_dialog import PictureDialog
+from backprop_gui.dialogs.slides_dialog import SlidesDialog
+from backprop_gui.export import formats
+from backprop_gui.export.orders import DataOrder, ExampleOrder, PictureOrder
+from backprop_gui.export.picture import What, moment_picture
+from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.paint.theme import DARK, LIGHT, interface_font
+
+MOMENT = moment_at(Run(Setup()), Position(1, 9))
+SIZES = dict.fromkeys(What, QSizeF(960, 600))
+
+
+def _picture(order: PictureOrder):
+    what = What.NETWORK if order.what in (What.ERROR, What.WINDOW) else order.what
+    return moment_picture(what, MOMENT, order.size, order.look, interface_font())
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def _shown(qtbot: QtBot, dialog: Form) -> Form:
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+@pytest.fixture
+def picture(qtbot: QtBot, parent: QWidget) -> PictureDialog:
+    return _shown(qtbot, PictureDialog(_picture, SIZES, 4, parent))
+
+
+@pytest.fixture
+def slides(qtbot: QtBot, parent: QWidget) -> SlidesDialog:
+    return _shown(qtbot, SlidesDialog(MOMENT, 4, parent))
+
+
+def _problem(dialog: Form) -> str:
+    return dialog._problem.text() if dialog._problem.isVisible() else ""
+
+
+def _press_export(dialog: Form) -> None:
+    buttons = dialog.findChild(QDialogButtonBox)
+    button = next(b for b in buttons.buttons() if b.text().startswith("Export"))
+    button.click()
+
+
+@pytest.mark.parametrize(
+    ("choice", "pixels"),
+    [("1", (960, 600)), ("4", (3840, 2400)), ("slide0", (1920, 1080)), ("slide3", (2880, 2160))],
+)
+def test_a_size_is_that_many_pixels(picture: PictureDialog, choice: str, pixels) -> None:
+    picture.size_choice.choose(choice)
+    order = picture.order()
+    made = order.pixels or (order.size * order.scale).toSize()
+    assert (made.width(), made.height()) == pixels
+    assert picture._sides.text() == f"{pixels[0]} × {pixels[1]}"
+
+
+def test_a_width_is_met_and_the_shape_is_the_screen_s(picture: PictureDialog) -> None:
+    picture.size_choice.choose("width")
+    picture.width_text.setText("1 600")
+    assert (picture.order().pixels.width(), picture.order().pixels.height()) == (1600, 1000)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "a number is missing"), ("0", "must be from 16"), ("100000", "it was given as 100,000"),
+     ("wide", "“wide” is not a number"), ("19999", "more than 80 million")],
+)  # fmt: skip
+def test_a_wrong_width_is_told_where_it_stands_and_nothing_is_ordered(
+    qtbot: QtBot, picture: PictureDialog, text: str, said: str
+) -> None:
+    picture.size_choice.choose("width")
+    picture.width_text.setText(text)
+    assert said in _problem(picture)
+    with qtbot.assertNotEmitted(picture.order_made):
+        _press_export(picture)
+    assert picture.isVisible()
+    picture.width_text.setText("1600")
+    assert _problem(picture) == ""
+
+
+def test_the_preview_follows_every_choice(picture: PictureDialog) -> None:
+    seen = [picture._preview.pixmap().toImage()]
+    for choose in (
+        lambda: picture.background.choose("dark"),
+        lambda: picture.what.choose("values"),
+        lambda: picture.texts.choose("large"),
+        lambda: picture.what.choose("network"),
+        lambda: picture.title.setText("Lecture"),
+        lambda: picture.caption.setChecked(True),
+        lambda: picture.background.choose("clear light"),
+    ):
+        choose()
+        now = picture._preview.pixmap().toImage()
+        seen.append(now)
+    different = [one != other for one, other in itertools.pairwise(seen)]
+    assert different == [True, True, False, True, True, True, True]
+
+
+def test_a_look_is_what_was_chosen(picture: PictureDialog) -> None:
+    assert picture.order().look.theme is LIGHT
+    picture.background.choose("clear dark")
+    picture.texts.choose("large")
+    picture.title.setText("a < b")
+    look = picture.order().look
+    assert (look.theme, look.is_transparent, look.is_large) == (DARK, True, True)
+    assert (look.title, look.digits) == ("a < b", 4)
+
+
+def test_letters_begin_as_suits_the_format_and_are_asked_for_vectors_alone(
+    picture: PictureDialog,
+) -> None:
+    assert not picture.letters.isVisible()
+    picture.kinds.choose(".svg")
+    assert picture.letters.isVisible()
+    assert picture.order().has_outlines
+    picture.kinds.choose(".pdf")
+    assert not picture.order().has_outlines
+
+
+def test_export_gives_the_order_with_its_format(qtbot: QtBot, picture: PictureDialog) -> None:
+    picture.kinds.choose(".pdf")
+    expected = picture.order()
+    with qtbot.waitSignal(picture.order_made) as made:
+        _press_export(picture)
+    assert made.args == [expected, formats.PDF]
+
+
+@pytest.mark.parametrize(("place", "text"), [(0, "1:1-15"), (1, "1:9"), (2, "1,2,10,100,last")])
+def test_a_range_is_written_as_a_list(slides: SlidesDialog, place: int, text: str) -> None:
+    slides.range_choice.setCurrentIndex(place)
+    assert slides.order().positions == text
+
+
+def test_another_moment_is_another_range(slides: SlidesDialog) -> None:
+    run = Run(Setup())
+    run.advance(6)
+    slides.prepare(moment_at(run, Position(7, 3)), 4)
+    assert slides.order().positions == "7:1-15"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("positions_text", "x", "List: “x” is no position"),
+        ("positions_text", "", "List: positions are missing"),
+        ("seconds", "0", "Seconds for each: must be from 0.02 to 600"),
+        ("seconds", "soon", "Seconds for each: “soon” is not a number"),
+        ("loops", "-1", "Times shown: must be from 0"),
+    ],
+)
+def test_a_mistake_in_slides_names_its_field(
+    slides: SlidesDialog, field: str, text: str, said: str
+) -> None:
+    slides.kinds.choose(".gif")
+    getattr(slides, field).setText(text)
+    assert said in _problem(slides)
+
+
+def test_only_what_matters_for_the_format_is_asked(slides: SlidesDialog) -> None:
+    asked = {
+        ".pptx": {"what": False, "per_page": False, "seconds": False, "loops": False},
+        ".pdf": {"what": True, "per_page": True, "seconds": False, "loops": False},
+        ".gif": {"what": True, "per_page": False, "seconds": True, "loops": True},
+        ".mp4": {"what": True, "per_page": False, "seconds": True, "loops": False},
+        ".png": {"what": True, "per_page": False, "seconds": False, "loops": False},
+    }
+    for suffix, expected in asked.items():
+        slides.kinds.choose(suffix)
+        shown = {name: getattr(slides, name).isVisible() for name in expected}
+        assert shown == expected, suffix
+
+
+def test_a_format_that_lacks_its_library_says_so_and_cannot_be_exported(
+    monkeypatch: pytest.MonkeyPatch, slides: SlidesDialog
+) -> None:
+    monkeypatch.setattr(formats, "find_spec", lambda _name: None)
+    slides.kinds.choose(".gif")
+    assert "-m pip install Pillow" in _problem(slides)
+    assert not slides._go.isEnabled()
+    slides.kinds.choose(".pdf")
+    assert _problem(slides) == ""
+    assert slides._go.isEnabled()
+
+
+def test_a_video_without_ffmpeg_says_so(
+    monkeypatch: pytest.MonkeyPatch, slides: SlidesDialog
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    slides.kinds.choose(".mp4")
+    assert "ffmpeg, which is not on the PATH" in _problem(slides)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("1,2", "one alone"), ("1:3", "one alone"), ("1-3", "one alone"), ("x", "Iteration: “x”")],
+)
+def test_an_example_is_of_one_iteration(
+    qtbot: QtBot, parent: QWidget, text: str, said: str
+) -> None:
+    dialog = _shown(qtbot, ExampleDialog(MOMENT, parent))
+    assert dialog.order() == ExampleOrder("1", 5)
+    dialog.iteration.setText(text)
+    assert said in _problem(dialog)
+    dialog.iteration.setText("last")
+    dialog.completeness.choose("blanked")
+    assert dialog.order() == ExampleOrder("last", 5, True)
+
+
+def test_data_of_a_long_run_are_thinned_to_what_a_sheet_takes(
+    qtbot: QtBot, parent: QWidget
+) -> None:
+    dialog = _shown(qtbot, DataDialog(813, parent))
+    assert dialog.order() == DataOrder(1, 813)
+    dialog.prepare(10_000_000)
+    assert dialog.order() == DataOrder(1000, 10_000_000)
+    dialog.stride.setText("0")
+    assert "must be from 1" in _problem(dialog)

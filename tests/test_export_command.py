@@ -1,0 +1,212 @@
+"""The command `export`, in processes of its own that have no display."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from backprop_gui.origin import read
+from PIL import Image
+
+import backprop_gui
+from backprop_gui.core.network import Setup
+from backprop_gui.lesson.moment import Position
+
+PROGRAM = [sys.executable, "-m", "backprop_gui", "export"]
+SETUP = ("--w1", "-1/3", "--eta", "2")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "folder"
+    made.mkdir()
+    return made
+
+
+def _run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    kept = {name: value for name, value in os.environ.items() if name not in hidden}
+    kept["PYTHONPATH"] = str(Path(backprop_gui.__file__).parents[1])
+    return subprocess.run(
+        [*PROGRAM, *words], cwd=folder, env=kept, capture_output=True, text=True, check=False
+    )
+
+
+def _export(folder: Path, *words: str) -> None:
+    done = _run(folder, *words)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    "name", ["p.png", "p.svg", "p.pdf", "p.pptx", "p.gif", "p.webp", "p.apng", "p.mp4",
+             "p.md", "p.tex", "p.html", "p.csv", "p.json"],
+)  # fmt: skip
+def test_each_kind_of_file_opens_as_the_experiment_that_it_came_from(
+    folder: Path, name: str
+) -> None:
+    if name.endswith("mp4") and shutil.which("ffmpeg") is None:
+        pytest.skip("ffmpeg is not installed")
+    is_data = name.endswith(("csv", "json"))
+    is_example = name.endswith(("md", "tex", "html"))
+    where = [] if is_data else ["--positions", "7" if is_example else "7:9"]
+    _export(folder, name, *SETUP, *where)
+    assert [path.name for path in folder.iterdir()] == [name]
+    found = read(folder / name)
+    assert found.setup == Setup(w1=-1 / 3, eta=2)
+    if not is_data:
+        assert found.position == Position(7, 15 if is_example else 9)
+
+
+def test_a_picture_has_the_size_asked_for(folder: Path) -> None:
+    _export(folder, "p.png", "--size", "801x456", "--what", "network+formula", "--large")
+    assert Image.open(folder / "p.png").size == (801, 456)
+
+
+def test_several_positions_are_numbered_pictures_of_that_many(folder: Path) -> None:
+    _export(folder, "s.png", "--positions", "1:1-3,10,last", "--size", "480x270")
+    names = [f"s-0{n}.png" for n in range(1, 6)]
+    assert sorted(path.name for path in folder.iterdir()) == names
+    steps = [read(folder / name).position for name in names]
+    assert steps == [(1, 1), (1, 2), (1, 3), (10, 15), (813, 5)]
+
+
+def test_dark_transparent_titled_and_captioned_pictures_differ(folder: Path) -> None:
+    variants = ([], ["--theme", "dark"], ["--transparent"], ["--title", "A"], ["--caption"])
+    for place, words in enumerate(variants):
+        _export(folder, f"{place}.png", "--size", "480x270", *words)
+    pictures = [Image.open(path).convert("RGBA").tobytes() for path in folder.iterdir()]
+    assert len(set(pictures)) == len(variants)
+
+
+def test_data_come_back_to_the_last_bit(folder: Path) -> None:
+    _export(folder, "d.csv", "--every", "100")
+    _export(folder, "d.json", "--every", "100")
+    with (folder / "d.csv").open(newline="") as stream:
+        table = list(csv.DictReader(stream))
+    rows = json.loads((folder / "d.json").read_text())["iterations"]
+    assert [row["iteration"] for row in rows] == [*range(1, 813, 100), 813]
+    assert [float(row["w2"]) for row in table] == [row["w2"] for row in rows]
+    assert rows[-1]["w2"] == 4.005620243943087
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["p"], "“p” has no ending"),
+        (["p.bmp"], "“p.bmp” does not end in one of .png, .svg"),
+        (["p\n.q"], "“p .q” does not end"),
+        (["nowhere/p.png"], "nowhere/p.png: No such file or directory"),
+        (["p.png", "--positions", "5000"], "iteration 5,000: this run stops at 813"),
+        (["p.png", "--positions", "813:9"], "iteration 813 ends with step 5"),
+        (["p.png", "--positions", "x"], "argument --positions: “x” is no position"),
+        (["p.png", "--size", "0x10"], "a side of 0 pixels"),
+        (["p.png", "--size", "100000x100000"], "a side of 100,000 pixels"),
+        (["p.png", "--size", "19999x19999"], "more than 80 million"),
+        (["p.png", "--size", "big"], "argument --size: “big” is no size"),
+        (["p.png", "--size", "1e3x5"], "is no size"),
+        (["p.png", "--digits", "2"], "must be from 3 to 17"),
+        (["p.png", "--w1", "half"], "argument --w1: “half” is not a number"),
+        (["p.png", "--what", "cat"], "argument --what"),
+        (["p.png", "--what", "error", "--positions", "1:1-3"], "of one position"),
+        (["p.png", "--every", "2"], "argument --every: is of no use for .png"),
+        (["p.csv", "--size", "10x10"], "argument --size: is of no use for .csv"),
+        (["p.csv", "--every", "0"], "argument --every: must be 1 or more"),
+        (["p.png", "--blanked"], "argument --blanked: is of no use for .png"),
+        (["p.pdf", "--blanked"], "with --what example only"),
+        (["p.md", "--what", "network"], ".md is for examples"),
+        (["p.md", "--positions", "1,2"], "one iteration"),
+        (["p.gif", "--seconds", "0"], "argument --seconds: must be from 0.02 to 600"),
+        (["p.gif", "--loops", "x"], "argument --loops: “x” is not a number"),
+    ],
+)
+def test_what_cannot_be_exported_is_one_line_with_code_2_and_nothing_is_written(
+    folder: Path, words: list[str], said: str
+) -> None:
+    done = _run(folder, *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("backprop-gui export: ")
+    assert said in done.stderr
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["p.png", "p.pdf", "p.gif", "p.pptx", "p.md", "p.csv"])
+def test_a_read_only_file_stays_as_it_is(folder: Path, name: str) -> None:
+    old = folder / name
+    old.write_text("old")
+    old.chmod(0o444)
+    done = _run(folder, name)
+    assert done.returncode == 2
+    assert done.stderr == f"backprop-gui export: {name}: Permission denied\n"
+    assert old.read_text() == "old"
+    assert list(folder.iterdir()) == [old]
+
+
+FULL = """
+import errno, sys
+from backprop_gui import cli, files
+class Full:
+    def __init__(self, stream): self.stream, self.left = stream, 1000
+    def write(self, data):
+        self.left -= len(data)
+        if self.left < 0: raise OSError(errno.ENOSPC, "No space left on device")
+        return self.stream.write(data)
+    def __getattr__(self, name): return getattr(self.stream, name)
+    def __enter__(self): return self
+    def __exit__(self, *what): return self.stream.__exit__(*what)
+temporary = files._temporary
+def full(path):
+    name, stream = temporary(path)
+    return name, Full(stream)
+files._temporary = full
+sys.exit(cli.main(["export", *sys.argv[1:]]))
+"""
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["p.png", "p.svg", "p.pdf", "p.gif", "p.webp", "p.apng", "p.pptx", "p.md", "p.csv", "p.json"],
+)
+def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(folder: Path, name: str) -> None:
+    old = folder / name
+    old.write_text("old")
+    environment = os.environ | {"PYTHONPATH": str(Path(backprop_gui.__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, name],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == f"backprop-gui export: {name}: No space left on device\n"
+    assert old.read_text() == "old"
+    assert list(folder.iterdir()) == [old]
+
+
+@pytest.mark.parametrize(("module", "name"), [("pptx", "p.pptx"), ("PIL", "p.gif")])
+def test_a_missing_library_is_named_with_the_command_that_installs_it(
+    folder: Path, module: str, name: str
+) -> None:
+    code = (
+        "import sys, importlib.util as u; find = u.find_spec\n"
+        f"u.find_spec = lambda name, *rest: None if name == {module!r} else find(name, *rest)\n"
+        "from backprop_gui.cli import main; sys.exit(main(['export', sys.argv[1]]))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(Path(backprop_gui.__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-c", code, name],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert f"{sys.executable} -m pip install" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

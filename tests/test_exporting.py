@@ -1,0 +1,277 @@
+"""What the window gives away, and takes back."""
+
+import io
+from pathlib import Path
+
+import pytest
+from backprop_gui.origin import read
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDrag, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.core.network import Setup
+from backprop_gui.dialogs.picture_dialog import PictureDialog
+from backprop_gui.export.orders import DataOrder, PictureOrder, SlidesOrder
+from backprop_gui.export.picture import Look, What
+from backprop_gui.exporting import next_name
+from backprop_gui.lesson.moment import Position
+from backprop_gui.widgets.grip import Grip
+from backprop_gui.window import MainWindow
+
+pytestmark = pytest.mark.window
+
+
+def _order(window: MainWindow, what: What = What.NETWORK) -> PictureOrder:
+    return PictureOrder(what, Look(), window.exporting._sizes()[what], 1.0)
+
+
+def _write(qtbot: QtBot, window: MainWindow, order, path: Path) -> None:
+    with qtbot.waitSignal(window.exporting.said, timeout=20_000) as said:
+        window.exporting.write(order, path)
+    assert said.args == [f"Saved {path}"]
+
+
+@pytest.mark.parametrize("what", list(What))
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+def test_anything_on_the_screen_becomes_a_file_that_opens_as_what_it_shows(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, what: What, suffix: str
+) -> None:
+    window.session.set_setup(Setup(w1=0.25))
+    window.session.go_to_step(9)
+    path = tmp_path / f"p{suffix}"
+    _write(qtbot, window, _order(window, what), path)
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+    assert read(path) == (Setup(w1=0.25), Position(1, 9))
+
+
+@pytest.mark.parametrize("scale", [1.0, 3.0])
+def test_a_picture_of_the_window_is_its_cards_at_the_scale(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, scale: float
+) -> None:
+    order = _order(window, What.WINDOW)
+    _write(qtbot, window, PictureOrder(What.WINDOW, Look(), order.size, scale), tmp_path / "w.png")
+    size = window.arrangement.size() * scale
+    picture = Image.open(tmp_path / "w.png")
+    assert picture.size == (size.width(), size.height())
+    assert len(picture.convert("RGB").getcolors(1 << 20) or []) > 50
+
+
+def test_export_again_writes_what_is_shown_now_to_the_next_free_name(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    _write(qtbot, window, _order(window), tmp_path / "net.png")
+    for name in ("net-2.png", "net-3.png"):
+        window.session.step_on()
+        with qtbot.waitSignal(window.exporting.said):
+            qtbot.keyClick(
+                window,
+                Qt.Key.Key_E,
+                Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+            )
+        assert read(tmp_path / name).position == window.session.moment.position
+
+
+def test_export_again_asks_where_there_was_none(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(PictureDialog, "exec", lambda dialog: asked.append(dialog))
+    window.exporting.export_again()
+    assert len(asked) == 1
+
+
+def test_names_are_counted_on_and_never_taken_twice(tmp_path: Path) -> None:
+    (tmp_path / "a-2.png").touch()
+    (tmp_path / "b-9.png").touch()
+    assert next_name(tmp_path / "a.png").name == "a-3.png"
+    assert next_name(tmp_path / "b-9.png").name == "b-10.png"
+
+
+def test_the_dialog_s_picture_is_written_where_the_person_says(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def accept(dialog: PictureDialog) -> None:
+        dialog.kinds.choose(".svg")
+        dialog._on_accepted()
+
+    monkeypatch.setattr(PictureDialog, "exec", accept)
+    asked = {}
+
+    def choose(_parent, _title, suggested, patterns):
+        asked.update(name=Path(suggested).name, patterns=patterns)
+        return str(tmp_path / "mine"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    with qtbot.waitSignal(window.exporting.said):
+        qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert asked == {"name": "network.svg", "patterns": "SVG vector picture (*.svg)"}
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.svg"]
+
+
+@pytest.mark.parametrize("name", ["nowhere/p.png", "p.bmp", "p"])
+def test_what_cannot_be_written_is_told_and_nothing_is_left(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, name: str
+) -> None:
+    with qtbot.waitSignal(window.exporting.refused) as told:
+        window.exporting.write(_order(window), tmp_path / name)
+    assert Path(name).name in told.args[0]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_positions_beyond_the_run_are_told(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    order = SlidesOrder(_order(window), "5000")
+    with qtbot.waitSignal(window.exporting.refused) as told:
+        window.exporting.write(order, tmp_path / "s.pdf")
+    assert "iteration 5,000: this run stops at 813" in told.args[0]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_cancelled_export_leaves_the_old_file_and_nothing_beside_it(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    old = tmp_path / "s.gif"
+    old.write_text("old")
+    order = SlidesOrder(_order(window), "1-100:1-15")
+    exporting = window.exporting
+    with qtbot.waitSignal(exporting._worker.progressed):
+        exporting.write(order, old)
+    with qtbot.waitSignals([exporting.said, exporting._worker.ended]) as _ended:
+        exporting._progress.cancelled.emit()
+    assert old.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [old]
+
+
+def test_the_window_steps_on_while_an_export_goes_on(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    order = SlidesOrder(_order(window), "1-4:1-15")
+    with qtbot.waitSignal(window.exporting.said, timeout=20_000):
+        window.exporting.write(order, tmp_path / "s.pdf")
+        window.session.go_to_last()
+        window.session.set_setup(Setup(w1=2.0))
+    assert read(tmp_path / "s.pdf").setup == Setup()
+
+
+def test_closing_the_window_ends_an_export(qtbot: QtBot, make_window, tmp_path: Path) -> None:
+    window = make_window()
+    window.exporting.write(SlidesOrder(_order(window), "1-100:1-15"), tmp_path / "s.gif")
+    window.close()
+    assert not window.exporting.is_busy
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_copying_gives_pixels_svg_and_the_step_in_words(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.go_to_step(9)
+    window.network.setFocus()
+    qtbot.keyClick(window.network, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.hasImage()
+    svg = bytes(mime.data("image/svg+xml").data())
+    assert svg.startswith(b"<?xml")
+    assert b"at=1:9" in svg
+    assert mime.text().startswith("Iteration 1, step 9 (backward): ∂E/∂w₂ = ∂E/∂outₒ · ")
+    assert "≈ −0.04239\nHow much is w₂" in mime.text()
+
+
+def test_a_grip_drags_the_card_s_picture_as_pixels_svg_text_and_file(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dragged: list[QMimeData] = []
+    contents: list[bytes] = []
+
+    def carry(drag: QDrag, _action: Qt.DropAction) -> Qt.DropAction:
+        dragged.append(drag.mimeData())
+        contents.append(Path(drag.mimeData().urls()[0].toLocalFile()).read_bytes())
+        return Qt.DropAction.CopyAction
+
+    monkeypatch.setattr(QDrag, "exec", carry)
+    grips = [grip for grip in window.findChildren(Grip) if grip.isVisible()]
+    assert len(grips) >= 3
+    for grip in grips:
+        centre = QPointF(grip.rect().center()).toPoint()
+        QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=centre)
+        QTest.mouseMove(grip, centre + QPointF(60, 40).toPoint())
+        QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=centre)
+    assert len(dragged) == len(grips)
+    for mime, content in zip(dragged, contents, strict=True):
+        assert mime.hasImage()
+        assert mime.hasFormat("image/svg+xml")
+        assert Image.open(io.BytesIO(content)).format == "PNG"
+    assert len(set(contents)) == len(grips)
+
+
+def _drop(window: MainWindow, path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def test_a_file_that_is_dropped_opens_as_the_experiment_that_it_came_from(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.session.set_setup(Setup(w1=0.25))
+    window.session.go_to_last()
+    window.session.go_to_iteration(300)
+    shown = window.session.moment
+    _write(qtbot, window, _order(window), tmp_path / "p.png")
+    window.setup_panel.reset_to_article()
+    assert window.session.setup == Setup()
+    _drop(window, tmp_path / "p.png")
+    assert window.session.moment == shown
+    assert window.setup_panel.boxes["w1"].value == 0.25
+
+
+def test_a_file_without_an_experiment_changes_nothing_and_is_told(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    run, told = window.session.run, []
+    window.show_notice = told.append
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.save(str(tmp_path / "foreign.png"))
+    for name in ("foreign.png", "nowhere.png"):
+        _drop(window, tmp_path / name)
+        assert name in told[-1]
+    assert len(told) == 2
+    assert window.session.run is run
+
+
+def test_open_asks_for_a_file_and_opens_it(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(qtbot, window, DataOrder(1, 1), tmp_path / "d.csv")
+    window.session.set_setup(Setup(w1=0.25))
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda *_words: (str(tmp_path / "d.csv"), "")
+    )
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.setup == Setup()
+
+
+def test_a_far_position_is_gone_to_without_holding_the_window(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    setup = Setup(target=1.5, max_iterations=3_000_000)
+    window.session.open(setup, Position(2_000_000, 7))
+    assert window.session.is_running
+    with qtbot.waitSignal(
+        window.session.running_changed, timeout=60_000, check_params_cb=lambda on: not on
+    ):
+        pass
+    assert window.session.moment.position == (2_000_000, 7)
+
+
+def test_a_position_beyond_the_run_is_its_end(window: MainWindow) -> None:
+    window.session.open(Setup(), Position(5000, 9))
+    assert window.session.moment.position == (813, 5)
