@@ -52,16 +52,25 @@ def _open(path: Path) -> int:
 
     try:
         experiment = read(path)
-    except (OSError, OriginError) as error:
-        reason = f"{path}: {error.strerror}" if isinstance(error, OSError) else str(error)
-        sys.stderr.write(f"backprop-gui: {reason}\n")
-        return 2
+    except FileNotFoundError:
+        sentence = _("“{name}” is neither a file nor a command; there are: {commands}")
+        name, commands = " ".join(str(path).split()), ", ".join(_COMMANDS)
+        return _refuse(sentence.format(name=name, commands=commands))
+    except OSError as error:
+        return _refuse(f"{path}: {error.strerror}")
+    except OriginError as error:
+        return _refuse(str(error))
     if problem := missing_display():
         sys.stderr.write(f"{problem}\n")
         return 1
     from backprop_gui.app import open_window
 
     return open_window(experiment)
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"backprop-gui: {sentence}\n")
+    return 2
 
 
 def _run_command(words: Sequence[str]) -> int:
@@ -71,7 +80,8 @@ def _run_command(words: Sequence[str]) -> int:
         parser = _parser()
         options = parser.parse_args(joined(words))
         if options.parser is None:
-            parser.error(_("the command is missing; there are: train, export"))
+            sentence = _("the command is missing; there are: {commands}")
+            parser.error(sentence.format(commands=", ".join(_COMMANDS)))
         options.command(options)
     except OSError as error:
         # What is still buffered for an output that has gone must not be tried again at exit.

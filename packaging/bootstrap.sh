@@ -89,7 +89,7 @@ install() {
     usable || make_venv
     : >"$venv/installing"
     say "Installing Qt and the other packages"
-    case $wanted in dev) project='.[dev]' ;; *) project=. ;; esac
+    case $wanted in dev) project='.[dev]' ;; *) project='.[export]' ;; esac
     if ! (cd "$root" && pip install -e "$project") || ! install_finder; then
         # pip undoes what failed in an orderly way. What was there before is worth keeping.
         [ -n "$fresh" ] || rm -f "$venv/installing"

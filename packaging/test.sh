@@ -13,7 +13,15 @@ stage() {
     env "$@"
 }
 
-bootstrap dev Xvfb:xvfb desktop-file-validate:desktop-file-utils
+# Programs that are not ours open what is exported. The large ones, 1 GB of them, only where they
+# are asked for; without them their tests are skipped, which pytest lists.
+large=
+if [ -n "${BACKPROP_ALL_TOOLS:-}" ]; then
+    large="soffice:libreoffice-impress pdflatex:texlive-latex-base ffmpeg:ffmpeg"
+fi
+# shellcheck disable=SC2086 # a list of words
+bootstrap dev Xvfb:xvfb desktop-file-validate:desktop-file-utils \
+    pdftotext:poppler-utils rsvg-convert:librsvg2-bin $large
 cd "$root"
 PATH=$venv/bin:$PATH
 

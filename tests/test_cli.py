@@ -146,7 +146,7 @@ def test_csv_has_every_iteration_where_nothing_else_is_asked_for(
     [
         (["--nonsense"], "--nonsense"),
         (["--nonsense", "train"], "--nonsense"),
-        (["fly"], "fly"),
+        (["fly", "away"], "fly"),
         (["train", "more\nwords"], "more words"),
         (["train", "--w1"], "--w1: expected one argument"),
         (["train", "--tol", "1"], "--tol"),
@@ -198,6 +198,40 @@ def test_a_file_that_cannot_be_written_is_named_in_one_line_with_code_2(
     )
     assert refusal(capsys, "train", option, str(folder)).endswith(f": {folder}: Is a directory\n")
     assert list(tmp_path.iterdir()) == [folder]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("fly", None, "“fly” is neither a file nor a command; there are: train, export"),
+        ("two\nlines", None, "“two lines” is neither a file"),
+        ("foreign.txt", b"hello", "foreign.txt is a kind of file that Backprop does not read."),
+        ("empty.png", b"", "empty.png is empty."),
+    ],
+)
+def test_a_file_that_cannot_be_opened_is_named_in_one_line_with_code_2(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    content: bytes | None,
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if content is not None:
+        Path(name).write_bytes(content)
+    assert main([name]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"backprop-gui: {said}")
+    assert len(captured.err.splitlines()) == 1
+
+
+def test_a_file_without_a_display_is_one_line(tmp_path: Path, alone: dict[str, str]) -> None:
+    assert run([*PROGRAM, "export", "p.svg"], tmp_path, alone).returncode == 0
+    done = run([*PROGRAM, "p.svg"], tmp_path, alone)
+    assert done.returncode == 1
+    assert re.fullmatch(r"There is no display .*\n", done.stderr)
 
 
 def test_version_and_help_are_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 
 import pytest
-from backprop_gui.origin import read
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDrag, QDropEvent, QGuiApplication, QImage
@@ -18,6 +17,7 @@ from backprop_gui.export.orders import DataOrder, PictureOrder, SlidesOrder
 from backprop_gui.export.picture import Look, What
 from backprop_gui.exporting import next_name
 from backprop_gui.lesson.moment import Position
+from backprop_gui.origin import read
 from backprop_gui.widgets.grip import Grip
 from backprop_gui.window import MainWindow
 

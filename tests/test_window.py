@@ -2,11 +2,10 @@
 
 import dataclasses
 import random
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -270,27 +269,6 @@ def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, make_window) -> None
     assert second.session.setup.w1 == 1 / 3
 
 
-@pytest.mark.parametrize("scale", [1, 2, 3])
-@pytest.mark.parametrize("is_window", [False, True])
-def test_a_picture_has_the_pixels_asked_for(
-    window: MainWindow, tmp_path: Path, is_window: bool, scale: int
-) -> None:
-    path = tmp_path / "picture.png"
-    window._save_picture(window.picture(is_window, scale), path)
-    shown = window.size() if is_window else window.network.size()
-    saved = QImage(str(path))
-    assert saved.size() == shown * scale
-    across, down = range(0, saved.width(), 7), range(0, saved.height(), 7)
-    colours = {saved.pixel(x, y) for x in across for y in down}
-    assert len(colours) > 10
-
-
-def test_a_picture_that_cannot_be_written_is_told(window: MainWindow, tmp_path: Path) -> None:
-    path = tmp_path / "no such folder" / "picture.png"
-    window._save_picture(window.picture(is_window=False, scale=1), path)
-    assert str(path) in _texts(window.outcome_panel)
-
-
 def test_copying_puts_the_network_on_the_clipboard(window: MainWindow) -> None:
     window._on_copy()
     assert QApplication.clipboard().image().size() == window.network.size() * 2
@@ -334,7 +312,7 @@ def test_a_thousand_random_keys_and_clicks_while_running_do_no_harm(
     qtbot: QtBot, make_window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Modal dialogs would wait for a person.
-    for name in ("_on_save_picture", "_on_about"):
+    for name in ("_on_about", "_on_open", *(n for n in dir(MainWindow) if "_on_export" in n)):
         monkeypatch.setattr(MainWindow, name, lambda self: None)
     window = make_window(Settings(setup=ENDLESS, speed=None))
     chance = random.Random(20261123)

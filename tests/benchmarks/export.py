@@ -21,7 +21,6 @@ from backprop_gui.core.network import Setup
 from backprop_gui.export import render
 from backprop_gui.export.orders import (
     DataOrder,
-    ExampleOrder,
     Order,
     PictureOrder,
     Pixels,
