@@ -113,7 +113,7 @@ def _png_text(kind: bytes, body: bytes) -> tuple[bytes, bytes]:
 
 def gif(source: Source) -> list[bytes]:
     """Return the comments of a GIF."""
-    comments = []
+    comments: list[bytes] = []
     place = 13 + _palette(source.read(10, 1)[0])
     while (introducer := source.read(place, 1)) != b";":
         start, is_comment = _gif_block(source, place, introducer)
@@ -161,7 +161,8 @@ def _joined(chain: bytes) -> bytes:
 def webp(source: Source) -> list[bytes]:
     """Return the XMP packets of a WebP."""
     _check_end(source, 8 + int.from_bytes(source.read(4, 4), "little"))
-    packets, place = [], 12
+    packets: list[bytes] = []
+    place = 12
     while place < source.size:
         kind, length = struct.unpack("<4sI", source.read(place, 8))
         if kind == b"XMP " and length <= LONGEST and len(packets) < _MOST_FIELDS:

@@ -1,0 +1,329 @@
+"""A deck of PowerPoint slides, one for each position."""
+
+import math
+from collections.abc import Sequence
+from io import BytesIO
+from itertools import pairwise
+from typing import Any, BinaryIO, NamedTuple
+
+import numpy as np
+from lxml import etree
+from pptx import Presentation
+from pptx.chart.data import XyChartData
+from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_MARK
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from backprop_gui.core.run import Curve
+from backprop_gui.export.job import Report
+from backprop_gui.export.pptx_shapes import PIXEL, add_drawing, colour_of
+from backprop_gui.export.render import png
+from backprop_gui.i18n import _
+from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.drawing import draw
+from backprop_gui.lesson.formula import Formula, formula
+from backprop_gui.lesson.layout import DESK, LECTURE
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.remake import Experiment, line
+from backprop_gui.lesson.shapes import Ink, Tint
+from backprop_gui.lesson.spoken import spoken_step
+from backprop_gui.lesson.steps import GIVEN, LAST_STEP, PHASE_NAMES, STEPS
+from backprop_gui.paint.formula import fit
+from backprop_gui.paint.theme import Theme, phase_ink
+
+_TITLE_ONLY = 5  # the number of python-pptx's layout that has a title and nothing else
+_FORMULA_DPI, _SLIDE_DPI = 300, 96
+_FORMULA_SIZES = (64.0, 10.0)  # pixels per em, at the most and at the least
+_CHART_COLUMNS = 60  # of which each has two points at the most
+_CHART_POINTS = 12
+
+
+class _Places(NamedTuple):
+    """Where things stand on a slide, in pixels, 96 to an inch."""
+
+    width: int
+    height: int
+    title: QRectF
+    sentence: QRectF
+    network: QRectF
+    formula: QRectF
+    chart: QRectF
+
+
+_WIDE = _Places(
+    1280,
+    720,
+    QRectF(40, 16, 1200, 56),
+    QRectF(40, 70, 1200, 34),
+    QRectF(32, 116, 836, 410),
+    QRectF(40, 540, 1200, 160),
+    QRectF(884, 124, 372, 396),
+)
+_NARROW = _Places(
+    960,
+    720,
+    QRectF(24, 12, 912, 52),
+    QRectF(24, 62, 912, 34),
+    QRectF(16, 104, 928, 400),
+    QRectF(24, 520, 560, 184),
+    QRectF(600, 512, 344, 196),
+)
+
+
+def write_deck(
+    stream: BinaryIO,
+    moments: Sequence[Moment],
+    curve: Curve,
+    *,
+    is_wide: bool,
+    theme: Theme,
+    title: str,
+    digits: int,
+    is_large: bool,
+    report: Report,
+) -> None:
+    """Write a deck with a slide for each moment, 16:9 or 4:3, and the error curve on each.
+
+    `is_large` is for a lecture hall. `report` is called after each slide; what it raises ends
+    this. Raises OSError where the stream does.
+    """
+    deck = _Deck(_WIDE if is_wide else _NARROW, theme, digits, is_large)
+    points = _points(curve)
+    for done, moment in enumerate(moments, start=1):
+        deck.add(moment, points)
+        report(done, len(moments))
+    deck.describe(title, moments[0])
+    deck.presentation.save(stream)
+
+
+class _Deck:
+    """A presentation being made."""
+
+    def __init__(self, places: _Places, theme: Theme, digits: int, is_large: bool) -> None:
+        self.presentation: Any = Presentation()
+        self.presentation.slide_width = Emu(places.width * PIXEL)
+        self.presentation.slide_height = Emu(places.height * PIXEL)
+        self._places = places
+        self._theme = theme
+        self._is_large = is_large
+        self._digits = LECTURE.digits if is_large else digits
+
+    def describe(self, title: str, first: Moment) -> None:
+        """Say what the deck is, and what remakes it."""
+        properties = self.presentation.core_properties
+        properties.title = " ".join(title.split())[:255] or _("Back-propagation, step by step")
+        properties.keywords = line(Experiment(first.setup, first.position))
+        properties.author = ""
+        properties.last_modified_by = "Backprop"
+
+    def add(self, moment: Moment, points: list[tuple[float, float]]) -> None:
+        """Add the slide of a moment."""
+        slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[_TITLE_ONLY])
+        ground = slide.background.fill
+        ground.solid()
+        ground.fore_color.rgb = colour_of(self._theme.ground)
+        self._add_title(slide, moment)
+        self._add_sentence(slide, moment)
+        measures = LECTURE if self._is_large else DESK
+        area = self._places.network
+        drawing = draw(moment, area.width() / area.height(), measures)
+        add_drawing(slide.shapes, drawing, area, self._theme, _("Network"))
+        made = formula(moment, self._digits)
+        self._add_formula(slide, moment, made)
+        self._add_chart(slide, moment, points)
+        slide.notes_slide.notes_text_frame.text = _notes(moment, made)
+
+    def _add_title(self, slide: Any, moment: Moment) -> None:
+        step = moment.step
+        text = _("Iteration {iteration} · {phase} · {number} of {count}: {symbol}").format(
+            iteration=numbers.count(moment.iteration),
+            phase=PHASE_NAMES[step.phase],
+            number=step.number,
+            count=LAST_STEP,
+            symbol=notation.plain(step.quantity.symbol),
+        )
+        shape = slide.shapes.title
+        _put(shape, self._places.title)
+        colour = self._theme.inks[phase_ink(step.phase)]
+        _write(shape, text, 28, colour, is_bold=True)
+
+    def _add_sentence(self, slide: Any, moment: Moment) -> None:
+        shape = slide.shapes.add_textbox(0, 0, 0, 0)
+        shape.name = _("Why")
+        _put(shape, self._places.sentence)
+        points = 18 if self._places is _WIDE else 16
+        _write(shape, moment.step.why, points, self._theme.inks[Ink.TEXT])
+
+    def _add_formula(self, slide: Any, moment: Moment, made: Formula) -> None:
+        room, theme = self._places.formula, self._theme
+        colours = {
+            None: theme.inks[Ink.TEXT],
+            moment.step.quantity.name: theme.inks[phase_ink(moment.step.phase)],
+        }
+        setting = fit(made, room.width(), room.height(), *_FORMULA_SIZES)
+        share = min(1.0, room.width() / setting.width, room.height() / setting.height)
+        width, height = setting.width * share, setting.height * share
+        data = _printed(setting.svg(colours, theme.ground), width, height)
+        area = QRectF(0, 0, width, height)
+        area.moveCenter(room.center())
+        picture = slide.shapes.add_picture(BytesIO(data), *_emu(area))
+        picture.name = _("Formula")
+        picture._element.nvPicPr.cNvPr.set("descr", made.latex)
+
+    def _add_chart(self, slide: Any, moment: Moment, points: list[tuple[float, float]]) -> None:
+        here = (float(moment.iteration), moment.forward.error)
+        tolerance = moment.setup.tolerance
+        series = {_("error E"): points or [here]}
+        last = max(2.0, series[_("error E")][-1][0])
+        if tolerance > 0:
+            series[_("tolerance")] = [(1.0, tolerance), (last, tolerance)]
+        series[_("this iteration")] = [here]
+        shown = {name: [p for p in pairs if _is_shown(p[1])] for name, pairs in series.items()}
+        data = XyChartData()
+        for name, pairs in shown.items():
+            made = data.add_series(name)
+            for x, y in pairs:
+                made.add_data_point(x, y)
+        kind = XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS
+        frame = slide.shapes.add_chart(kind, *_emu(self._places.chart), data)
+        frame.name = _("Error")
+        words = _("The error over the iterations; it is {error} in iteration {iteration}.")
+        frame._element.nvGraphicFramePr.cNvPr.set(
+            "descr",
+            words.format(error=numbers.short(here[1]), iteration=numbers.count(moment.iteration)),
+        )
+        values = [y for pairs in shown.values() for _x, y in pairs]
+        self._style_chart(frame.chart, list(shown), values, last)
+
+    def _style_chart(self, chart: Any, names: list[str], values: list[float], last: float) -> None:
+        theme = self._theme
+        chart.has_legend = False
+        chart.has_title = False
+        chart.font.size = Pt(_CHART_POINTS)
+        chart.font.color.rgb = colour_of(theme.inks[Ink.MUTED])
+        across, up = chart.category_axis, chart.value_axis
+        for axis, title in ((across, _("iteration")), (up, _("error E"))):
+            axis.has_major_gridlines = False
+            axis.has_title = True
+            axis.axis_title.text_frame.text = title
+            run = axis.axis_title.text_frame.paragraphs[0].runs[0]
+            run.font.size, run.font.bold = Pt(_CHART_POINTS), False
+            axis.format.line.color.rgb = colour_of(theme.inks[Ink.LINE])
+            axis.major_tick_mark = XL_TICK_MARK.OUTSIDE
+            axis.tick_labels.number_format_is_linked = False
+            axis.tick_labels.number_format = "General"
+        across.minimum_scale, across.maximum_scale = 0, _rounded_up(last)
+        across.major_unit = _rounded_up(last) / 4 if last > 4 else 1
+        if values:
+            _make_logarithmic(up, min(values), max(values))
+        inks = {_("error E"): Ink.FORWARD, _("tolerance"): Ink.UPDATE}
+        for name, series in zip(names, chart.plots[0].series, strict=True):
+            series.smooth = False
+            if name in inks:
+                series.format.line.color.rgb = colour_of(theme.inks[inks[name]])
+                series.format.line.width = Pt(2.25 if name == _("error E") else 1.5)
+                if name == _("tolerance"):
+                    series.format.line.dash_style = MSO_LINE.DASH
+            else:
+                series.format.line.color.rgb = colour_of(theme.inks[Ink.FORWARD])
+                series.marker.style = XL_MARKER_STYLE.CIRCLE
+                series.marker.size = 10
+                series.marker.format.fill.solid()
+                series.marker.format.fill.fore_color.rgb = colour_of(theme.inks[Ink.FORWARD])
+                edge = theme.colour(Tint(Ink.LINE, 0.0)).name()
+                series.marker.format.line.color.rgb = colour_of(edge)
+
+
+def _points(curve: Curve) -> list[tuple[float, float]]:
+    """Return as many points of the curve as a small chart can show: the extremes of each column."""
+    errors = np.frombuffer(curve.errors, dtype=np.float64)
+    iterations = np.frombuffer(curve.iterations, dtype=np.int64)
+    shown = np.isfinite(errors) & (errors > 0)
+    x, y = iterations[shown], errors[shown]
+    if not x.size:
+        return []
+    bounds = np.searchsorted(x, np.linspace(x[0], x[-1] + 1, _CHART_COLUMNS + 1))
+    kept = {0, x.size - 1}
+    for first, end in pairwise(bounds):
+        if end > first:
+            part = y[first:end]
+            kept |= {first + int(part.argmin()), first + int(part.argmax())}
+    return [(float(x[place]), float(y[place])) for place in sorted(kept)]
+
+
+def _is_shown(error: float) -> bool:
+    return math.isfinite(error) and error > 0  # zero has no place on a logarithmic axis
+
+
+def _rounded_up(last: float) -> float:
+    """Return a round number of iterations, with four parts that are whole, from `last` on."""
+    if last <= 4:
+        return 4.0
+    power = 10 ** math.floor(math.log10(last))
+    return float(next(r * power for r in (1, 2, 4, 6, 8, 10, 20) if r * power >= last))
+
+
+def _make_logarithmic(axis: Any, least: float, most: float) -> None:
+    scaling = axis._element.find(qn("c:scaling"))
+    base = etree.Element(qn("c:logBase"), val="10")
+    scaling.insert(0, base)
+    low, high = math.floor(math.log10(least)), math.ceil(math.log10(most))
+    axis.minimum_scale, axis.maximum_scale = 10.0**low, 10.0 ** max(high, low + 1)
+    axis.crosses = XL_AXIS_CROSSES.MINIMUM
+
+
+def _printed(svg: bytes, width: float, height: float) -> bytes:
+    """Return a formula as PNG with as many pixels as print needs."""
+    scale = _FORMULA_DPI / _SLIDE_DPI
+    image = QImage(
+        max(1, round(width * scale)),
+        max(1, round(height * scale)),
+        QImage.Format.Format_ARGB32_Premultiplied,
+    )
+    image.fill(0)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(svg)).render(painter)
+    painter.end()
+    return png(image, "", "")
+
+
+def _notes(moment: Moment, made: Formula) -> str:
+    """Return the step in words and all that is known so far, exactly."""
+    quantities = (*GIVEN, *(step.quantity for step in STEPS))
+    values = (
+        f"{notation.plain(quantity.symbol).removesuffix(' ←')} "
+        f"{'←' if quantity.symbol.endswith('←') else '='} {numbers.exact(value)}"
+        for quantity in quantities
+        if (value := moment.value(quantity.name)) is not None
+    )
+    return "\n".join([moment.step.why, spoken_step(moment), made.text, "", *values])
+
+
+def _put(shape: Any, area: QRectF) -> None:
+    shape.left, shape.top, shape.width, shape.height = _emu(area)
+
+
+def _emu(area: QRectF) -> tuple[Emu, Emu, Emu, Emu]:
+    sides = area.x(), area.y(), area.width(), area.height()
+    left, top, width, height = (Emu(round(side * PIXEL)) for side in sides)
+    return left, top, width, height
+
+
+def _write(shape: Any, text: str, points: float, colour: str, *, is_bold: bool = False) -> None:
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.auto_size = MSO_AUTO_SIZE.NONE
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    paragraph = frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.LEFT
+    run = paragraph.add_run()
+    run.text = text
+    run.font.size = Pt(points)
+    run.font.bold = is_bold
+    run.font.color.rgb = colour_of(colour)

@@ -1,0 +1,250 @@
+"""The shapes of a drawing as PowerPoint's own, which can be edited."""
+
+from functools import singledispatchmethod
+from typing import Any, NamedTuple
+
+from lxml import etree
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from backprop_gui.lesson.notation import runs
+from backprop_gui.lesson.shapes import (
+    Box,
+    Disc,
+    Drawing,
+    HalfDisc,
+    HalfRing,
+    Line,
+    Ring,
+    Shape,
+    Text,
+    Tint,
+)
+from backprop_gui.paint.painter import fit
+from backprop_gui.paint.theme import Theme
+
+PIXEL = 9525  # EMU in a 96th of an inch
+_POINT = 0.75  # of a pixel
+_CORNER = 10.0
+_LOWERED = "-25000"  # thousandths of a per cent of the size
+_LEAST_POINTS = 6.0
+# A chord's two angles, clockwise from three o'clock, as python-pptx counts them: 1/100,000ths of
+# what PowerPoint counts, 60,000ths of a degree.
+_TOP, _BOTTOM = 270 * 0.6, 90 * 0.6
+# The places where connectors can be glued, by their numbers: left, right, top and bottom.
+_SITES = {"oval": (2, 6, 0, 4), "box": (1, 3, 0, 2)}
+
+
+class _Site(NamedTuple):
+    """A place on a native shape to which a connector can be glued."""
+
+    x: int
+    y: int
+    shape: Any
+    number: int
+
+
+def add_drawing(shapes: Any, drawing: Drawing, area: QRectF, theme: Theme, name: str) -> Any:
+    """Add a drawing to a slide's shapes as one group, as large as it fits into `area`.
+
+    `area` is in pixels of the slide, 96 to an inch. Returns the group.
+    """
+    pen = _Pen(shapes, drawing, area, theme)
+    made = [pen.add(shape) for shape in drawing.shapes]
+    pen.glue()
+    group = shapes.add_group_shape(made)  # at last: a group is measured anew with each shape
+    group.name = name
+    return group
+
+
+def colour_of(value: str) -> RGBColor:
+    """Return the colour #rrggbb as PowerPoint has it."""
+    red, green, blue = bytes.fromhex(value[1:])
+    return RGBColor(red, green, blue)
+
+
+def add_arrow(line: Any) -> None:
+    """Give a line an arrow at its end."""
+    etree.SubElement(line._get_or_add_ln(), qn("a:tailEnd"), type="triangle", w="med", len="med")
+
+
+class _Pen:
+    """A group of native shapes being made of a drawing."""
+
+    def __init__(self, shapes: Any, drawing: Drawing, area: QRectF, theme: Theme) -> None:
+        self._shapes = shapes
+        self._theme = theme
+        self._scale, self._offset = fit(drawing, area)
+        self._sites: list[_Site] = []
+        self._connectors: list[Any] = []
+
+    def add(self, shape: Shape) -> Any:
+        """Add a native shape for this one, and return it."""
+        made = self._made(shape)
+        made.name = shape.name
+        return made
+
+    def glue(self) -> None:
+        """Connect each connector that ends at a site of a circle or a box with that."""
+        for connector in self._connectors:
+            begin = self._site(connector.begin_x, connector.begin_y)
+            end = self._site(connector.end_x, connector.end_y)
+            if begin:
+                connector._connect_begin_to(begin.shape, begin.number)
+            if end:
+                connector._connect_end_to(end.shape, end.number)
+
+    def _site(self, x: int, y: int) -> _Site | None:
+        near = (s for s in self._sites if abs(s.x - x) <= PIXEL and abs(s.y - y) <= PIXEL)
+        return next(near, None)
+
+    @singledispatchmethod
+    def _made(self, shape: Shape) -> Any:
+        raise TypeError(f"no native shape for a {type(shape).__name__}")
+
+    @_made.register
+    def _(self, shape: HalfDisc) -> Any:
+        made = self._chord(shape)
+        self._fill(made, shape.fill)
+        made.line.fill.background()
+        return made
+
+    @_made.register
+    def _(self, shape: HalfRing) -> Any:
+        made = self._chord(shape)
+        made.fill.background()
+        self._stroke(made.line, shape.stroke, shape.width)
+        return made
+
+    @_made.register
+    def _(self, shape: Disc) -> Any:
+        made = self._oval(shape)
+        self._fill(made, shape.fill)
+        made.line.fill.background()
+        return made
+
+    @_made.register
+    def _(self, shape: Ring) -> Any:
+        made = self._oval(shape)
+        made.fill.background()
+        self._stroke(made.line, shape.stroke, shape.width)
+        self._add_sites(made, "oval")
+        return made
+
+    @_made.register
+    def _(self, shape: Box) -> Any:
+        place = self._place(shape.x, shape.y, shape.width, shape.height)
+        made = self._shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *place)
+        made.shadow.inherit = False
+        made.adjustments[0] = min(0.5, _CORNER / min(shape.width, shape.height))
+        if shape.fill:
+            self._fill(made, shape.fill)
+            self._add_sites(made, "box")
+        else:
+            made.fill.background()
+        self._stroke(made.line, shape.stroke, shape.stroke_width)
+        return made
+
+    @_made.register
+    def _(self, shape: Line) -> Any:
+        points = [self._point(x, y) for x, y in shape.points]
+        if len(points) == 2:
+            made = self._shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *points[0], *points[1])
+            self._connectors.append(made)
+        else:
+            builder = self._shapes.build_freeform(*points[0])
+            builder.add_line_segments(points[1:], close=False)
+            made = builder.convert_to_shape()
+            made.shadow.inherit = False
+            made.fill.background()
+        self._stroke(made.line, shape.stroke, shape.width)
+        if shape.is_dashed:
+            made.line.dash_style = MSO_LINE.DASH
+        if shape.has_arrow:
+            add_arrow(made.line)
+        return made
+
+    @_made.register
+    def _(self, shape: Text) -> Any:
+        centre = shape.x + (0.5 - shape.align) * shape.max_width
+        place = self._place(centre, shape.y, shape.max_width, 1.6 * shape.size)
+        made = self._shapes.add_textbox(*place)
+        frame = made.text_frame
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        frame.word_wrap = False
+        frame.auto_size = MSO_AUTO_SIZE.NONE
+        frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        paragraph = frame.paragraphs[0]
+        alignments = {0.0: PP_ALIGN.LEFT, 0.5: PP_ALIGN.CENTER, 1.0: PP_ALIGN.RIGHT}
+        paragraph.alignment = alignments[shape.align]
+        points = self._points_of(shape)
+        for text, is_lowered in runs(shape.text):
+            run = paragraph.add_run()
+            run.text = text
+            run.font.size = Pt(points)
+            run.font.bold = shape.is_bold
+            run.font.color.rgb = colour_of(self._theme.ink(shape.ink).name())
+            if is_lowered:
+                run.font._element.set("baseline", _LOWERED)
+        return made
+
+    def _points_of(self, shape: Text) -> float:
+        """The size of a text, smaller where it is wider than its room; in half points."""
+        font = QFont()
+        font.setPixelSize(max(1, round(shape.size)))
+        font.setBold(shape.is_bold)
+        text = "".join(text for text, _lowered in runs(shape.text))
+        width = max(1.0, QFontMetricsF(font).horizontalAdvance(text))
+        size = shape.size * min(1.0, shape.max_width / width) * self._scale * _POINT
+        return max(_LEAST_POINTS, int(2 * size) / 2)
+
+    def _chord(self, shape: HalfDisc | HalfRing) -> Any:
+        made = self._shapes.add_shape(MSO_SHAPE.CHORD, *self._around(shape))
+        made.shadow.inherit = False
+        angles = (_TOP, _BOTTOM) if shape.is_right else (_BOTTOM, _TOP)
+        made.adjustments[0], made.adjustments[1] = angles
+        return made
+
+    def _oval(self, shape: Disc | Ring) -> Any:
+        made = self._shapes.add_shape(MSO_SHAPE.OVAL, *self._around(shape))
+        made.shadow.inherit = False
+        return made
+
+    def _fill(self, made: Any, tint: Tint) -> None:
+        made.fill.solid()
+        made.fill.fore_color.rgb = self._rgb(tint)
+
+    def _stroke(self, line: Any, tint: Tint, width: float) -> None:
+        line.fill.solid()
+        line.fill.fore_color.rgb = self._rgb(tint)
+        line.width = Emu(round(width * self._scale * PIXEL))
+
+    def _rgb(self, tint: Tint) -> RGBColor:
+        return colour_of(self._theme.colour(tint).name())
+
+    def _add_sites(self, made: Any, kind: str) -> None:
+        x, y, width, height = made.left, made.top, made.width, made.height
+        middles = ((x, y + height // 2), (x + width, y + height // 2))
+        ends = ((x + width // 2, y), (x + width // 2, y + height))
+        for (at_x, at_y), number in zip((*middles, *ends), _SITES[kind], strict=True):
+            self._sites.append(_Site(at_x, at_y, made, number))
+
+    def _point(self, x: float, y: float) -> tuple[Emu, Emu]:
+        across = (x * self._scale + self._offset.x()) * PIXEL
+        down = (y * self._scale + self._offset.y()) * PIXEL
+        return Emu(round(across)), Emu(round(down))
+
+    def _place(self, x: float, y: float, width: float, height: float) -> tuple[Emu, ...]:
+        """Return left, top, width and height of a rectangle around a centre."""
+        left, top = self._point(x - width / 2, y - height / 2)
+        right, bottom = self._point(x + width / 2, y + height / 2)
+        return left, top, Emu(right - left), Emu(bottom - top)
+
+    def _around(self, shape: HalfDisc | HalfRing | Disc | Ring) -> tuple[Emu, ...]:
+        return self._place(shape.x, shape.y, 2 * shape.radius, 2 * shape.radius)
