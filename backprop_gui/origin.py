@@ -93,11 +93,11 @@ def _fields(path: Path) -> list[bytes]:
 def _open(path: Path) -> BinaryIO:
     """Open a regular file; a pipe, say, would keep the program waiting."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    stream = os.fdopen(os.open(path, flags), "rb")
-    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-        stream.close()
+    handle = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
         raise ContainerError(_("{name} is not a file that can be read."))
-    return stream
+    return os.fdopen(handle, "rb")
 
 
 def _shown(path: Path) -> str:

@@ -34,6 +34,7 @@ _POINT = 0.75  # of a pixel
 _CORNER = 10.0
 _LOWERED = "-25000"  # thousandths of a per cent of the size
 _LEAST_POINTS = 6.0
+_ROOM = 1.5  # of a text's box, in units of the text, for the font that sets it elsewhere
 # A chord's two angles, clockwise from three o'clock, as python-pptx counts them: 1/100,000ths of
 # what PowerPoint counts, 60,000ths of a degree.
 _TOP, _BOTTOM = 270 * 0.6, 90 * 0.6
@@ -72,6 +73,15 @@ def colour_of(value: str) -> RGBColor:
 def add_arrow(line: Any) -> None:
     """Give a line an arrow at its end."""
     etree.SubElement(line._get_or_add_ln(), qn("a:tailEnd"), type="triangle", w="med", len="med")
+
+
+def _width_of(shape: Text) -> float:
+    """Return how wide a text is in the interface's font, which is none of the narrow ones."""
+    font = QFont()
+    font.setPixelSize(max(1, round(shape.size)))
+    font.setBold(shape.is_bold)
+    text = "".join(text for text, _lowered in runs(shape.text))
+    return max(1.0, QFontMetricsF(font).horizontalAdvance(text))
 
 
 class _Pen:
@@ -172,8 +182,10 @@ class _Pen:
 
     @_made.register
     def _(self, shape: Text) -> Any:
-        centre = shape.x + (0.5 - shape.align) * shape.max_width
-        place = self._place(centre, shape.y, shape.max_width, 1.6 * shape.size)
+        measured = _width_of(shape)
+        width = min(shape.max_width, _ROOM * measured)
+        centre = shape.x + (0.5 - shape.align) * width
+        place = self._place(centre, shape.y, width, 1.6 * shape.size)
         made = self._shapes.add_textbox(*place)
         frame = made.text_frame
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
@@ -183,7 +195,8 @@ class _Pen:
         paragraph = frame.paragraphs[0]
         alignments = {0.0: PP_ALIGN.LEFT, 0.5: PP_ALIGN.CENTER, 1.0: PP_ALIGN.RIGHT}
         paragraph.alignment = alignments[shape.align]
-        points = self._points_of(shape)
+        size = shape.size * min(1.0, shape.max_width / measured) * self._scale * _POINT
+        points = max(_LEAST_POINTS, int(2 * size) / 2)
         for text, is_lowered in runs(shape.text):
             run = paragraph.add_run()
             run.text = text
@@ -193,16 +206,6 @@ class _Pen:
             if is_lowered:
                 run.font._element.set("baseline", _LOWERED)
         return made
-
-    def _points_of(self, shape: Text) -> float:
-        """The size of a text, smaller where it is wider than its room; in half points."""
-        font = QFont()
-        font.setPixelSize(max(1, round(shape.size)))
-        font.setBold(shape.is_bold)
-        text = "".join(text for text, _lowered in runs(shape.text))
-        width = max(1.0, QFontMetricsF(font).horizontalAdvance(text))
-        size = shape.size * min(1.0, shape.max_width / width) * self._scale * _POINT
-        return max(_LEAST_POINTS, int(2 * size) / 2)
 
     def _chord(self, shape: HalfDisc | HalfRing) -> Any:
         made = self._shapes.add_shape(MSO_SHAPE.CHORD, *self._around(shape))

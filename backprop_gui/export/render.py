@@ -100,7 +100,7 @@ def pdf(picture: Picture, ground: str | None, title: str, line: str, *, outlines
 def svg_picture(data: bytes, size: QSizeF) -> Picture:
     """Return the picture that an SVG is."""
     renderer = QSvgRenderer(QByteArray(data))
-    area = QRectF(0, 0, size.width(), size.height())
+    area = area_of(size)
     return Picture(size, lambda painter, _scale: renderer.render(painter, area))
 
 
@@ -115,6 +115,11 @@ def pdf_writer(device: QIODevice, title: str, line: str) -> QPdfWriter:
     return writer
 
 
+def area_of(size: QSizeF) -> QRectF:
+    """Return the whole of a picture."""
+    return QRectF(0, 0, size.width(), size.height())
+
+
 def page_of(size: QSizeF) -> QPageSize:
     """Return a page as large as so many logical pixels."""
     match = QPageSize.SizeMatchPolicy.ExactMatch
@@ -123,7 +128,7 @@ def page_of(size: QSizeF) -> QPageSize:
 
 def _fill(painter: QPainter, size: QSizeF, ground: str | None) -> None:
     if ground:
-        painter.fillRect(QRectF(0, 0, size.width(), size.height()), QColor(ground))
+        painter.fillRect(area_of(size), QColor(ground))
 
 
 def _paint(picture: Picture, painter: QPainter, scale: float) -> None:

@@ -27,7 +27,6 @@ from backprop_gui.lesson.shapes import (
 )
 from backprop_gui.lesson.steps import FORWARD_STEPS, QUANTITIES, STEP_OF
 
-_GAP = "____"
 _GRADIENTS = ("de_dw2", "de_dw1")
 _FACTORS = (
     "de_dout_o",
@@ -51,8 +50,8 @@ def draw(
     """Return the drawing of a moment, laid out for a ground `aspect` times as wide as high.
 
     `lit` is the code name of a quantity to point at. `progress`, 0 to 1, is how far the motion of
-    the step has got; at 1 nothing moves. Blanked, it has gaps to write in where a number is
-    computed, and nothing stands out.
+    the step has got; at 1 nothing moves. Blanked, it is empty where a number is computed, to be
+    filled in by hand, and nothing stands out.
     """
     layout = Layout.of(measures, aspect)
     pen = _Pen(moment, layout, progress, is_blanked)
@@ -259,9 +258,9 @@ class _Pen:
         return Text(x, y, text, size, ink, room, is_bold=True, name=label)
 
     def _text(self, name: str, most_characters: int = 99) -> str:
-        """The text of a quantity, with a digit less where it would not fit; or a gap."""
-        if self._is_blanked and name in STEP_OF and self._is_known(name):
-            return _GAP
+        """The text of a quantity, with a digit less where it would not fit; or nothing."""
+        if self._is_blanked and name in STEP_OF:
+            return ""
         text = self._moment.text(name, self._measures.digits)
         if len(text) > most_characters:
             text = self._moment.text(name, self._measures.digits - 1)

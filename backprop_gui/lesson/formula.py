@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.steps import QUANTITIES, Quantity
+from backprop_gui.lesson.steps import QUANTITIES, STEP_OF, Quantity
 
 # Spaces in em, as TeX sets them: beside a bracket, beside an operator, beside a relation.
 _THIN, _MEDIUM, _THICK = 3 / 18, 4 / 18, 5 / 18
@@ -20,7 +20,8 @@ class Piece(NamedTuple):
     """A part of a formula that is never broken: an operator, a bracket, a symbol or a number.
 
     `quantity` is the code name of what it stands for, or None; `space` stands before it, in em;
-    a line may begin with it where `may_begin_line`. A `number` is made of digits and signs.
+    a line may begin with it where `may_begin_line`. A `number` is made of digits and signs; a
+    gap is to be filled in by hand.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Piece(NamedTuple):
     space: float = 0.0
     may_begin_line: bool = False
     is_number: bool = False
+    is_gap: bool = False
 
 
 class Formula(NamedTuple):
@@ -67,6 +69,23 @@ def formula(moment: Moment, digits: int = numbers.DIGITS) -> Formula:
     if len(general) == 1 and "σ" not in quantity.template:
         del rights[1]  # a single symbol: its number is the value
     return Formula((left,), tuple(rights))
+
+
+def blanked(made: Formula) -> Formula:
+    """Return a formula with gaps in place of the numbers that are computed."""
+    general, *put_in = made.rights
+    gaps = (tuple(part for piece in right for part in _blanked(piece)) for right in put_in)
+    return Formula(made.left, (general, *gaps))
+
+
+def _blanked(piece: Piece) -> tuple[Piece, ...]:
+    if piece.quantity not in STEP_OF:
+        return (piece,)
+    gap = Piece("______", r"\underline{\hspace{3.5em}}", piece.quantity, piece.space, is_gap=True)
+    if piece.is_number:
+        return (gap,)
+    opening = Piece("σ(", r"\sigma(", space=piece.space)
+    return opening, gap._replace(space=0.0), Piece(")", ")")
 
 
 def symbols(quantity: Quantity) -> str:

@@ -33,6 +33,9 @@ class Glyphs(NamedTuple):
     descent: float
 
 
+_GAP = Glyphs(f'<rect x="0" y="4" width="{3.2 * _SET_AT}" height="2"/>', 3.2, 0.72, 0.2)
+
+
 class Placed(NamedTuple):
     """Glyphs at a place: x and y of the baseline's beginning, in em."""
 
@@ -173,7 +176,7 @@ def _chunks(pieces: list[Piece]) -> Iterator[tuple[Piece, ...]]:
 def _row(pieces: tuple[Piece, ...], x: float) -> list[Placed]:
     row = []
     for piece in pieces:
-        glyphs = _glyphs(piece.latex, piece.is_number)
+        glyphs = _GAP if piece.is_gap else _glyphs(piece.latex, piece.is_number)
         x += piece.space
         row.append(Placed(glyphs, x, 0.0, piece))
         x += glyphs.width

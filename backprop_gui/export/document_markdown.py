@@ -1,0 +1,72 @@
+"""The worked example as Markdown, with formulas between dollars."""
+
+import re
+from functools import singledispatchmethod
+
+from backprop_gui.export.document import titled
+from backprop_gui.lesson import notation
+from backprop_gui.lesson.worked_example import (
+    Block,
+    Chain,
+    Document,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+    Work,
+)
+
+
+def markdown(document: Document) -> str:
+    """Return a document as Markdown, with formulas between dollars."""
+    head = f"<!-- {document.line} -->\n\n# {_markdown_text(document.title)}"
+    return "\n\n".join([head, *filter(None, map(_Markdown().block, document.blocks))]) + "\n"
+
+
+def _markdown_text(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#|$~])", r"\\\1", text.replace("&", "&amp;"))
+
+
+class _Markdown:
+    """Blocks as Markdown."""
+
+    @singledispatchmethod
+    def block(self, block: Block) -> str:
+        """Return a block in this format."""
+        raise TypeError(f"no Markdown for a {type(block).__name__}")
+
+    @block.register
+    def _(self, block: Heading) -> str:
+        return f"## {_markdown_text(block.text)}"
+
+    @block.register
+    def _(self, block: Paragraph) -> str:
+        return _markdown_text(block.text)
+
+    @block.register
+    def _(self, block: Chain) -> str:
+        return " → ".join(notation.plain(link) for link in block.links)
+
+    @block.register
+    def _(self, _block: Figure) -> str:
+        return ""  # a picture would be a file of its own
+
+    @block.register
+    def _(self, block: Work) -> str:
+        step = block.step
+        title = f"**{step.number}. {_markdown_text(titled(step.quantity.title))}**"
+        return f"{title}\n\n$$\n{block.formula.latex}\n$$\n\n{_markdown_text(step.why)}"
+
+    @block.register
+    def _(self, block: Table) -> str:
+        rules = ("---",) * (len(block.head) - 1) + ("---:",)
+        rows = (block.head, rules, *block.rows)
+        return "\n".join(
+            "| " + " | ".join(cell if row is rules else _markdown_text(cell) for cell in row) + " |"
+            for row in rows
+        )
+
+    @block.register
+    def _(self, _block: PageBreak) -> str:
+        return '---\n\n<div style="page-break-before: always"></div>'

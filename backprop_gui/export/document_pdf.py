@@ -1,0 +1,206 @@
+"""The worked example as PDF: blocks set below each other, page after page."""
+
+from collections.abc import Callable, Sequence
+from functools import singledispatchmethod
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from backprop_gui.export import render
+from backprop_gui.export.document import FIGURE, figure_picture, titled
+from backprop_gui.i18n import _
+from backprop_gui.lesson import notation
+from backprop_gui.lesson.shapes import Ink
+from backprop_gui.lesson.worked_example import (
+    Block,
+    Chain,
+    Document,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+    Work,
+)
+from backprop_gui.paint.formula import fit
+from backprop_gui.paint.theme import LIGHT, interface_font, phase_ink, print_font
+
+A4 = QSizeF(794, 1123)  # in 96ths of an inch
+_MARGIN, _FOOT = 84.0, 40.0
+_TEXT_PX, _TITLE_PX, _HEADING_PX, _SMALL_PX = 14, 24, 18, 11
+_INDENT = 22.0
+_FORMULA_PX = (21.0, 13.0)
+_KEPT = 150.0  # below a heading there is room for this, or it goes to the next page
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+def pdf_document(document: Document, size: QSizeF = A4) -> bytes:
+    """Return a document as PDF, on pages of `size` in logical pixels."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = render.pdf_writer(buffer, document.title, document.line)
+    writer.setPageSize(render.page_of(size))
+    painter = QPainter(writer)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    flow = _Flow(painter, size, document, writer.newPage)
+    flow.write()
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+class _Flow:
+    """Pages being filled from the top down."""
+
+    def __init__(
+        self, painter: QPainter, size: QSizeF, document: Document, new_page: Callable[[], object]
+    ) -> None:
+        self._painter = painter
+        self._size = size
+        self._document = document
+        self._new_page = new_page
+        self._width = size.width() - 2 * _MARGIN
+        self._bottom = size.height() - _MARGIN
+        self._y = _MARGIN
+        self._page = 1
+        self._font = print_font(interface_font())
+
+    def write(self) -> None:
+        """Write the document."""
+        self._text(self._document.title, _TITLE_PX, Ink.TEXT, is_bold=True)
+        self._y += 10
+        self._number_page()
+        for block in self._document.blocks:
+            self._write(block)
+
+    @singledispatchmethod
+    def _write(self, block: Block) -> None:
+        raise TypeError(f"no PDF for a {type(block).__name__}")
+
+    @_write.register
+    def _(self, block: Heading) -> None:
+        self._y += 18
+        self._make_room(_KEPT)
+        ink = phase_ink(block.phase) if block.phase else Ink.TEXT
+        self._text(block.text, _HEADING_PX, ink, is_bold=True)
+        self._y += 4
+
+    @_write.register
+    def _(self, block: Paragraph) -> None:
+        self._make_room(self._height_of(block.text, _TEXT_PX))
+        self._text(block.text, _TEXT_PX, Ink.TEXT)
+        self._y += 8
+
+    @_write.register
+    def _(self, block: Chain) -> None:
+        self._text(" → ".join(map(notation.plain, block.links)), _TEXT_PX + 2, Ink.TEXT)
+        self._y += 8
+
+    @_write.register
+    def _(self, block: Figure) -> None:
+        picture = figure_picture(block, is_blanked=self._document.is_blanked)
+        share = self._width / FIGURE.width()
+        self._make_room(FIGURE.height() * share + 16)
+        painter = self._painter
+        painter.save()
+        painter.translate(_MARGIN, self._y + 8)
+        painter.scale(share, share)
+        picture.paint(painter, 1.0)
+        painter.restore()
+        self._y += FIGURE.height() * share + 16
+
+    @_write.register
+    def _(self, block: Work) -> None:
+        step = block.step
+        room = self._width - _INDENT
+        setting = fit(block.formula, room, self._size.height(), *_FORMULA_PX)
+        title = f"{step.number}. {titled(step.quantity.title)}"
+        heights = (
+            self._height_of(title, _TEXT_PX, room, is_bold=True),
+            setting.height,
+            self._height_of(step.why, _TEXT_PX - 1, room),
+        )
+        self._y += 12
+        self._make_room(sum(heights))
+        ink = phase_ink(step.phase)
+        bar = QRectF(_MARGIN, self._y, 3, sum(heights))
+        self._painter.fillRect(bar, LIGHT.ink(ink))
+        self._text(title, _TEXT_PX, Ink.TEXT, is_bold=True, indent=_INDENT)
+        colours = {None: LIGHT.inks[Ink.TEXT], step.quantity.name: LIGHT.inks[ink]}
+        renderer = QSvgRenderer(QByteArray(setting.svg(colours, LIGHT.ground)))
+        area = QRectF(_MARGIN + _INDENT - 2, self._y, setting.width, setting.height)
+        renderer.render(self._painter, area)
+        self._y += setting.height
+        self._text(step.why, _TEXT_PX - 1, Ink.MUTED, indent=_INDENT)
+
+    @_write.register
+    def _(self, block: Table) -> None:
+        widths = self._columns([block.head, *block.rows])
+        height = 1.8 * _TEXT_PX
+        self._make_room(min(4, len(block.rows) + 1) * height)
+        for row in (block.head, *block.rows):
+            self._make_room(height)
+            ink = Ink.MUTED if row is block.head else Ink.TEXT
+            x = _MARGIN
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
+                is_last = column == len(row) - 1
+                side = Qt.AlignmentFlag.AlignRight if is_last else Qt.AlignmentFlag.AlignLeft
+                flags = int(side | Qt.AlignmentFlag.AlignVCenter)
+                self._use(_TEXT_PX, ink)
+                self._painter.drawText(QRectF(x, self._y, width, height), flags, cell)
+                x += width
+            self._y += height
+            self._painter.setPen(QColor(LIGHT.border))
+            self._painter.drawLine(round(_MARGIN), round(self._y), round(x), round(self._y))
+        self._y += 10
+
+    @_write.register
+    def _(self, _block: PageBreak) -> None:
+        self._turn()
+
+    def _columns(self, rows: Sequence[Sequence[str]]) -> list[float]:
+        metrics = QFontMetricsF(self._sized(_TEXT_PX))
+        widest = [max(map(metrics.horizontalAdvance, cells)) for cells in zip(*rows, strict=True)]
+        return [width + 28 for width in widest]
+
+    def _text(
+        self, text: str, px: int, ink: Ink, *, is_bold: bool = False, indent: float = 0.0
+    ) -> None:
+        """Write a text in lines, and go below it."""
+        room = self._width - indent
+        height = self._height_of(text, px, room, is_bold=is_bold)
+        self._use(px, ink, is_bold=is_bold)
+        self._painter.drawText(QRectF(_MARGIN + indent, self._y, room, height + px), _WRAP, text)
+        self._y += height
+
+    def _height_of(self, text: str, px: int, room: float = 0.0, *, is_bold: bool = False) -> float:
+        metrics = QFontMetricsF(self._sized(px, is_bold=is_bold))
+        area = QRectF(0, 0, room or self._width, 1e6)
+        return metrics.boundingRect(area, _WRAP, text).height() + 0.3 * px
+
+    def _sized(self, px: int, *, is_bold: bool = False) -> QFont:
+        font = QFont(self._font)
+        font.setPixelSize(px)
+        font.setBold(is_bold)
+        return font
+
+    def _use(self, px: int, ink: Ink, *, is_bold: bool = False) -> None:
+        self._painter.setFont(self._sized(px, is_bold=is_bold))
+        self._painter.setPen(LIGHT.ink(ink))
+
+    def _make_room(self, height: float) -> None:
+        """Go to the next page where this much does not fit any more."""
+        if self._y + height > self._bottom and self._y > _MARGIN:
+            self._turn()
+
+    def _turn(self) -> None:
+        self._new_page()
+        self._page += 1
+        self._y = _MARGIN
+        self._number_page()
+
+    def _number_page(self) -> None:
+        self._use(_SMALL_PX, Ink.MUTED)
+        place = QRectF(_MARGIN, self._size.height() - _MARGIN + 16, self._width, _FOOT)
+        number = _("page {page}").format(page=self._page)
+        self._painter.drawText(place, int(Qt.AlignmentFlag.AlignRight), number)

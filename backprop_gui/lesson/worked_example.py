@@ -1,0 +1,207 @@
+"""A whole iteration worked out as a document: in full, or with gaps to be filled in."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from backprop_gui.core.network import forward
+from backprop_gui.i18n import _
+from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.ending import why_it_ends
+from backprop_gui.lesson.formula import Formula, blanked, formula
+from backprop_gui.lesson.moment import Moment, Position
+from backprop_gui.lesson.remake import Experiment, line
+from backprop_gui.lesson.steps import GIVEN, PHASE_NAMES, STEPS, Phase, Quantity, Step
+
+DIGITS = 5
+
+
+class Heading(NamedTuple):
+    """The heading of a section, of a phase or of none."""
+
+    text: str
+    phase: Phase | None = None
+
+
+class Paragraph(NamedTuple):
+    """Sentences. Symbols have Unicode's lowered letters."""
+
+    text: str
+
+
+class Chain(NamedTuple):
+    """The network on one line: what each thing is joined to the next one by."""
+
+    links: tuple[str, ...]
+
+
+class Figure(NamedTuple):
+    """The drawing of a moment."""
+
+    moment: Moment
+
+
+class Work(NamedTuple):
+    """A step with its formula."""
+
+    step: Step
+    formula: Formula
+
+
+class Table(NamedTuple):
+    """A heading for each column, and rows of cells; the last column has numbers."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class PageBreak(NamedTuple):
+    """What follows begins on a page of its own."""
+
+
+Block = Heading | Paragraph | Chain | Figure | Work | Table | PageBreak
+
+
+class Document(NamedTuple):
+    """A worked example. `line` remakes its experiment."""
+
+    title: str
+    line: str
+    is_blanked: bool
+    blocks: tuple[Block, ...]
+
+
+_OPENINGS = {
+    Phase.FORWARD: _(
+        "From left to right: what does the network answer, and how far is that from the target?"
+    ),
+    Phase.BACKWARD: _(
+        "From right to left: how much is each weight to blame for the error? The chain rule "
+        "multiplies what every link on the way back contributes."
+    ),
+    Phase.UPDATE: _(
+        "Each weight goes against its gradient, the further the larger the learning rate η is."
+    ),
+}
+
+
+def worked_example(
+    moment: Moment, digits: int = DIGITS, *, is_blanked: bool = False, title: str = ""
+) -> Document:
+    """Return the iteration of a moment as a document, up to the moment's step.
+
+    Numbers have `digits` significant digits. Blanked, what is computed is left out up to the
+    answers on the last page.
+    """
+    iteration = numbers.count(moment.iteration)
+    usual = _("Back-propagation by hand: iteration {iteration}").format(iteration=iteration)
+    writer = _Writer(moment, digits, is_blanked)
+    remake = line(Experiment(moment.setup, moment.position))
+    heading = " ".join(title.split()) or usual
+    return Document(heading, remake, is_blanked, tuple(writer.blocks()))
+
+
+class _Writer:
+    """An iteration being written down."""
+
+    def __init__(self, moment: Moment, digits: int, is_blanked: bool) -> None:
+        self._moment = moment
+        self._digits = digits
+        self._is_blanked = is_blanked
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the document from its beginning to its end."""
+        yield from self._opening()
+        for phase in Phase:
+            steps = [step for step in STEPS[: self._moment.position.step] if step.phase is phase]
+            if steps:
+                yield Heading(PHASE_NAMES[phase], phase)
+                yield Paragraph(_OPENINGS[phase])
+                yield from (Work(step, self._formula(step)) for step in steps)
+        yield from self._ending()
+        if self._is_blanked:
+            yield PageBreak()
+            yield Heading(_("Answers"))
+            yield self._answers()
+
+    def _opening(self) -> Iterator[Block]:
+        yield Paragraph(
+            _(
+                "A network as small as one with a hidden layer can be: the input i, a hidden "
+                "neuron h and an output neuron o, joined by the weights w₁ and w₂. Both neurons "
+                "are sigmoids. It is to answer the target t."
+            )
+        )
+        yield Chain(("i", "w_1", "h", "w_2", "o"))
+        yield Table((_("Given"), "", _("Value")), tuple(self._given(q) for q in GIVEN))
+        yield Figure(self._moment)
+        if self._is_blanked:
+            text = _("Fill in the gaps with {digits} significant digits.")
+        else:
+            text = _("Numbers are shown with {digits} significant digits and computed with all.")
+        yield Paragraph(text.format(digits=self._digits))
+
+    def _given(self, quantity: Quantity) -> tuple[str, ...]:
+        value = self._moment.value(quantity.name)
+        text = "" if value is None else numbers.on_screen(numbers.exact(value))
+        return quantity.title, notation.plain(quantity.symbol), text
+
+    def _formula(self, step: Step) -> Formula:
+        position = Position(self._moment.iteration, step.number)
+        made = formula(replace(self._moment, position=position), self._digits)
+        return blanked(made) if self._is_blanked else made
+
+    def _ending(self) -> Iterator[Block]:
+        if reason := why_it_ends(self._moment):
+            yield Heading(_("The end of the run"))
+            yield Paragraph(reason)
+            return
+        yield Heading(_("Does it help?"))
+        if self._is_blanked:
+            yield Paragraph(
+                _(
+                    "Go forward once more, with the new weights: has E become smaller? The answers "
+                    "on the last page have it."
+                )
+            )
+        else:
+            yield Paragraph(self._comparison())
+        yield Paragraph(
+            _(
+                "The next iteration begins with the new weights. The run goes on like this until E "
+                "is below the tolerance of {tolerance}."
+            ).format(tolerance=numbers.on_screen(numbers.exact(self._moment.setup.tolerance)))
+        )
+
+    def _comparison(self) -> str:
+        before, after = self._moment.forward.error, self._error_after()
+        if after < before:
+            sentence = _("With the new weights E is {after}; it was {before}, so it has fallen.")
+        elif after > before:
+            sentence = _(
+                "With the new weights E is {after}; it was {before}, so it has risen: the learning "
+                "rate overshoots here."
+            )
+        else:
+            sentence = _("With the new weights E is {after}, as it was before.")
+        return sentence.format(
+            after=numbers.short(after, self._digits), before=numbers.short(before, self._digits)
+        )
+
+    def _error_after(self) -> float:
+        made = self._moment.update
+        return forward(self._moment.setup, made.new_w1, made.new_w2).error
+
+    def _answers(self) -> Table:
+        rows = [
+            (
+                str(step.number),
+                notation.plain(step.quantity.symbol),
+                self._moment.text(step.quantity.name, self._digits),
+            )
+            for step in STEPS[: self._moment.position.step]
+        ]
+        if not self._moment.stop:
+            after = numbers.short(self._error_after(), self._digits)
+            rows.append(("", _("E with the new weights"), after))
+        return Table((_("Step"), _("Quantity"), _("Value")), tuple(rows))

@@ -1,0 +1,173 @@
+"""The worked example in its four formats, opened by programs that are not ours."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
+from backprop_gui.export.document import save_document
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.steps import STEPS
+from backprop_gui.lesson.worked_example import Document, worked_example
+from backprop_gui.origin import read
+from tests.export.conftest import Tool
+
+TITLE = 'a < b & "c" $x_1$ 50 % ~ \\ {#} 😀 שלום é'
+SUFFIXES = (".md", ".tex", ".html", ".pdf")
+TINY = Setup(input=1e-300, target=-0.25, w1=-1e-300, w2=-3.5e4, eta=1e-5)
+
+
+def _moment(setup: Setup | None = None, iteration: int = 1) -> Moment:
+    run = Run(setup or Setup())
+    run.advance(iteration)
+    return moment_at(run, Position(min(iteration, run.iteration), 15))
+
+
+def _document(setup: Setup | None = None, **options) -> Document:
+    return worked_example(_moment(setup), **options)
+
+
+class _Page(HTMLParser):
+    """Counts tags, and keeps texts and attributes."""
+
+    EMPTY = ("meta", "br", "rect", "path", "circle", "ellipse", "line", "polyline", "polygon")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.texts: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs) -> None:
+        self.attributes += attrs
+        if tag not in self.EMPTY:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs) -> None:
+        self.attributes += attrs
+
+    def handle_endtag(self, tag) -> None:
+        if tag not in self.EMPTY:
+            assert self.open.pop() == tag
+
+    def handle_data(self, data) -> None:
+        self.texts.append(data)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("is_blanked", [False, True])
+def test_each_format_opens_as_the_experiment_that_it_came_from(
+    qtbot: QtBot, tmp_path: Path, suffix: str, is_blanked: bool
+) -> None:
+    path = tmp_path / f"example{suffix}"
+    save_document(_document(Setup(w1=-1 / 3), is_blanked=is_blanked, title=TITLE), path)
+    assert read(path) == (Setup(w1=-1 / 3), Position(1, 15))
+
+
+def _written(tmp_path: Path, suffix: str, tool: Tool, document: Document) -> str:
+    """Return the text that a reader sees, from a program that is not ours where there is one."""
+    path = tmp_path / f"example{suffix}"
+    save_document(document, path)
+    if suffix == ".tex":
+        words = ("-interaction=nonstopmode", "-halt-on-error", path.name)
+        tool("pdflatex", *words, cwd=tmp_path)
+        path = path.with_suffix(".pdf")
+    if path.suffix == ".pdf":
+        return tool("pdftotext", "-layout", path, "-")
+    if suffix == ".html":
+        page = _Page(path.read_text(encoding="utf-8"))
+        labels = [value or "" for name, value in page.attributes if name == "aria-label"]
+        return "\n".join([*page.texts, *labels])
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_answers_are_there_and_computed_numbers_are_not_before_them(
+    qtbot: QtBot, tmp_path: Path, tool: Tool, suffix: str
+) -> None:
+    moment = _moment(Setup(w1=0.123, w2=0.456))
+    text = _written(tmp_path, suffix, tool, worked_example(moment, 5, is_blanked=True))
+    if suffix == ".html":  # labels come last here
+        text = "\n".join([text[text.index("netₕ = ") :], text[: text.index("netₕ = ")]])
+    text = text.replace(numbers.MINUS, "-")
+    before, _answers, after = text.partition("Answers")
+    given = ("dnet_o_dout_h", "dnet_h_dw1")
+    for step in STEPS:
+        value = moment.text(step.quantity.name, 5).replace(numbers.MINUS, "-")
+        mantissa = value.partition("e")[0].strip("-")
+        assert mantissa in after, step
+        if step.quantity.name not in given:
+            assert mantissa not in before, step
+
+
+@pytest.mark.parametrize("suffix", [".md", ".tex", ".html"])
+def test_in_full_every_number_is_told_in_its_formula(
+    qtbot: QtBot, tmp_path: Path, tool: Tool, suffix: str
+) -> None:
+    moment = _moment()
+    text = _written(tmp_path, suffix, tool, worked_example(moment, 6))
+    text = text.replace(numbers.MINUS, "-")
+    for step in STEPS:
+        value = moment.text(step.quantity.name, 6).replace(numbers.MINUS, "-")
+        assert value in text.replace(" ", ""), step
+        assert step.quantity.title[1:] in text.replace("’", "'")
+
+
+@pytest.mark.parametrize("setup", [Setup(), TINY, Setup(target=1e9, w2=-2e5), Setup(eta=0)])
+@pytest.mark.parametrize("is_blanked", [False, True])
+def test_plain_pdflatex_compiles_it_without_a_complaint(
+    qtbot: QtBot, tmp_path: Path, tool: Tool, setup: Setup, is_blanked: bool
+) -> None:
+    text = _written(tmp_path, ".tex", tool, _document(setup, is_blanked=is_blanked, title=TITLE))
+    assert "[U+1F600]" in text
+    log = (tmp_path / "example.log").read_text(errors="replace")
+    assert "LaTeX Warning" not in log
+    assert "Missing character" not in log
+
+
+def test_the_page_needs_no_network_and_its_tags_are_balanced(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "example.html"
+    save_document(_document(title=TITLE), path)
+    text = path.read_text(encoding="utf-8")
+    page = _Page(text)
+    assert page.open == []
+    assert TITLE in page.texts
+    names = {name for name, _value in page.attributes}
+    assert not names & {"src", "href", "xlink:href", "onclick"}
+    without_names = re.sub(r'xmlns(:\w+)?="[^"]*"', "", text)
+    assert not re.search(r"https?:|//[a-z]|@import|url\(|<script", without_names)
+
+
+@pytest.mark.parametrize("is_blanked", [False, True])
+def test_the_pdf_has_its_pages_and_a_title(
+    qtbot: QtBot, tmp_path: Path, tool: Tool, is_blanked: bool
+) -> None:
+    path = tmp_path / "example.pdf"
+    save_document(_document(is_blanked=is_blanked, title=TITLE), path)
+    said = tool("pdfinfo", path)
+    pages = int(re.search(r"Pages: +(\d+)", said)[1])
+    assert pages == (4 if is_blanked else 3)
+    assert TITLE in said
+    assert "A4" in said
+    for page in range(1, pages + 1):
+        text = tool("pdftotext", "-f", page, "-l", page, path, "-")
+        assert f"page {page}" in text
+        assert ("Answers" in text) == (is_blanked and page == pages)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize(
+    "setup", [Setup(input=1e308, w1=1e308), Setup(max_iterations=1), Setup(target=-50, eta=1.7e308)]
+)
+def test_odd_runs_become_documents_too(
+    qtbot: QtBot, tmp_path: Path, suffix: str, setup: Setup, tool: Tool
+) -> None:
+    text = _written(tmp_path, suffix, tool, worked_example(_moment(setup).clipped()))
+    assert "The end of the run" in text
