@@ -54,9 +54,9 @@ def test_a_picture_of_the_window_is_its_cards_at_the_scale(
     order = _order(window, What.WINDOW)
     _write(qtbot, window, PictureOrder(What.WINDOW, Look(), order.size, scale), tmp_path / "w.png")
     size = window.arrangement.size() * scale
-    picture = Image.open(tmp_path / "w.png")
-    assert picture.size == (size.width(), size.height())
-    assert len(picture.convert("RGB").getcolors(1 << 20) or []) > 50
+    with Image.open(tmp_path / "w.png") as picture:
+        assert picture.size == (size.width(), size.height())
+        assert len(picture.convert("RGB").getcolors(1 << 20) or []) > 50
 
 
 def test_export_again_writes_what_is_shown_now_to_the_next_free_name(

@@ -21,6 +21,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.export import render
 from backprop_gui.export.orders import (
     DataOrder,
+    ExampleOrder,
     Order,
     PictureOrder,
     Pixels,
@@ -51,6 +52,7 @@ def main() -> None:
     window.session.go_to_iteration(1)
     window.session.go_to_step(15)
     _wait(0.5)
+    _exporting = window.exporting  # a dialog has been opened before anything is exported
     print(f"{'export':34} {'best':>7} {'median':>7}   16 ms timer meanwhile: p99, worst")
     with tempfile.TemporaryDirectory() as folder:
         for name, order, suffix in _orders(window):
@@ -85,15 +87,15 @@ def _orders(window: MainWindow) -> list[tuple[str, Order, str]]:
         ("window .svg", cards, ".svg"),
         ("window .pdf", cards, ".pdf"),
         ("network and formula .svg", _picture(What.BOTH, HD), ".svg"),
-        # ("15 slides .pptx", SlidesOrder(both, steps), ".pptx"),
+        ("15 slides .pptx", SlidesOrder(both, steps), ".pptx"),
         ("15 pages .pdf", SlidesOrder(both, steps), ".pdf"),
         ("15 pictures 1920×1080 .png", SlidesOrder(both, steps), ".png"),
         ("60 frames 960×540 .gif", SlidesOrder(small, many), ".gif"),
         ("60 frames 960×540 .webp", SlidesOrder(small, many), ".webp"),
         ("60 frames 960×540 .apng", SlidesOrder(small, many), ".apng"),
-        # ("worked example .pdf", ExampleOrder("1", 5), ".pdf"),
-        # ("worked example .html", ExampleOrder("1", 5), ".html"),
-        # ("worked example .tex", ExampleOrder("1", 5), ".tex"),
+        ("worked example .pdf", ExampleOrder("1", 5), ".pdf"),
+        ("worked example .html", ExampleOrder("1", 5), ".html"),
+        ("worked example .tex", ExampleOrder("1", 5), ".tex"),
     ]
     if shutil.which("ffmpeg"):
         orders.append(("60 frames 960×540 .mp4", SlidesOrder(small, many), ".mp4"))
