@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from backprop_gui.origin import read
 from PIL import Image
 
 import backprop_gui
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import Position
+from backprop_gui.origin import read
 
 PROGRAM = [sys.executable, "-m", "backprop_gui", "export"]
 SETUP = ("--w1", "-1/3", "--eta", "2")
