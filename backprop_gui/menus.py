@@ -10,11 +10,15 @@ Key = str | tuple[str, ...] | QKeySequence.StandardKey | None
 
 
 class Entry(NamedTuple):
-    """An action of a menu: its text, its key or keys, and what it calls."""
+    """An action of a menu: its text, its key or keys, and what it calls.
+
+    A key that is held down calls it again only where it `repeats`.
+    """
 
     text: str
     key: Key
     handler: Callable[[], object]
+    repeats: bool = False
 
 
 def fill(menu: QMenu, *entries: Entry | None) -> list[QAction]:
@@ -29,6 +33,7 @@ def fill(menu: QMenu, *entries: Entry | None) -> list[QAction]:
             action.setShortcuts([QKeySequence(key) for key in entry.key])
         elif entry.key is not None:
             action.setShortcut(QKeySequence(entry.key))
+        action.setAutoRepeat(entry.repeats)
         action.triggered.connect(lambda _checked=False, call=entry.handler: call())
         actions.append(action)
     return actions

@@ -107,8 +107,8 @@ class MainWindow(QMainWindow):
         self._exporting: Exporting | None = None
         self.setAcceptDrops(True)
         self._fill_menus()
+        self._choose_motion(settings.is_moving)
         self._motion_action.setChecked(settings.is_moving)
-        self.network.set_moving(settings.is_moving)
         self.network.first_painted.connect(self.complete)
         self.error_plot.set_axes(settings.is_log_iterations, settings.is_log_error)
         self.choose_theme(settings.theme)
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
             is_log_error=self.error_plot.is_log_error,
             is_log_iterations=self.error_plot.is_log_iterations,
             digits=self._digits,
-            is_moving=self._motion_action.isChecked(),
+            is_moving=self._is_motion_wanted,
             geometry=bytes(self.saveGeometry().data()),
         )
 
@@ -294,12 +294,12 @@ class MainWindow(QMainWindow):
         )
         fill(
             bar.addMenu(_("&Go")),
-            Entry(_("&Step"), ("Right", "PgDown"), partial(go_on, "step")),
-            Entry(_("Step &back"), ("Left", "PgUp"), partial(go_back, "step")),
-            Entry(_("&Phase"), "Shift+Right", partial(go_on, "phase")),
-            Entry(_("Phase back"), "Shift+Left", partial(go_back, "phase")),
-            Entry(_("&Iteration"), "Ctrl+Right", partial(go_on, "iteration")),
-            Entry(_("Iteration back"), "Ctrl+Left", partial(go_back, "iteration")),
+            Entry(_("&Step"), ("Right", "PgDown"), partial(go_on, "step"), repeats=True),
+            Entry(_("Step &back"), ("Left", "PgUp"), partial(go_back, "step"), repeats=True),
+            Entry(_("&Phase"), "Shift+Right", partial(go_on, "phase"), repeats=True),
+            Entry(_("Phase back"), "Shift+Left", partial(go_back, "phase"), repeats=True),
+            Entry(_("&Iteration"), "Ctrl+Right", partial(go_on, "iteration"), repeats=True),
+            Entry(_("Iteration back"), "Ctrl+Left", partial(go_back, "iteration"), repeats=True),
             None,
             Entry(_("&First step"), "Home", partial(go_back, "run")),
             Entry(_("&End of the run"), "End", partial(go_on, "run")),
@@ -320,14 +320,14 @@ class MainWindow(QMainWindow):
             view,
             None,
             Entry(_("&Fit the plot"), "Ctrl+0", plot.fit),
-            Entry(_("Zoom &in"), keys.ZoomIn, plot.zoom_in),
-            Entry(_("Zoom &out"), keys.ZoomOut, plot.zoom_out),
+            Entry(_("Zoom &in"), keys.ZoomIn, plot.zoom_in, repeats=True),
+            Entry(_("Zoom &out"), keys.ZoomOut, plot.zoom_out, repeats=True),
             Entry(_("&Clear former runs"), "Ctrl+L", plot.clear_former),
             None,
         )
         self._motion_action = view.addAction(_("&Motion"))
         self._motion_action.setCheckable(True)
-        self._motion_action.toggled.connect(self.network.set_moving)
+        self._motion_action.triggered.connect(self._choose_motion)
         self._theme_actions = fill_with_choices(
             view.addMenu(_("&Theme")), _THEMES, self.choose_theme
         )
@@ -460,7 +460,13 @@ class MainWindow(QMainWindow):
         if self._is_lecture and not is_one_alone:
             self.leave_alone()  # a double click brought the other cards back
 
+    def _choose_motion(self, is_wanted: bool) -> None:
+        self._is_motion_wanted = is_wanted
+        self.network.set_moving(is_wanted)
+
     def _on_less_motion_asked(self) -> None:
+        """Do as the desktop asks, for this time; what the person has chosen is remembered."""
+        self._motion_action.setChecked(False)
         self.network.set_moving(False)
 
     def _on_number_clicked(self, number: str) -> None:

@@ -156,3 +156,16 @@ def test_the_keys_step_again_when_an_edit_has_ended(window: MainWindow, key: Qt.
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
     assert window.session.moment.position == (1, 6)
     assert window.session.setup.w1 == 0.5
+
+
+def test_only_keys_that_go_or_zoom_are_repeated_while_they_are_held(window: MainWindow) -> None:
+    repeated = {
+        action.text().replace("&", "") for action in window.actions() if action.autoRepeat()
+    }
+    words = {"Step", "Step back", "Phase", "Phase back", "Iteration", "Iteration back"}
+    shown = {
+        action.text().replace("&", "")
+        for action in window.actions()
+        if action.autoRepeat() and action.shortcut().toString()
+    }
+    assert shown == words | {"Zoom in", "Zoom out"}, repeated
