@@ -98,6 +98,9 @@ class _Pen:
         """Add a native shape for this one, and return it."""
         made = self._made(shape)
         made.name = shape.name
+        # What the theme would add to it: shadows and bevels.
+        for style in made._element.findall(qn("p:style")):
+            made._element.remove(style)
         return made
 
     def glue(self) -> None:
@@ -151,7 +154,6 @@ class _Pen:
     def _(self, shape: Box) -> Any:
         place = self._place(shape.x, shape.y, shape.width, shape.height)
         made = self._shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *place)
-        made.shadow.inherit = False
         made.adjustments[0] = min(0.5, _CORNER / min(shape.width, shape.height))
         if shape.fill:
             self._fill(made, shape.fill)
@@ -171,7 +173,6 @@ class _Pen:
             builder = self._shapes.build_freeform(*points[0])
             builder.add_line_segments(points[1:], close=False)
             made = builder.convert_to_shape()
-            made.shadow.inherit = False
             made.fill.background()
         self._stroke(made.line, shape.stroke, shape.width)
         if shape.is_dashed:
@@ -209,14 +210,12 @@ class _Pen:
 
     def _chord(self, shape: HalfDisc | HalfRing) -> Any:
         made = self._shapes.add_shape(MSO_SHAPE.CHORD, *self._around(shape))
-        made.shadow.inherit = False
         angles = (_TOP, _BOTTOM) if shape.is_right else (_BOTTOM, _TOP)
         made.adjustments[0], made.adjustments[1] = angles
         return made
 
     def _oval(self, shape: Disc | Ring) -> Any:
         made = self._shapes.add_shape(MSO_SHAPE.OVAL, *self._around(shape))
-        made.shadow.inherit = False
         return made
 
     def _fill(self, made: Any, tint: Tint) -> None:
