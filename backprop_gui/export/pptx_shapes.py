@@ -215,8 +215,7 @@ class _Pen:
         return made
 
     def _oval(self, shape: Disc | Ring) -> Any:
-        made = self._shapes.add_shape(MSO_SHAPE.OVAL, *self._around(shape))
-        return made
+        return self._shapes.add_shape(MSO_SHAPE.OVAL, *self._around(shape))
 
     def _fill(self, made: Any, tint: Tint) -> None:
         made.fill.solid()
