@@ -1,5 +1,6 @@
 """Everything that the window gives away: pictures, slides, documents, data, clipboard, drags."""
 
+import glob
 import re
 from collections.abc import Callable, Generator
 from functools import partial
@@ -18,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QDrag, QGuiApplication, QPixmap
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
 
 from backprop_gui.core.run import Run
 from backprop_gui.dialogs.data_dialog import DataDialog
@@ -112,15 +113,15 @@ class Exporting(QObject):
         self._worker.end()
         self._progress.end()
 
-    def export_picture(self, what: What | None = None) -> None:
-        """Ask for a picture, of `what` or of what was asked for last."""
+    def export_picture(self) -> None:
+        """Ask for a picture."""
         sizes, digits = self._sizes(), self._screen().digits
         dialog = self._dialogs.get(PictureDialog)
         if not isinstance(dialog, PictureDialog):
             dialog = PictureDialog(self.picture, sizes, digits, self._window)
             dialog.copy_button.clicked.connect(self._on_copy_asked)
             self._keep(dialog)
-        dialog.prepare(what, sizes, digits)
+        dialog.prepare(sizes, digits)
         dialog.exec()
 
     def export_slides(self) -> None:
@@ -226,18 +227,34 @@ class Exporting(QObject):
         dialog.order_made.connect(self._on_order_made)
 
     def _on_order_made(self, order: Order, kind: Format) -> None:
-        name = _stem(order) + kind.suffix
+        path = self._asked_where(_stem(order), kind)
+        if path and self._may_replace(order, kind, path):
+            self.write(order, path)
+
+    def _asked_where(self, stem: str, kind: Format) -> Path | None:
+        """Ask for a name, which gets the format's ending; whether to replace is asked, too."""
         folder = self._folder or QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.PicturesLocation
         )
-        patterns = f"{kind.title} (*{kind.suffix})"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self._window, _("Export"), str(Path(folder, name)), patterns
+        dialog = QFileDialog(self._window, _("Export"), folder, f"{kind.title} (*{kind.suffix})")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(kind.suffix[1:])
+        dialog.selectFile(stem + kind.suffix)
+        is_chosen = dialog.exec()
+        dialog.deleteLater()
+        return Path(dialog.selectedFiles()[0]) if is_chosen else None
+
+    def _may_replace(self, order: Order, kind: Format, path: Path) -> bool:
+        """Ask before numbered pictures are replaced: the person was asked for another name."""
+        is_sequence = isinstance(order, SlidesOrder) and kind in (formats.PNG, formats.SVG)
+        there = sorted(path.parent.glob(f"{glob.escape(path.stem)}-[0-9]*{path.suffix}"))
+        if not (is_sequence and there):
+            return True
+        question = _("There are numbered pictures such as {name} already. Replace them?")
+        answer = QMessageBox.question(
+            self._window, _("Export"), question.format(name=there[0].name)
         )
-        if not chosen:
-            return
-        path = Path(chosen)
-        self.write(order, path if path.suffix else path.with_suffix(kind.suffix))
+        return answer == QMessageBox.StandardButton.Yes
 
     def _on_copy_asked(self) -> None:
         dialog = self._dialogs[PictureDialog]

@@ -8,11 +8,12 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDrag, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs.picture_dialog import PictureDialog
+from backprop_gui.export import formats
 from backprop_gui.export.orders import DataOrder, PictureOrder, SlidesOrder
 from backprop_gui.export.picture import Look, What
 from backprop_gui.exporting import next_name
@@ -100,14 +101,16 @@ def test_the_dialog_s_picture_is_written_where_the_person_says(
     monkeypatch.setattr(PictureDialog, "exec", accept)
     asked = {}
 
-    def choose(_parent, _title, suggested, patterns):
-        asked.update(name=Path(suggested).name, patterns=patterns)
-        return str(tmp_path / "mine"), ""
+    def choose(dialog: QFileDialog) -> bool:
+        asked.update(name=Path(dialog.selectedFiles()[0]).name, filters=dialog.nameFilters())
+        dialog.setDirectory(str(tmp_path))
+        dialog.selectFile("mine")
+        return True
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    monkeypatch.setattr(QFileDialog, "exec", choose)
     with qtbot.waitSignal(window.exporting.said):
         qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert asked == {"name": "network.svg", "patterns": "SVG vector picture (*.svg)"}
+    assert asked == {"name": "network.svg", "filters": ["SVG vector picture (*.svg)"]}
     assert [path.name for path in tmp_path.iterdir()] == ["mine.svg"]
 
 
@@ -275,3 +278,30 @@ def test_a_far_position_is_gone_to_without_holding_the_window(
 def test_a_position_beyond_the_run_is_its_end(window: MainWindow) -> None:
     window.session.open(Setup(), Position(5000, 9))
     assert window.session.moment.position == (813, 5)
+
+
+@pytest.mark.parametrize(("answer", "count"), [("Yes", 3), ("No", 1)])
+def test_numbered_pictures_are_replaced_only_if_the_person_says_so(
+    qtbot: QtBot,
+    window: MainWindow,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    count: int,
+) -> None:
+    old = tmp_path / "steps-02.png"
+    old.write_text("old")
+    exporting = window.exporting
+    monkeypatch.setattr(exporting, "_asked_where", lambda *_words: tmp_path / "steps.png")
+    asked = []
+
+    def reply(_parent, _title, question: str):
+        asked.append(question)
+        return QMessageBox.StandardButton[answer]
+
+    monkeypatch.setattr(QMessageBox, "question", reply)
+    exporting._on_order_made(SlidesOrder(_order(window), "1:1-3"), formats.PNG)
+    qtbot.waitUntil(lambda: not exporting.is_busy)
+    assert "steps-02.png" in asked[0]
+    assert len(list(tmp_path.iterdir())) == count
+    assert (old.read_bytes() == b"old") == (answer == "No")

@@ -73,11 +73,9 @@ class PictureDialog(Form):
         )
         self.kinds.currentIndexChanged.connect(self._on_kind_changed)
 
-    def prepare(self, what: What | None, sizes: Mapping[What, QSizeF], digits: int) -> None:
-        """Begin with the screen as it is now, and with what shall be shown if that is known."""
+    def prepare(self, sizes: Mapping[What, QSizeF], digits: int) -> None:
+        """Begin with the screen as it is now."""
         self._sizes, self._digits = sizes, digits
-        if what:
-            self.what.choose(what.value)
 
     def order(self) -> PictureOrder:
         """Return the order. Raises OrderError where the width is no width."""
