@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QWidget
@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.shapes import Disc, Text
+from backprop_gui.paint.painter import fit
 from backprop_gui.settings import Settings
 from backprop_gui.window import MainWindow
 
@@ -26,7 +27,6 @@ def lecture(qtbot: QtBot, make_window) -> Iterator[MainWindow]:
     # What a projector of 1024 × 768 pixels would show.
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1024, 768)
-    window.arrangement.set_stage()
     qtbot.waitUntil(lambda: window.network.width() > 980)
     yield window
     window.leave_alone()
@@ -219,3 +219,31 @@ def test_extremes_with_seventeen_digits_in_a_narrow_window_raise_nothing(
         assert setting.width <= canvas.width()
         corner = window.network.mapTo(window, QPoint(0, 0))
         assert window.rect().contains(corner)
+
+
+def test_escape_in_a_number_box_of_an_enlarged_card_brings_the_value_back_first(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.arrangement.enlarge(window.setup_panel)
+    box = window.setup_panel.boxes["w1"]
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "7")
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert box.text() == "0.5"
+    assert window.arrangement.is_one_alone
+    window.network.setFocus()
+    assert window.session.setup.w1 == 0.5
+
+
+def test_a_double_click_on_a_number_leaves_the_cards_where_they_are(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    drawing = window.network._laid_out()
+    scale, offset = fit(drawing, QRectF(window.network.rect()))
+    spot = next(spot for spot in drawing.spots if spot.quantity == "error")
+    place = QPointF(spot.x * scale, spot.y * scale) + offset
+    QTest.mouseDClick(window.network, Qt.MouseButton.LeftButton, pos=place.toPoint())
+    assert not window.arrangement.is_one_alone
+    QTest.mouseDClick(window.network, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    assert window.arrangement.is_one_alone

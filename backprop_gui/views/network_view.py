@@ -126,6 +126,10 @@ class NetworkView(QWidget):
         """Let go of what the pointer was on."""
         self._point_at(None)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Keep a double click on a number from the card, which it would enlarge."""
+        event.setAccepted(self._quantity_at(event.position()) is not None)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Report a click on a number."""
         name = self._quantity_at(event.position())

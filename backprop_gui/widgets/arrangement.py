@@ -38,6 +38,7 @@ class Arrangement(QWidget):
         self._later: tuple[Page, ...] = ()  # the step and the details
         self._is_wide: bool | None = None
         self._alone: tuple[Card, ...] = ()
+        self._is_stage = False
         self._side_cards: list[Card] = []
         self._upper = _splitter(Qt.Orientation.Vertical, self._network, self._step)
         self._middle = QWidget()
@@ -88,11 +89,15 @@ class Arrangement(QWidget):
                 is_shown_alone = self._alone == (card,) and card.pages[place].content.isVisible()
                 card.show_page(place)
                 self._show_alone(() if is_shown_alone else (card,))
+                return  # with everything back, the content may be in another card now
 
     def set_stage(self) -> None:
         """Show the network and the step alone, without headings."""
         self._step.show_page(0)
         self._show_alone((self._network, self._step), is_bare=True)
+        self._size_stage()
+
+    def _size_stage(self) -> None:
         # As high as the drawing is at the window's width, where that leaves room for the step.
         room = self.height() - 3 * _GAP
         network = min(round(self.width() * _STAGE_ASPECT), round(room * _STAGE_SHARE))
@@ -106,6 +111,8 @@ class Arrangement(QWidget):
         """Give the details a column of their own where there is room."""
         super().resizeEvent(event)
         self._arrange()
+        if self._is_stage:
+            self._size_stage()  # a window becomes full screen some time after it was asked to
 
     def _arrange(self) -> None:
         is_wide = self.width() >= _WIDE
@@ -134,7 +141,7 @@ class Arrangement(QWidget):
             return
         for card in self._alone or cards:
             card.set_bare(is_bare and card in cards)
-        self._alone = cards
+        self._alone, self._is_stage = cards, is_bare
         self._show_parts()
         self._arrange()
         self.enlarged_changed.emit()

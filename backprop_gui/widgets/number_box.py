@@ -9,7 +9,10 @@ from backprop_gui.i18n import _
 from backprop_gui.lesson.fields import Field
 from backprop_gui.lesson.numbers import NumberError
 
-_OWN_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
+_OWN_KEYS = (
+    *(Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End),
+    Qt.Key.Key_Escape,  # it brings the value back before it brings the other cards back
+)
 
 
 class NumberBox(QAbstractSpinBox):

@@ -57,6 +57,10 @@ class NumberLabel(QLabel):
     def _show_digits(self) -> None:
         self.setToolTip("" if self._value is None else numbers.full(self._value))
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Keep a double click on a number from the card, which it would enlarge."""
+        event.setAccepted(self._value is not None)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Report a click."""
         if self._value is not None and event.button() == Qt.MouseButton.LeftButton:

@@ -47,6 +47,7 @@ class QuantityTable(QTableWidget):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMinimumHeight(110)
         self.cellEntered.connect(self._on_entered)
+        self.viewportEntered.connect(self._on_left_rows)
         self.cellClicked.connect(self._on_clicked)
 
     def size_column(self, column: int, mode: QHeaderView.ResizeMode) -> None:
@@ -142,6 +143,9 @@ class QuantityTable(QTableWidget):
 
     def _on_entered(self, row: int) -> None:
         self.quantity_pointed.emit(self.quantity(row))
+
+    def _on_left_rows(self) -> None:
+        self.quantity_pointed.emit(None)
 
     def _on_clicked(self, row: int) -> None:
         if quantity := self.quantity(row):

@@ -122,3 +122,25 @@ def test_the_tools_of_a_page_are_seen_with_it_alone(qtbot: QtBot) -> None:
     assert tools.isVisible()
     card.show_page(1)
     assert not tools.isVisible()
+
+
+def test_what_was_enlarged_is_brought_back_where_the_window_got_wide_meanwhile(
+    arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    arrangement.resize(1000, 700)
+    arrangement.enlarge(pages["values"].content)
+    arrangement.resize(1500, 800)
+    arrangement.enlarge(pages["values"].content)
+    assert not arrangement.is_one_alone
+    assert _seen(pages) == set(NAMES) - {"program"}
+
+
+def test_the_stage_is_shared_out_for_the_size_that_the_window_gets(
+    qtbot: QtBot, arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    arrangement.resize(660, 700)
+    arrangement.set_stage()
+    arrangement.resize(1024, 768)
+    cards = [pages[name].content.parentWidget().parentWidget() for name in ("network", "step")]
+    network, step = (card.height() for card in cards)
+    assert network == pytest.approx(0.68 * (network + step), rel=0.05)
