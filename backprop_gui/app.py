@@ -5,6 +5,7 @@ import socket
 import sys
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QStandardPaths
 from PySide6.QtGui import QGuiApplication
@@ -13,16 +14,18 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from backprop_gui import __version__, settings
 from backprop_gui.assets import resource
 from backprop_gui.i18n import _
-from backprop_gui.lesson.remake import Experiment
 from backprop_gui.paint.theme import interface_font
 from backprop_gui.settings import Settings
 from backprop_gui.window import MainWindow
+
+if TYPE_CHECKING:
+    from backprop_gui.lesson.remake import Experiment
 
 APP_ID = "backprop-gui"
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def open_window(experiment: Experiment | None = None) -> int:
+def open_window(experiment: "Experiment | None" = None) -> int:
     """Show the window until it is closed, with an experiment or as before; return the exit code."""
     app = _application()
     remembered, note = settings.load(_settings_path())

@@ -23,7 +23,6 @@ from backprop_gui.core.run import Run
 from backprop_gui.i18n import _
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.remake import Experiment
 from backprop_gui.lesson.spoken import spoken_step
 from backprop_gui.menus import Entry, fill, fill_with_choices
 from backprop_gui.navigation import Navigation
@@ -39,6 +38,7 @@ from backprop_gui.widgets.note import Note
 
 if TYPE_CHECKING:
     from backprop_gui.exporting import Exporting, Screen
+    from backprop_gui.lesson.remake import Experiment
     from backprop_gui.readings import Readings
     from backprop_gui.views.outcome_panel import OutcomePanel
     from backprop_gui.views.setup_panel import SetupPanel
@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
             self.open_experiment(experiment)
             self._note.say(_("Opened the experiment of {name}").format(name=path.name))
 
-    def open_experiment(self, experiment: Experiment) -> None:
+    def open_experiment(self, experiment: "Experiment") -> None:
         """Show an experiment in place of the present one."""
         self.session.open(*experiment)
 
@@ -376,7 +376,8 @@ class MainWindow(QMainWindow):
         by_choice = {"light": LIGHT, "dark": DARK}
         self._theme: Theme = by_choice.get(self._theme_choice, DARK if is_dark else LIGHT)
         QApplication.setPalette(self._theme.palette())
-        self.setStyleSheet(self._theme.style_sheet())
+        names = ("window", "dialogs") if self._is_complete else ("window",)
+        self.setStyleSheet(self._theme.style_sheet(*names))
         self.network.set_theme(self._theme)
         self.error_plot.set_theme(self._theme)
         if self._is_complete:

@@ -66,10 +66,11 @@ class Theme:
             palette.setColor(QPalette.ColorGroup.Disabled, role, disabled)
         return palette
 
-    def style_sheet(self) -> str:
-        """Return the window's style sheet in these colours."""
+    def style_sheet(self, *names: str) -> str:
+        """Return the style sheets of these names, such as "window", in these colours."""
         shade = "dark" if self.is_dark else "light"
-        template = Template(resource("styles/window.qss").read_text(encoding="utf-8"))
+        paths = (resource(f"styles/{name}.qss") for name in names)
+        template = Template("\n".join(path.read_text(encoding="utf-8") for path in paths))
         return template.substitute(
             window=self.window,
             ground=self.ground,

@@ -90,7 +90,7 @@ def test_the_digits_that_are_marked_are_the_same_in_both_and_the_next_ones_diffe
         assert theirs
         assert ours[2] == theirs[2] != ""
         assert ours[3][:1] != theirs[3][:1]
-        assert theme.style_sheet().count(ours[1]) > 0
+        assert theme.style_sheet("window").count(ours[1]) > 0
 
 
 def test_all_digits_of_equal_numbers_are_marked(panel: CheckPanel) -> None:

@@ -33,7 +33,7 @@ def view(qtbot: QtBot) -> ValuesTable:
     made = ValuesTable(_moment(9))
     qtbot.addWidget(made)
     qtbot.addWidget(made.tools)
-    made.setStyleSheet(LIGHT.style_sheet())
+    made.setStyleSheet(LIGHT.style_sheet("window"))
     made.resize(640, 480)
     with qtbot.waitExposed(made):
         made.show()
