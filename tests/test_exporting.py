@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs.picture_dialog import PictureDialog
-from backprop_gui.export import formats
+from backprop_gui.export import formats, render
 from backprop_gui.export.orders import DataOrder, PictureOrder, SlidesOrder
 from backprop_gui.export.picture import Look, What
 from backprop_gui.exporting import next_name
@@ -305,3 +305,23 @@ def test_numbered_pictures_are_replaced_only_if_the_person_says_so(
     assert "steps-02.png" in asked[0]
     assert len(list(tmp_path.iterdir())) == count
     assert (old.read_bytes() == b"old") == (answer == "No")
+
+
+def test_the_error_plot_s_picture_has_the_axes_the_part_and_the_former_runs_of_the_screen(
+    window: MainWindow,
+) -> None:
+    def svg() -> bytes:
+        picture = window.exporting.picture(_order(window, What.ERROR))
+        return render.svg(picture, None, "", "", outlines=True)
+
+    window.session.go_to_last()
+    seen = [svg()]
+    for change in (
+        window.error_plot.zoom_in,
+        lambda: window.error_plot.set_axes(is_log_iterations=True, is_log_error=True),
+        lambda: window.session.set_setup(Setup(w1=3.0)),
+        window.error_plot.clear_former,
+    ):
+        change()
+        seen.append(svg())
+    assert len(set(seen)) == len(seen)

@@ -31,6 +31,7 @@ _CAPTION_PX = 9.0
 _TITLE_SHARE = 0.07  # of the height
 _FORMULA_SHARE = 0.30
 _LARGEST_EM = 2.2  # of a formula, in units of the sentence above it
+_NARROWEST = 0.5  # of its usual size: a longer line is cut
 _LEAST_EM = 8.0  # in pixels
 
 
@@ -172,7 +173,7 @@ def _write(
     *,
     is_bold: bool = False,
 ) -> None:
-    """Write one line in the middle of the area, narrower where it is too long for it."""
+    """Write one line in the middle of the area, narrower where it is too long, and cut at last."""
     painter.save()
     written = print_font(font) if paints_pdf(painter) else QFont(font)
     written.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -180,7 +181,10 @@ def _write(
     written.setBold(is_bold)
     painter.setFont(written)
     painter.setPen(colour)
-    width = painter.fontMetrics().horizontalAdvance(text)
+    metrics = painter.fontMetrics()
+    room = round(area.width() / _NARROWEST)
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    width = metrics.horizontalAdvance(text)
     share = min(1.0, area.width() / max(1, width))
     painter.translate(area.center())
     painter.scale(share, share)
