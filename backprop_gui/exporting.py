@@ -95,7 +95,7 @@ class Exporting(QObject):
         self._dialogs: dict[type[Form], Form] = {}
         self._worker = Worker(self)
         self._worker.ended.connect(self._on_ended)
-        self._progress = Progress(screen().cards)
+        self._progress = Progress(window)
         self._progress.cancelled.connect(self._worker.cancel)
         self._worker.progressed.connect(self._progress.show_progress)
         self._painting: Generator[None, None, Job] | None = None

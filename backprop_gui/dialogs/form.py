@@ -1,8 +1,10 @@
 """What the dialogs have in common: a form whose mistakes are told where they stand."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -85,6 +87,7 @@ class Form(QDialog):
         self.setWindowTitle(title)
         self.setObjectName("form")
         self._kinds = {kind.suffix: kind for kind in kinds}
+        self._in_order: list[QWidget] = []  # what the Tab key goes through, from above
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(12)
         self.form.setVerticalSpacing(8)
@@ -128,6 +131,7 @@ class Form(QDialog):
     def add(self, label: str, widget: QWidget) -> None:
         """Add a row."""
         self.form.addRow(label, widget)
+        self._in_order.append(widget)
         if not widget.accessibleName():
             widget.setAccessibleName(label.replace("&", ""))
 
@@ -157,9 +161,12 @@ class Form(QDialog):
         self._problem.setText(f"⚠ {problem}" if problem else "")
         self._problem.setVisible(bool(problem))
 
-    def showEvent(self, event: object) -> None:
-        """Begin with what follows from the choices."""
-        super().showEvent(event)  # type: ignore[arg-type]
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the first row, with what follows from the choices."""
+        super().showEvent(event)
+        for widget, following in pairwise([*self._in_order, *self.buttons.buttons()]):
+            self.setTabOrder(widget, following)
+        self._in_order[0].setFocus()
         self.changed.emit()
 
     def _show(self) -> None:

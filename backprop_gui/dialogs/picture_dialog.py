@@ -59,7 +59,7 @@ class PictureDialog(Form):
         self.title = self.text(_("T&itle"), hint=_("none"))
         self.caption = QCheckBox(_("Print below it what &remakes it"))
         self.caption.toggled.connect(self.changed)
-        self.form.addRow("", self.caption)
+        self.add("", self.caption)
         self._sides = QLabel()
         self.add(_("Pixels"), self._sides)
         self._preview = QLabel()

@@ -7,12 +7,12 @@ from backprop_gui.i18n import _
 from backprop_gui.widgets.buttons import button
 
 _SOON_MS = 400  # what is done sooner needs no bar
-_MARGIN = 16
+_MARGIN = 8
 _STEPS = 1000
 
 
 class Progress(QFrame):
-    """A bar in the corner of another widget, with a button that cancels the work.
+    """A bar in the upper corner of a window, with a button that cancels the work.
 
     Signals:
         cancelled(): the person does not want the result any more.
@@ -33,7 +33,7 @@ class Progress(QFrame):
         cancel = button(_("Cancel"), _("Leave the file as it was"))
         cancel.clicked.connect(self.cancelled)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 10, 10)
+        row.setContentsMargins(14, 3, 4, 3)
         row.setSpacing(12)
         for widget in (self._what, self._bar, cancel):
             row.addWidget(widget)
@@ -58,7 +58,6 @@ class Progress(QFrame):
 
     def _appear(self) -> None:
         self.adjustSize()
-        room = self._over.size() - self.size()
-        self.move(room.width() - _MARGIN, room.height() - _MARGIN)
+        self.move(self._over.width() - self.width() - _MARGIN, _MARGIN // 2)
         self.raise_()
         self.show()

@@ -3,8 +3,8 @@
 import itertools
 
 import pytest
-from PySide6.QtCore import QSizeF
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
@@ -235,3 +235,27 @@ def test_data_of_a_long_run_are_thinned_to_what_a_sheet_takes(
     assert dialog.order() == DataOrder(1000, 10_000_000)
     dialog.stride.setText("0")
     assert "must be from 1" in _problem(dialog)
+
+
+@pytest.mark.parametrize("name", ["picture", "slides"])
+def test_tab_goes_through_the_rows_from_above_and_then_to_the_buttons(
+    qtbot: QtBot, request: pytest.FixtureRequest, name: str
+) -> None:
+    dialog = request.getfixturevalue(name)
+    dialog.activateWindow()
+    seen = [dialog.kinds]
+    while len(seen) < 40:
+        following = seen[-1].nextInFocusChain()
+        while not (
+            following.isVisible()
+            and following.isEnabled()
+            and following.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            following = following.nextInFocusChain()
+        if following is seen[0]:
+            break
+        seen.append(following)
+    heights = [widget.mapTo(dialog, widget.rect().center()).y() for widget in seen]
+    assert len(seen) > 6
+    assert heights == sorted(heights)
+    assert isinstance(seen[-1], QPushButton)
