@@ -1,4 +1,4 @@
-"""Writing files so that the old one stays whole until the new one is."""
+"""Reading files that may be anything, and writing them so that the old one stays whole."""
 
 import errno
 import os
@@ -7,6 +7,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+
+from backprop_gui.i18n import _
+
+
+class NotAFileError(OSError):
+    """A folder, a pipe or a device where a file should be."""
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file to be read; a pipe, say, would keep the program waiting.
+
+    Raises OSError; NotAFileError where there is something else of that name.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise NotAFileError(errno.EINVAL, _("it is not a file that can be read"), str(path))
+    return os.fdopen(handle, "rb")
 
 
 @contextmanager

@@ -1,15 +1,16 @@
-"""What remakes an exported file: the experiment that it carries, whatever kind of file it is."""
+"""What remakes a file: the experiment that it is or carries, whatever kind of file it is."""
 
 import os
 import re
-import stat
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import NamedTuple
 
-from backprop_gui import containers
+from backprop_gui import containers, experiment, files
 from backprop_gui.containers import ContainerError, Source
+from backprop_gui.experiment import Document, ExperimentError
+from backprop_gui.files import NotAFileError
 from backprop_gui.i18n import _
 from backprop_gui.lesson.remake import Experiment, RemakeError, find
 
@@ -39,6 +40,38 @@ class OriginError(ValueError):
     """A file with no experiment that this program can remake; its own text is a sentence."""
 
 
+class Opened(NamedTuple):
+    """What was found in a file; `content` is the file's, where it is an experiment of its own."""
+
+    path: Path
+    document: Document
+    content: bytes | None = None
+
+
+def opened(path: Path) -> Opened:
+    """Return what an experiment file holds, or the experiment that an exported file carries.
+
+    Raises as `read` does.
+    """
+    try:
+        if not _is_experiment(path):
+            return Opened(path, Document.of(read(path)))
+        content = experiment.read_bytes(path)
+        return Opened(path, experiment.decoded_from(path, content), content)
+    except NotAFileError as error:
+        raise _not_a_file(path) from error
+    except ExperimentError as error:
+        raise OriginError(str(error)) from error
+
+
+def _is_experiment(path: Path) -> bool:
+    """Say whether a file is an experiment, by its name or by what it begins with."""
+    if path.suffix.lower() == experiment.SUFFIX:
+        return True
+    with files.open_regular(path) as stream:
+        return experiment.is_opening(stream.read(experiment.HEAD))
+
+
 def read(path: Path) -> Experiment:
     """Return the experiment that an exported file carries.
 
@@ -48,6 +81,8 @@ def read(path: Path) -> Experiment:
     """
     try:
         return _experiment(_fields(path))
+    except NotAFileError as error:
+        raise _not_a_file(path) from error
     except ContainerError as error:
         raise OriginError(error.about(_shown(path))) from error
     except RemakeError as error:
@@ -75,7 +110,7 @@ def _lines(fields: Iterable[bytes]) -> Iterator[str]:
 
 def _fields(path: Path) -> list[bytes]:
     """Return the fields of a file, whatever its kind, that may hold an experiment."""
-    with _open(path) as stream:
+    with files.open_regular(path) as stream:
         size = os.fstat(stream.fileno()).st_size
         if size > LARGEST_MB << 20:
             sentence = _("{name} is larger than {most} MB, which Backprop does not read.")
@@ -90,14 +125,8 @@ def _fields(path: Path) -> list[bytes]:
     raise ContainerError(_("{name} is a kind of file that Backprop does not read."))
 
 
-def _open(path: Path) -> BinaryIO:
-    """Open a regular file; a pipe, say, would keep the program waiting."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise ContainerError(_("{name} is not a file that can be read."))
-    return os.fdopen(handle, "rb")
+def _not_a_file(path: Path) -> OriginError:
+    return OriginError(_("{name} is not a file that can be read.").format(name=_shown(path)))
 
 
 def _shown(path: Path) -> str:

@@ -1,0 +1,88 @@
+"""Setups that are worth a look, each with two sentences on what to look at.
+
+resources/samples holds an experiment file for each; the tests compare them with this list.
+"""
+
+from typing import NamedTuple
+
+from backprop_gui.core.network import Setup
+from backprop_gui.i18n import _
+from backprop_gui.lesson.moment import START, Position
+from backprop_gui.lesson.steps import FIRST_STEP
+
+
+class Scenario(NamedTuple):
+    """A setup under a name.
+
+    `name` is that of its file, `title` what a menu calls it, `note` what to look at. Beside it,
+    the first so many iterations of other setups are `compared`.
+    """
+
+    name: str
+    title: str
+    note: str
+    setup: Setup
+    position: Position = START
+    compared: tuple[tuple[Setup, int], ...] = ()
+
+
+_OVERSHOOTING = Setup(input=1.0, target=0.3, w1=1.0, w2=1.0, eta=100.0)
+_ARTICLE_RUN = (Setup(), 813)
+
+SCENARIOS = (
+    Scenario(
+        "article",
+        _("The &article"),
+        _(
+            "Press → fourteen times: each press computes one more number of the article, from net "
+            "input to new weight. Then press Space, and E falls below the tolerance in iteration "
+            "813."
+        ),
+        Setup(),
+        Position(1, FIRST_STEP),
+    ),
+    Scenario(
+        "another-start",
+        _("Another &starting point"),
+        _(
+            "Both weights begin negative, and w₂ has to change its sign on the way: run it and see "
+            "the answer climb from below ½. The faded curve is the article's: other weights reach "
+            "the same target by another path."
+        ),
+        Setup(w1=-2.0, w2=-1.0),
+        compared=(_ARTICLE_RUN,),
+    ),
+    Scenario(
+        "saturated-neuron",
+        _("A saturated &neuron"),
+        _(
+            "Step to ∂out_o/∂net_o: where the sigmoid is flat its slope is near 0, so every "
+            "gradient is, although the error is large. Run it: the curve is a plateau for some "
+            "three hundred iterations, until the neuron leaves it."
+        ),
+        Setup(w2=-8.0),
+        compared=(_ARTICLE_RUN,),
+    ),
+    Scenario(
+        "overshooting-rate",
+        _("A learning &rate that overshoots"),
+        _(
+            "With η = 100 an update jumps over the lowest point and lands on the other side: watch "
+            "E zigzag from iteration 5 on. The faded curve has η = 10, and falls in each iteration."
+        ),
+        _OVERSHOOTING,
+        compared=((Setup(input=1.0, target=0.3, w1=1.0, w2=1.0, eta=10.0), 13),),
+    ),
+    Scenario(
+        "target-out-of-reach",
+        _("A &target out of reach"),
+        _(
+            "A sigmoid's answer stays below 1, so no weights reach 1.2: run it and see E level off "
+            "above ½ (1.2 − 1)² = 0.02. The weights grow without end meanwhile, ever more slowly, "
+            "because the slope of the sigmoid goes to 0."
+        ),
+        Setup(target=1.2, max_iterations=100_000),
+    ),
+)
+
+SCENARIO = {scenario.name: scenario for scenario in SCENARIOS}

@@ -1,0 +1,287 @@
+"""The experiment file: what is written is read again, and nothing else is."""
+
+import json
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backprop_gui import experiment
+from backprop_gui.assets import resource
+from backprop_gui.core.network import MOST_ITERATIONS, Setup
+from backprop_gui.experiment import Compared, Document, ExperimentError, View, decoded, encoded
+from backprop_gui.lesson.moment import Position
+from backprop_gui.lesson.scenarios import SCENARIOS
+
+finite = st.floats(allow_nan=False, allow_infinity=False)
+positive = st.floats(0, allow_infinity=False)
+iterations = st.integers(1, MOST_ITERATIONS)
+setups = st.builds(Setup, finite, finite, finite, finite, positive, positive, iterations)
+notes = st.text(st.characters(blacklist_categories=("C", "Z")) | st.just("\n"), max_size=80)
+documents = st.builds(
+    Document,
+    setups,
+    st.builds(Position, iterations, st.integers(1, 15)),
+    st.lists(st.builds(Compared, setups, iterations), max_size=8).map(tuple),
+    st.none() | st.builds(View, st.integers(3, 17), st.booleans(), st.booleans()),
+    notes,
+)
+
+
+@given(document=documents)
+@settings(deadline=None, max_examples=100)
+def test_what_is_written_is_read_again_to_the_last_bit(document: Document) -> None:
+    assert repr(decoded(encoded(document))) == repr(document)
+
+
+def test_a_person_can_read_the_file() -> None:
+    document = Document(Setup(w1=1 / 3), Position(12, 9), (Compared(Setup(), 813),), View(), "Mine")
+    assert json.loads(encoded(document)) == {
+        "format": "backprop experiment",
+        "version": 1,
+        "note": "Mine",
+        "setup": {
+            "input": 0.1,
+            "target": 0.9,
+            "w1": 0.3333333333333333,
+            "w2": 0.5,
+            "eta": 0.9,
+            "tolerance": 5e-05,
+            "max_iterations": 10_000_000,
+        },
+        "position": {"iteration": 12, "step": 9},
+        "compared": [{"setup": json.loads(encoded(Document()))["setup"], "iterations": 813}],
+        "view": {"digits": 4, "is_log_error": True, "is_log_iterations": False},
+    }
+
+
+def test_a_setup_alone_is_enough() -> None:
+    values = json.loads(encoded(Document(Setup(eta=2.0))))
+    short = {name: values[name] for name in ("format", "version", "setup")}
+    assert decoded(json.dumps(short).encode()) == Document(Setup(eta=2.0))
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_the_samples_are_those_of_the_lesson(scenario) -> None:
+    path = resource(f"samples/{scenario.name}.backprop")
+    assert path.read_bytes() == encoded(Document.of_scenario(scenario))
+    assert experiment.read(path) == Document.of_scenario(scenario)
+
+
+def test_every_sample_says_in_two_sentences_what_to_look_at() -> None:
+    assert len(SCENARIOS) == 5
+    for scenario in SCENARIOS:
+        assert scenario.note.endswith(".")
+        assert scenario.note.count(". ") == 1, scenario.note
+
+
+def changed(**values: Any) -> bytes:
+    """Return a whole file with some fields changed; a field of ... is left out."""
+    whole = json.loads(encoded(Document(view=View()))) | values
+    return json.dumps({name: value for name, value in whole.items() if value is not ...}).encode()
+
+
+def changed_in(group: str, **values: Any) -> bytes:
+    inner = json.loads(changed())[group] | values
+    return changed(**{group: {name: v for name, v in inner.items() if v is not ...}})
+
+
+COMPARED = {"setup": json.loads(changed())["setup"], "iterations": 5}
+BAD = {
+    "empty": (b"", "it is empty"),
+    "blank": (b" \n\t ", "it is empty"),
+    "truncated": (changed()[:-20], "breaks off"),
+    "a binary": (bytes(range(256)) * 4, "UTF-8"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "UTF-8"),
+    "nought bytes": (b"\0" * 1000, "JSON"),
+    "another kind of JSON": (b"[1, 2]", "another kind of JSON"),
+    "a number": (b"5", "another kind of JSON"),
+    "another format": (b'{"format": "notebook"}', "“format”"),
+    "no format": (b"{}", "“format”"),
+    "nested 100,000 deep": (b"[" * 100_000, "nested too deeply"),
+    "objects nested 40,000 deep": (b'{"a":' * 40_000, "nested too deeply"),
+    "NaN": (changed_in("setup", w1=float("nan")), "“setup.w1” must be a finite number"),
+    "Infinity": (changed_in("setup", eta=float("inf")), "“setup.eta” must be a finite number"),
+    "1e400": (changed().replace(b"0.9", b"1e400", 1), "“setup.target” must be a finite number"),
+    "a huge integer": (changed_in("setup", w2=10**399), "“setup.w2” must be a finite number"),
+    "an integer of 100,000 digits": (
+        changed().replace(b"0.1", b"1" * 100_000, 1),
+        "“setup.input” must be a finite number",
+    ),
+    "a duplicate key": (changed().replace(b'"w1"', b'"w2"', 1), "“w2” stands in it twice"),
+    "an unknown key": (changed(momentum=0.9), "“momentum” is a field that"),
+    "an unknown key in the setup": (changed_in("setup", momentum=0.9), "“setup.momentum” is a"),
+    "a key that is missing": (changed_in("setup", eta=...), "“setup.eta” is missing"),
+    "no setup": (changed(setup=...), "“setup” is missing"),
+    "a setup that is a list": (changed(setup=[]), "“setup” must be an object"),
+    "a text for a number": (changed_in("setup", w1="0.5"), "“setup.w1” must be a number"),
+    "true for a number": (changed_in("setup", w1=True), "“setup.w1” must be a number"),
+    "null for a number": (changed_in("setup", w1=None), "“setup.w1” must be a number"),
+    "a negative rate": (changed_in("setup", eta=-1), "“setup.eta”"),
+    "a fraction of iterations": (changed_in("setup", max_iterations=1.5), "“setup.max_iterations”"),
+    "iterations beyond the bound": (
+        changed_in("setup", max_iterations=10**12),
+        "“setup.max_iterations” must be a whole number from 1 to",
+    ),
+    "a newer version": (changed(version=2), "“version” is 2, and this program reads 1"),
+    "a version that is a text": (changed(version="1"), "“version” must be a whole number"),
+    "no version": (changed(version=...), "“version” must be a whole number"),
+    "step 16": (changed_in("position", step=16), "“position.step”"),
+    "iteration 0": (changed_in("position", iteration=0), "“position.iteration”"),
+    "a position that is a number": (changed(position=9), "“position” must be an object"),
+    "18 digits": (changed_in("view", digits=18), "“view.digits”"),
+    "a scale that is 1": (changed_in("view", is_log_error=1), "“view.is_log_error” must be true"),
+    "nine compared setups": (changed(compared=[COMPARED] * 9), "“compared” has more than 8"),
+    "compared setups that are no list": (changed(compared={}), "“compared” must be a list"),
+    "a compared one that is wrong": (
+        changed(compared=[COMPARED, {"setup": {}, "iterations": 1}]),
+        "“compared[2].setup.input” is missing",
+    ),
+    "a note that is a number": (changed(note=5), "“note” must be text"),
+    "a note that is too long": (changed(note="a" * 2_001), "“note” is longer than 2,000"),
+    "a note that rings the bell": (changed(note="\a"), "“note” has characters that cannot"),
+    "a key as long as a book": (changed(**{"k" * 200_000: 1}), "is a field that"),
+}
+
+
+@pytest.mark.parametrize(("content", "problem"), BAD.values(), ids=BAD)
+def test_a_bad_file_is_refused_in_one_sentence_that_names_the_field(
+    tmp_path: Path, content: bytes, problem: str
+) -> None:
+    path = tmp_path / "mine.backprop"
+    path.write_bytes(content)
+    with pytest.raises(ExperimentError) as caught:
+        experiment.read(path)
+    sentence = str(caught.value)
+    assert problem in sentence
+    assert sentence.startswith("mine.backprop cannot be opened: ")
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    assert len(sentence) < 250
+
+
+def test_a_file_of_a_gigabyte_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.backprop"
+    with path.open("wb") as stream:
+        stream.truncate(1 << 30)
+    begun = time.monotonic()
+    with pytest.raises(ExperimentError, match="larger than 256 KB"):
+        experiment.read(path)
+    assert time.monotonic() - begun < 0.5
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from backprop_gui import experiment
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for name in sys.argv[1:]:
+    try:
+        experiment.read(Path(name))
+    except experiment.ExperimentError:
+        continue
+    raise SystemExit(f"{name} was read")
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+def test_no_bad_file_takes_a_hundred_megabytes(tmp_path: Path) -> None:
+    paths = []
+    for number, (content, _problem) in enumerate(BAD.values()):
+        paths.append(tmp_path / f"{number}.backprop")
+        paths[-1].write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, *map(str, paths)], capture_output=True, text=True
+    )
+    assert done.stderr == ""
+    kilobytes = int(done.stdout)
+    assert kilobytes < 100 << 10
+
+
+def mutated(content: bytes, chance: random.Random) -> bytes:
+    """Return the content with a few bytes or parts of it changed, moved, doubled or cut out."""
+    data = bytearray(content)
+    for _each in range(chance.randrange(1, 5)):
+        place, length = chance.randrange(len(data) + 1), chance.randrange(1, 30)
+        match chance.randrange(5):
+            case 0:
+                data[place : place + 1] = bytes([chance.randrange(256)])
+            case 1:
+                del data[place : place + length]
+            case 2:
+                data[place:place] = data[chance.randrange(len(data) + 1) :][:length]
+            case 3:
+                data[place:place] = chance.choice(
+                    [
+                        b"NaN",
+                        b"1e400",
+                        b"-",
+                        b'"',
+                        b"{",
+                        b"[",
+                        b"null",
+                        b"\xff",
+                        b"0",
+                        b"true",
+                        b",",
+                    ]
+                )
+            case _:
+                data[place : place + length] = data[place : place + length][::-1]
+    return bytes(data)
+
+
+def test_of_a_hundred_thousand_mutated_files_each_is_read_or_refused_as_our_own_error() -> None:
+    chance = random.Random(20261124)
+    document = Document(Setup(w1=-1 / 3), Position(7, 3), (Compared(Setup(), 9),), View(), "Für η")
+    content = encoded(document)
+    refused = 0
+    for _each in range(100_000):
+        try:
+            decoded(mutated(content, chance))
+        except ExperimentError:
+            refused += 1
+    assert 50_000 < refused < 100_000
+
+
+# Saves one of two documents again and again, in children that are killed at any moment.
+KILLED = """
+import os, random, signal, sys, time
+from pathlib import Path
+from backprop_gui import experiment, files
+from backprop_gui.core.network import Setup
+path, times = Path(sys.argv[1]), int(sys.argv[2])
+contents = [experiment.encoded(experiment.Document(Setup(w1=w1), note="x" * 2000)) for w1 in (1, 2)]
+files.write(path, contents[0])
+chance = random.Random(1)
+seen = set()
+for _each in range(times):
+    child = os.fork()
+    if child == 0:
+        while True:
+            for content in contents:
+                files.write(path, content)
+    time.sleep(chance.random() * 0.004)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    seen.add(contents.index(path.read_bytes()))
+print(sorted(seen))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by a signal")
+def test_killed_while_saving_a_thousand_times_the_file_is_always_the_old_or_the_new_one(
+    tmp_path: Path,
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path / "mine.backprop"), "1000"],
+        capture_output=True,
+        text=True,
+    )
+    assert (done.stdout, done.stderr) == ("[0, 1]\n", "")
