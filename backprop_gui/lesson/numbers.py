@@ -2,12 +2,20 @@
 
 import math
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from backprop_gui.i18n import _
 
 MINUS = "\N{MINUS SIGN}"
 DIGITS = 4  # significant digits on screen, where nothing else is asked for
 DIGITS_RANGE = range(3, 18)  # that may be asked for; 17 tell any two doubles apart
+
+POINT, COMMA = ".", ","
+_NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+# On the screen only. A thread that writes files has a context of its own, with the point.
+_decimal_sign: ContextVar[str] = ContextVar("decimal sign", default=POINT)
 
 _LONGEST = 60
 _DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -52,26 +60,54 @@ def full(x: float) -> str:
 
 def on_screen(text: str) -> str:
     """Return the text of a number with a true minus sign, as it is shown to a person."""
-    return text.replace("-", MINUS)
+    text = text.replace("-", MINUS)
+    return text if _decimal_sign.get() == POINT else text.replace(POINT, COMMA)
+
+
+def decimal_sign() -> str:
+    """Return the decimal sign of numbers on the screen of this thread, POINT or COMMA."""
+    return _decimal_sign.get()
+
+
+def set_decimal_sign(sign: str) -> None:
+    """Show numbers with this decimal sign, POINT or COMMA, on the screen of this thread."""
+    _decimal_sign.set(sign)
+
+
+@contextmanager
+def in_files() -> Iterator[None]:
+    """Let numbers become texts for files or the clipboard: always with a point."""
+    token = _decimal_sign.set(POINT)
+    try:
+        yield
+    finally:
+        _decimal_sign.reset(token)
+
+
+def to_edit(text: str) -> str:
+    """Return the text of a number as it stands in a box where it can be edited."""
+    return text if _decimal_sign.get() == POINT else text.replace(POINT, COMMA)
 
 
 def latex(text: str) -> str:
     """Return the text of a number as LaTeX: -0.04239, 4.986\\times 10^{-5}, \\infty."""
     mantissa, e, exponent = text.replace(MINUS, "-").partition("e")
-    if not re.fullmatch(r"-?[\d.]+", mantissa):
+    if not re.fullmatch(r"-?[\d.,]+", mantissa):
         sign, _infinity, rest = text.replace(MINUS, "-").rpartition("∞")
         return rf"\text{{{rest}}}" if rest else rf"{sign}\infty"
+    mantissa = mantissa.replace(COMMA, "{,}")  # no list, so no space after it
     return mantissa + (rf"\times 10^{{{exponent}}}" if e else "")
 
 
 def is_rounded(text: str, x: float) -> bool:
     """Say whether the text of the number `x`, as it is on the screen, leaves something out."""
-    return math.isfinite(x) and float(text.replace(MINUS, "-")) != x
+    return math.isfinite(x) and float(text.replace(MINUS, "-").replace(COMMA, POINT)) != x
 
 
 def count(n: int) -> str:
     """Return a number of iterations with its digits in groups of three: 10,000,000."""
-    return f"{n:,}"
+    text = f"{n:,}"
+    return text if _decimal_sign.get() == POINT else text.replace(",", _NARROW_SPACE)
 
 
 def parse(text: str) -> float:

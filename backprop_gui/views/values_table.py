@@ -84,10 +84,11 @@ class ValuesTable(MomentView):
 
     def copy_selection(self) -> None:
         """Copy the selected rows, with tabs between the cells."""
-        selected = self._selected()
-        count = len(selected)
-        note = ngettext("Copied {count} row", "Copied {count} rows", count).format(count=count)
-        self._copy(selected, as_cells(selected), note)
+        with numbers.in_files():
+            selected = self._selected()
+            count = len(selected)
+            note = ngettext("Copied {count} row", "Copied {count} rows", count).format(count=count)
+            self._copy(selected, as_cells(selected), note)
 
     def copy_value(self) -> None:
         """Copy the values of the selected rows with all of their digits, a line for each."""
@@ -99,11 +100,12 @@ class ValuesTable(MomentView):
 
     def copy_all(self, kind: str) -> None:
         """Copy the table in one of FORMATS, or the selected rows alone where there are several."""
-        selected = self._selected()
-        chosen = selected if len(selected) > 1 else rows(self._moment, self._digits)
-        count = len(chosen)
-        note = ngettext("Copied {count} row as {kind}", "Copied {count} rows as {kind}", count)
-        self._copy(chosen, FORMATS[kind](chosen), note.format(count=count, kind=kind))
+        with numbers.in_files():
+            selected = self._selected()
+            chosen = selected if len(selected) > 1 else rows(self._moment, self._digits)
+            count = len(chosen)
+            note = ngettext("Copied {count} row as {kind}", "Copied {count} rows as {kind}", count)
+            self._copy(chosen, FORMATS[kind](chosen), note.format(count=count, kind=kind))
 
     def _copy(self, chosen: Sequence[Row], text: str, note: str) -> None:
         """Report the text of the chosen rows, or that they have none; one is told by its value."""

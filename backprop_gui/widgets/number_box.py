@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from backprop_gui.core.network import Setup, SetupError
 from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers
 from backprop_gui.lesson.fields import Field
 from backprop_gui.lesson.numbers import NumberError
 
@@ -61,6 +62,10 @@ class NumberBox(QAbstractSpinBox):
         self._setup = setup
         if is_other or not self._problem:
             self._show_value()
+
+    def commit(self) -> None:
+        """Take what is typed, or say what is wrong about it."""
+        self._on_editing_finished()
 
     def discard_edit(self) -> None:
         """Show the value again in place of what was typed."""
@@ -128,7 +133,7 @@ class NumberBox(QAbstractSpinBox):
             self.setup_edited.emit(setup)
 
     def _shown_text(self) -> str:
-        return self._field.text(getattr(self._setup, self._field.name))
+        return numbers.to_edit(self._field.text(getattr(self._setup, self._field.name)))
 
     def _show_value(self) -> None:
         text = self._shown_text()
