@@ -1,17 +1,32 @@
 """The one owner of state: the setup, its run, the position, and whether it is running."""
 
+from collections.abc import Iterable
+from functools import partial
+from typing import NamedTuple
+
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from backprop_gui.core.network import Setup
-from backprop_gui.core.run import Run
+from backprop_gui.core.run import Curve, Run
+from backprop_gui.experiment import MOST_COMPARED, Compared
+from backprop_gui.lesson import positions
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
+from backprop_gui.lesson.positions import Report
 from backprop_gui.lesson.steps import FIRST_STEP, FORWARD_STEPS, LAST_STEP, PHASE_ENDS
 from backprop_gui.trainer import FULL_SPEED, Progress, Trainer
+from backprop_gui.worker import Worker
 
 _DISPLAY_MS = 16
 _FULL_SPEED_DISPLAY_MS = 33  # nobody reads faster, and the training has the time
 DEFAULT_SPEED = 100.0
 _AT_ONCE = 100_000  # iterations that take no time worth waiting for: 5 ms, or 50 uncompiled
+
+
+class Former(NamedTuple):
+    """A former run that is kept for comparison; the curve of one from a file takes a while."""
+
+    compared: Compared
+    curve: Curve | None
 
 
 class Session(QObject):
@@ -21,6 +36,7 @@ class Session(QObject):
         moment_changed(Moment): the position, or what is known there, is another one.
         run_started(Run): a new run has taken the former one's place, at its first iteration.
         run_extended(Run): more iterations of the run are known.
+        former_changed(): there are other former runs, or more of their curves.
         running_changed(bool): the run began to go on by itself, or ended doing so.
         end_met(), beginning_met(): a step was asked for where there is none, or the end of a run
             that goes on.
@@ -30,6 +46,7 @@ class Session(QObject):
     moment_changed = Signal(object)
     run_started = Signal(object)
     run_extended = Signal(object)
+    former_changed = Signal()
     running_changed = Signal(bool)
     end_met = Signal()
     beginning_met = Signal()
@@ -40,6 +57,11 @@ class Session(QObject):
         self._run = Run(setup or Setup())
         self._moment = moment_at(self._run, START)
         self._known = 1
+        self._former: tuple[Former, ...] = ()
+        self._computed: dict[Compared, Curve] = {}  # by the worker, of former runs from a file
+        self._comparing = Worker(self)
+        self._comparing.progressed.connect(self._on_computed)
+        self._comparing.ended.connect(self._on_comparing_ended)
         self._goal: Position | None = None  # where to pause
         self._trainer: Trainer | None = None
         self._shown: Progress | None = None
@@ -81,16 +103,30 @@ class Session(QObject):
         """Iterations per second while running; infinite for as fast as it goes."""
         return self._speed
 
+    @property
+    def former_curves(self) -> tuple[Curve, ...]:
+        """The curves of former runs, the newest last."""
+        return tuple(former.curve for former in self._former if former.curve)
+
+    @property
+    def compared(self) -> tuple[Compared, ...]:
+        """The former runs with other setups than the present one's, the newest last."""
+        return tuple(f.compared for f in self._former if f.compared.setup != self.setup)
+
     def set_setup(self, setup: Setup) -> None:
         """Begin a new run, unless it would be the one that there is."""
         if setup != self.setup:
+            self._retire()
             self._begin(setup)
 
-    def open(self, setup: Setup, position: Position) -> None:
-        """Begin a run and go to a position of it, or to its end where that comes before.
+    def open(self, setup: Setup, position: Position, compared: Iterable[Compared] = ()) -> None:
+        """Begin a run, beside those it is compared with, and go to a position of it.
 
-        What takes a while is done by the trainer, as fast as it goes; a pause ends it.
+        That is its end where it comes before. What takes a while is done by the trainer, as fast
+        as it goes; a pause ends it.
         """
+        self.pause()
+        self._compare(tuple(Former(each, None) for each in compared))
         self._begin(setup)
         if position.iteration > _AT_ONCE:
             self._goal = position
@@ -102,7 +138,17 @@ class Session(QObject):
 
     def reset(self) -> None:
         """Begin the run anew at its first iteration."""
+        self._retire()
         self._begin(self.setup)
+
+    def clear_former(self) -> None:
+        """Forget the former runs."""
+        self._compare(())
+
+    def end(self) -> None:
+        """Stop whatever goes on; when this returns no thread is left."""
+        self.pause()
+        self._comparing.end()
 
     def set_speed(self, speed: float) -> None:
         """Run at `speed` iterations per second from now on."""
@@ -226,6 +272,52 @@ class Session(QObject):
         self._moment = moment_at(self._run, START)
         self.run_started.emit(self._run)
         self.moment_changed.emit(self._moment)
+
+    def _retire(self) -> None:
+        """Keep the run as a former one; one of a single iteration has no curve."""
+        self.pause()
+        if self._run.iteration == 1:
+            return
+        compared = Compared(self.setup, self._run.iteration)
+        others = (f for f in self._former if f.compared.setup != self.setup)
+        self._former = (*others, Former(compared, self._run.curve()))[-MOST_COMPARED:]
+        self.former_changed.emit()
+
+    def _compare(self, former: tuple[Former, ...]) -> None:
+        """Keep these former runs, and compute the curves that are missing."""
+        self._comparing.end()
+        self._former = former
+        self._computed = {}
+        missing = [each.compared for each in former if each.curve is None]
+        if sum(compared.iterations for compared in missing) <= _AT_ONCE:
+            self._compute_curves(missing)
+            self._take_computed()
+        else:
+            self._comparing.start(partial(self._compute_curves, missing))
+        self.former_changed.emit()
+
+    def _compute_curves(self, missing: Iterable[Compared], report: Report | None = None) -> None:
+        """Compute curves; where they take a while, this runs in the worker's thread."""
+        for compared in missing:
+            run = Run(compared.setup)
+            positions.advance(run, compared.iterations, report)
+            self._computed[compared] = run.curve()
+
+    def _on_computed(self) -> None:
+        if any(each.curve is None and each.compared in self._computed for each in self._former):
+            self._take_computed()
+            self.former_changed.emit()
+
+    def _on_comparing_ended(self, failure: Exception | None) -> None:
+        self._on_computed()
+        if failure:
+            raise failure  # for whoever takes what nobody expects
+
+    def _take_computed(self) -> None:
+        self._former = tuple(
+            Former(compared, curve or self._computed.get(compared))
+            for compared, curve in self._former
+        )
 
     def _on_display_due(self) -> None:
         if not self._trainer:

@@ -1,12 +1,13 @@
 """The plot of the error over the iterations."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from backprop_gui.core.run import Run
+from backprop_gui.core.run import Curve, Run
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment, Position, moment_at
@@ -28,9 +29,11 @@ class ErrorPlot(QWidget):
 
     Signals:
         iteration_chosen(int): an iteration that is known was clicked.
+        clear_requested(): the curves of former runs are to go.
     """
 
     iteration_chosen = Signal(int)
+    clear_requested = Signal()
 
     def __init__(self, run: Run, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +43,7 @@ class ErrorPlot(QWidget):
         self._theme = LIGHT
         self._plot: CurvePlot | None = None
         self._is_curve_stale = True
+        self._former: tuple[Curve, ...] = ()
         self._marked: tuple[int, float] | None = None
         self._is_running = False
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -71,7 +75,7 @@ class ErrorPlot(QWidget):
         self._log_x.toggled.connect(self._on_axes_toggled)
         self._log_y.toggled.connect(self._on_axes_toggled)
         self._fit.clicked.connect(self.fit)
-        self._clear.clicked.connect(self.clear_former)
+        self._clear.clicked.connect(self.clear_requested)
 
     def load(self, font: QFont) -> None:
         """Import pyqtgraph and put the plot in place."""
@@ -86,6 +90,7 @@ class ErrorPlot(QWidget):
         self._plot.set_log(self.is_log_iterations, self.is_log_error)
         self._plot.pointed_at.connect(self._on_pointed_at)
         self._plot.clicked_at.connect(self._on_clicked_at)
+        self._plot.show_former(self._former)
         self._refresh()
 
     @property
@@ -99,13 +104,19 @@ class ErrorPlot(QWidget):
         return self._log_y.isChecked()
 
     def show_run(self, run: Run) -> None:
-        """Show a new run; the curve of the former one stays, faded."""
+        """Show a new run, the whole of it."""
         self._run = run
         self._known = 1
         self._is_curve_stale = True
         if self._plot:
-            self._plot.retire_curve()
+            self._plot.is_fitted = True
         self._request_refresh()
+
+    def show_former(self, curves: Iterable[Curve]) -> None:
+        """Show the curves of former runs, the newest last, faded."""
+        self._former = tuple(curves)
+        if self._plot:
+            self._plot.show_former(self._former)
 
     def show_known(self, iterations: int) -> None:
         """Show the curve as far as the run is known now."""
@@ -141,6 +152,16 @@ class ErrorPlot(QWidget):
         if self._plot:
             self._plot.set_pen_scale(scale)
 
+    def set_interface_font(self, font: QFont) -> None:
+        """Write in this font from now on."""
+        if self._plot:
+            self._plot.set_interface_font(font)
+
+    def refresh_texts(self) -> None:
+        """Write every number anew."""
+        if self._plot:
+            self._plot.refresh_texts(self._run.setup.tolerance)
+
     def twin(self) -> "CurvePlot":
         """Return another plot of the same, to be painted as a picture. Only after `load`."""
         if self._plot is None:
@@ -152,11 +173,6 @@ class ErrorPlot(QWidget):
         """Show the whole of the curves."""
         if self._plot:
             self._plot.fit()
-
-    def clear_former(self) -> None:
-        """Remove the curves of former runs."""
-        if self._plot:
-            self._plot.clear_former()
 
     def zoom_in(self) -> None:
         """Show a smaller part, larger."""

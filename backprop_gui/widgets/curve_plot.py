@@ -5,6 +5,7 @@ window: import it after the window's first frame.
 """
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,6 @@ from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.widgets.thinning import thinned
 
 LEAST_ERROR = 1e-16  # zero has no place on a logarithmic axis; it is drawn here
-_FORMER_RUNS = 8
 _CURVE_WIDTH, _THIN_WIDTH = 2.0, 1.0
 _ROOM, _LEAST_SHARE = 1.3, 0.6  # of the axis, for a growing curve and taken by it at least
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -48,6 +48,11 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
             return whole or [(1, [float(value) for value in range(first, last + 1)])]
         return list(levels)
 
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Name the ticks, with the decimal sign of the screen."""
+        texts = super().tickStrings(values, scale, spacing)
+        return texts if self.logMode else [numbers.on_screen(text) for text in texts]
+
     def logTickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Name the decades, and 2 and 5 as well where the axis shows hardly more than one."""
         least, most = self.range
@@ -62,7 +67,9 @@ def _decimal(exponent: float, named: tuple[int, ...]) -> str:
     if digit not in named:
         return ""
     if -5 < decade < 6:
-        return f"{digit * 10**decade:,}" if decade >= 0 else f"{digit * 10.0**decade:.{-decade}f}"
+        if decade >= 0:
+            return numbers.count(digit * 10**decade)
+        return numbers.on_screen(f"{digit * 10.0**decade:.{-decade}f}")
     power = f"10{str(decade).translate(_RAISED)}"
     return power if digit == 1 else f"{digit}·{power}"
 
@@ -134,25 +141,26 @@ class CurvePlot(QWidget):
             self._fit(self._right)
         self._place(self._line)
 
-    def retire_curve(self) -> None:
-        """Make the present curve a former one, faded; one of a single point is not kept."""
-        curve = self._line.curve
-        if curve and len(curve.iterations) > 1:
-            former, self._line = self._line, _Line(self._plot.getPlotItem())
-            former.item.setZValue(-10)
-            self._former.append(former)
-            if len(self._former) > _FORMER_RUNS:
-                self._plot.removeItem(self._former.pop(0).item)
-            self._set_pens()
-        self._line.curve = None
-        self.is_fitted = True
-
-    def clear_former(self) -> None:
-        """Remove the curves of former runs."""
-        for line in self._former:
+    def show_former(self, curves: Iterable[Curve]) -> None:
+        """Show these curves, the newest last, faded, in place of the former ones so far."""
+        there = {id(line.curve): line for line in self._former}
+        former = []
+        for curve in curves:
+            is_there = id(curve) in there
+            former.append(there.pop(id(curve)) if is_there else self._made_former(curve))
+        for line in there.values():
             self._plot.removeItem(line.item)
-        self._former.clear()
-        self.fit()
+        self._former = former
+        self._set_pens()
+        if self.is_fitted:
+            self._fit(self._right)
+
+    def _made_former(self, curve: Curve) -> "_Line":
+        line = _Line(self._plot.getPlotItem())
+        line.item.setZValue(-10)
+        line.curve = curve
+        self._place(line)
+        return line
 
     def show_tolerance(self, tolerance: float) -> None:
         """Show at which error the run ends."""
@@ -231,10 +239,9 @@ class CurvePlot(QWidget):
         twin = CurvePlot()
         twin.set_log(self._is_log_x, self._is_log_y)
         twin.show_tolerance(self._tolerance)
-        for line in (*self._former, self._line):
-            if line.curve:
-                twin.retire_curve()
-                twin.show_curve(line.curve, is_growing=False)
+        twin.show_former(line.curve for line in self._former if line.curve)
+        if self._line.curve:
+            twin.show_curve(self._line.curve, is_growing=False)
         if self._marked:
             twin.mark(*self._marked)
         (left, right), (low, high) = self._plot.getPlotItem().viewRange()
@@ -287,6 +294,14 @@ class CurvePlot(QWidget):
             axis.setTickFont(font)
             axis.label.setFont(font)
         self._limit_name.setFont(font)
+
+    def refresh_texts(self, tolerance: float) -> None:
+        """Write every number anew."""
+        for name in ("left", "bottom"):
+            axis = self._plot.getPlotItem().getAxis(name)
+            axis.picture = None  # of the axis, which it keeps until its range changes
+            axis.update()
+        self.show_tolerance(tolerance)
 
     def _made_plot(self) -> Any:
         axes = {"left": _Axis("left"), "bottom": _Axis("bottom", is_whole=True)}
