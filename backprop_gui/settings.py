@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,10 @@ from backprop_gui.core.network import Setup
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 
-_LARGEST = 100_000  # bytes; our own files have about 1,000
+MOST_RECENT = 10
+TEXT_PERCENTS = (100, 120, 150)
+_LARGEST = 100_000  # bytes; our own files have some 2,000
+_MOST_SIZES = 16  # of one splitter
 _THEMES = ("system", "light", "dark")
 
 
@@ -22,6 +26,8 @@ class Settings:
 
     `speed` is in iterations per second; None is as fast as it goes. `digits` are significant ones,
     3 to 17. `is_moving` says whether a step moves, unless the desktop asks for less motion.
+    `layout` has sizes in pixels, and places of tabs, under names that the window knows.
+    `text_percent` is the size of text, of the desktop's own. `recent` and `folder` are paths.
     """
 
     setup: Setup = dataclasses.field(default_factory=Setup)
@@ -32,6 +38,13 @@ class Settings:
     digits: int = numbers.DIGITS
     is_moving: bool = True
     geometry: bytes = b""
+    layout: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)
+    text_percent: int = TEXT_PERCENTS[0]
+    decimal_sign: str = numbers.POINT
+    opens_new_windows: bool = False
+    is_welcome_wanted: bool = True
+    recent: tuple[str, ...] = ()
+    folder: str = ""
 
     def __post_init__(self) -> None:
         if self.theme not in _THEMES:
@@ -40,6 +53,22 @@ class Settings:
             raise ValueError("no such speed")
         if self.digits not in numbers.DIGITS_RANGE:
             raise ValueError("no such number of digits")
+        if self.text_percent not in TEXT_PERCENTS:
+            raise ValueError("no such size of text")
+        if self.decimal_sign not in (numbers.POINT, numbers.COMMA):
+            raise ValueError("no such decimal sign")
+        if len(self.recent) > MOST_RECENT:
+            raise ValueError("too many recent files")
+
+
+_FIRST = (
+    "setup",
+    "theme",
+    "speed",
+    "is_log_error",
+    "is_log_iterations",
+    "geometry",
+)  # always there
 
 
 def load(path: Path) -> tuple[Settings, str | None]:
@@ -65,30 +94,83 @@ def save(settings: Settings, path: Path) -> None:
 
 
 def _decoded(values: dict[str, Any]) -> Settings:
-    setup = values["setup"]
-    given = {f.name: setup[f.name] for f in dataclasses.fields(Setup)}
-    for name, value in given.items():
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise TypeError(f"{name} is not a number")
-    speed = values["speed"]
-    if isinstance(speed, bool) or not isinstance(speed, int | float | None):
-        raise TypeError("the speed is not a number")
-    values = {"digits": numbers.DIGITS, "is_moving": True} | values  # of a former version
-    for name in ("is_log_error", "is_log_iterations", "is_moving"):
-        if not isinstance(values[name], bool):
-            raise TypeError(f"{name} is neither true nor false")
-    if type(values["digits"]) is not int:
-        raise TypeError("the digits are not a whole number")
-    return Settings(
-        Setup(**given),
-        values["theme"],
-        None if speed is None else float(speed),
-        values["is_log_error"],
-        values["is_log_iterations"],
-        values["digits"],
-        values["is_moving"],
-        bytes.fromhex(values["geometry"]),
-    )
+    """Return the settings; what a former version did not know is as by default."""
+    known = {
+        name: read(values[name]) for name, read in _READ.items() if name in values or name in _FIRST
+    }
+    return Settings(**known)
+
+
+def _setup(values: dict[str, Any]) -> Setup:
+    given = {f.name: values[f.name] for f in dataclasses.fields(Setup)}
+    for value in given.values():
+        _number(value)
+    return Setup(**given)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError("not a number")
+    return float(value)
+
+
+def _speed(value: Any) -> float | None:
+    return None if value is None else _number(value)
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError("not a whole number")
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("neither true nor false")
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise TypeError("not a list")
+    return tuple(_text(value) for value in values)
+
+
+def _layout(values: Any) -> dict[str, tuple[int, ...]]:
+    if not isinstance(values, dict) or not all(
+        isinstance(sizes, list) and len(sizes) <= _MOST_SIZES for sizes in values.values()
+    ):
+        raise TypeError("not lists of sizes")
+    return {name: tuple(_whole(size) for size in sizes) for name, sizes in values.items()}
+
+
+def _bytes(value: Any) -> bytes:
+    return bytes.fromhex(value)
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "setup": _setup,
+    "theme": _text,
+    "speed": _speed,
+    "is_log_error": _flag,
+    "is_log_iterations": _flag,
+    "digits": _whole,
+    "is_moving": _flag,
+    "geometry": _bytes,
+    "layout": _layout,
+    "text_percent": _whole,
+    "decimal_sign": _text,
+    "opens_new_windows": _flag,
+    "is_welcome_wanted": _flag,
+    "recent": _texts,
+    "folder": _text,
+}
 
 
 def _set_aside(path: Path) -> str:

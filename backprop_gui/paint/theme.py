@@ -66,12 +66,17 @@ class Theme:
             palette.setColor(QPalette.ColorGroup.Disabled, role, disabled)
         return palette
 
-    def style_sheet(self, *names: str) -> str:
-        """Return the style sheets of these names, such as "window", in these colours."""
+    def style_sheet(self, *names: str, scale: float = 1.0) -> str:
+        """Return the style sheets of these names, such as "window", in these colours.
+
+        `scale` is how many times as large as the desktop's the text is.
+        """
         shade = "dark" if self.is_dark else "light"
         paths = (resource(f"styles/{name}.qss") for name in names)
         template = Template("\n".join(path.read_text(encoding="utf-8") for path in paths))
         return template.substitute(
+            small=f"{9 * scale:g}pt",
+            tall=f"{round(18 * scale)}px",
             window=self.window,
             ground=self.ground,
             field=self.field,

@@ -1,5 +1,7 @@
 """Where the cards stand: beside each other, below each other, or one alone."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
@@ -39,6 +41,7 @@ class Arrangement(QWidget):
         self._is_wide: bool | None = None
         self._alone: tuple[Card, ...] = ()
         self._is_stage = False
+        self._layout: dict[str, tuple[int, ...]] = {}
         self._side_cards: list[Card] = []
         self._upper = _splitter(Qt.Orientation.Vertical, self._network, self._step)
         self._middle = QWidget()
@@ -51,6 +54,7 @@ class Arrangement(QWidget):
         sidebar.setObjectName("sidebar")
         self._sidebar = _column(sidebar)
         self._side = _scrolled(sidebar)
+        self._side_width, self._wide = _SIDEBAR_WIDTH, _WIDE
         self._side.setFixedWidth(_SIDEBAR_WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
@@ -61,6 +65,23 @@ class Arrangement(QWidget):
         for card in (self._network, self._step, self._plots, self._details):
             self._make_enlargeable(card)
             card.drag_started.connect(self.drag_started)
+
+    @property
+    def layout_chosen(self) -> dict[str, tuple[int, ...]]:
+        """Sizes in pixels and places of tabs, as the person has left them, wide and narrow."""
+        self._remember()
+        return dict(self._layout)
+
+    def set_layout(self, layout: Mapping[str, tuple[int, ...]]) -> None:
+        """Begin with this layout, as far as it fits these cards."""
+        self._layout = dict(layout)
+
+    def set_text_scale(self, scale: float) -> None:
+        """Give the sidebar the width for text so many times as large as the desktop's."""
+        self._side_width = round(_SIDEBAR_WIDTH * scale)
+        self._side.setFixedWidth(self._side_width)
+        self._wide = round(_WIDE * scale)
+        self._arrange()
 
     @property
     def is_one_alone(self) -> bool:
@@ -115,9 +136,10 @@ class Arrangement(QWidget):
             self._size_stage()  # a window becomes full screen some time after it was asked to
 
     def _arrange(self) -> None:
-        is_wide = self.width() >= _WIDE
+        is_wide = self.width() >= self._wide
         if is_wide == self._is_wide or self._alone:
             return
+        self._remember()
         self._is_wide = is_wide
         step, details = self._later[:1], self._later[1:]
         self._network.set_headed(is_wide)
@@ -130,20 +152,53 @@ class Arrangement(QWidget):
         elif step:
             self._step.set_pages((*step, self._plot, *details))
         self._show_parts()
-        total = self.width() - _SIDEBAR_WIDTH
-        self._columns.setSizes([total * 60 // 100, total * 40 // 100])
-        height = self.height()
-        self._upper.setSizes([height * 70 // 100, height * 30 // 100])
-        self._right.setSizes([height * 42 // 100, height * 58 // 100])
+        self._restore_sizes()
+        for name, card in self._tabbed().items():
+            places = self._layout.get(name, ())
+            if len(places) == 1 and 0 <= places[0] < len(card.pages):
+                card.show_page(places[0])
+
+    def _splitters(self) -> dict[str, tuple[QSplitter, tuple[int, int]]]:
+        """The splitters under the names of the layout, and their usual sizes."""
+        width, height = self.width() - self._side_width, self.height()
+        upper = height * 70 // 100, height * 30 // 100
+        if not self._is_wide:
+            return {"narrow upper": (self._upper, upper)}
+        return {
+            "columns": (self._columns, (width * 60 // 100, width * 40 // 100)),
+            "upper": (self._upper, upper),
+            "right": (self._right, (height * 42 // 100, height * 58 // 100)),
+        }
+
+    def _tabbed(self) -> dict[str, Card]:
+        return {"details": self._details} if self._is_wide else {"narrow step": self._step}
+
+    def _restore_sizes(self) -> None:
+        for name, (splitter, usual) in self._splitters().items():
+            sizes = self._layout.get(name, ())
+            splitter.setSizes(sizes if len(sizes) == splitter.count() and all(sizes) else usual)
+
+    def _remember(self) -> None:
+        """Keep the sizes and tabs of the arrangement as it is; of a card alone there are none."""
+        if self._is_wide is None or self._alone or not self._later or not self.isVisible():
+            return
+        for name, (splitter, _usual) in self._splitters().items():
+            self._layout[name] = tuple(splitter.sizes())
+        for name, card in self._tabbed().items():
+            self._layout[name] = (card.place,)
 
     def _show_alone(self, cards: tuple[Card, ...], is_bare: bool = False) -> None:
         if cards == self._alone:
             return
+        self._remember()
+        was_stage = self._is_stage
         for card in self._alone or cards:
             card.set_bare(is_bare and card in cards)
         self._alone, self._is_stage = cards, is_bare
         self._show_parts()
         self._arrange()
+        if was_stage and not self._alone:
+            self._restore_sizes()
         self.enlarged_changed.emit()
 
     def _show_parts(self) -> None:
@@ -155,7 +210,7 @@ class Arrangement(QWidget):
         for holder in (self._side, self._main, self._middle, self._upper, self._right):
             holder.setVisible(any(holder.isAncestorOf(card) for card in shown))
         is_free = self._alone and self._side.isVisibleTo(self)
-        self._side.setMaximumWidth(16_777_215 if is_free else _SIDEBAR_WIDTH)
+        self._side.setMaximumWidth(16_777_215 if is_free else self._side_width)
 
     def _cards(self) -> list[Card]:
         fixed = [self._network, self._step, self._transport, self._plots, self._details]

@@ -75,6 +75,11 @@ class Card(QFrame):
         """The pages, from left to right."""
         return tuple(self._pages)
 
+    @property
+    def place(self) -> int:
+        """The place of the page that is shown."""
+        return max(0, self._body.currentIndex())
+
     def set_pages(self, pages: tuple[Page, ...]) -> None:
         """Hold these pages and no others."""
         shown = self._body.currentWidget()
@@ -115,13 +120,13 @@ class Card(QFrame):
     def set_headed(self, is_headed: bool) -> None:
         """Show the heading, or save its height."""
         self._is_headed = is_headed
-        self.show_page(max(0, self._body.currentIndex()))
+        self.show_page(self.place)
 
     def set_bare(self, is_bare: bool) -> None:
         """Show the content alone, without heading and tools, up to the frame."""
         self._is_bare = is_bare
         self._layout.setContentsMargins(*(_BARE_MARGINS if is_bare else _MARGINS))
-        self.show_page(max(0, self._body.currentIndex()))
+        self.show_page(self.place)
 
     def place_of(self, content: QWidget) -> int | None:
         """Return the place of the page with this content, or None."""

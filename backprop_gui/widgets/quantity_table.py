@@ -9,7 +9,7 @@ from backprop_gui.lesson.steps import Step
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
 
 MARK = "▶"
-_ROW_HEIGHT = 21
+_ROW_HEIGHT, _LEADING = 21, 3
 
 
 class QuantityTable(QTableWidget):
@@ -33,8 +33,7 @@ class QuantityTable(QTableWidget):
         self.setObjectName("quantities")
         self.setAccessibleName(name)
         self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(_ROW_HEIGHT)
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self._fit_rows()
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(22)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -49,6 +48,18 @@ class QuantityTable(QTableWidget):
         self.cellEntered.connect(self._on_entered)
         self.viewportEntered.connect(self._on_left_rows)
         self.cellClicked.connect(self._on_clicked)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the rows room for larger text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        header = self.verticalHeader()
+        height = max(_ROW_HEIGHT, self.fontMetrics().height() + _LEADING)
+        header.setMinimumSectionSize(height)
+        header.setDefaultSectionSize(height)
 
     def size_column(self, column: int, mode: QHeaderView.ResizeMode) -> None:
         """Say how wide a column is."""
