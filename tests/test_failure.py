@@ -1,0 +1,143 @@
+"""What happens when the program itself fails."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from backprop_gui import failure
+from backprop_gui.dialogs.failure_dialog import FailureDialog
+from backprop_gui.failure import LOG, Failures
+from backprop_gui.window import MainWindow
+
+pytestmark = [pytest.mark.window, pytest.mark.qt_no_exception_capture]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "log"
+
+
+@pytest.fixture
+def kept() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def failures(window: MainWindow, folder: Path, kept: list[str]) -> Iterator[Failures]:
+    def keep() -> str:
+        kept.append("kept")
+        return "Your unsaved work was kept aside."
+
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
+    made = Failures(folder, keep, window)
+    made.install()
+    yield made
+    made.end()
+    for dialog in QApplication.topLevelWidgets():
+        if isinstance(dialog, FailureDialog):
+            dialog.reject()
+    assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == hooks
+
+
+def dialogs() -> list[FailureDialog]:
+    return [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if isinstance(widget, FailureDialog) and widget.isVisible()
+    ]
+
+
+def mistake(text: str = "the mistake") -> None:
+    raise ZeroDivisionError(text)
+
+
+def in_slot() -> None:
+    QTimer.singleShot(0, mistake)
+
+
+def in_thread() -> None:
+    thread = threading.Thread(target=mistake)
+    thread.start()
+    thread.join()
+
+
+def where_nobody_can_raise() -> None:
+    class Broken:
+        def __del__(self) -> None:
+            mistake()
+
+    Broken()
+
+
+@pytest.mark.parametrize("happen", [in_slot, in_thread, where_nobody_can_raise])
+def test_a_mistake_anywhere_opens_one_dialog_and_the_program_goes_on(
+    qtbot: QtBot, window: MainWindow, failures: Failures, folder: Path, kept, happen
+) -> None:
+    happen()
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    (dialog,) = dialogs()
+    report = dialog.findChild(QPlainTextEdit).toPlainText()
+    assert "ZeroDivisionError: the mistake" in report
+    assert "raise ZeroDivisionError(text)" in report
+    assert kept == ["kept"]
+    assert "the mistake" in (folder / LOG).read_text()
+    dialog.reject()
+    window.session.step_on()
+    assert window.session.moment.position == (1, 6)
+
+
+def test_the_report_can_be_copied(qtbot: QtBot, failures: Failures) -> None:
+    in_slot()
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    buttons = dialogs()[0].findChildren(QPushButton)
+    next(b for b in buttons if "Copy" in b.text().replace("&", "")).click()
+    assert "the mistake" in QApplication.clipboard().text()
+
+
+def test_a_storm_is_one_dialog_that_counts_and_a_log_that_ends(
+    qtbot: QtBot, failures: Failures, folder: Path, kept: list[str]
+) -> None:
+    for number in range(1000):
+        QTimer.singleShot(0, lambda number=number: mistake(f"number {number}"))
+    qtbot.waitUntil(lambda: failures._more == 999, timeout=20_000)
+    assert len(dialogs()) == 1
+    assert kept == ["kept"]
+    log = (folder / LOG).read_text()
+    assert "number 5\n" in log
+    assert log.count("ZeroDivisionError") <= 2 * failure._MOST_LOGGED
+    dialogs()[0].reject()
+    in_slot()
+    qtbot.waitUntil(lambda: failures._logged == 1001)
+    assert not dialogs(), "the same mistake was told already"
+
+
+def test_another_mistake_later_is_told(qtbot: QtBot, failures: Failures) -> None:
+    in_slot()
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    dialogs()[0].reject()
+    QTimer.singleShot(0, lambda: {}["another"])
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+
+
+def test_a_log_that_cannot_be_written_is_no_second_mistake(
+    qtbot: QtBot, failures: Failures, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.write_text("")
+    in_slot()
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    assert "the mistake" in capsys.readouterr().err
+
+
+def test_the_log_rotates(qtbot: QtBot, failures: Failures, folder: Path, monkeypatch) -> None:
+    monkeypatch.setattr(failure, "_LARGEST", 5_000)
+    for number in range(60):
+        QTimer.singleShot(0, lambda number=number: mistake(f"number {number}"))
+    qtbot.waitUntil(lambda: failures._logged == 60)
+    assert len(list(folder.glob(f"{LOG}*"))) == 1 + failure._KEPT
+    assert all(path.stat().st_size <= 6_000 for path in folder.iterdir())
