@@ -5,46 +5,47 @@ import socket
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QStandardPaths
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from backprop_gui import __version__, settings
+from backprop_gui import __version__, address, settings
 from backprop_gui.assets import resource
 from backprop_gui.i18n import _
 from backprop_gui.paint.theme import interface_font
 from backprop_gui.settings import Settings
 from backprop_gui.window import MainWindow
 
-if TYPE_CHECKING:
-    from backprop_gui.lesson.remake import Experiment
-
 APP_ID = "backprop-gui"
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def open_window(experiment: "Experiment | None" = None) -> int:
-    """Show the window until it is closed, with an experiment or as before; return the exit code."""
+def open_window(path: Path | None = None, *, is_new: bool = False) -> int:
+    """Show the window until it is closed, with a file or as before; return the exit code.
+
+    Where the program is running already, that one shows the file, unless the window is to be
+    a new one.
+    """
+    QCoreApplication.setApplicationName(APP_ID)
+    if not is_new and _is_taken(path):
+        return 0
     app = _application()
-    remembered, note = settings.load(_settings_path())
-    window = MainWindow(remembered)
+    remembered, note = settings.load(_config() / "settings.json")
+    window = MainWindow(remembered, _logs())
     if note:
         window.completed.connect(lambda: window.show_notice(note))
-    if experiment:
-        window.completed.connect(lambda: window.open_experiment(experiment))
     window.closed.connect(_remember)
     window.completed.connect(_show_icon)
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_DFL)  # until then there is nothing to be saved
     window.completed.connect(lambda: _Endings(window, app))
+    window.completed.connect(lambda: _Attendance(window, path, app))
     window.show()
     return app.exec()
 
 
 def _application() -> QApplication:
-    QCoreApplication.setApplicationName(APP_ID)
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName(APP_ID)
     QGuiApplication.setApplicationDisplayName("Backprop")
@@ -54,23 +55,71 @@ def _application() -> QApplication:
     return app
 
 
+def _is_taken(path: Path | None) -> bool:
+    """Have the program that is running take the file; say whether there is one that did."""
+    place = address.of(_config())
+    if not address.is_there(place):
+        return False  # without the time that it takes to ask
+    from backprop_gui.instance import hand_over
+
+    return hand_over(place, path)
+
+
 def _show_icon() -> None:
     from PySide6.QtGui import QIcon
 
     QApplication.setWindowIcon(QIcon(str(resource("icons/backprop-gui.svg"))))
 
 
-def _settings_path() -> Path:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
-    return Path(folder) / "settings.json"
+def _config() -> Path:
+    places = QStandardPaths.StandardLocation
+    return Path(QStandardPaths.writableLocation(places.AppConfigLocation))
+
+
+def _data() -> Path:
+    places = QStandardPaths.StandardLocation
+    return Path(QStandardPaths.writableLocation(places.AppLocalDataLocation))
+
+
+def _logs() -> Path:
+    return _data() / "log"
 
 
 def _remember(values: Settings) -> None:
     try:
-        settings.save(values, _settings_path())
+        settings.save(values, _config() / "settings.json")
     except OSError as error:
         problem = _("The settings could not be saved: {reason}.").format(reason=error)
-        sys.stderr.write(f"{problem}\n")
+        if sys.stderr:
+            sys.stderr.write(f"{problem}\n")
+
+
+class _Attendance(QObject):
+    """What follows when the window is complete: a file, what was left, later starts, a welcome."""
+
+    def __init__(self, window: MainWindow, path: Path | None, app: QApplication) -> None:
+        super().__init__(app)
+        from backprop_gui.instance import Instance
+        from backprop_gui.safeguards import Safeguards
+
+        self._window = window
+        self._has_file = path is not None
+        self._safeguards: Safeguards = Safeguards(window, _data(), _logs())
+        self._instance: Instance = Instance(address.of(_config()), window.take, self)
+        window.closed.connect(self._end)
+        if path:
+            window.documents.open(path)
+        self._safeguards.settled.connect(self._on_settled)
+        self._safeguards.offer_what_is_left()
+
+    def _on_settled(self) -> None:
+        guidance = self._window.guidance
+        if guidance.is_welcome_wanted and not self._has_file:
+            guidance.show_welcome()
+
+    def _end(self) -> None:
+        self._instance.end()
+        self._safeguards.end()
 
 
 class _Endings(QObject):
@@ -99,7 +148,7 @@ class _Endings(QObject):
 
     def _on_woken(self) -> None:
         self._reader.recv(64)
-        self._window.close()
+        self._window.end()  # nobody may be there to answer; what is not saved is kept aside
         QCoreApplication.quit()
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:

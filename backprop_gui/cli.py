@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 _PICTURE = Path("backprop.png")
 _COMMANDS = ("train", "export")
+_NEW, _DESKTOP = "--new-window", "--desktop"
+_OPTIONS = (_NEW, _DESKTOP)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,16 +30,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # not every terminal has a true minus sign
     try:
-        if len(words) == 1 and _names_a_file(words[0]):
-            return _open(Path(words[0]))
-        if words:
+        options, names = (
+            [w for w in words if w in _OPTIONS],
+            [w for w in words if w not in _OPTIONS],
+        )
+        if len(names) > 1 or (names and not _names_a_file(names[0])):
             return _run_command(words)
-        problem = missing_display()
-        if problem:
-            return _train_without_display(problem)
-        from backprop_gui.app import open_window
-
-        return open_window()
+        path = Path(names[0]) if names else None
+        return _open(path, is_new=_NEW in options, is_desktop=_DESKTOP in options)
     except KeyboardInterrupt:
         return _INTERRUPTED
 
@@ -47,30 +47,47 @@ def _names_a_file(word: str) -> bool:
     return not word.startswith("-") and word not in _COMMANDS
 
 
-def _open(path: Path) -> int:
-    from backprop_gui.origin import OriginError, read
+def _open(path: Path | None, *, is_new: bool, is_desktop: bool) -> int:
+    """Open the window; where a terminal started it, a file that cannot be opened is told there."""
+    if path and not is_desktop and sys.stderr:
+        problem = _problem_with(path)
+        if problem:
+            return _refuse(problem)
+    problem = missing_display()
+    if problem and path is None:
+        return _train_without_display(problem)
+    if problem:
+        return _say(problem, 1)
+    from backprop_gui.app import open_window
+
+    return open_window(path, is_new=is_new)
+
+
+def _problem_with(path: Path) -> str | None:
+    """Return in one sentence why a file cannot be opened, or None where it can."""
+    from backprop_gui.origin import OriginError, opened
 
     try:
-        experiment = read(path)
+        opened(path)
     except FileNotFoundError:
         sentence = _("“{name}” is neither a file nor a command; there are: {commands}")
         name, commands = " ".join(str(path).split()), ", ".join(_COMMANDS)
-        return _refuse(sentence.format(name=name, commands=commands))
+        return sentence.format(name=name, commands=commands)
     except OSError as error:
-        return _refuse(f"{path}: {error.strerror}")
+        return f"{path}: {error.strerror}"
     except OriginError as error:
-        return _refuse(str(error))
-    if problem := missing_display():
-        sys.stderr.write(f"{problem}\n")
-        return 1
-    from backprop_gui.app import open_window
-
-    return open_window(experiment)
+        return str(error)
+    return None
 
 
 def _refuse(sentence: str) -> int:
-    sys.stderr.write(f"backprop-gui: {sentence}\n")
-    return 2
+    return _say(f"backprop-gui: {sentence}", 2)
+
+
+def _say(sentence: str, code: int) -> int:
+    if sys.stderr:  # a program without a terminal has none
+        sys.stderr.write(f"{sentence}\n")
+    return code
 
 
 def _run_command(words: Sequence[str]) -> int:
@@ -102,7 +119,20 @@ def _parser() -> "Parser":
 
     description = _("See, step through and check back-propagation. Opens the window.")
     parser = Parser("backprop-gui", usage="%(prog)s [FILE | COMMAND …]", description=description)
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument(
+        _NEW, action="store_true", help=_("open a window beside the one that is open")
+    )
+    parser.add_argument(
+        _DESKTOP,
+        action="store_true",
+        help=_("say in the window what is wrong with FILE"),
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"%(prog)s {__version__}",
+        help=_("say which version this is, and exit"),
+    )
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser, prog=parser.prog)
     parser.set_defaults(parser=None)
     add_train(commands)

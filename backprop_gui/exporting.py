@@ -18,14 +18,15 @@ from PySide6.QtCore import (
     QUrl,
     Signal,
 )
-from PySide6.QtGui import QDrag, QGuiApplication, QPixmap
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
+from PySide6.QtGui import QDrag, QGuiApplication, QPainter, QPixmap
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
 from backprop_gui.core.run import Run
 from backprop_gui.dialogs.data_dialog import DataDialog
 from backprop_gui.dialogs.example_dialog import ExampleDialog
 from backprop_gui.dialogs.form import Form
 from backprop_gui.dialogs.picture_dialog import PictureDialog
+from backprop_gui.dialogs.question import ask
 from backprop_gui.dialogs.slides_dialog import SlidesDialog
 from backprop_gui.export import formats, orders, render
 from backprop_gui.export.formats import Format
@@ -70,6 +71,7 @@ class Screen(NamedTuple):
     theme: Theme
     digits: int
     is_large: bool
+    refresh: Callable[[], None]  # write every number anew
 
 
 class Exporting(QObject):
@@ -186,6 +188,12 @@ class Exporting(QObject):
 
     def picture(self, order: PictureOrder) -> Picture:
         """Return the picture of an order, of the moment that is shown."""
+        with numbers.in_files():
+            made = self._made(order)
+        refresh = self._screen().refresh if order.what is What.WINDOW else None
+        return Picture(made.size, partial(_paint_as_in_files, made.paint, refresh))
+
+    def _made(self, order: PictureOrder) -> Picture:
         moment, font = self._session.moment, self._window.font()
         if order.what is What.WINDOW:
             return widget_picture(self._screen().cards)
@@ -251,10 +259,13 @@ class Exporting(QObject):
         if not (is_sequence and there):
             return True
         question = _("There are numbered pictures such as {name} already. Replace them?")
-        answer = QMessageBox.question(
-            self._window, _("Export"), question.format(name=there[0].name)
+        answer = ask(
+            self._window,
+            _("Export"),
+            question.format(name=there[0].name),
+            {"replace": _("&Replace")},
         )
-        return answer == QMessageBox.StandardButton.Yes
+        return answer == "replace"
 
     def _on_copy_asked(self) -> None:
         dialog = self._dialogs[PictureDialog]
@@ -278,7 +289,8 @@ class Exporting(QObject):
             picture, order.ground, order.look.title, self._line(), outlines=order.has_outlines
         )
         mime.setData("image/svg+xml", svg)
-        mime.setText(step_text(self._session.moment, order.look.digits))
+        with numbers.in_files():
+            mime.setText(step_text(self._session.moment, order.look.digits))
         return mime
 
     def _shown(self, what: What) -> PictureOrder:
@@ -364,6 +376,25 @@ def step_text(moment: Moment, digits: int) -> str:
         phase=PHASE_NAMES[step.phase].lower(),
     )
     return f"{place}: {formula(moment, digits).text}\n{step.why}"
+
+
+def _paint_as_in_files(
+    paint: Callable[[QPainter, float], None],
+    refresh: Callable[[], None] | None,
+    painter: QPainter,
+    scale: float,
+) -> None:
+    """Paint with a decimal point; `refresh` writes anew what stands on the screen otherwise."""
+    if refresh is None or numbers.decimal_sign() == numbers.POINT:
+        with numbers.in_files():
+            paint(painter, scale)
+        return
+    try:
+        with numbers.in_files():
+            refresh()
+            paint(painter, scale)
+    finally:
+        refresh()
 
 
 def _stem(order: Order) -> str:

@@ -3,12 +3,14 @@
 What is not part of the first frame is imported where it is used, so that the window opens sooner.
 """
 
+import dataclasses
 import math
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -19,14 +21,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
+from backprop_gui.appearance import Appearance, Choices
 from backprop_gui.core.run import Run
+from backprop_gui.documents import Documents, Unsaved
+from backprop_gui.experiment import Document, View
+from backprop_gui.guidance import Guidance
 from backprop_gui.i18n import _
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.spoken import spoken_step
-from backprop_gui.menus import Entry, fill, fill_with_choices
+from backprop_gui.menus import Entry, fill
 from backprop_gui.navigation import Navigation
-from backprop_gui.paint.theme import DARK, LIGHT, Theme
 from backprop_gui.session import Session
 from backprop_gui.settings import Settings
 from backprop_gui.views.error_plot import ErrorPlot
@@ -37,8 +42,8 @@ from backprop_gui.widgets.card import Page
 from backprop_gui.widgets.note import Note
 
 if TYPE_CHECKING:
+    from backprop_gui.dialogs.preferences_dialog import Preferences
     from backprop_gui.exporting import Exporting, Screen
-    from backprop_gui.lesson.remake import Experiment
     from backprop_gui.readings import Readings
     from backprop_gui.views.outcome_panel import OutcomePanel
     from backprop_gui.views.setup_panel import SetupPanel
@@ -57,7 +62,6 @@ _ENLARGED = {  # the name of the view: what its menu entry says
     "listing": _("&Program alone"),
     "check": _("C&heck alone"),
 }
-_THEMES = {"system": _("As the &system"), "light": _("&Light"), "dark": _("&Dark")}
 
 
 class MainWindow(QMainWindow):
@@ -79,22 +83,23 @@ class MainWindow(QMainWindow):
     timeline: "Timeline"
     readings: "Readings"
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, log_folder: Path = Path()) -> None:
         super().__init__()
-        self.setWindowTitle("Backprop")
         self.setObjectName("backprop")
+        self.appearance = Appearance(Choices.of(settings), self)
         self.session = Session(settings.setup, self)
         self.session.set_speed(settings.speed or math.inf)
         moment = self.session.moment
         self.network = NetworkView(moment)
         self.transport = Transport(moment, self.session.speed)
         self.error_plot = ErrorPlot(self.session.run, moment)
-        self._theme_choice = settings.theme
-        self._digits = settings.digits
+        self.opens_new_windows = settings.opens_new_windows
         self._is_outcome_shown = False
         self._announced: Moment | None = None
         self.navigation = Navigation(self.session, self)
         self._is_complete = False
+        self._is_discarded = False
+        self._is_ended = False
         self._is_lecture = False
         self._was_maximized = False
         self.arrangement = Arrangement(
@@ -102,16 +107,27 @@ class MainWindow(QMainWindow):
             Page("", self.transport),
             Page(_("Error"), self.error_plot, self.error_plot.tools, has_picture=True),
         )
+        self.arrangement.set_layout(settings.layout)
+        self.arrangement.set_text_scale(self.appearance.text_scale)
         self.setCentralWidget(self.arrangement)
         self._note = Note(self.menuBar(), self.arrangement)
         self._exporting: Exporting | None = None
+        self.documents = Documents(self.session, self._view, self, settings.recent, settings.folder)
+        self.guidance = Guidance(
+            self,
+            self.appearance,
+            self._described,
+            log_folder,
+            is_welcome_wanted=settings.is_welcome_wanted,
+        )
         self.setAcceptDrops(True)
         self._fill_menus()
-        self._choose_motion(settings.is_moving)
-        self._motion_action.setChecked(settings.is_moving)
+        self.network.set_moving(settings.is_moving)
         self.network.first_painted.connect(self.complete)
         self.error_plot.set_axes(settings.is_log_iterations, settings.is_log_error)
-        self.choose_theme(settings.theme)
+        self.appearance.theme_changed.connect(self.network.set_theme)
+        self.appearance.theme_changed.connect(self.error_plot.set_theme)
+        self.appearance.apply("window")
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self.restoreGeometry(QByteArray(settings.geometry))
@@ -119,16 +135,23 @@ class MainWindow(QMainWindow):
 
     def settings(self) -> Settings:
         """Return what to remember of this window."""
-        speed = self.session.speed
+        speed, documents, choices = self.session.speed, self.documents, self.appearance.choices
         return Settings(
-            setup=self.session.setup,
-            theme=self._theme_choice,
+            setup=documents.saved_setup if self._is_discarded else self.session.setup,
+            theme=choices.theme,
             speed=None if math.isinf(speed) else speed,
             is_log_error=self.error_plot.is_log_error,
             is_log_iterations=self.error_plot.is_log_iterations,
-            digits=self._digits,
-            is_moving=self._is_motion_wanted,
+            digits=choices.digits,
+            is_moving=choices.is_moving,
             geometry=bytes(self.saveGeometry().data()),
+            layout=self.arrangement.layout_chosen,
+            text_percent=choices.text_percent,
+            decimal_sign=choices.decimal_sign,
+            opens_new_windows=self.opens_new_windows,
+            is_welcome_wanted=self.guidance.is_welcome_wanted,
+            recent=documents.recent,
+            folder=documents.folder,
         )
 
     def complete(self) -> None:
@@ -138,26 +161,36 @@ class MainWindow(QMainWindow):
         self._add_panels()
         self._is_complete = True
         self._wire()
-        self._apply_theme()
-        self.choose_digits(self._digits)
+        self.appearance.apply("window", "dialogs")
+        self.readings.show_digits(self.appearance.choices.digits)
         self._on_moment_changed(self.session.moment)
         self.repaint()  # the panels are on the screen before pyqtgraph is imported
         self.error_plot.load(self.font())
         self.arrangement.add_pages(*self.readings.pages())
         self._set_actions_enabled(True)
-        ask_whether_reduced(self, self._on_less_motion_asked)
+        ask_whether_reduced(self, self.appearance.reduce_motion)
         self.completed.emit()
 
-    def choose_digits(self, digits: int) -> None:
-        """Show numbers with so many significant digits, 3 to 17, wherever there is room."""
-        self._digits = digits
-        self.readings.show_digits(digits)
+    def refresh(self) -> None:
+        """Write every number anew, after what they are written with has changed."""
+        moment = self.session.moment
+        self.network.show_moment(moment)
+        for view in (self.transport, self.timeline, self.outcome_panel):
+            view.show_moment(moment)
+        self.transport.show_known(self.session.known_iterations)
+        self.setup_panel.show_setup(self.session.setup)
+        self.error_plot.refresh_texts()
+        self.readings.show_moment(moment)
+        self._is_outcome_shown = False
+        self._show_outcome(moment)
 
-    def choose_theme(self, choice: str) -> None:
-        """Show the window as the system, "light" or "dark"."""
-        self._theme_choice = choice
-        self._theme_actions[choice].setChecked(True)
-        self._apply_theme()
+    @property
+    def unsaved(self) -> Unsaved | None:
+        """The work that is in no file and not given up, or None."""
+        documents = self.documents
+        if self._is_discarded or not documents.is_changed:
+            return None
+        return Unsaved(documents.path, documents.document())
 
     @property
     def exporting(self) -> "Exporting":
@@ -170,37 +203,57 @@ class MainWindow(QMainWindow):
             self._exporting.refused.connect(self.show_notice)
         return self._exporting
 
-    def open_file(self, path: Path) -> None:
-        """Open the experiment that an exported file carries, or say why there is none."""
-        from backprop_gui.origin import OriginError, read
+    def take(self, path: Path | None) -> bool:
+        """Open the file of a later start, or come to the front; say whether this window does so.
 
-        try:
-            experiment = read(path)
-        except OriginError as error:
-            self.show_notice(str(error))
-        except OSError as error:
-            problem = _("{path} could not be read: {reason}.")
-            self.show_notice(problem.format(path=path, reason=error.strerror or error))
-        else:
-            self.open_experiment(experiment)
-            self._note.say(_("Opened the experiment of {name}").format(name=path.name))
+        It does not while a question waits for its answer.
+        """
+        is_asked = QApplication.activeModalWidget() is not None
+        if is_asked or (path and self.opens_new_windows):
+            return False
+        self._come_to_front()
+        if path:
+            # Later: who asked is waiting for the answer, and opening may ask the person.
+            QTimer.singleShot(0, self, partial(self.documents.open, path))
+        return True
 
-    def open_experiment(self, experiment: "Experiment") -> None:
-        """Show an experiment in place of the present one."""
-        self.session.open(*experiment)
+    def _come_to_front(self) -> None:
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
 
     def show_notice(self, notice: str) -> None:
         """Show a sentence on what went wrong, in the status area."""
         self.outcome_panel.show_notice(notice)
+        if not self.outcome_panel.isVisible():
+            self._note.say(notice)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End the thread before the window goes."""
-        self.session.pause()
+        """Ask about what is not saved, and end the threads before the window goes."""
+        if self._is_complete and not self._is_ended:
+            self.setup_panel.commit()
+            if not self.documents.may_discard():
+                event.ignore()
+                return
+            self._is_discarded = True
+        self._end()
+        super().closeEvent(event)
+
+    def end(self) -> None:
+        """Close without asking: what is not saved is to be kept by whoever calls this."""
+        self._end()
+        self.hide()
+
+    def _end(self) -> None:
+        if self._is_ended:
+            return
+        self._is_ended = True
+        self.session.end()
         if self._exporting:
             self._exporting.end()
         self.leave_alone()
         self.closed.emit(self.settings())
-        super().closeEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Tell a key that is held down from one that is pressed again."""
@@ -217,7 +270,7 @@ class MainWindow(QMainWindow):
         """Open the file that is dropped."""
         if path := _dropped(event):
             event.acceptProposedAction()
-            self.open_file(path)
+            self.documents.open(path)
 
     def toggle_lecture(self) -> None:
         """Show the network and the formula alone on the whole screen, or everything again."""
@@ -269,23 +322,37 @@ class MainWindow(QMainWindow):
         bar, keys, plot = self.menuBar(), QKeySequence.StandardKey, self.error_plot
         session = self.session
         go_on, go_back = self.navigation.go_on, self.navigation.go_back
+        documents = self.documents
+        file = bar.addMenu(_("&File"))
         fill(
-            bar.addMenu(_("&File")),
-            Entry(_("&Open…"), keys.Open, self._on_open),
+            file,
+            Entry(_("&New"), keys.New, documents.new),
+            Entry(_("New &window"), "Ctrl+Shift+N", self._on_new_window),
+            Entry(_("&Open…"), keys.Open, documents.ask_for_file),
+        )
+        documents.fill_menu(file)
+        fill(
+            file,
+            None,
+            Entry(_("&Save"), keys.Save, self._on_save),
+            Entry(_("Save &as…"), "Ctrl+Shift+S", self._on_save_as),
+            Entry(_("No&te…"), None, documents.edit_note),
             None,
             Entry(_("&Export picture…"), "Ctrl+E", self._on_export_picture),
-            Entry(_("Export &slides…"), None, self._on_export_slides),
-            Entry(_("&Worked example…"), None, self._on_export_example),
+            Entry(_("Export s&lides…"), None, self._on_export_slides),
+            Entry(_("Wor&ked example…"), None, self._on_export_example),
             Entry(_("Export &data…"), None, self._on_export_data),
             Entry(_("Export a&gain"), "Ctrl+Shift+E", self._on_export_again),
             None,
-            Entry(_("&Quit"), keys.Quit, self.close),
+            Entry(_("&Quit"), "Ctrl+Q", self.close),
         )
         fill(
             bar.addMenu(_("&Edit")),
             Entry(_("&Copy"), keys.Copy, self._on_copy),
             None,
             Entry(_("Reset to the &article"), "Ctrl+Shift+A", self._on_reset_to_article),
+            None,
+            Entry(_("&Preferences…"), "Ctrl+,", self._on_preferences),
         )
         self._run_action, *_others = fill(
             bar.addMenu(_("&Run")),
@@ -322,16 +389,11 @@ class MainWindow(QMainWindow):
             Entry(_("&Fit the plot"), "Ctrl+0", plot.fit),
             Entry(_("Zoom &in"), keys.ZoomIn, plot.zoom_in, repeats=True),
             Entry(_("Zoom &out"), keys.ZoomOut, plot.zoom_out, repeats=True),
-            Entry(_("&Clear former runs"), "Ctrl+L", plot.clear_former),
+            Entry(_("&Clear former runs"), "Ctrl+L", session.clear_former),
             None,
         )
-        self._motion_action = view.addAction(_("&Motion"))
-        self._motion_action.setCheckable(True)
-        self._motion_action.triggered.connect(self._choose_motion)
-        self._theme_actions = fill_with_choices(
-            view.addMenu(_("&Theme")), _THEMES, self.choose_theme
-        )
-        fill(bar.addMenu(_("&Help")), Entry(_("&About Backprop"), None, self._on_about))
+        self.appearance.fill_menu(view)
+        self.guidance.fill_menu(bar.addMenu(_("&Help")))
         # The keys work where the menus are hidden, too, but not before there is what they act on.
         self.addActions([action for menu in bar.findChildren(QMenu) for action in menu.actions()])
         self._set_actions_enabled(False)
@@ -354,7 +416,7 @@ class MainWindow(QMainWindow):
         self.transport.speed_chosen.connect(session.set_speed)
         self.error_plot.iteration_chosen.connect(session.go_to_iteration)
         self.readings.step_chosen.connect(session.go_to_step)
-        self.readings.digits_chosen.connect(self.choose_digits)
+        self.readings.digits_chosen.connect(self._on_digits_chosen)
         self.readings.copied.connect(self._copy)
         self.readings.article_requested.connect(self._on_reset_to_article)
         for clickable in (self.network, self.outcome_panel, self.readings):
@@ -368,20 +430,90 @@ class MainWindow(QMainWindow):
         session.run_extended.connect(self._on_run_extended)
         session.running_changed.connect(self._on_running_changed)
         session.run_failed.connect(self._on_run_failed)
+        session.former_changed.connect(self._on_former_changed)
         session.moment_changed.connect(self._on_moment_changed)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
+        self.error_plot.clear_requested.connect(session.clear_former)
+        self.documents.opened.connect(self._on_opened)
+        self.documents.changed.connect(self._on_document_changed)
+        self.documents.said.connect(self._note.say)
+        self.documents.refused.connect(self.show_notice)
+        self.guidance.tried.connect(self._on_tried)
+        self.guidance.refused.connect(self.show_notice)
+        self.appearance.theme_changed.connect(self.readings.set_theme)
+        self.appearance.digits_changed.connect(self.readings.show_digits)
+        self.appearance.text_changed.connect(self._on_text_changed)
+        self.appearance.sign_changed.connect(self.refresh)
+        self.appearance.motion_changed.connect(self.network.set_moving)
 
-    def _apply_theme(self) -> None:
-        is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        by_choice = {"light": LIGHT, "dark": DARK}
-        self._theme: Theme = by_choice.get(self._theme_choice, DARK if is_dark else LIGHT)
-        QApplication.setPalette(self._theme.palette())
-        names = ("window", "dialogs") if self._is_complete else ("window",)
-        self.setStyleSheet(self._theme.style_sheet(*names))
-        self.network.set_theme(self._theme)
-        self.error_plot.set_theme(self._theme)
-        if self._is_complete:
-            self.readings.set_theme(self._theme)
+    def _view(self) -> View:
+        """How the experiment is looked at."""
+        plot = self.error_plot
+        return View(self.appearance.choices.digits, plot.is_log_error, plot.is_log_iterations)
+
+    def _on_opened(self, opened: Document) -> None:
+        if opened.view:
+            self._on_digits_chosen(opened.view.digits)
+            self.error_plot.set_axes(opened.view.is_log_iterations, opened.view.is_log_error)
+
+    def _on_document_changed(self) -> None:
+        self.outcome_panel.show_about(self.documents.note)
+
+    def _on_former_changed(self) -> None:
+        self.error_plot.show_former(self.session.former_curves)
+
+    def _on_digits_chosen(self, digits: int) -> None:
+        self.appearance.choose(replace(self.appearance.choices, digits=digits))
+
+    def _on_text_changed(self, scale: float) -> None:
+        self.arrangement.set_text_scale(scale)
+        self.error_plot.set_interface_font(self.appearance.font)
+
+    def _on_save(self) -> None:
+        self.setup_panel.commit()
+        self.documents.save()
+
+    def _on_save_as(self) -> None:
+        self.setup_panel.commit()
+        self.documents.save_as()
+
+    def _on_new_window(self) -> None:
+        from backprop_gui.instance import start_another
+
+        if not start_another():
+            self.show_notice(_("Another window could not be opened."))
+
+    def _on_preferences(self) -> None:
+        from backprop_gui.dialogs.preferences_dialog import Preferences, PreferencesDialog
+
+        choices = self.appearance.choices
+        now = Preferences(
+            **dataclasses.asdict(choices),
+            opens_new_windows=self.opens_new_windows,
+            is_welcome_wanted=self.guidance.is_welcome_wanted,
+        )
+        dialog = PreferencesDialog(now, self)
+        dialog.chosen.connect(self._on_preferred)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _on_preferred(self, chosen: "Preferences") -> None:
+        self.opens_new_windows = chosen.opens_new_windows
+        self.guidance.is_welcome_wanted = chosen.is_welcome_wanted
+        fields = (field.name for field in dataclasses.fields(Choices))
+        self.appearance.choose(Choices(**{name: getattr(chosen, name) for name in fields}))
+
+    def _on_tried(self, what: str) -> None:
+        """Do what the welcome proposes."""
+        from backprop_gui.lesson.scenarios import SCENARIO
+
+        self.activateWindow()
+        if what == "step":
+            self.navigation.go_on("step")
+            self.network.setFocus()
+        elif what == "change":
+            self.setup_panel.begin_edit("w1")
+        elif what == "sample":
+            self.documents.open_sample(SCENARIO["overshooting-rate"])
 
     def _on_reset_to_article(self) -> None:
         self.setup_panel.reset_to_article()
@@ -417,6 +549,10 @@ class MainWindow(QMainWindow):
         self._announce(moment)
         if not self.session.is_running:
             self._note.end()  # it was about the moment before
+        self._show_outcome(moment)
+
+    def _show_outcome(self, moment: Moment) -> None:
+        """Say how the run ended, once, when it has."""
         if moment.stop and not self._is_outcome_shown and not self.session.is_running:
             from backprop_gui.lesson.outcome import outcome
 
@@ -461,15 +597,6 @@ class MainWindow(QMainWindow):
         if self._is_lecture and not is_one_alone:
             self.leave_alone()  # a double click brought the other cards back
 
-    def _choose_motion(self, is_wanted: bool) -> None:
-        self._is_motion_wanted = is_wanted
-        self.network.set_moving(is_wanted)
-
-    def _on_less_motion_asked(self) -> None:
-        """Do as the desktop asks, for this time; what the person has chosen is remembered."""
-        self._motion_action.setChecked(False)
-        self.network.set_moving(False)
-
     def _on_number_clicked(self, number: str) -> None:
         self._copy(number, _("Copied {number}").format(number=number))
 
@@ -497,21 +624,11 @@ class MainWindow(QMainWindow):
             self.readings.values,
             self.error_plot,
             self.arrangement,
-            self._theme,
-            self._digits,
+            self.appearance.theme,
+            self.appearance.choices.digits,
             self._is_lecture,
+            self.refresh,
         )
-
-    def _on_open(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        from backprop_gui.export.formats import ALL
-
-        endings = " ".join(f"*{kind.suffix}" for kind in ALL)
-        kinds = _("Files exported by Backprop ({endings})").format(endings=endings)
-        name, _kind = QFileDialog.getOpenFileName(self, _("Open"), "", kinds)
-        if name:
-            self.open_file(Path(name))
 
     def _on_export_picture(self) -> None:
         self.exporting.export_picture()
@@ -531,12 +648,36 @@ class MainWindow(QMainWindow):
     def _on_drag_started(self, content: QWidget) -> None:
         self.exporting.drag(content)
 
-    def _on_about(self) -> None:
-        from PySide6.QtWidgets import QMessageBox
-
-        from backprop_gui.views.about import about_text
-
-        QMessageBox.about(self, _("About Backprop"), about_text())
+    def _described(self) -> dict[QWidget, str]:
+        """Return what the parts of the window are for."""
+        readings = self.readings
+        return {
+            self.network: _(
+                "The network. Numbers of this step are lit; click one to copy it, point at one to "
+                "see where else it stands. The arrow keys go from step to step."
+            ),
+            self.error_plot: _(
+                "The error over the iterations. Click to go to an iteration; + and − zoom, F shows "
+                "everything. Curves of former runs stay, faded, until they are cleared."
+            ),
+            self.outcome_panel: _(
+                "The numbers of this moment and, at the end of a run, why it ended and with what."
+            ),
+            self.timeline: _("The fifteen steps of an iteration; click one to go to it."),
+            self.transport: _("Where you are in the run, and how to get elsewhere."),
+            readings.formula: _(
+                "The formula of this step, with symbols and with numbers, and why it is computed."
+            ),
+            readings.values: _(
+                "All numbers of the iteration as a table. Rows can be selected and copied; a "
+                "double click goes to the row's step."
+            ),
+            readings.listing: _("The same computation as a program, at the line of this step."),
+            readings.check: _(
+                "The gradients compared with finite differences, and the article's printed "
+                "numbers with ours."
+            ),
+        }
 
 
 def _dropped(event: QDropEvent) -> Path | None:

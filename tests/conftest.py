@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.settings import Settings
@@ -26,6 +27,18 @@ def _no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
 def _own_settings_folder(monkeypatch: pytest.MonkeyPatch, tmp_path_factory) -> None:
     """Keep the settings of whoever runs the tests out of them."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_unanswered_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail a test in which the program asks what the test does not answer; it would wait."""
+
+    def fail(box: QMessageBox) -> int:
+        raise AssertionError(f"nobody answers: {box.text()}")
+
+    monkeypatch.setattr(QMessageBox, "exec", fail)
 
 
 @pytest.fixture
@@ -38,7 +51,7 @@ def make_window(qtbot: QtBot) -> Iterator[MakeWindow]:
     ) -> MainWindow:
         window = MainWindow(settings or Settings())
         made.append(window)
-        qtbot.addWidget(window)
+        qtbot.addWidget(window, before_close_func=lambda closing: closing.end())
         window.resize(*size)
         with qtbot.waitSignal(window.completed):
             window.show()
@@ -48,7 +61,6 @@ def make_window(qtbot: QtBot) -> Iterator[MakeWindow]:
 
     yield make
     for window in made:
-        window.close()
         running = [thread for thread in window.findChildren(QThread) if thread.isRunning()]
         assert not running, "a trainer outlived its window"
 

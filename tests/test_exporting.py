@@ -8,7 +8,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDrag, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
@@ -222,8 +222,9 @@ def _drop(window: MainWindow, path: Path) -> None:
 
 
 def test_a_file_that_is_dropped_opens_as_the_experiment_that_it_came_from(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(window.documents, "may_discard", lambda: True)
     window.session.set_setup(Setup(w1=0.25))
     window.session.go_to_last()
     window.session.go_to_iteration(300)
@@ -254,6 +255,7 @@ def test_open_asks_for_a_file_and_opens_it(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _write(qtbot, window, DataOrder(1, 1), tmp_path / "d.csv")
+    monkeypatch.setattr(window.documents, "may_discard", lambda: True)
     window.session.set_setup(Setup(w1=0.25))
     monkeypatch.setattr(
         QFileDialog, "getOpenFileName", lambda *_words: (str(tmp_path / "d.csv"), "")
@@ -280,7 +282,7 @@ def test_a_position_beyond_the_run_is_its_end(window: MainWindow) -> None:
     assert window.session.moment.position == (813, 5)
 
 
-@pytest.mark.parametrize(("answer", "count"), [("Yes", 3), ("No", 1)])
+@pytest.mark.parametrize(("answer", "count"), [("replace", 3), ("cancel", 1)])
 def test_numbered_pictures_are_replaced_only_if_the_person_says_so(
     qtbot: QtBot,
     window: MainWindow,
@@ -295,16 +297,17 @@ def test_numbered_pictures_are_replaced_only_if_the_person_says_so(
     monkeypatch.setattr(exporting, "_asked_where", lambda *_words: tmp_path / "steps.png")
     asked = []
 
-    def reply(_parent, _title, question: str):
+    def reply(_parent, _title, question: str, offered) -> str:
         asked.append(question)
-        return QMessageBox.StandardButton[answer]
+        assert list(offered) == ["replace"]
+        return answer
 
-    monkeypatch.setattr(QMessageBox, "question", reply)
+    monkeypatch.setattr("backprop_gui.exporting.ask", reply)
     exporting._on_order_made(SlidesOrder(_order(window), "1:1-3"), formats.PNG)
     qtbot.waitUntil(lambda: not exporting.is_busy)
     assert "steps-02.png" in asked[0]
     assert len(list(tmp_path.iterdir())) == count
-    assert (old.read_bytes() == b"old") == (answer == "No")
+    assert (old.read_bytes() == b"old") == (answer == "cancel")
 
 
 def test_the_error_plot_s_picture_has_the_axes_the_part_and_the_former_runs_of_the_screen(
@@ -320,7 +323,7 @@ def test_the_error_plot_s_picture_has_the_axes_the_part_and_the_former_runs_of_t
         window.error_plot.zoom_in,
         lambda: window.error_plot.set_axes(is_log_iterations=True, is_log_error=True),
         lambda: window.session.set_setup(Setup(w1=3.0)),
-        window.error_plot.clear_former,
+        window.session.clear_former,
     ):
         change()
         seen.append(svg())

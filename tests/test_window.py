@@ -204,7 +204,7 @@ def test_curves_of_former_runs_stay_until_they_are_cleared(
         window.session.set_setup(Setup(eta=eta))
         _run_to_end(qtbot, window)
     assert len(plot._former) == 2
-    window.error_plot.clear_former()
+    window.session.clear_former()
     assert not plot._former
 
 
@@ -257,11 +257,11 @@ def test_the_plot_stands_beside_the_network_or_below_it(make_window) -> None:
 def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, make_window) -> None:
     first = make_window(size=(1100, 700))
     _edit(qtbot, first, "w1", "1/3")
-    first.choose_theme("dark")
+    first.appearance.choose(dataclasses.replace(first.appearance.choices, theme="dark"))
     first.session.set_speed(20)
     first.error_plot.set_axes(True, False)
     with qtbot.waitSignal(first.closed) as closed:
-        first.close()
+        first.end()
     second = make_window(closed.args[0], size=(1100, 700))
     assert second.settings() == dataclasses.replace(
         closed.args[0], geometry=second.settings().geometry
@@ -312,7 +312,8 @@ def test_a_thousand_random_keys_and_clicks_while_running_do_no_harm(
     qtbot: QtBot, make_window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Modal dialogs would wait for a person.
-    for name in ("_on_about", "_on_open", *(n for n in dir(MainWindow) if "_on_export" in n)):
+    asking = ("_on_preferences", *(n for n in dir(MainWindow) if "_on_export" in n))
+    for name in asking:
         monkeypatch.setattr(MainWindow, name, lambda self: None)
     window = make_window(Settings(setup=ENDLESS, speed=None))
     chance = random.Random(20261123)
@@ -338,5 +339,5 @@ def test_a_thousand_random_keys_and_clicks_while_running_do_no_harm(
             window.session.start()
             qtbot.wait(1)
     assert window.isVisible()
-    window.close()
+    window.end()
     assert not window.session.is_running

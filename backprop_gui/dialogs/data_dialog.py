@@ -21,6 +21,9 @@ class DataDialog(Form):
         self.stride = self.text(_("Every &how many iterations"), "1")
         self._rows = QLabel()
         self.add(_("Rows"), self._rows)
+        self.explain(
+            {self.stride: _("1 is every iteration, 10 every tenth; the last is always there.")}
+        )
         self.prepare(known)
 
     def prepare(self, known: int) -> None:

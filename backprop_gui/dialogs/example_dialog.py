@@ -21,6 +21,14 @@ class ExampleDialog(Form):
         self.completeness = self.choice(_("&Numbers"), _KINDS)
         self.digits = self.text(_("Significant &digits"), "5")
         self.title = self.text(_("T&itle"), hint=_("says which iteration it is"))
+        self.explain(
+            {
+                self.iteration: _("Which iteration is worked out: a number, or last."),
+                self.completeness: _("With gaps it is an exercise; the answers follow."),
+                self.digits: _("With how many significant digits numbers are printed."),
+                self.title: _("What stands above it."),
+            }
+        )
         self.prepare(moment)
 
     def prepare(self, moment: Moment) -> None:

@@ -117,6 +117,12 @@ class Form(QDialog):
         layout.addLayout(self.row, 1)
         layout.addWidget(self._problem)
         layout.addWidget(self.buttons)
+        self.explain(
+            {
+                self.kinds: _("What kind of file is written."),
+                self._go: _("Asks where, and writes the file."),
+            }
+        )
         self.changed.connect(self._on_changed)
 
     @property
@@ -134,6 +140,11 @@ class Form(QDialog):
         self._in_order.append(widget)
         if not widget.accessibleName():
             widget.setAccessibleName(label.replace("&", ""))
+
+    def explain(self, hints: Mapping[QWidget, str]) -> None:
+        """Tell of each row what it is for, to whoever asks what it is."""
+        for widget, hint in hints.items():
+            widget.setWhatsThis(hint)
 
     def choice(self, label: str, choices: Mapping[str, str], chosen: str = "") -> Choice:
         """Add a row with a list of choices."""

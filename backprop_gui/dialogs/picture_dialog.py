@@ -72,6 +72,19 @@ class PictureDialog(Form):
             _("&Copy"), QDialogButtonBox.ButtonRole.ActionRole
         )
         self.kinds.currentIndexChanged.connect(self._on_kind_changed)
+        self.explain(
+            {
+                self.what: _("What the picture shows; the preview follows."),
+                self.size_choice: _("How many pixels it has, or of which slide it has the shape."),
+                self.width_text: _("The width; the height follows from the shape."),
+                self.background: _("The ground; a transparent one lets the slide be seen."),
+                self.texts: _("Large text can be read from the last row of a lecture hall."),
+                self.letters: _("Whether letters stay letters, or become shapes."),
+                self.title: _("A line above the picture."),
+                self.caption: _("The line with which Backprop remakes the picture's experiment."),
+                self.copy_button: _("Puts the picture on the clipboard instead of into a file."),
+            }
+        )
 
     def prepare(self, sizes: Mapping[What, QSizeF], digits: int) -> None:
         """Begin with the screen as it is now."""

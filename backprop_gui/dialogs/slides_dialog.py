@@ -54,6 +54,21 @@ class SlidesDialog(Form):
         self._what_native.setWordWrap(True)
         self.form.addRow("", self._what_native)
         self.range_choice.currentIndexChanged.connect(self._on_range_chosen)
+        self.explain(
+            {
+                self.range_choice: _("Which steps become slides."),
+                self.positions_text: _("Positions such as 1:1-15, 10, last: iteration:step."),
+                self.what: _("What each slide shows."),
+                self.shape: _("The shape of the slides; older projectors have 4:3."),
+                self.per_page: _("How many slides stand on a page."),
+                self.background: _("The ground of the slides."),
+                self.texts: _("Large text can be read from the last row of a lecture hall."),
+                self.letters: _("Whether letters stay letters, or become shapes."),
+                self.seconds: _("How long the animation shows each picture."),
+                self.loops: _("How often the animation is shown; 0 is without end."),
+                self.title: _("A line above each slide."),
+            }
+        )
         self.prepare(moment, digits)
 
     def prepare(self, moment: Moment, digits: int) -> None:

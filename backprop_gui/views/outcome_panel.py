@@ -37,6 +37,7 @@ class OutcomePanel(QWidget):
             _text("remark"),
             _text("note"),
         )
+        self._about = _text("remark")
         self._report = QGridLayout()
         self._report.setHorizontalSpacing(12)
         self._report.setVerticalSpacing(4)
@@ -56,7 +57,7 @@ class OutcomePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(now)
-        for part in (self._notice, self._headline):
+        for part in (self._about, self._notice, self._headline):
             layout.addWidget(part)
         layout.addLayout(self._report)
         layout.addWidget(self._remarks)
@@ -81,12 +82,17 @@ class OutcomePanel(QWidget):
         _say(self._remarks, "\n\n".join(outcome.remarks) if outcome else "")
         while item := self._report.takeAt(0):
             if label := item.widget():
+                label.hide()  # it goes when the events of now are handled
                 label.deleteLater()
         for row, (name, value) in enumerate(outcome.report if outcome else ()):
             self._report.addWidget(QLabel(name), row, 0)
             label = _value_label()
             label.setText(numbers.on_screen(value))
             self._report.addWidget(label, row, 1)
+
+    def show_about(self, text: str) -> None:
+        """Show what is said about the experiment, or nothing."""
+        _say(self._about, text)
 
     def show_notice(self, notice: str) -> None:
         """Show a sentence that is not about the run's end, such as a failure; "" ends it."""

@@ -41,6 +41,17 @@ class SetupPanel(QWidget):
         for box in self.boxes.values():
             box.show_setup(setup)
 
+    def commit(self) -> None:
+        """Take what is being typed, as if the person had left the box."""
+        for box in self.boxes.values():
+            if box.hasFocus():
+                box.commit()
+
+    def begin_edit(self, name: str) -> None:
+        """Let the person type another value for the field with this code name."""
+        self.boxes[name].setFocus()
+        self.boxes[name].selectAll()
+
     def reset_to_article(self) -> None:
         """Put the article's numbers back, in place of whatever was typed."""
         for box in self.boxes.values():

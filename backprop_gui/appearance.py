@@ -1,0 +1,136 @@
+"""How the window looks and moves, as the person has chosen: one owner of these choices."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from backprop_gui.i18n import _
+from backprop_gui.lesson import numbers
+from backprop_gui.menus import fill_with_choices
+from backprop_gui.paint.theme import DARK, LIGHT, Theme, interface_font
+
+if TYPE_CHECKING:
+    from backprop_gui.settings import Settings
+
+THEMES = {"system": _("As the &system"), "light": _("&Light"), "dark": _("&Dark")}
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person can choose; the fields are those of `Settings`."""
+
+    theme: str
+    digits: int
+    text_percent: int
+    decimal_sign: str
+    is_moving: bool
+
+    @staticmethod
+    def of(settings: "Settings") -> "Choices":
+        """Return the choices that are remembered."""
+        return Choices(
+            settings.theme,
+            settings.digits,
+            settings.text_percent,
+            settings.decimal_sign,
+            settings.is_moving,
+        )
+
+
+class Appearance(QObject):
+    """The choices, and what follows from them for the application.
+
+    Signals:
+        theme_changed(Theme): paint in other colours.
+        digits_changed(int): show numbers with so many significant digits.
+        text_changed(float): text is so many times as large as the desktop's.
+        sign_changed(): numbers have another decimal sign.
+        motion_changed(bool): steps move, or do not.
+    """
+
+    theme_changed = Signal(object)
+    digits_changed = Signal(int)
+    text_changed = Signal(float)
+    sign_changed = Signal()
+    motion_changed = Signal(bool)
+
+    def __init__(self, choices: Choices, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._choices = choices
+        self._sheets: tuple[str, ...] = ()
+        self.theme: Theme = LIGHT
+        self.font: QFont = interface_font()
+        if choices.text_percent != 100:
+            self._scale_text()
+        numbers.set_decimal_sign(choices.decimal_sign)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
+
+    @property
+    def choices(self) -> Choices:
+        """What the person has chosen."""
+        return self._choices
+
+    @property
+    def text_scale(self) -> float:
+        """How many times as large as the desktop's text is."""
+        return self._choices.text_percent / 100
+
+    def choose(self, choices: Choices) -> None:
+        """Look like this from now on."""
+        before, self._choices = self._choices, choices
+        if choices.text_percent != before.text_percent:
+            self._scale_text()
+            self.text_changed.emit(self.text_scale)
+        if choices.theme != before.theme or choices.text_percent != before.text_percent:
+            self._apply_theme()
+        if choices.decimal_sign != before.decimal_sign:
+            numbers.set_decimal_sign(choices.decimal_sign)
+            self.sign_changed.emit()
+        if choices.digits != before.digits:
+            self.digits_changed.emit(choices.digits)
+        if choices.is_moving != before.is_moving:
+            self.motion_changed.emit(choices.is_moving)
+
+    def apply(self, *sheets: str) -> None:
+        """Take the colours on, with these style sheets."""
+        self._sheets = sheets
+        self._apply_theme()
+
+    def fill_menu(self, view: QMenu) -> None:
+        """Add the motion and the theme to the View menu."""
+        self._motion = view.addAction(_("&Motion"))
+        self._motion.setCheckable(True)
+        self._motion.setChecked(self._choices.is_moving)
+        self._motion.triggered.connect(self._on_motion_triggered)
+        self.motion_changed.connect(self._motion.setChecked)
+        self._themes = fill_with_choices(view.addMenu(_("&Theme")), THEMES, self._on_theme_chosen)
+
+    def reduce_motion(self) -> None:
+        """Do as the desktop asks, for this time; what the person has chosen is remembered."""
+        self.motion_changed.emit(False)
+
+    def _on_motion_triggered(self, is_wanted: bool) -> None:
+        # What is shown may differ from what was chosen: see `reduce_motion`.
+        self._choices = replace(self._choices, is_moving=is_wanted)
+        self.motion_changed.emit(is_wanted)
+
+    def _on_theme_chosen(self, theme: str) -> None:
+        self.choose(replace(self._choices, theme=theme))
+
+    def _scale_text(self) -> None:
+        self.font = interface_font()
+        self.font.setPointSizeF(self.font.pointSizeF() * self.text_scale)
+        QApplication.setFont(self.font)
+
+    def _apply_theme(self) -> None:
+        is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        by_choice = {"light": LIGHT, "dark": DARK}
+        self.theme = by_choice.get(self._choices.theme, DARK if is_dark else LIGHT)
+        self._themes[self._choices.theme].setChecked(True)
+        QApplication.setPalette(self.theme.palette())
+        self._window.setStyleSheet(self.theme.style_sheet(*self._sheets, scale=self.text_scale))
+        self.theme_changed.emit(self.theme)

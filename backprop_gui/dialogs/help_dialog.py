@@ -1,0 +1,222 @@
+"""The help: what is on the screen, the keys, the vocabulary and the fifteen formulas."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QImage, QPainter, QTextDocument
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
+from backprop_gui.experiment import SUFFIX
+from backprop_gui.i18n import _
+from backprop_gui.lesson.formula import Formula, formula
+from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.lesson.notation import rich
+from backprop_gui.lesson.shapes import Ink
+from backprop_gui.lesson.steps import PHASE_NAMES, QUANTITIES, STEPS, Step
+from backprop_gui.paint.formula import fit
+from backprop_gui.paint.theme import Theme, phase_ink
+
+Keys = Sequence[tuple[str, str]]  # what each does, and its key or keys
+
+_SIZE = QSize(760, 680)
+_EM = 17.0
+_MARGIN = 14
+_WIDEST = 640.0
+
+_SECTIONS = {
+    "seen": _("What you see"),
+    "keys": _("Keys"),
+    "vocabulary": _("Vocabulary"),
+    "formulas": _("The fifteen formulas"),
+    "files": _("Files"),
+}
+_SEEN = (
+    _(
+        "<b>Network.</b> A number goes in at the left, is weighed by w₁, squeezed by the hidden "
+        "neuron's sigmoid, weighed by w₂ and squeezed again: that is the answer. Click a number "
+        "to copy all of its digits; point at it to see where else it stands."
+    ),
+    _(
+        "<b>This step.</b> Fifteen steps make an iteration: five forward, eight backward, two "
+        "updates. The formula of the present one stands below the network, with symbols and with "
+        "numbers. What lies ahead of it is not known yet, and is not shown."
+    ),
+    _(
+        "<b>Values, Program, Check.</b> The same numbers as a table; as a program of a few lines; "
+        "and compared with finite differences, which know nothing of the chain rule."
+    ),
+    _(
+        "<b>Error.</b> E over the iterations. Click to go to an iteration. Curves of former runs "
+        "stay, faded, until you clear them."
+    ),
+)
+_FILES = (
+    _(
+        "An experiment file ({suffix}) holds the setup, the compared setups, the position, the "
+        "view and a note, as text that you can read. A run needs no more: all else is computed "
+        "again from it, to the last bit."
+    ),
+    _(
+        "Every picture, slide, document and table that Backprop exports carries its experiment: "
+        "open it, or drop it on the window, and you are where it was made."
+    ),
+    _(
+        "Work that is not saved is kept aside every few seconds. If the program or the computer "
+        "stops, the next start offers it back."
+    ),
+)
+_MORE_KEYS = (
+    (_("In a number box: up and down by a small, by a large step"), "↑ ↓, PgUp PgDn"),
+    (_("In a number box: take it, and go back to the network"), _("Enter")),
+    (_("In the plot: show a smaller, a larger part, everything"), "+, −, F"),
+    (_("What is this? of the control with the focus, in a dialog"), "Shift+F1"),
+)
+
+
+class HelpDialog(QDialog):
+    """A page that can be read and searched while the window is used."""
+
+    def __init__(self, keys: Keys, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Help"))
+        self.setModal(False)
+        self.resize(_SIZE)
+        self._page = QTextBrowser()
+        self._page.setObjectName("help")
+        self._page.document().setDocumentMargin(_MARGIN)
+        self._page.setOpenLinks(False)
+        self._page.setAccessibleName(_("Help"))
+        self._page.setWhatsThis(_("The page of help. The arrow keys scroll it."))
+        self._page.anchorClicked.connect(self._on_link)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(_("Find on this page"))
+        self._search.setAccessibleName(_("Find on this page"))
+        self._search.setWhatsThis(_("Type a word, and press Enter for the next place with it."))
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._find_anew)
+        self._search.returnPressed.connect(self._find_next)
+        links = QLabel(
+            " · ".join(f'<a href="#{name}">{escape(text)}</a>' for name, text in _SECTIONS.items())
+        )
+        links.linkActivated.connect(lambda link: self._page.scrollToAnchor(link[1:]))
+        row = QHBoxLayout()
+        row.addWidget(links, 1)
+        row.addWidget(self._search)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(10)
+        layout.addLayout(row)
+        layout.addWidget(self._page, 1)
+        self._keys = keys
+        self._run = Run(Setup())
+        self._waiting: list[Step] = []
+        # A formula takes some 26 ms to typeset: one at a time, so that the window goes on.
+        self._typesetting = QTimer(self, interval=0)
+        self._typesetting.timeout.connect(self._typeset_next)
+        self.set_theme(theme)
+        self._page.setFocus()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colours from now on."""
+        self._theme = theme
+        self._page.document().setDefaultStyleSheet(
+            f"h2 {{ color: {theme.inks[Ink.TEXT]}; }} td {{ padding: 3px 14px 3px 0; }} "
+            f"a {{ color: {theme.accent}; }} .key {{ font-weight: 600; white-space: nowrap; }} "
+            f".muted {{ color: {theme.inks[Ink.MUTED]}; }}"
+        )
+        self._waiting = list(STEPS)
+        self._typesetting.start()
+        self._show()
+
+    def _show(self) -> None:
+        place = self._page.verticalScrollBar().value()
+        self._page.setHtml("".join(self._html()))
+        self._page.verticalScrollBar().setValue(place)
+
+    def _html(self) -> Iterable[str]:
+        yield _section("seen")
+        yield from (f"<p>{text}</p>" for text in _SEEN)
+        yield _section("keys")
+        yield _table(
+            f'<td class="key">{escape(key)}</td><td>{escape(text)}</td>'
+            for text, key in (*self._keys, *_MORE_KEYS)
+        )
+        yield _section("vocabulary")
+        yield _table(
+            f'<td class="key">{rich(quantity.symbol)}</td><td>{escape(quantity.title)}</td>'
+            f'<td class="muted">{quantity.name}</td>'
+            for quantity in QUANTITIES.values()
+        )
+        yield _section("formulas")
+        for step in STEPS:
+            colour = self._theme.inks[phase_ink(step.phase)]
+            place = f"{PHASE_NAMES[step.phase]} · {step.number}"
+            yield (
+                f'<p><b style="color:{colour}">{escape(place)}</b>&ensp;{escape(step.why)}<br>'
+                f'<img src="step:{step.number}"></p>'
+            )
+        yield _section("files")
+        yield from (f"<p>{text.format(suffix=SUFFIX)}</p>" for text in _FILES)
+
+    def _typeset_next(self) -> None:
+        if not self._waiting:
+            self._typesetting.stop()
+            self._show()
+            return
+        step = self._waiting.pop(0)
+        made = formula(moment_at(self._run, Position(1, step.number)))
+        image = self._picture(Formula(made.left, made.rights[:1]), step)
+        kind = QTextDocument.ResourceType.ImageResource.value
+        self._page.document().addResource(kind, QUrl(f"step:{step.number}"), image)
+
+    def _picture(self, made: Formula, step: Step) -> QImage:
+        setting = fit(made, _WIDEST, 200.0, _EM, _EM / 2)
+        ink = self._theme.inks[phase_ink(step.phase)]
+        colours = {None: self._theme.inks[Ink.TEXT], step.quantity.name: ink}
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(setting.width * ratio), round(setting.height * ratio))
+        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        QSvgRenderer(setting.svg(colours, self._theme.ground)).render(painter)
+        painter.end()
+        image.setDevicePixelRatio(ratio)
+        return image
+
+    def _on_link(self, link: QUrl) -> None:
+        self._page.scrollToAnchor(link.fragment())
+
+    def _find_anew(self, text: str) -> None:
+        cursor = self._page.textCursor()
+        cursor.setPosition(cursor.selectionStart())
+        self._page.setTextCursor(cursor)
+        self._find(text)
+
+    def _find_next(self) -> None:
+        self._find(self._search.text())
+
+    def _find(self, text: str) -> None:
+        """Select the next place with the text; after the last one comes the first again."""
+        if text and not self._page.find(text):
+            self._page.moveCursor(self._page.textCursor().MoveOperation.Start)
+            self._page.find(text)
+
+
+def _section(name: str) -> str:
+    return f'<h2><a name="{name}"></a>{escape(_SECTIONS[name])}</h2>'
+
+
+def _table(rows: Iterable[str]) -> str:
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"

@@ -1,0 +1,292 @@
+"""The experiment that is worked on as a document: opened, changed, saved, or not saved yet."""
+
+import dataclasses
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMainWindow, QMenu
+
+from backprop_gui import experiment, files
+from backprop_gui.assets import resource
+from backprop_gui.core.network import Setup
+from backprop_gui.dialogs.question import ask
+from backprop_gui.experiment import LONGEST_NOTE, SUFFIX, Document, View, Work
+from backprop_gui.i18n import _
+from backprop_gui.lesson.scenarios import SCENARIOS, Scenario
+from backprop_gui.menus import Entry, fill
+from backprop_gui.origin import Opened, OriginError, opened
+from backprop_gui.session import Session
+from backprop_gui.settings import MOST_RECENT
+
+
+class Unsaved(NamedTuple):
+    """Work that is in no file yet, and the file that it belongs to, if any."""
+
+    path: Path | None
+    document: Document
+
+
+class Documents(QObject):
+    """Which file is open, what is saved in it, and what is not.
+
+    What counts as a change is the setup, the compared ones and the note: who only looks at a run
+    loses nothing.
+
+    Signals:
+        opened(Document): another document is the one that is worked on.
+        changed(): its name, or whether it is saved, or its note, is another one.
+        said(str): a note on what was done.
+        refused(str): a sentence on what could not be done; all is as it was.
+    """
+
+    opened = Signal(object)
+    changed = Signal()
+    said = Signal(str)
+    refused = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        view: Callable[[], View],
+        window: QMainWindow,
+        recent: tuple[str, ...] = (),
+        folder: str = "",
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._view = view
+        self._window = window
+        self.recent, self.folder = recent, folder
+        self._path: Path | None = None
+        self._content = b""  # of the file, when it was last read or written
+        self._title = ""
+        self._note = ""
+        self._saved: Work | None = self._work
+        session.run_started.connect(self._on_work_changed)
+        session.former_changed.connect(self._on_work_changed)
+        self._on_work_changed()
+
+    @property
+    def path(self) -> Path | None:
+        """The file that is open, or None where the work has no file."""
+        return self._path
+
+    @property
+    def note(self) -> str:
+        """What is said about the experiment."""
+        return self._note
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is work that is not saved."""
+        return self._work != self._saved
+
+    @property
+    def saved_setup(self) -> Setup:
+        """The setup without the changes, as far as there is one."""
+        return self._saved.setup if self._saved else self._session.setup
+
+    def document(self) -> Document:
+        """Return what a file of the present work would hold."""
+        session = self._session
+        return Document(
+            session.setup, session.moment.position, session.compared, self._view(), self._note
+        )
+
+    def new(self) -> None:
+        """Begin with the article's setup, unless the person would rather keep the present work."""
+        if self.may_discard():
+            self._begin(Document())
+
+    def ask_for_file(self) -> None:
+        """Ask for a file, and open it."""
+        from backprop_gui.export.formats import ALL
+
+        endings = " ".join(f"*{kind.suffix}" for kind in ALL)
+        kinds = (
+            _("Experiments (*{suffix})").format(suffix=SUFFIX),
+            _("Files exported by Backprop ({endings})").format(endings=endings),
+        )
+        folder = self._folder_shown()
+        name, _kind = QFileDialog.getOpenFileName(
+            self._window, _("Open"), folder, ";;".join((*kinds, _("All files (*)")))
+        )
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Open an experiment, or the one that an exported file carries, or say why not."""
+        try:
+            found = opened(path)
+        except OriginError as error:
+            self.refused.emit(str(error))
+        except OSError as error:
+            if isinstance(error, FileNotFoundError):
+                self._forget_recent(path)
+            problem = _("{path} could not be read: {reason}.")
+            self.refused.emit(problem.format(path=path, reason=error.strerror or error))
+        else:
+            if self.may_discard():
+                self.show(found)
+
+    def show(self, found: Opened) -> None:
+        """Show what was found in a file, in place of the present work."""
+        path, shown, content = found
+        self._begin(shown, path if content else None, content or b"")
+        self._remember(path)
+        self.said.emit(_("Opened the experiment of {name}").format(name=path.name))
+
+    def restore(self, unsaved: Unsaved) -> None:
+        """Take up work that was left unsaved."""
+        self._begin(unsaved.document, unsaved.path)
+        self._saved = None
+        self._on_work_changed()
+        self.said.emit(_("Restored what was not saved"))
+
+    def open_sample(self, scenario: Scenario) -> None:
+        """Open a sample, which stays as it is: saving asks for a name."""
+        path = resource(f"samples/{scenario.name}{SUFFIX}")
+        if self.may_discard():
+            self._begin(dataclasses.replace(experiment.read(path), note=scenario.note))
+            self._title = scenario.title.replace("&", "")
+            self._on_work_changed()
+
+    def save(self) -> bool:
+        """Save to the file that is open, or ask for a name; say whether it is saved now."""
+        if self._path is None:
+            return self.save_as()
+        return self._may_overwrite(self._path) and self._write(self._path)
+
+    def save_as(self) -> bool:
+        """Ask for a name and save; say whether it is saved now."""
+        dialog = QFileDialog(self._window, _("Save experiment"), self._folder_shown())
+        dialog.setNameFilter(_("Experiments (*{suffix})").format(suffix=SUFFIX))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX[1:])
+        stem = self._path.stem if self._path else self._title or _("experiment")
+        dialog.selectFile(stem + SUFFIX)
+        is_chosen = dialog.exec()
+        dialog.deleteLater()
+        return bool(is_chosen) and self._write(Path(dialog.selectedFiles()[0]))
+
+    def edit_note(self) -> None:
+        """Ask what to say about the experiment."""
+        text, is_given = QInputDialog.getMultiLineText(
+            self._window, _("Note"), _("What to say about this experiment:"), self._note
+        )
+        if not is_given:
+            return
+        text = "\n".join("".join(filter(str.isprintable, line)) for line in text.splitlines())
+        if len(text) > LONGEST_NOTE:
+            problem = _("The note is longer than {most} characters; it stayed as it was.")
+            self.refused.emit(problem.format(most=LONGEST_NOTE))
+            return
+        self._note = text
+        self._on_work_changed()
+
+    def may_discard(self) -> bool:
+        """Ask whether to save what is not saved; say whether the present work may go."""
+        if not self.is_changed:
+            return True
+        answer = ask(
+            self._window,
+            _("Unsaved changes"),
+            _("Save the changes to {name}?").format(name=self.name),
+            {"save": _("&Save"), "discard": _("&Discard")},
+            _("What is not saved is lost."),
+        )
+        return self.save() if answer == "save" else answer == "discard"
+
+    @property
+    def name(self) -> str:
+        """What the document is called."""
+        return self._path.name if self._path else self._title or _("Untitled")
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Add what opens documents: the recent ones and the samples, as menus of their own."""
+        recent = menu.addMenu(_("Open &recent"))
+        recent.aboutToShow.connect(lambda: self._fill_recent(recent))
+        samples = menu.addMenu(_("Sa&mples"))
+        for scenario in SCENARIOS:
+            fill(samples, Entry(scenario.title, None, partial(self.open_sample, scenario)))
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
+        for number, name in enumerate(self.recent, start=1):
+            path = Path(name)
+            label = f"{path.name}  —  {path.parent}".replace("&", "&&")
+            fill(menu, Entry(f"&{number % 10}  {label}", None, partial(self.open, path)))
+        if self.recent:
+            fill(menu, None, Entry(_("&Clear this list"), None, self._clear_recent))
+        else:
+            menu.addAction(_("No files yet")).setEnabled(False)
+
+    def _clear_recent(self) -> None:
+        self.recent = ()
+
+    def _forget_recent(self, path: Path) -> None:
+        self.recent = tuple(name for name in self.recent if name != str(path))
+
+    @property
+    def _work(self) -> Work:
+        return Work(self._session.setup, self._session.compared, self._note)
+
+    def _folder_shown(self) -> str:
+        places = QStandardPaths.StandardLocation
+        return self.folder or QStandardPaths.writableLocation(places.DocumentsLocation)
+
+    def _begin(self, found: Document, path: Path | None = None, content: bytes = b"") -> None:
+        self._path, self._content = path.absolute() if path else None, content
+        self._title, self._note = "", found.note
+        self._session.open(found.setup, found.position, found.compared)
+        self._saved = self._work
+        self.opened.emit(found)
+        self._on_work_changed()
+
+    def _remember(self, path: Path) -> None:
+        path = path.absolute()
+        self.folder = str(path.parent)
+        others = [name for name in self.recent if name != str(path)]
+        self.recent = (str(path), *others)[:MOST_RECENT]
+
+    def _may_overwrite(self, path: Path) -> bool:
+        """Ask before a file is replaced that another program has changed meanwhile."""
+        try:
+            with files.open_regular(path) as stream:
+                is_as_known = stream.read(len(self._content) + 1) == self._content
+        except OSError:
+            return True  # it is gone, or saving will say what is wrong
+        if is_as_known or not self._content:
+            return True
+        question = _("{name} was changed by another program since it was opened. Replace it?")
+        answer = ask(
+            self._window,
+            _("Save experiment"),
+            question.format(name=path.name),
+            {"replace": _("&Replace")},
+        )
+        return answer == "replace"
+
+    def _write(self, path: Path) -> bool:
+        content = experiment.encoded(self.document())
+        try:
+            files.write(path, content)
+        except OSError as error:
+            problem = _("{path} could not be saved: {reason}. What was there is as it was.")
+            self.refused.emit(problem.format(path=path, reason=error.strerror or error))
+            return False
+        self._path, self._content, self._saved = path.absolute(), content, self._work
+        self._remember(path)
+        self._on_work_changed()
+        self.said.emit(_("Saved {path}").format(path=path))
+        return True
+
+    def _on_work_changed(self) -> None:
+        is_new = self._path is None and not self._title and not self.is_changed
+        title = "Backprop[*]" if is_new else f"{self.name}[*] – Backprop"
+        self._window.setWindowTitle(title)
+        self._window.setWindowModified(self.is_changed)
+        self.changed.emit()

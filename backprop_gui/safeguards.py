@@ -1,0 +1,115 @@
+"""What keeps a person's work when something ends the program, or the program fails."""
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox
+
+from backprop_gui.failure import Failures
+from backprop_gui.i18n import _
+from backprop_gui.recovery import Left, Recovery
+from backprop_gui.window import MainWindow
+
+_DAY_S = 24 * 3600
+_Role = QMessageBox.ButtonRole
+
+
+class Safeguards(QObject):
+    """Stands by a window from when it is complete until `end`.
+
+    Signals:
+        settled(): nothing is left over from former starts that the person has not answered to.
+    """
+
+    settled = Signal()
+
+    def __init__(self, window: MainWindow, data_folder: Path, log_folder: Path) -> None:
+        super().__init__(window)
+        self._window = window
+        self._left: list[Left] = []
+        self._recovery = Recovery(data_folder / "recovery", lambda: window.unsaved, self)
+        self._failures = Failures(log_folder, self._keep, self)
+        self._failures.install()
+
+    def offer_what_is_left(self) -> None:
+        """Offer the work of programs that did not come to their end, the newest first."""
+        self._left = self._recovery.left()
+        self._offer_next()
+
+    def end(self) -> None:
+        """Keep what is not saved and not given up; stand by no more."""
+        for left in self._left:
+            left.leave()
+        self._recovery.end()
+        self._failures.end()
+
+    def _offer_next(self) -> None:
+        if not self._left:
+            self.settled.emit()
+            return
+        unsaved = self._left[0].read()
+        if unsaved is None:  # cut off by what ended the program, or of another version
+            self._left.pop(0).forget()
+            self._offer_next()
+            return
+        name = unsaved.path.name if unsaved.path else _("an experiment without a name")
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_("Unsaved work"))
+        text = _("Backprop ended {when} before {name} was saved.")
+        box.setText(text.format(when=_when(self._left[0].time), name=name))
+        box.setInformativeText(_("Do you want to go on with it?"))
+        restore = box.addButton(_("&Restore"), _Role.AcceptRole)
+        forget = box.addButton(_("&Discard"), _Role.DestructiveRole)
+        box.addButton(_("Decide &later"), _Role.RejectRole)
+        box.setDefaultButton(restore)
+
+        def answered() -> None:
+            chosen = box.clickedButton()
+            box.deleteLater()
+            if chosen is restore:
+                self._restore()
+            elif chosen is forget:
+                self._left.pop(0).forget()
+                self._offer_next()
+            else:
+                self._leave_rest()
+
+        box.finished.connect(answered)
+        box.open()
+
+    def _restore(self) -> None:
+        left = self._left.pop(0)
+        unsaved = left.read()
+        if unsaved:
+            self._window.documents.restore(unsaved)
+            self._keep()  # before the former copy goes
+            left.forget()
+        self._leave_rest()
+
+    def _leave_rest(self) -> None:
+        """Leave what else there is to the next start: one window has one document."""
+        while self._left:
+            self._left.pop().leave()
+        self.settled.emit()
+
+    def _keep(self) -> str:
+        """Keep the unsaved work now, and say so."""
+        try:
+            self._recovery.keep_now()
+        except OSError as error:
+            problem = _("Your unsaved work could not be kept aside: {reason}.")
+            return problem.format(reason=error.strerror or error)
+        if self._window.unsaved is None:
+            return _("Your work is saved.")
+        return _("Your unsaved work was kept aside: the next start offers it back.")
+
+
+def _when(kept: float) -> str:
+    """Return a time in words, as near as a person needs it."""
+    moment = datetime.fromtimestamp(kept).astimezone()
+    if time.time() - kept < _DAY_S:
+        return _("at {time}").format(time=f"{moment:%H:%M}")
+    return _("on {date}").format(date=f"{moment:%Y-%m-%d}")

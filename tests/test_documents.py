@@ -1,0 +1,340 @@
+"""The experiment as a document: opened, changed, saved, and never lost without a question."""
+
+import errno
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from backprop_gui import documents, experiment, files
+from backprop_gui.core.network import Setup
+from backprop_gui.dialogs.question import CANCEL
+from backprop_gui.experiment import Compared, Document, View, encoded
+from backprop_gui.lesson.moment import Position
+from backprop_gui.lesson.scenarios import SCENARIO, SCENARIOS
+from backprop_gui.window import MainWindow
+
+pytestmark = pytest.mark.window
+
+DOCUMENT = Document(
+    Setup(w1=0.25), Position(40, 9), (Compared(Setup(eta=2.0), 100),), View(7, False, True), "Mine"
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.backprop"
+    path.write_bytes(encoded(DOCUMENT))
+    return path
+
+
+@pytest.fixture
+def told(window: MainWindow) -> list[str]:
+    """What the window said could not be done."""
+    told: list[str] = []
+    window.documents.refused.connect(told.append)
+    return told
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Have the questions answered, the last answer for all further ones; return what is asked."""
+
+    def answer_with(*answers: str) -> list[str]:
+        asked: list[str] = []
+
+        def reply(_parent, _title, question: str, offered, _detail: str = "") -> str:
+            given = answers[min(len(asked), len(answers) - 1)]
+            assert given in (*offered, CANCEL)
+            asked.append(question)
+            return given
+
+        monkeypatch.setattr(documents, "ask", reply)
+        return asked
+
+    return answer_with
+
+
+def save_as(monkeypatch: pytest.MonkeyPatch, window: MainWindow, path: Path) -> None:
+    monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: 1)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(path)])
+    window._on_save_as()
+
+
+def test_a_file_opens_with_all_that_it_holds(window: MainWindow, path: Path) -> None:
+    window.documents.open(path)
+    assert window.session.setup == DOCUMENT.setup
+    assert window.session.moment.position == DOCUMENT.position
+    assert window.session.compared == DOCUMENT.compared
+    assert len(window.session.former_curves[0].iterations) == 100
+    assert window.documents.document() == DOCUMENT
+    assert window.windowTitle() == "mine.backprop[*] – Backprop"
+    assert not window.isWindowModified()
+
+
+def test_what_is_saved_opens_again_as_it_was(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.go_to_last()
+    window.session.set_setup(Setup(w1=1 / 3))
+    window.session.go_to_step(9)
+    assert window.isWindowModified()
+    save_as(monkeypatch, window, tmp_path / "new.backprop")
+    assert not window.isWindowModified()
+    saved = experiment.read(tmp_path / "new.backprop")
+    assert saved == window.documents.document()
+    assert saved.compared == (Compared(Setup(), 813),)
+    assert saved.position == (1, 9)
+
+
+def test_going_through_a_run_changes_nothing_and_another_number_does(
+    window: MainWindow, path: Path
+) -> None:
+    window.documents.open(path)
+    window.session.go_to_last()
+    window.session.iteration_back()
+    window.error_plot.set_axes(False, True)
+    assert not window.isWindowModified()
+    window.session.set_setup(Setup(w1=0.75))
+    assert window.isWindowModified()
+
+
+def test_what_is_still_being_typed_is_saved(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    window.documents.open(path)
+    window.setup_panel.begin_edit("w2")
+    qtbot.keyClicks(window.setup_panel.boxes["w2"], "0,75")
+    window._on_save()
+    assert experiment.read(path).setup == Setup(w1=0.25, w2=0.75)
+
+
+@pytest.mark.parametrize(
+    ("button", "is_closed", "is_saved"),
+    [("save", True, True), ("discard", True, False), (CANCEL, False, False)],
+)
+def test_closing_asks_about_what_is_not_saved(
+    qtbot: QtBot,
+    window: MainWindow,
+    path: Path,
+    answer,
+    button: str,
+    is_closed: bool,
+    is_saved: bool,
+) -> None:
+    window.documents.open(path)
+    window.session.set_setup(Setup(eta=0.5))
+    asked = answer(button)
+    remembered = []
+    window.closed.connect(remembered.append)
+    assert window.close() == is_closed
+    assert asked == ["Save the changes to mine.backprop?"]
+    assert (experiment.read(path).setup == Setup(eta=0.5)) == is_saved
+    if is_closed:
+        kept = Setup(eta=0.5) if is_saved else DOCUMENT.setup
+        assert remembered[0].setup == kept
+    else:
+        assert window.session.setup == Setup(eta=0.5)
+
+
+def test_closing_without_a_change_asks_nothing(window: MainWindow, path: Path) -> None:
+    window.documents.open(path)
+    window.session.go_to_last()
+    assert window.close()
+
+
+@pytest.mark.parametrize("button", ["save", "discard", CANCEL])
+def test_opening_another_file_asks_about_what_is_not_saved(
+    window: MainWindow, tmp_path: Path, path: Path, answer, button: str
+) -> None:
+    other = tmp_path / "other.backprop"
+    other.write_bytes(encoded(Document(Setup(eta=3.0))))
+    window.documents.open(path)
+    window.session.set_setup(Setup(w2=0.125))
+    asked = answer(button)
+    window.documents.open(other)
+    assert len(asked) == 1
+    is_kept = button == CANCEL
+    assert window.session.setup == (Setup(w2=0.125) if is_kept else Setup(eta=3.0))
+    assert (experiment.read(path).setup == Setup(w2=0.125)) == (button == "save")
+
+
+def test_a_bad_file_changes_nothing_asks_nothing_and_is_told(
+    window: MainWindow, path: Path, tmp_path: Path, told: list[str]
+) -> None:
+    window.documents.open(path)
+    window.session.set_setup(Setup(w2=0.125))
+    before = window.documents.document()
+    bad = tmp_path / "bad.backprop"
+    bad.write_bytes(encoded(DOCUMENT).replace(b'"eta": 0.9', b'"eta": NaN', 1))
+    window.documents.open(bad)
+    assert told == ["bad.backprop cannot be opened: “setup.eta” must be a finite number."]
+    assert window.documents.document() == before
+    assert window.documents.path == path
+
+
+def test_a_file_that_another_program_changed_is_replaced_only_after_a_question(
+    window: MainWindow, path: Path, answer
+) -> None:
+    window.documents.open(path)
+    window.session.set_setup(Setup(eta=0.5))
+    theirs = encoded(Document(Setup(eta=9.0)))
+    path.write_bytes(theirs)
+    asked = answer(CANCEL, "replace")
+    assert not window.documents.save()
+    assert "mine.backprop was changed by another program" in asked[0]
+    assert path.read_bytes() == theirs
+    assert window.isWindowModified()
+    assert window.documents.save()
+    assert experiment.read(path).setup == Setup(eta=0.5)
+    assert window.documents.save()  # it is ours again, and nothing is asked
+    assert len(asked) == 2
+
+
+def test_a_file_that_is_gone_is_written_anew(window: MainWindow, path: Path) -> None:
+    window.documents.open(path)
+    path.unlink()
+    assert window.documents.save()
+    assert experiment.read(path).setup == DOCUMENT.setup
+
+
+def _fail_with(code: int) -> Callable[..., None]:
+    def fail(path: Path, _data: bytes) -> None:
+        raise OSError(code, os.strerror(code), str(path))
+
+    return fail
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO])
+def test_a_disk_that_fails_is_told_and_the_work_stays_unsaved(
+    window: MainWindow,
+    path: Path,
+    told: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    answer,
+    code: int,
+) -> None:
+    window.documents.open(path)
+    window.session.set_setup(Setup(eta=0.5))
+    monkeypatch.setattr(files, "write", _fail_with(code))
+    assert not window.documents.save()
+    assert told == [f"{path} could not be saved: {os.strerror(code)}. What was there is as it was."]
+    assert window.isWindowModified()
+    assert path.read_bytes() == encoded(DOCUMENT)
+    answer("save")
+    assert not window.close(), "closing would lose what cannot be saved"
+
+
+def test_saving_through_a_link_keeps_the_link(
+    window: MainWindow, path: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "link.backprop"
+    link.symlink_to(path)
+    window.documents.open(link)
+    window.session.set_setup(Setup(eta=0.5))
+    assert window.documents.save()
+    assert link.is_symlink()
+    assert experiment.read(path).setup == Setup(eta=0.5)
+
+
+def test_a_file_that_is_dropped_opens(window: MainWindow, path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, buttons, keys))
+    assert window.documents.path == path
+
+
+def test_new_begins_with_the_article(window: MainWindow, path: Path) -> None:
+    window.documents.open(path)
+    window.documents.new()
+    assert window.session.setup == Setup()
+    assert (window.documents.path, window.documents.note) == (None, "")
+    assert window.session.former_curves == ()
+    assert window.windowTitle() == "Backprop[*]"
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_every_sample_opens_and_says_what_to_look_at(window: MainWindow, scenario) -> None:
+    window.documents.open_sample(scenario)
+    assert window.session.setup == scenario.setup
+    assert window.session.moment.position == scenario.position
+    assert len(window.session.former_curves) == len(scenario.compared)
+    assert window.outcome_panel._about.text() == scenario.note
+    assert window.outcome_panel._about.isVisible()
+    assert not window.isWindowModified()
+    assert window.documents.path is None, "saving would change the sample"
+
+
+def test_samples_are_in_the_menu(qtbot: QtBot, window: MainWindow) -> None:
+    menus = {menu.title().replace("&", ""): menu for menu in window.findChildren(QMenu)}
+    actions = menus["Samples"].actions()
+    assert [action.text() for action in actions] == [each.title for each in SCENARIOS]
+    actions[2].trigger()
+    assert window.session.setup == SCENARIO["saturated-neuron"].setup
+
+
+def test_recent_files_are_offered_the_newest_first_and_at_most_ten(
+    window: MainWindow, tmp_path: Path, told: list[str]
+) -> None:
+    paths = [tmp_path / f"{number} & co.backprop" for number in range(12)]
+    for path in paths:
+        path.write_bytes(encoded(DOCUMENT))
+        window.documents.open(path)
+    menu = next(m for m in window.findChildren(QMenu) if m.title() == "Open &recent")
+    menu.aboutToShow.emit()
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert len(texts) == 11
+    assert texts[0].startswith("&1  11 && co.backprop")
+    assert window.settings().recent == tuple(map(str, reversed(paths[2:])))
+    assert window.settings().folder == str(tmp_path)
+    paths[11].unlink()
+    menu.actions()[0].trigger()
+    assert "could not be read" in told[-1]
+    menu.aboutToShow.emit()
+    assert menu.actions()[0].text().startswith("&1  10 && co.backprop")
+    menu.actions()[-1].trigger()
+    assert window.documents.recent == ()
+
+
+def test_a_note_is_asked_for_shown_and_saved(
+    window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch, told: list[str]
+) -> None:
+    window.documents.open(path)
+    replies = [("Two\nlines\a", True), ("x" * 3000, True), ("not taken", False)]
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_words: replies.pop(0))
+    for _each in range(3):
+        window.documents.edit_note()
+    assert window.documents.note == "Two\nlines"
+    assert "longer than 2000 characters" in told[0]
+    assert window.isWindowModified()
+    window.documents.save()
+    assert json.loads(path.read_text())["note"] == "Two\nlines"
+
+
+def test_a_long_comparison_is_computed_while_the_window_goes_on(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.backprop"
+    endless = Setup(target=1.5)
+    compared = (Compared(endless, 400_000), Compared(Setup(), 813))
+    path.write_bytes(encoded(Document(Setup(eta=0.1), compared=compared)))
+    window.documents.open(path)
+    qtbot.waitUntil(lambda: len(window.session.former_curves) == 2, timeout=30_000)
+    assert window.session.former_curves[0].iterations[-1] <= 400_000
+    assert not window.isWindowModified()
+    assert window.session.compared == compared
+
+
+def test_closing_ends_a_comparison_that_is_being_computed(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "endless.backprop"
+    compared = (Compared(Setup(target=1.5, max_iterations=2_000_000_000), 1_000_000_000),)
+    path.write_bytes(encoded(Document(compared=compared)))
+    window.documents.open(path)
+    assert window.close()

@@ -1,0 +1,191 @@
+"""Work that was not saved when a program ended without asking is offered back."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from backprop_gui import documents, recovery
+from backprop_gui.core.network import Setup
+from backprop_gui.documents import Unsaved
+from backprop_gui.experiment import Document
+from backprop_gui.recovery import Recovery
+from backprop_gui.safeguards import Safeguards
+from backprop_gui.window import MainWindow
+
+pytestmark = pytest.mark.window
+
+WORK = Unsaved(Path("/home/somebody/mine.backprop"), Document(Setup(w1=1 / 3), note="η"))
+
+# Keeps work aside as the program does, and is killed.
+LEAVING = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from backprop_gui.core.network import Setup
+from backprop_gui.documents import Unsaved
+from backprop_gui.experiment import Document
+from backprop_gui.recovery import Recovery
+app = QCoreApplication([])
+work = Unsaved(Path(sys.argv[2]) if sys.argv[2] else None, Document(Setup(w1=float(sys.argv[3]))))
+Recovery(Path(sys.argv[1]), lambda: work, app).keep_now()
+if sys.argv[4] == "killed":
+    os.kill(os.getpid(), signal.SIGKILL)
+print("kept", flush=True)
+sys.stdin.read()
+"""
+
+
+def leave(folder: Path, name: str = "", w1: float = 0.25) -> None:
+    """Let a program keep its work in the folder, and be killed."""
+    words = [sys.executable, "-c", LEAVING, str(folder), name, str(w1), "killed"]
+    assert subprocess.run(words).returncode == -signal.SIGKILL
+
+
+@pytest.fixture
+def kept() -> list[Unsaved | None]:
+    """What a program has not saved now; its last entry."""
+    return [WORK]
+
+
+@pytest.fixture
+def keeper(qapp, tmp_path: Path, kept: list[Unsaved | None]) -> Iterator[Recovery]:
+    made = Recovery(tmp_path / "recovery", lambda: kept[-1], qapp)
+    yield made
+    kept.append(None)
+    made.end()
+
+
+def test_unsaved_work_is_kept_every_few_seconds_and_gone_when_it_is_saved(
+    qtbot: QtBot, keeper: Recovery, kept: list[Unsaved | None], tmp_path: Path
+) -> None:
+    folder = tmp_path / "recovery"
+    keeper._timer.setInterval(1)
+    qtbot.waitUntil(lambda: len(list(folder.glob("*.recovery"))) == 1)
+    kept.append(None)
+    qtbot.waitUntil(lambda: not list(folder.glob("*.recovery")))
+    assert 1000 <= recovery._INTERVAL_MS <= 5000
+
+
+def test_what_a_killed_program_left_is_found_to_the_last_bit(
+    keeper: Recovery, tmp_path: Path
+) -> None:
+    leave(tmp_path / "recovery", "/home/somebody/mine.backprop", 1 / 3)
+    (left,) = keeper.left()
+    unsaved = left.read()
+    assert unsaved == Unsaved(WORK.path, Document(Setup(w1=1 / 3)))
+    left.forget()
+    assert keeper.left() == []
+
+
+def test_the_work_of_a_program_that_runs_is_not_offered(keeper: Recovery, tmp_path: Path) -> None:
+    words = [sys.executable, "-c", LEAVING, str(tmp_path / "recovery"), "", "0.5", "stays"]
+    with subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "kept\n"
+        assert list((tmp_path / "recovery").glob("*.recovery"))
+        assert keeper.left() == []
+        process.kill()
+    assert len(keeper.left()) == 1
+
+
+def test_what_is_left_for_later_is_found_again(keeper: Recovery, tmp_path: Path) -> None:
+    leave(tmp_path / "recovery")
+    keeper.left()[0].leave()
+    assert len(keeper.left()) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[]", b"\xff", b'{"format": "backprop recovery"}', b"[" * 10**5],
+    ids=["empty", "cut off", "a list", "no text", "without work", "nested"],
+)
+def test_a_damaged_copy_is_no_work(keeper: Recovery, tmp_path: Path, content: bytes) -> None:
+    leave(tmp_path / "recovery")
+    next((tmp_path / "recovery").glob("*.recovery")).write_bytes(content)
+    assert keeper.left()[0].read() is None
+
+
+def test_a_folder_that_cannot_be_made_costs_only_this_safety(
+    qtbot: QtBot, qapp, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    keeper = Recovery(tmp_path / "file" / "recovery", lambda: WORK, qapp)
+    keeper._timer.setInterval(1)
+    qtbot.waitUntil(lambda: bool(keeper.problem))
+    with pytest.raises(OSError):
+        keeper.keep_now()
+    keeper.end()
+
+
+@pytest.fixture
+def safeguards(window: MainWindow, tmp_path: Path) -> Iterator[Safeguards]:
+    made = Safeguards(window, tmp_path, tmp_path / "log")
+    yield made
+    made.end()
+
+
+def click(window: MainWindow, text: str) -> str:
+    """Press a button of the question that is open, and return what was asked."""
+    box = window.findChild(QMessageBox)
+    button = next(b for b in box.findChildren(QPushButton) if text in b.text().replace("&", ""))
+    button.click()
+    return box.text()
+
+
+def test_the_next_start_offers_the_work_back(
+    qtbot: QtBot, window: MainWindow, safeguards: Safeguards, tmp_path: Path
+) -> None:
+    leave(tmp_path / "recovery", str(tmp_path / "mine.backprop"), 1 / 3)
+    with qtbot.waitSignal(safeguards.settled):
+        safeguards.offer_what_is_left()
+        assert "mine.backprop" in click(window, "Restore")
+    assert window.session.setup == Setup(w1=1 / 3)
+    assert window.documents.path == tmp_path / "mine.backprop"
+    assert window.isWindowModified(), "it is still in no file"
+    copies = list((tmp_path / "recovery").glob("*.recovery"))
+    assert [path.name.split("-")[0] for path in copies] == [str(os.getpid())]
+
+
+def test_what_is_discarded_is_not_offered_again_and_the_next_one_is(
+    qtbot: QtBot, window: MainWindow, safeguards: Safeguards, tmp_path: Path
+) -> None:
+    leave(tmp_path / "recovery", "a.backprop")
+    leave(tmp_path / "recovery", "b.backprop")
+    safeguards.offer_what_is_left()
+    first = click(window, "Discard")
+    box = next(b for b in window.findChildren(QMessageBox) if b.isVisible())
+    assert box.text() != first
+    with qtbot.waitSignal(safeguards.settled):
+        next(b for b in box.buttons() if "later" in b.text()).click()
+    assert len(list((tmp_path / "recovery").glob("*.recovery"))) == 1
+    assert window.session.setup == Setup()
+
+
+def test_closing_and_discarding_leaves_nothing(
+    window: MainWindow, safeguards: Safeguards, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.set_setup(Setup(w1=0.125))
+    safeguards._keep()
+    monkeypatch.setattr(documents, "ask", lambda *_words: "discard")
+    window.closed.connect(safeguards.end)
+    window.close()
+    assert list((tmp_path / "recovery").iterdir()) == []
+
+
+def test_ending_without_a_question_keeps_the_work(
+    window: MainWindow, safeguards: Safeguards, tmp_path: Path
+) -> None:
+    window.session.set_setup(Setup(w1=0.125))
+    window.closed.connect(safeguards.end)
+    window.end()
+    (path,) = (tmp_path / "recovery").glob("*.recovery")
+    assert "0.125" in json.loads(path.read_text())["experiment"]
