@@ -50,7 +50,9 @@ _OF_USE = {
 def add_export(commands: Any) -> None:
     """Add the command to the parser's subparsers."""
     parser = commands.add_parser(
-        "export", help=_("write a picture, slides, a worked example or data, without a window")
+        "export",
+        usage="%(prog)s [OPTION …] FILE",
+        help=_("write a picture, slides, a worked example or data, without a window"),
     )
     add = parser.add_argument
     endings = "png,svg,pdf,pptx,gif,webp,apng,mp4,md,tex,html,csv,json"

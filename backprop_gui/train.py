@@ -15,7 +15,11 @@ from backprop_gui.lesson.steps import FORWARD_STEPS
 
 def add_train(commands: Any) -> None:
     """Add the command to the parser's subparsers."""
-    train = commands.add_parser("train", help=_("train without a window and print the end"))
+    train = commands.add_parser(
+        "train",
+        usage="%(prog)s [OPTION …]",
+        help=_("train without a window and print the end"),
+    )
     arguments.add_setup(train)
     train.add_argument("--json", action="store_true", help=_("print one JSON object"))
     train.add_argument("--csv", type=Path, metavar="FILE", help=_("write the table of iterations"))

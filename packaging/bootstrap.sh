@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # Sourced by run.sh and test.sh, which set $packaging, this folder: makes .venv in the project's
-# root and keeps it fit for use.
+# root and keeps it fit for use. (build.sh uses its parts, for an environment of its own.)
 #
 #   bootstrap run|dev [PROGRAM:DEBIAN-PACKAGE ...]
 #
@@ -59,7 +59,7 @@ look() {
     # shellcheck disable=SC2046 # split into words on purpose: sum, size, name; three times; a path
     set -- $(cd "$root" &&
         cksum backprop_gui/core/kernel.py pyproject.toml packaging/compiled_kernel.py &&
-        readlink -f .venv/bin/python)
+        readlink -f "$python")
     set +f
     kernel_sum="$1 $2" sums="$4 $5 $7 $8"
     shift 9
@@ -295,27 +295,33 @@ has_headers() {
     [ -e "$("$python" -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ]
 }
 
-# In a copy, since the build hook renames pyproject.toml and leaves its work beside the sources.
 compile_kernel() {
     build=$venv/build
-    rm -rf "$build"
+    compile_wheel "$build" || return 1
     mkdir -p "$build/so" "$venv/compiled" || return 1
-    (cd "$root" && cp -R pyproject.toml README.md LICENSE backprop_gui resources "$build") ||
-        return 1
-    find "$build" -name '*.so' -exec rm -f {} +
-    : >"$build/.gitignore" # ends hatchling's search for one, by which *.so would be left out
     hash=$(source_hash "$build/backprop_gui/core/kernel.py") || return 1
-    # setuptools takes CFLAGS instead of Python's own: those, and no fused multiply-add, which would
-    # change the numbers.
-    cflags=$("$python" -c 'import sysconfig; print(sysconfig.get_config_var("CFLAGS"))')
-    (
-        export HATCH_BUILD_HOOK_ENABLE_MYPYC=1 CC="$cc" CFLAGS="$cflags -ffp-contract=off"
-        cd "$build" && pip wheel . --no-deps -w wheel
-    ) &&
-        "$python" -m zipfile -e "$build"/wheel/*.whl "$build/unpacked" &&
+    "$python" -m zipfile -e "$build"/wheel/*.whl "$build/unpacked" &&
         find "$build/unpacked" -name '*.so' -exec mv {} "$build/so" \; &&
         mv "$build/so" "$venv/compiled/$hash" &&
         (cd "$build" && BACKPROP_PLAIN_KERNEL='' "$python" -c 'import sys
 from backprop_gui.core import kernel
 sys.exit(kernel.__file__.endswith(".py"))')
+}
+
+# Makes the wheel, with the kernel compiled, in the folder wheel of this folder. The sources are
+# copied there, since the build hook renames pyproject.toml and leaves its work beside them.
+compile_wheel() {
+    rm -rf "$1"
+    mkdir -p "$1" || return 1
+    (cd "$root" && cp -R pyproject.toml README.md LICENSE backprop_gui resources "$1") || return 1
+    find "$1" -name '*.so' -exec rm -f {} +
+    find "$1" -name __pycache__ -prune -exec rm -rf {} +
+    : >"$1/.gitignore" # ends hatchling's search for one, by which *.so would be left out
+    # setuptools takes CFLAGS instead of Python's own: those, and no fused multiply-add, which would
+    # change the numbers.
+    cflags=$("$python" -c 'import sysconfig; print(sysconfig.get_config_var("CFLAGS"))')
+    (
+        export HATCH_BUILD_HOOK_ENABLE_MYPYC=1 CC="$cc" CFLAGS="$cflags -ffp-contract=off"
+        cd "$1" && pip wheel . --no-deps -w wheel
+    )
 }

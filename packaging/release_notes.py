@@ -10,12 +10,14 @@ import argparse
 import re
 import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 # Windows and macOS take three numbers and nothing else for a version.
 _TAG = re.compile(r"v(\d+\.\d+\.\d+)")
 _HEADING = re.compile(r"^## \[?([^\]\s]+)\]?.*$", re.MULTILINE)
+_DATED = re.compile(r"^## \[?([^\]\s]+)\]? - (\d{4}-\d\d-\d\d)\s*$", re.MULTILINE)
 _PACKAGE_VERSION = re.compile(r'^__version__ = "(.+)"$', re.MULTILINE)
 
 
@@ -47,6 +49,11 @@ def sections(changelog: str) -> dict[str, str]:
         heading[1]: changelog[heading.end() : end].strip()
         for heading, end in zip(headings, ends, strict=True)
     }
+
+
+def dates(changelog: str) -> dict[str, date]:
+    """Return when each version was released, as its heading says: `## 1.2.3 - 2026-11-24`."""
+    return {version: date.fromisoformat(day) for version, day in _DATED.findall(changelog)}
 
 
 def release_notes(tag: str, root: Path = ROOT) -> str:

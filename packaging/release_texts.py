@@ -1,0 +1,118 @@
+"""Writes what Linux's software centres and Debian want to read of the releases.
+
+    python packaging/release_texts.py build/texts --date 2026-11-24
+
+Writes the AppStream metainfo and Debian's changelog, both from CHANGELOG.md. The date is that of
+what is not released yet; a released version has its own, as in `## 1.2.3 - 2026-11-24`.
+"""
+
+import argparse
+import re
+import textwrap
+import tomllib
+from datetime import UTC, date, datetime
+from email.utils import format_datetime
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from release_notes import ROOT, dates, project_versions, sections
+
+NAME = "backprop-gui"
+# Debian wants an address; the project has none, and .invalid says that it is none.
+MAINTAINER = "The Backprop developers <backprop-gui@developers.invalid>"
+_BULLET = re.compile(r"^- (.+(?:\n  .+)*)", re.MULTILINE)
+_GROUP = re.compile(r"^### (.+)$", re.MULTILINE)
+
+
+class Release(NamedTuple):
+    """A version, when it was made, and what is new in it: texts under headings."""
+
+    version: str
+    day: date
+    is_out: bool
+    news: dict[str, list[str]]
+
+
+def releases(root: Path, today: date) -> list[Release]:
+    """Return what CHANGELOG.md says, the newest first."""
+    changelog = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    days = dates(changelog)
+    return [
+        Release(
+            version if version in days else project_versions(root)["pyproject.toml"],
+            days.get(version, today),
+            version in days,
+            _news(text),
+        )
+        for version, text in sections(changelog).items()
+    ]
+
+
+def _news(text: str) -> dict[str, list[str]]:
+    _before, *parts = _GROUP.split(text)
+    return {
+        heading: [" ".join(item.replace("`", "").split()) for item in _BULLET.findall(items)]
+        for heading, items in zip(parts[::2], parts[1::2], strict=True)
+    }
+
+
+def metainfo(root: Path, today: date) -> bytes:
+    """Return the AppStream metainfo: the template, with the homepage, screenshots and releases."""
+    homepage = _homepage(root)
+    component = ET.parse(root / "packaging" / "linux" / f"{NAME}.metainfo.xml").getroot()
+    ET.SubElement(component, "url", type="homepage").text = homepage
+    ET.SubElement(component, "url", type="bugtracker").text = f"{homepage}/issues"
+    version = project_versions(root)["pyproject.toml"]
+    for image in component.iter("image"):
+        image.text = f"{homepage}/raw/v{version}/packaging/screenshots/{image.text}"
+    listed = ET.SubElement(component, "releases")
+    for release in releases(root, today):
+        kind = "stable" if release.is_out else "development"
+        node = ET.SubElement(
+            listed, "release", version=release.version, date=release.day.isoformat(), type=kind
+        )
+        description = ET.SubElement(node, "description")
+        for heading, items in release.news.items():
+            ET.SubElement(description, "p").text = f"{heading}:"
+            bullets = ET.SubElement(description, "ul")
+            for item in items:
+                ET.SubElement(bullets, "li").text = item
+    ET.indent(component)
+    return bytes(ET.tostring(component, encoding="UTF-8", xml_declaration=True)) + b"\n"
+
+
+def debian_changelog(root: Path, today: date) -> str:
+    """Return the changelog in Debian's form."""
+    entries = []
+    for release in releases(root, today):
+        lines = [f"{NAME} ({release.version}) unstable; urgency=medium", ""]
+        for heading, items in release.news.items():
+            lines += [f"  [ {heading} ]"]
+            for item in items:
+                lines += textwrap.wrap(item, 76, initial_indent="  * ", subsequent_indent="    ")
+        midnight = datetime.combine(release.day, datetime.min.time(), UTC)
+        lines += ["", f" -- {MAINTAINER}  {format_datetime(midnight)}", ""]
+        entries.append("\n".join(lines))
+    return "\n".join(entries)
+
+
+def _homepage(root: Path) -> str:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["urls"]["Homepage"])
+
+
+def main() -> None:
+    """Write both files into the folder that the argument names."""
+    parser = argparse.ArgumentParser(description="Write the texts of the releases.")
+    parser.add_argument("folder", metavar="FOLDER", type=Path)
+    parser.add_argument("--date", type=date.fromisoformat, required=True, metavar="DATE")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    place: Path = options.folder / f"{NAME}.metainfo.xml"
+    place.write_bytes(metainfo(ROOT, options.date))
+    (options.folder / "changelog").write_text(debian_changelog(ROOT, options.date), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
