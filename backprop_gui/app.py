@@ -3,10 +3,12 @@
 import signal
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QSocketNotifier, QStandardPaths
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -16,6 +18,9 @@ from backprop_gui.i18n import _
 from backprop_gui.paint.theme import interface_font
 from backprop_gui.settings import Settings
 from backprop_gui.window import MainWindow
+
+if TYPE_CHECKING:
+    from backprop_gui.instance import Instance
 
 APP_ID = "backprop-gui"
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -28,19 +33,21 @@ def open_window(path: Path | None = None, *, is_new: bool = False) -> int:
     a new one.
     """
     QCoreApplication.setApplicationName(APP_ID)
-    if not is_new and _is_taken(path):
+    lock = address.lock_of(_config())
+    if address.is_held_by_another(lock) and not is_new and _is_taken(path):
         return 0
     app = _application()
     remembered, note = settings.load(_config() / "settings.json")
     window = MainWindow(remembered, _logs())
     if note:
         window.completed.connect(lambda: window.show_notice(note))
+    window.remembered.connect(_remember)
     window.closed.connect(_remember)
     window.completed.connect(_show_icon)
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_DFL)  # until then there is nothing to be saved
     window.completed.connect(lambda: _Endings(window, app))
-    window.completed.connect(lambda: _Attendance(window, path, app))
+    window.opened.connect(lambda: _Attendance(window, path, lock, app))
     window.show()
     return app.exec()
 
@@ -56,13 +63,10 @@ def _application() -> QApplication:
 
 
 def _is_taken(path: Path | None) -> bool:
-    """Have the program that is running take the file; say whether there is one that did."""
-    place = address.of(_config())
-    if not address.is_there(place):
-        return False  # without the time that it takes to ask
+    """Have the program that is running take the file; say whether it did."""
     from backprop_gui.instance import hand_over
 
-    return hand_over(place, path)
+    return hand_over(address.of(_config()), path)
 
 
 def _show_icon() -> None:
@@ -86,8 +90,13 @@ def _logs() -> Path:
 
 
 def _remember(values: Settings) -> None:
+    path = _config() / "settings.json"
+    if values.recent:  # not cleared: other windows may have opened other files meanwhile
+        known, _note = settings.load(path)
+        recent = dict.fromkeys((*values.recent, *known.recent))
+        values = replace(values, recent=tuple(recent)[: settings.MOST_RECENT])
     try:
-        settings.save(values, _config() / "settings.json")
+        settings.save(values, path)
     except OSError as error:
         problem = _("The settings could not be saved: {reason}.").format(reason=error)
         if sys.stderr:
@@ -95,30 +104,42 @@ def _remember(values: Settings) -> None:
 
 
 class _Attendance(QObject):
-    """What follows when the window is complete: a file, what was left, later starts, a welcome."""
+    """What stands by the window from its first frame on, in case that something fails.
 
-    def __init__(self, window: MainWindow, path: Path | None, app: QApplication) -> None:
+    What follows when it is complete: a file, what was left, later starts, a welcome.
+    """
+
+    def __init__(
+        self, window: MainWindow, path: Path | None, lock: QLockFile, app: QApplication
+    ) -> None:
         super().__init__(app)
-        from backprop_gui.instance import Instance
         from backprop_gui.safeguards import Safeguards
 
         self._window = window
-        self._has_file = path is not None
+        self._path = path
+        self._lock = lock
+        self._instance: Instance | None = None
         self._safeguards: Safeguards = Safeguards(window, _data(), _logs())
-        self._instance: Instance = Instance(address.of(_config()), window.take, self)
+        window.completed.connect(self._on_completed)
         window.closed.connect(self._end)
-        if path:
-            window.documents.open(path)
+
+    def _on_completed(self) -> None:
+        from backprop_gui.instance import Instance
+
+        self._instance = Instance(address.of(_config()), self._lock, self._window.take, self)
+        if self._path:
+            self._window.documents.open(self._path)
         self._safeguards.settled.connect(self._on_settled)
         self._safeguards.offer_what_is_left()
 
     def _on_settled(self) -> None:
         guidance = self._window.guidance
-        if guidance.is_welcome_wanted and not self._has_file:
+        if guidance.is_welcome_wanted and not self._path:
             guidance.show_welcome()
 
     def _end(self) -> None:
-        self._instance.end()
+        if self._instance:
+            self._instance.end()
         self._safeguards.end()
 
 

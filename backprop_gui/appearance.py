@@ -15,7 +15,7 @@ from backprop_gui.paint.theme import DARK, LIGHT, Theme, interface_font
 if TYPE_CHECKING:
     from backprop_gui.settings import Settings
 
-THEMES = {"system": _("As the &system"), "light": _("&Light"), "dark": _("&Dark")}
+THEMES = {"system": _("Follow the &system"), "light": _("&Light"), "dark": _("&Dark")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Appearance(QObject):
 
     def fill_menu(self, view: QMenu) -> None:
         """Add the motion and the theme to the View menu."""
-        self._motion = view.addAction(_("&Motion"))
+        self._motion = view.addAction(_("Animate &steps"))
         self._motion.setCheckable(True)
         self._motion.setChecked(self._choices.is_moving)
         self._motion.triggered.connect(self._on_motion_triggered)

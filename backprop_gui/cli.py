@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ _PICTURE = Path("backprop.png")
 _COMMANDS = ("train", "export")
 _NEW, _DESKTOP = "--new-window", "--desktop"
 _OPTIONS = (_NEW, _DESKTOP)
+_LIBRARY = re.compile(r"(?P<name>\S+): cannot open shared object file")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -58,9 +60,20 @@ def _open(path: Path | None, *, is_new: bool, is_desktop: bool) -> int:
         return _train_without_display(problem)
     if problem:
         return _say(problem, 1)
-    from backprop_gui.app import open_window
-
+    try:
+        from backprop_gui.app import open_window
+    except ImportError as error:
+        return _say(_missing_library(error), 1)
     return open_window(path, is_new=is_new)
+
+
+def _missing_library(error: ImportError) -> str:
+    """Return in one sentence what the system lacks. Raises the error where it is another one."""
+    found = _LIBRARY.match(str(error))
+    if not found:
+        raise error
+    sentence = _("Backprop needs the library {name}, which this system lacks.")
+    return sentence.format(name=found["name"])
 
 
 def _problem_with(path: Path) -> str | None:

@@ -10,11 +10,13 @@ from backprop_gui.i18n import _
 
 _X_DISPLAY = re.compile(r"(?P<host>[^:]*):(?P<number>\d+)(\.\d+)?")
 _PATIENCE_S = 2.0
+_NEED_DISPLAY = ("", "xcb", "wayland")  # Qt's other platforms are there wherever Qt is
 
 
 def missing_display() -> str | None:
     """Return in one sentence why no window can be opened, or None where one can."""
-    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+    chosen = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0].partition(";")[0]
+    if sys.platform in ("win32", "darwin") or chosen not in _NEED_DISPLAY:
         return None
     wayland, x11 = os.environ.get("WAYLAND_DISPLAY"), os.environ.get("DISPLAY")
     if not wayland and not x11:

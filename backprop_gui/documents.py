@@ -23,17 +23,21 @@ from backprop_gui.settings import MOST_RECENT
 
 
 class Unsaved(NamedTuple):
-    """Work that is in no file yet, and the file that it belongs to, if any."""
+    """Work that is in no file yet, and the file that it belongs to, if any.
+
+    `content` is what was in that file when the program last read or wrote it.
+    """
 
     path: Path | None
     document: Document
+    content: bytes = b""
 
 
 class Documents(QObject):
     """Which file is open, what is saved in it, and what is not.
 
     What counts as a change is the setup, the compared ones and the note: who only looks at a run
-    loses nothing.
+    loses nothing. `settle` takes what is being typed, before it is asked what is changed.
 
     Signals:
         opened(Document): another document is the one that is worked on.
@@ -51,6 +55,7 @@ class Documents(QObject):
         self,
         session: Session,
         view: Callable[[], View],
+        settle: Callable[[], None],
         window: QMainWindow,
         recent: tuple[str, ...] = (),
         folder: str = "",
@@ -58,6 +63,7 @@ class Documents(QObject):
         super().__init__(window)
         self._session = session
         self._view = view
+        self._settle = settle
         self._window = window
         self.recent, self.folder = recent, folder
         self._path: Path | None = None
@@ -86,8 +92,13 @@ class Documents(QObject):
 
     @property
     def saved_setup(self) -> Setup:
-        """The setup without the changes, as far as there is one."""
-        return self._saved.setup if self._saved else self._session.setup
+        """The setup without the changes; the article's where nothing was saved before them."""
+        return self._saved.setup if self._saved else Setup()
+
+    @property
+    def unsaved(self) -> Unsaved | None:
+        """The work that is in no file, or None."""
+        return Unsaved(self._path, self.document(), self._content) if self.is_changed else None
 
     def document(self) -> Document:
         """Return what a file of the present work would hold."""
@@ -135,13 +146,13 @@ class Documents(QObject):
     def show(self, found: Opened) -> None:
         """Show what was found in a file, in place of the present work."""
         path, shown, content = found
-        self._begin(shown, path if content else None, content or b"")
         self._remember(path)
+        self._begin(shown, path if content else None, content or b"")
         self.said.emit(_("Opened the experiment of {name}").format(name=path.name))
 
     def restore(self, unsaved: Unsaved) -> None:
         """Take up work that was left unsaved."""
-        self._begin(unsaved.document, unsaved.path)
+        self._begin(unsaved.document, unsaved.path, unsaved.content)
         self._saved = None
         self._on_work_changed()
         self.said.emit(_("Restored what was not saved"))
@@ -156,12 +167,17 @@ class Documents(QObject):
 
     def save(self) -> bool:
         """Save to the file that is open, or ask for a name; say whether it is saved now."""
+        self._settle()
         if self._path is None:
             return self.save_as()
-        return self._may_overwrite(self._path) and self._write(self._path)
+        answer = self._ask_to_overwrite(self._path)
+        if answer == "save_as":
+            return self.save_as()
+        return answer == "replace" and self._write(self._path)
 
     def save_as(self) -> bool:
         """Ask for a name and save; say whether it is saved now."""
+        self._settle()
         dialog = QFileDialog(self._window, _("Save experiment"), self._folder_shown())
         dialog.setNameFilter(_("Experiments (*{suffix})").format(suffix=SUFFIX))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -189,6 +205,7 @@ class Documents(QObject):
 
     def may_discard(self) -> bool:
         """Ask whether to save what is not saved; say whether the present work may go."""
+        self._settle()
         if not self.is_changed:
             return True
         answer = ask(
@@ -196,7 +213,7 @@ class Documents(QObject):
             _("Unsaved changes"),
             _("Save the changes to {name}?").format(name=self.name),
             {"save": _("&Save"), "discard": _("&Discard")},
-            _("What is not saved is lost."),
+            _("Unsaved changes will be lost."),
         )
         return self.save() if answer == "save" else answer == "discard"
 
@@ -226,6 +243,7 @@ class Documents(QObject):
 
     def _clear_recent(self) -> None:
         self.recent = ()
+        self.changed.emit()
 
     def _forget_recent(self, path: Path) -> None:
         self.recent = tuple(name for name in self.recent if name != str(path))
@@ -235,8 +253,11 @@ class Documents(QObject):
         return Work(self._session.setup, self._session.compared, self._note)
 
     def _folder_shown(self) -> str:
+        """Return the folder where a person would look: the last one, as far as it is there."""
         places = QStandardPaths.StandardLocation
-        return self.folder or QStandardPaths.writableLocation(places.DocumentsLocation)
+        documents = QStandardPaths.writableLocation(places.DocumentsLocation)
+        folders = (self.folder, documents)
+        return next((each for each in folders if each and Path(each).is_dir()), str(Path.home()))
 
     def _begin(self, found: Document, path: Path | None = None, content: bytes = b"") -> None:
         self._path, self._content = path.absolute() if path else None, content
@@ -252,31 +273,30 @@ class Documents(QObject):
         others = [name for name in self.recent if name != str(path)]
         self.recent = (str(path), *others)[:MOST_RECENT]
 
-    def _may_overwrite(self, path: Path) -> bool:
-        """Ask before a file is replaced that another program has changed meanwhile."""
+    def _ask_to_overwrite(self, path: Path) -> str:
+        """Return "replace", or what the person wants where another program has changed the file."""
         try:
             with files.open_regular(path) as stream:
                 is_as_known = stream.read(len(self._content) + 1) == self._content
         except OSError:
-            return True  # it is gone, or saving will say what is wrong
-        if is_as_known or not self._content:
-            return True
-        question = _("{name} was changed by another program since it was opened. Replace it?")
-        answer = ask(
+            return "replace"  # it is gone, or saving will say what is wrong
+        if is_as_known:
+            return "replace"
+        question = _("{name} was changed by another program since it was opened.")
+        return ask(
             self._window,
             _("Save experiment"),
             question.format(name=path.name),
-            {"replace": _("&Replace")},
+            {"save_as": _("Save &as…"), "replace": _("&Replace it")},
+            _("Replacing it loses what the other program has written."),
         )
-        return answer == "replace"
 
     def _write(self, path: Path) -> bool:
         content = experiment.encoded(self.document())
         try:
             files.write(path, content)
         except OSError as error:
-            problem = _("{path} could not be saved: {reason}. What was there is as it was.")
-            self.refused.emit(problem.format(path=path, reason=error.strerror or error))
+            self.refused.emit(_refusal(path, error))
             return False
         self._path, self._content, self._saved = path.absolute(), content, self._work
         self._remember(path)
@@ -290,3 +310,10 @@ class Documents(QObject):
         self._window.setWindowTitle(title)
         self._window.setWindowModified(self.is_changed)
         self.changed.emit()
+
+
+def _refusal(path: Path, error: OSError) -> str:
+    sentence = _("{path} could not be saved: {reason}.")
+    if path.exists():
+        sentence = _("{path} could not be saved: {reason}. What was there is as it was.")
+    return sentence.format(path=path, reason=error.strerror or error)

@@ -3,16 +3,19 @@
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QLockFile, QObject, QProcess, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 TAKEN, NEW = b"taken\n", b"new\n"
 _LONGEST = 1 << 16  # bytes of a message
 _PATIENCE_MS = 1500
+_TAKE_OVER_MS = 2000
+_START_S, _RETRY_S = 5.0, 0.05
 
 
 def start_another() -> bool:
@@ -24,11 +27,16 @@ def start_another() -> bool:
 
 
 def hand_over(address: str, path: Path | None) -> bool:
-    """Have a program that is running take the file, or come to the front; say whether it did."""
+    """Have the program that is running take the file, or come to the front; say whether it did.
+
+    One that has just been started takes a moment until it listens.
+    """
     socket = QLocalSocket()
-    socket.connectToServer(address)
-    if not socket.waitForConnected(_PATIENCE_MS):
-        return False
+    deadline = time.monotonic() + _START_S
+    while not _connects(socket, address):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(_RETRY_S)
     message = {
         "path": str(path.absolute()) if path else None,
         "token": os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID"),
@@ -45,22 +53,48 @@ class Instance(QObject):
     """Listens to later starts.
 
     `take` gets the path that one was given, or None; it says whether this window does with it
-    what was asked. A start that is told no, or nothing, opens a window of its own.
+    what was asked. A start that is told no, or nothing, opens a window of its own. Whoever holds
+    the lock listens; where that is another program, this one takes over when that has ended.
     """
 
-    def __init__(self, address: str, take: Callable[[Path | None], bool], parent: QObject) -> None:
+    def __init__(
+        self,
+        address: str,
+        lock: QLockFile,
+        take: Callable[[Path | None], bool],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
+        self._lock = lock
         self._take = take
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connected)
-        if not self._server.listen(address) and not _is_answered(address):
-            QLocalServer.removeServer(address)  # of a program that did not come to its end
-            self._server.listen(address)
+        self._address = address
+        self._timer = QTimer(self, interval=_TAKE_OVER_MS)
+        self._timer.timeout.connect(self._listen)
+        self._timer.start()
+        self._listen()
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether later starts come to this program."""
+        return self._server.isListening()
 
     def end(self) -> None:
         """Listen no more."""
+        self._timer.stop()
         self._server.close()
+        self._lock.unlock()
+
+    def _listen(self) -> None:
+        if not self._lock.isLocked() and not self._lock.tryLock(0):
+            return
+        QLocalServer.removeServer(self._address)  # of a program that did not come to its end
+        if self._server.listen(self._address):
+            self._timer.stop()
+        else:
+            self._lock.unlock()  # nobody is to wait for this one
 
     def _on_connected(self) -> None:
         while socket := self._server.nextPendingConnection():
@@ -109,7 +143,6 @@ def _read(message: bytes) -> tuple[str | None, str | None]:
     return path, token
 
 
-def _is_answered(address: str) -> bool:
-    socket = QLocalSocket()
+def _connects(socket: QLocalSocket, address: str) -> bool:
     socket.connectToServer(address)
     return socket.waitForConnected(_PATIENCE_MS)

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 from backprop_gui import experiment, files
 from backprop_gui.documents import Unsaved
@@ -21,7 +21,7 @@ from backprop_gui.lesson.positions import Report
 from backprop_gui.worker import Worker
 
 _INTERVAL_MS = 3000
-_SUFFIX = ".recovery"
+_SUFFIX, _LOCK_SUFFIX = ".recovery", ".lock"
 _FORMAT = "backprop recovery"
 
 
@@ -29,8 +29,13 @@ class Recovery(QObject):
     """Keeps the unsaved work in a file. The window calls `end` as it closes.
 
     `unsaved` returns the work that is in no file, or None where all is saved. A folder that
-    cannot be written to costs this safety, and nothing else: `problem` says why.
+    cannot be written to costs this safety, and nothing else.
+
+    Signals:
+        failed(str): why work could not be kept; once, until it can be kept again.
     """
+
+    failed = Signal(str)
 
     def __init__(
         self, folder: Path, unsaved: Callable[[], Unsaved | None], parent: QObject
@@ -41,7 +46,7 @@ class Recovery(QObject):
         self._path = folder / f"{os.getpid()}-{uuid.uuid4().hex[:8]}{_SUFFIX}"
         self._lock = _lock_of(self._path)
         self._kept: bytes | None = None
-        self.problem = ""
+        self._problem = ""
         self._worker = Worker(self)
         self._worker.ended.connect(self._on_ended)
         self._timer = QTimer(self, interval=_INTERVAL_MS)
@@ -63,17 +68,26 @@ class Recovery(QObject):
         try:
             self.keep_now()
         except OSError as error:
-            self.problem = error.strerror or str(error)
+            self._tell(error)
         self._lock.unlock()
 
     def left(self) -> "list[Left]":
         """Return what programs left that did not come to their end, the newest first."""
+        self._forget_stale_locks()
         found = []
         for path in self._folder.glob(f"*{_SUFFIX}"):
             lock = _lock_of(path)
             if path != self._path and lock.tryLock(0):
                 found.append(Left(path, lock))
         return sorted(found, key=lambda left: left.time, reverse=True)
+
+    def _forget_stale_locks(self) -> None:
+        """Remove the locks of programs that were ended while all their work was saved."""
+        for path in self._folder.glob(f"*{_LOCK_SUFFIX}"):
+            if not path.with_suffix(_SUFFIX).exists():
+                lock = _lock_of(path)
+                if lock.tryLock(0):
+                    lock.unlock()  # which removes it
 
     def _on_due(self) -> None:
         if self._worker.is_busy:
@@ -85,19 +99,27 @@ class Recovery(QObject):
             self._worker.start(partial(self._write, content))
 
     def _on_ended(self, failure: Exception | None) -> None:
-        self.problem = str(failure) if failure else ""
-        if failure and not isinstance(failure, OSError):
+        if isinstance(failure, OSError | None):
+            self._tell(failure)
+        else:
             raise failure
+
+    def _tell(self, failure: OSError | None) -> None:
+        problem = (failure.strerror or str(failure)) if failure else ""
+        if problem and problem != self._problem:
+            self.failed.emit(problem)
+        self._problem = problem
 
     def _content(self) -> bytes | None:
         unsaved = self._unsaved()
         if unsaved is None:
             return None
-        path, document = unsaved
+        path, document, known = unsaved
         values = {
             "format": _FORMAT,
             "path": str(path) if path else None,
             "experiment": experiment.encoded(document).decode(),
+            "known": known.decode(),
         }
         return json.dumps(values).encode()
 
@@ -129,12 +151,15 @@ class Left:
             if not isinstance(values, dict) or values.get("format") != _FORMAT:
                 return None
             name, text = values.get("path"), values.get("experiment")
-            if not isinstance(name, str | None) or not isinstance(text, str):
+            known = values.get("known", "")
+            if not (isinstance(name, str | None) and isinstance(text, str)):
+                return None
+            if not isinstance(known, str):
                 return None
             document = experiment.decoded(text.encode())
         except (OSError, ValueError, RecursionError, ExperimentError):
             return None
-        return Unsaved(Path(name) if name else None, document)
+        return Unsaved(Path(name) if name else None, document, known.encode())
 
     def forget(self) -> None:
         """Remove it for good."""
@@ -147,6 +172,6 @@ class Left:
 
 
 def _lock_of(path: Path) -> QLockFile:
-    lock = QLockFile(str(path.with_suffix(".lock")))
+    lock = QLockFile(str(path.with_suffix(_LOCK_SUFFIX)))
     lock.setStaleLockTime(0)  # by whether its program lives, not by its age
     return lock

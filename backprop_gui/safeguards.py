@@ -30,6 +30,7 @@ class Safeguards(QObject):
         self._window = window
         self._left: list[Left] = []
         self._recovery = Recovery(data_folder / "recovery", lambda: window.unsaved, self)
+        self._recovery.failed.connect(self._on_failed)
         self._failures = Failures(log_folder, self._keep, self)
         self._failures.install()
 
@@ -94,6 +95,10 @@ class Safeguards(QObject):
         while self._left:
             self._left.pop().leave()
         self.settled.emit()
+
+    def _on_failed(self, reason: str) -> None:
+        problem = _("Unsaved work cannot be kept aside ({reason}): save it often.")
+        self._window.show_notice(problem.format(reason=reason))
 
     def _keep(self) -> str:
         """Keep the unsaved work now, and say so."""

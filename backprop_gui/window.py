@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from backprop_gui.appearance import Appearance, Choices
 from backprop_gui.core.run import Run
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from backprop_gui.views.outcome_panel import OutcomePanel
     from backprop_gui.views.setup_panel import SetupPanel
     from backprop_gui.views.timeline import Timeline
+    from backprop_gui.widgets.banner import Banner
 
 _SIZE = QSize(1440, 900)
 _FRAME = QSize(8, 40)  # what a desktop puts around a window
@@ -71,11 +72,15 @@ class MainWindow(QMainWindow):
     screen, see `complete`.
 
     Signals:
+        opened(): the first frame is on the screen; what takes longer follows.
         completed(): all that belongs to the window is in place.
+        remembered(Settings): the person has chosen what to remember.
         closed(Settings): the window is closing; what to remember.
     """
 
+    opened = Signal()
     completed = Signal()
+    remembered = Signal(object)
     closed = Signal(object)
 
     setup_panel: "SetupPanel"
@@ -100,6 +105,7 @@ class MainWindow(QMainWindow):
         self._is_complete = False
         self._is_discarded = False
         self._is_ended = False
+        self._recent = settings.recent
         self._is_lecture = False
         self._was_maximized = False
         self.arrangement = Arrangement(
@@ -109,10 +115,19 @@ class MainWindow(QMainWindow):
         )
         self.arrangement.set_layout(settings.layout)
         self.arrangement.set_text_scale(self.appearance.text_scale)
-        self.setCentralWidget(self.arrangement)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.arrangement, 1)
+        center = QWidget()
+        center.setLayout(self._column)
+        self.setCentralWidget(center)
         self._note = Note(self.menuBar(), self.arrangement)
+        self._banner: Banner | None = None
         self._exporting: Exporting | None = None
-        self.documents = Documents(self.session, self._view, self, settings.recent, settings.folder)
+        self.documents = Documents(
+            self.session, self._view, self._settle, self, settings.recent, settings.folder
+        )
         self.guidance = Guidance(
             self,
             self.appearance,
@@ -137,7 +152,7 @@ class MainWindow(QMainWindow):
         """Return what to remember of this window."""
         speed, documents, choices = self.session.speed, self.documents, self.appearance.choices
         return Settings(
-            setup=documents.saved_setup if self._is_discarded else self.session.setup,
+            setup=documents.saved_setup,  # what is not saved is asked about, or kept aside
             theme=choices.theme,
             speed=None if math.isinf(speed) else speed,
             is_log_error=self.error_plot.is_log_error,
@@ -158,6 +173,7 @@ class MainWindow(QMainWindow):
         """Put in place what the first frame does without: timeline, panels, plot and formula."""
         from backprop_gui.motion import ask_whether_reduced
 
+        self.opened.emit()
         self._add_panels()
         self._is_complete = True
         self._wire()
@@ -187,10 +203,7 @@ class MainWindow(QMainWindow):
     @property
     def unsaved(self) -> Unsaved | None:
         """The work that is in no file and not given up, or None."""
-        documents = self.documents
-        if self._is_discarded or not documents.is_changed:
-            return None
-        return Unsaved(documents.path, documents.document())
+        return None if self._is_discarded else self.documents.unsaved
 
     @property
     def exporting(self) -> "Exporting":
@@ -199,7 +212,7 @@ class MainWindow(QMainWindow):
             from backprop_gui.exporting import Exporting
 
             self._exporting = Exporting(self.session, self._on_screen, self)
-            self._exporting.said.connect(self._note.say)
+            self._exporting.said.connect(self._say)
             self._exporting.refused.connect(self.show_notice)
         return self._exporting
 
@@ -224,15 +237,27 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def show_notice(self, notice: str) -> None:
-        """Show a sentence on what went wrong, in the status area."""
-        self.outcome_panel.show_notice(notice)
-        if not self.outcome_panel.isVisible():
-            self._note.say(notice)
+        """Show a sentence on what went wrong, above everything, until something else is done."""
+        if self._banner is None:
+            from backprop_gui.widgets.banner import Banner
+
+            self._banner = Banner()
+            self._column.insertWidget(0, self._banner)
+        self._note.end()
+        self._banner.show_problem(notice, is_large=self._is_lecture)
+
+    def _end_notice(self) -> None:
+        if self._banner:
+            self._banner.end()
+
+    def _say(self, note: str) -> None:
+        """Say what was done; what went wrong before it is over."""
+        self._end_notice()
+        self._note.say(note)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is not saved, and end the threads before the window goes."""
         if self._is_complete and not self._is_ended:
-            self.setup_panel.commit()
             if not self.documents.may_discard():
                 event.ignore()
                 return
@@ -264,12 +289,12 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file, unless the window gave it away itself."""
         if event.source() is None and _dropped(event) and self._is_complete:
-            event.acceptProposedAction()
+            _accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the file that is dropped."""
         if path := _dropped(event):
-            event.acceptProposedAction()
+            _accept_copy(event)
             self.documents.open(path)
 
     def toggle_lecture(self) -> None:
@@ -334,8 +359,8 @@ class MainWindow(QMainWindow):
         fill(
             file,
             None,
-            Entry(_("&Save"), keys.Save, self._on_save),
-            Entry(_("Save &as…"), "Ctrl+Shift+S", self._on_save_as),
+            Entry(_("&Save"), keys.Save, documents.save),
+            Entry(_("Save &as…"), "Ctrl+Shift+S", documents.save_as),
             Entry(_("No&te…"), None, documents.edit_note),
             None,
             Entry(_("&Export picture…"), "Ctrl+E", self._on_export_picture),
@@ -435,7 +460,7 @@ class MainWindow(QMainWindow):
         self.error_plot.clear_requested.connect(session.clear_former)
         self.documents.opened.connect(self._on_opened)
         self.documents.changed.connect(self._on_document_changed)
-        self.documents.said.connect(self._note.say)
+        self.documents.said.connect(self._say)
         self.documents.refused.connect(self.show_notice)
         self.guidance.tried.connect(self._on_tried)
         self.guidance.refused.connect(self.show_notice)
@@ -457,6 +482,9 @@ class MainWindow(QMainWindow):
 
     def _on_document_changed(self) -> None:
         self.outcome_panel.show_about(self.documents.note)
+        if self.documents.recent != self._recent:
+            self._recent = self.documents.recent
+            self.remembered.emit(self.settings())
 
     def _on_former_changed(self) -> None:
         self.error_plot.show_former(self.session.former_curves)
@@ -468,13 +496,9 @@ class MainWindow(QMainWindow):
         self.arrangement.set_text_scale(scale)
         self.error_plot.set_interface_font(self.appearance.font)
 
-    def _on_save(self) -> None:
-        self.setup_panel.commit()
-        self.documents.save()
-
-    def _on_save_as(self) -> None:
-        self.setup_panel.commit()
-        self.documents.save_as()
+    def _settle(self) -> None:
+        if self._is_complete:
+            self.setup_panel.commit()
 
     def _on_new_window(self) -> None:
         from backprop_gui.instance import start_another
@@ -501,6 +525,7 @@ class MainWindow(QMainWindow):
         self.guidance.is_welcome_wanted = chosen.is_welcome_wanted
         fields = (field.name for field in dataclasses.fields(Choices))
         self.appearance.choose(Choices(**{name: getattr(chosen, name) for name in fields}))
+        self.remembered.emit(self.settings())
 
     def _on_tried(self, what: str) -> None:
         """Do what the welcome proposes."""
@@ -511,9 +536,12 @@ class MainWindow(QMainWindow):
             self.navigation.go_on("step")
             self.network.setFocus()
         elif what == "change":
+            self.arrangement.reveal(self.setup_panel)
             self.setup_panel.begin_edit("w1")
         elif what == "sample":
             self.documents.open_sample(SCENARIO["overshooting-rate"])
+            self.arrangement.reveal(self.error_plot)
+            self.network.setFocus()
 
     def _on_reset_to_article(self) -> None:
         self.setup_panel.reset_to_article()
@@ -521,7 +549,7 @@ class MainWindow(QMainWindow):
     def _on_run_started(self, run: Run) -> None:
         self._is_outcome_shown = False
         self.outcome_panel.show_outcome(None)
-        self.outcome_panel.show_notice("")
+        self._end_notice()
         self.setup_panel.show_setup(run.setup)
         self.error_plot.show_run(run)
         self.transport.show_known(1)
@@ -684,3 +712,10 @@ def _dropped(event: QDropEvent) -> Path | None:
     """Return the one file that is being dropped, or None."""
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    """Accept what is dropped, never as a move, after which the other program removes the file."""
+    can_copy = event.possibleActions() & Qt.DropAction.CopyAction
+    event.setDropAction(Qt.DropAction.CopyAction if can_copy else Qt.DropAction.IgnoreAction)
+    event.accept()

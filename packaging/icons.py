@@ -36,7 +36,7 @@ def render(svg: Path, size_px: int) -> bytes:
     buffer = QBuffer(data)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload] # the stubs want bytes, Qt a name
-    return data.data()
+    return bytes(data.data())
 
 
 def _image(svg: Path, size_px: int) -> Image.Image:

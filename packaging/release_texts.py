@@ -111,7 +111,9 @@ def main() -> None:
     options.folder.mkdir(parents=True, exist_ok=True)
     place: Path = options.folder / f"{NAME}.metainfo.xml"
     place.write_bytes(metainfo(ROOT, options.date))
-    (options.folder / "changelog").write_text(debian_changelog(ROOT, options.date), encoding="utf-8")
+    (options.folder / "changelog").write_text(
+        debian_changelog(ROOT, options.date), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

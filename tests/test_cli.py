@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -343,6 +345,24 @@ def test_train_can_print_where_the_terminal_knows_ascii_only(
     done = run([*PROGRAM, "train"], tmp_path, alone | {"PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr) == (0, "")
     assert ARTICLE["output"] in done.stdout
+
+
+def test_a_library_that_the_system_lacks_is_named_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reason = "libEGL.so.1: cannot open shared object file: No such file or directory"
+    monkeypatch.setattr("backprop_gui.cli.missing_display", lambda: None)
+    monkeypatch.setitem(sys.modules, "backprop_gui.app", _Unimportable(reason))
+    assert main([]) == 1
+    expected = "Backprop needs the library libEGL.so.1, which this system lacks.\n"
+    assert capsys.readouterr().err == expected
+
+
+class _Unimportable(ModuleType):
+    """A module from which nothing can be imported."""
+
+    def __getattr__(self, _name: str) -> Any:
+        raise ImportError(self.__name__)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk always full")

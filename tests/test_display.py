@@ -32,6 +32,15 @@ def test_without_variables_there_is_no_display() -> None:
     assert missing_display() == expected
 
 
+@pytest.mark.parametrize("platform", ["xcb", "xcb:x", "wayland", "wayland;xcb"])
+def test_a_platform_that_needs_a_display_is_not_believed_to_have_one(
+    monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    monkeypatch.setenv("DISPLAY", ":987654")
+    assert missing_display() == "The display :987654 does not answer."
+
+
 def test_empty_variables_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.setenv(name, "")

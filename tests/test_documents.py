@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from backprop_gui import documents, experiment, files
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs.question import CANCEL
+from backprop_gui.documents import Unsaved
 from backprop_gui.experiment import Compared, Document, View, encoded
 from backprop_gui.lesson.moment import Position
 from backprop_gui.lesson.scenarios import SCENARIO, SCENARIOS
+from backprop_gui.widgets.banner import Banner
 from backprop_gui.window import MainWindow
 
 pytestmark = pytest.mark.window
@@ -64,7 +66,7 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
 def save_as(monkeypatch: pytest.MonkeyPatch, window: MainWindow, path: Path) -> None:
     monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: 1)
     monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(path)])
-    window._on_save_as()
+    window.documents.save_as()
 
 
 def test_a_file_opens_with_all_that_it_holds(window: MainWindow, path: Path) -> None:
@@ -109,7 +111,7 @@ def test_what_is_still_being_typed_is_saved(qtbot: QtBot, window: MainWindow, pa
     window.documents.open(path)
     window.setup_panel.begin_edit("w2")
     qtbot.keyClicks(window.setup_panel.boxes["w2"], "0,75")
-    window._on_save()
+    window.documents.save()
     assert experiment.read(path).setup == Setup(w1=0.25, w2=0.75)
 
 
@@ -195,6 +197,79 @@ def test_a_file_that_another_program_changed_is_replaced_only_after_a_question(
     assert len(asked) == 2
 
 
+def test_where_another_program_changed_the_file_both_can_be_kept(
+    window: MainWindow, path: Path, tmp_path: Path, answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.documents.open(path)
+    window.session.set_setup(Setup(eta=0.5))
+    theirs = encoded(Document(Setup(eta=9.0)))
+    path.write_bytes(theirs)
+    answer("save_as")
+    monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: 1)
+    monkeypatch.setattr(
+        QFileDialog, "selectedFiles", lambda _dialog: [str(tmp_path / "b.backprop")]
+    )
+    assert window.documents.save()
+    assert path.read_bytes() == theirs
+    assert experiment.read(tmp_path / "b.backprop").setup == Setup(eta=0.5)
+
+
+def test_restored_work_does_not_replace_what_another_program_wrote_meanwhile(
+    window: MainWindow, make_window, path: Path, answer
+) -> None:
+    window.documents.open(path)
+    window.session.set_setup(Setup(eta=0.5))
+    unsaved = window.unsaved
+    assert unsaved is not None
+    second = make_window()
+    second.documents.restore(unsaved)
+    theirs = encoded(Document(Setup(eta=9.0)))
+    path.write_bytes(theirs)
+    asked = answer(CANCEL)
+    assert not second.documents.save()
+    assert len(asked) == 1
+    assert path.read_bytes() == theirs
+
+
+@pytest.mark.parametrize("is_restored", [True, False])
+def test_what_is_given_up_is_not_there_again_at_the_next_start(
+    window: MainWindow, answer, is_restored: bool
+) -> None:
+    if is_restored:
+        window.documents.restore(Unsaved(None, Document(Setup(w1=0.25))))
+    else:
+        window.session.set_setup(Setup(w1=0.25))
+    answer("discard")
+    remembered = []
+    window.closed.connect(remembered.append)
+    window.close()
+    assert remembered[0].setup == Setup()
+
+
+def test_what_a_signal_leaves_unsaved_is_for_the_recovery_alone(window: MainWindow) -> None:
+    window.session.set_setup(Setup(w1=0.25))
+    window.end()
+    assert window.settings().setup == Setup()
+    assert window.unsaved is not None
+
+
+@pytest.mark.parametrize("do", ["new", "open", "sample"])
+def test_a_number_that_is_being_typed_is_not_lost_without_a_question(
+    qtbot: QtBot, window: MainWindow, path: Path, answer, do: str
+) -> None:
+    window.setup_panel.begin_edit("w1")
+    qtbot.keyClicks(window.setup_panel.boxes["w1"], "0.44")
+    asked = answer(CANCEL)
+    documents = window.documents
+    {
+        "new": documents.new,
+        "open": lambda: documents.open(path),
+        "sample": lambda: documents.open_sample(SCENARIOS[0]),
+    }[do]()
+    assert asked == ["Save the changes to Untitled?"]
+    assert window.session.setup == Setup(w1=0.44)
+
+
 def test_a_file_that_is_gone_is_written_anew(window: MainWindow, path: Path) -> None:
     window.documents.open(path)
     path.unlink()
@@ -229,6 +304,37 @@ def test_a_disk_that_fails_is_told_and_the_work_stays_unsaved(
     assert not window.close(), "closing would lose what cannot be saved"
 
 
+def test_a_folder_that_is_gone_is_told_without_a_word_on_what_was_there(
+    window: MainWindow, path: Path, told: list[str]
+) -> None:
+    window.documents.open(path)
+    window.session.set_setup(Setup(eta=0.5))
+    path.unlink()
+    path.parent.rmdir()
+    assert not window.documents.save()
+    assert told == [f"{path} could not be saved: {os.strerror(errno.ENOENT)}."]
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (700, 600)])
+@pytest.mark.parametrize("is_lecture", [False, True])
+def test_a_refusal_is_seen_whole_until_something_else_succeeds(
+    qtbot: QtBot, make_window, path: Path, size: tuple[int, int], is_lecture: bool
+) -> None:
+    window = make_window(size=size)
+    if is_lecture:
+        window.toggle_lecture()
+    window.documents.open(path.with_name(f"{'long' * 60}.backprop"))
+    banner = window.findChild(Banner)
+    assert banner.isVisible()
+    assert "could not be read" in banner.text
+    label = banner.findChild(QLabel)
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+    assert label.width() <= window.width()
+    assert window.width() <= max(size[0], window.screen().size().width())
+    window.documents.open(path)
+    assert not banner.isVisible()
+
+
 def test_saving_through_a_link_keeps_the_link(
     window: MainWindow, path: Path, tmp_path: Path
 ) -> None:
@@ -241,12 +347,24 @@ def test_saving_through_a_link_keeps_the_link(
     assert experiment.read(path).setup == Setup(eta=0.5)
 
 
-def test_a_file_that_is_dropped_opens(window: MainWindow, path: Path) -> None:
+@pytest.mark.parametrize(
+    ("offered", "taken"),
+    [
+        (Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.CopyAction),
+        (Qt.DropAction.MoveAction, Qt.DropAction.IgnoreAction),
+    ],
+)
+def test_a_file_that_is_dropped_opens_and_stays_where_it_is(
+    window: MainWindow, path: Path, offered: Qt.DropAction, taken: Qt.DropAction
+) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, buttons, keys))
+    dropped = QDropEvent(QPointF(9, 9), offered, mime, buttons, keys)
+    dropped.setDropAction(Qt.DropAction.MoveAction)  # as the other program proposes
+    window.dropEvent(dropped)
     assert window.documents.path == path
+    assert dropped.dropAction() == taken, "a move removes the file"
 
 
 def test_new_begins_with_the_article(window: MainWindow, path: Path) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLockFile, QTimer
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from backprop_gui import address
+from backprop_gui import instance as instance_module
 from backprop_gui.core.network import Setup
 from backprop_gui.experiment import Document, encoded
 from backprop_gui.instance import Instance
@@ -36,7 +38,7 @@ def place(tmp_path: Path) -> str:
 
 @pytest.fixture
 def instance(window: MainWindow, place: str) -> Iterator[Instance]:
-    made = Instance(place, window.take, window)
+    made = Instance(place, lock_at(place), window.take, window)
     yield made
     made.end()
 
@@ -46,6 +48,10 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "mine.backprop"
     path.write_bytes(encoded(Document(Setup(w1=0.25))))
     return path
+
+
+def lock_at(place: str) -> QLockFile:
+    return address.lock_of(Path(place).parent)
 
 
 def start_later(qtbot: QtBot, place: str, path: str) -> bool:
@@ -100,7 +106,7 @@ def test_while_a_question_waits_a_later_start_has_its_own_window(
 
 
 def test_where_nobody_listens_nothing_is_handed_over(qtbot: QtBot, place: str) -> None:
-    assert not start_later(qtbot, place, "")
+    assert not start_later(qtbot, place, "")  # after some seconds
 
 
 def test_a_socket_that_a_killed_program_left_is_taken_over(
@@ -108,18 +114,54 @@ def test_a_socket_that_a_killed_program_left_is_taken_over(
 ) -> None:
     killed = (
         "import os, signal, sys\n"
+        "from pathlib import Path\n"
         "from PySide6.QtCore import QCoreApplication\n"
+        "from backprop_gui import address\n"
         "from backprop_gui.instance import Instance\n"
         "app = QCoreApplication([])\n"
-        "made = Instance(sys.argv[1], lambda path: True, app)\n"
+        "lock = address.lock_of(Path(sys.argv[1]).parent)\n"
+        "made = Instance(sys.argv[1], lock, lambda path: True, app)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     subprocess.run([sys.executable, "-c", killed, place])
-    assert address.is_there(place)
-    instance = Instance(place, window.take, window)
+    assert Path(place).exists()
+    instance = Instance(place, lock_at(place), window.take, window)
     assert start_later(qtbot, place, "")
     instance.end()
-    assert not address.is_there(place)
+    assert not Path(place).exists()
+
+
+def test_when_the_first_program_ends_the_second_one_answers(
+    qtbot: QtBot, window: MainWindow, place: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instance_module, "_TAKE_OVER_MS", 5)
+    first = Instance(place, lock_at(place), lambda _path: False, window)
+    second = Instance(place, lock_at(place), window.take, window)
+    assert (first.is_listening, second.is_listening) == (True, False)
+    assert not start_later(qtbot, place, str(path))
+    first.end()
+    qtbot.waitUntil(lambda: second.is_listening)
+    assert start_later(qtbot, place, str(path))
+    second.end()
+
+
+def test_a_start_in_the_same_moment_waits_until_the_first_one_listens(
+    qtbot: QtBot, window: MainWindow, place: str, path: Path
+) -> None:
+    lock = lock_at(place)
+    assert not address.is_held_by_another(lock)
+    assert address.is_held_by_another(lock_at(place))
+    made: list[Instance] = []
+    QTimer.singleShot(300, lambda: made.append(Instance(place, lock, window.take, window)))
+    assert start_later(qtbot, place, str(path))
+    qtbot.waitUntil(lambda: window.documents.path == path)
+    made[0].end()
+
+
+def test_where_no_lock_can_be_made_nobody_is_waited_for(tmp_path: Path) -> None:
+    lock = address.lock_of(tmp_path)
+    tmp_path.rmdir()
+    assert not address.is_held_by_another(lock)
 
 
 @pytest.mark.parametrize(

@@ -119,11 +119,24 @@ def test_a_folder_that_cannot_be_made_costs_only_this_safety(
 ) -> None:
     (tmp_path / "file").write_text("")
     keeper = Recovery(tmp_path / "file" / "recovery", lambda: WORK, qapp)
+    told: list[str] = []
+    keeper.failed.connect(told.append)
     keeper._timer.setInterval(1)
-    qtbot.waitUntil(lambda: bool(keeper.problem))
+    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: keeper._worker.is_busy)  # it is tried again
+    qtbot.waitUntil(lambda: not keeper._worker.is_busy)
     with pytest.raises(OSError):
         keeper.keep_now()
     keeper.end()
+    assert len(told) == 1  # and told once
+
+
+def test_the_lock_of_a_program_that_left_no_work_goes(keeper: Recovery, tmp_path: Path) -> None:
+    leave(tmp_path / "recovery")
+    next((tmp_path / "recovery").glob("*.recovery")).unlink()
+    assert list((tmp_path / "recovery").glob("*.lock"))
+    assert keeper.left() == []
+    assert not list((tmp_path / "recovery").glob("*.lock"))
 
 
 @pytest.fixture

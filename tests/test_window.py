@@ -255,8 +255,7 @@ def test_the_plot_stands_beside_the_network_or_below_it(make_window) -> None:
 
 
 def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, make_window) -> None:
-    first = make_window(size=(1100, 700))
-    _edit(qtbot, first, "w1", "1/3")
+    first = make_window(Settings(setup=Setup(w1=1 / 3)), size=(1100, 700))
     first.appearance.choose(dataclasses.replace(first.appearance.choices, theme="dark"))
     first.session.set_speed(20)
     first.error_plot.set_axes(True, False)

@@ -10,6 +10,7 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import rich
 from backprop_gui.lesson.steps import QUANTITIES
+from backprop_gui.widgets.breakable import breakable
 from backprop_gui.widgets.number_label import NumberLabel
 
 if TYPE_CHECKING:
@@ -32,12 +33,11 @@ class OutcomePanel(QWidget):
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values = {name: NumberLabel() for name in _NOW}
-        self._headline, self._remarks, self._notice = (
+        self._headline, self._remarks, self._about = (
             _text("headline"),
             _text("remark"),
-            _text("note"),
+            _text("remark"),
         )
-        self._about = _text("remark")
         self._report = QGridLayout()
         self._report.setHorizontalSpacing(12)
         self._report.setVerticalSpacing(4)
@@ -57,7 +57,7 @@ class OutcomePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(now)
-        for part in (self._about, self._notice, self._headline):
+        for part in (self._about, self._headline):
             layout.addWidget(part)
         layout.addLayout(self._report)
         layout.addWidget(self._remarks)
@@ -94,16 +94,12 @@ class OutcomePanel(QWidget):
         """Show what is said about the experiment, or nothing."""
         _say(self._about, text)
 
-    def show_notice(self, notice: str) -> None:
-        """Show a sentence that is not about the run's end, such as a failure; "" ends it."""
-        _say(self._notice, notice)
-
     def _on_pointed(self, name: str, is_there: bool) -> None:
         self.quantity_pointed.emit(name if is_there else None)
 
 
 def _say(label: QLabel, text: str) -> None:
-    label.setText(text)
+    label.setText(breakable(text))
     label.setVisible(bool(text))
 
 
@@ -119,7 +115,7 @@ def _text(name: str) -> QLabel:
 
 def _value_label() -> QLabel:
     label = QLabel()
-    label.setObjectName("value")
+    label.setObjectName("reported")
     label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

@@ -42,10 +42,9 @@ class SetupPanel(QWidget):
             box.show_setup(setup)
 
     def commit(self) -> None:
-        """Take what is being typed, as if the person had left the box."""
+        """Take what is typed, as if the person had left the box; what is wrong is said and left."""
         for box in self.boxes.values():
-            if box.hasFocus():
-                box.commit()
+            box.commit()
 
     def begin_edit(self, name: str) -> None:
         """Let the person type another value for the field with this code name."""

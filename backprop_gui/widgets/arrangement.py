@@ -1,6 +1,7 @@
 """Where the cards stand: beside each other, below each other, or one alone."""
 
 from collections.abc import Mapping
+from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,6 +11,7 @@ from backprop_gui.widgets.card import Card, Page
 
 _SIDEBAR_WIDTH = 288
 _WIDE = 1400  # from this width on the details have a column of their own, else they are tabs
+_NARROW = 900  # below this width what stands at the side is tabs, too
 _GAP = 8
 _STAGE_ASPECT, _STAGE_SHARE = 0.5, 0.68
 
@@ -18,8 +20,9 @@ class Arrangement(QWidget):
     """The cards of the window, for its size.
 
     `network` is the picture, `transport` the controls below it; between them stands a card with
-    the step and, in a narrow window, the plot and all details as its tabs. A card can be enlarged
-    to the whole; the stage is the network and the step alone.
+    the step and, in a narrow window, the plot and all details as its tabs; in a slim one also what
+    stands at the side otherwise. A card can be enlarged to the whole; the stage is the network and
+    the step alone.
 
     Signals:
         enlarged_changed(): a card was enlarged, or everything is in its place again.
@@ -38,11 +41,12 @@ class Arrangement(QWidget):
         self._plots = Card()
         self._details = Card()
         self._later: tuple[Page, ...] = ()  # the step and the details
-        self._is_wide: bool | None = None
+        self._form: _Form | None = None
         self._alone: tuple[Card, ...] = ()
         self._is_stage = False
         self._layout: dict[str, tuple[int, ...]] = {}
         self._side_cards: list[Card] = []
+        self._side_pages: tuple[Page, ...] = ()
         self._upper = _splitter(Qt.Orientation.Vertical, self._network, self._step)
         self._middle = QWidget()
         column = _column(self._middle)
@@ -54,7 +58,8 @@ class Arrangement(QWidget):
         sidebar.setObjectName("sidebar")
         self._sidebar = _column(sidebar)
         self._side = _scrolled(sidebar)
-        self._side_width, self._wide = _SIDEBAR_WIDTH, _WIDE
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scale, self._side_width = 1.0, _SIDEBAR_WIDTH
         self._side.setFixedWidth(_SIDEBAR_WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
@@ -78,9 +83,9 @@ class Arrangement(QWidget):
 
     def set_text_scale(self, scale: float) -> None:
         """Give the sidebar the width for text so many times as large as the desktop's."""
+        self._scale = scale
         self._side_width = round(_SIDEBAR_WIDTH * scale)
         self._side.setFixedWidth(self._side_width)
-        self._wide = round(_WIDE * scale)
         self._arrange()
 
     @property
@@ -95,12 +100,25 @@ class Arrangement(QWidget):
             self._make_enlargeable(card)
             self._side_cards.append(card)
             self._sidebar.addWidget(card, 1 if number == len(pages) else 0)
+        self._side_pages = pages
 
     def add_pages(self, step: Page, *details: Page) -> None:
         """Put the step and the details in place."""
         self._later = (step, *details)
-        self._is_wide = None
+        self._form = None
         self._arrange()
+
+    def reveal(self, content: QWidget) -> None:
+        """Bring the card with this content, and its tab, before the person's eyes."""
+        for card in self._cards():
+            place = card.place_of(content)
+            if place is not None:
+                if self._alone and card not in self._alone:
+                    self.restore()
+                    self.reveal(content)  # it may be in another card now
+                    return
+                card.show_page(place)
+                return
 
     def enlarge(self, content: QWidget) -> None:
         """Show the card with this content alone or, where it is alone, everything again."""
@@ -136,21 +154,25 @@ class Arrangement(QWidget):
             self._size_stage()  # a window becomes full screen some time after it was asked to
 
     def _arrange(self) -> None:
-        is_wide = self.width() >= self._wide
-        if is_wide == self._is_wide or self._alone:
+        form = self._form_of(self.width())
+        if form is self._form or self._alone:
             return
         self._remember()
-        self._is_wide = is_wide
+        self._form = form
         step, details = self._later[:1], self._later[1:]
+        is_wide, is_slim = form is _Form.WIDE, form is _Form.SLIM
         self._network.set_headed(is_wide)
-        for card in (self._step, self._plots, self._details):
+        for card in (self._step, self._plots, self._details, *self._side_cards):
             card.set_pages(())
+        for card, page in zip(self._side_cards, self._side_pages, strict=True):
+            card.set_pages(() if is_slim else (page,))
         if is_wide:
             self._step.set_pages(step)
             self._plots.set_pages((self._plot,))
             self._details.set_pages(details)
         elif step:
-            self._step.set_pages((*step, self._plot, *details))
+            side = self._side_pages if is_slim else ()
+            self._step.set_pages((*step, self._plot, *details, *side))
         self._show_parts()
         self._restore_sizes()
         for name, card in self._tabbed().items():
@@ -158,12 +180,17 @@ class Arrangement(QWidget):
             if len(places) == 1 and 0 <= places[0] < len(card.pages):
                 card.show_page(places[0])
 
+    def _form_of(self, width: int) -> "_Form":
+        if width >= _WIDE * self._scale:
+            return _Form.WIDE
+        return _Form.NARROW if width >= _NARROW * self._scale else _Form.SLIM
+
     def _splitters(self) -> dict[str, tuple[QSplitter, tuple[int, int]]]:
         """The splitters under the names of the layout, and their usual sizes."""
         width, height = self.width() - self._side_width, self.height()
         upper = height * 70 // 100, height * 30 // 100
-        if not self._is_wide:
-            return {"narrow upper": (self._upper, upper)}
+        if self._form is not _Form.WIDE:
+            return {f"{self._form_name} upper": (self._upper, upper)}
         return {
             "columns": (self._columns, (width * 60 // 100, width * 40 // 100)),
             "upper": (self._upper, upper),
@@ -171,7 +198,13 @@ class Arrangement(QWidget):
         }
 
     def _tabbed(self) -> dict[str, Card]:
-        return {"details": self._details} if self._is_wide else {"narrow step": self._step}
+        if self._form is _Form.WIDE:
+            return {"details": self._details}
+        return {f"{self._form_name} step": self._step}
+
+    @property
+    def _form_name(self) -> str:
+        return self._form.value if self._form else ""
 
     def _restore_sizes(self) -> None:
         for name, (splitter, usual) in self._splitters().items():
@@ -180,7 +213,7 @@ class Arrangement(QWidget):
 
     def _remember(self) -> None:
         """Keep the sizes and tabs of the arrangement as it is; of a card alone there are none."""
-        if self._is_wide is None or self._alone or not self._later or not self.isVisible():
+        if self._form is None or self._alone or not self._later or not self.isVisible():
             return
         for name, (splitter, _usual) in self._splitters().items():
             self._layout[name] = tuple(splitter.sizes())
@@ -203,8 +236,9 @@ class Arrangement(QWidget):
 
     def _show_parts(self) -> None:
         """Show the cards that belong to the arrangement, or the ones alone, and their holders."""
-        in_narrow = [self._network, self._step, self._transport, *self._side_cards]
-        shown = list(self._alone) or (self._cards() if self._is_wide else in_narrow)
+        in_place = [self._network, self._step, self._transport, *self._side_cards]
+        usual = self._cards() if self._form is _Form.WIDE else in_place
+        shown = list(self._alone) or [card for card in usual if card.pages or card is self._step]
         for card in self._cards():
             card.setVisible(card in shown)
         for holder in (self._side, self._main, self._middle, self._upper, self._right):
@@ -221,6 +255,14 @@ class Arrangement(QWidget):
 
     def _on_enlarge_requested(self, card: Card) -> None:
         self._show_alone(() if self._alone else (card,))
+
+
+class _Form(Enum):
+    """How many columns there are: three, two, or one."""
+
+    WIDE = "wide"
+    NARROW = "narrow"
+    SLIM = "slim"
 
 
 def _splitter(orientation: Qt.Orientation, *parts: QWidget) -> QSplitter:

@@ -1,36 +1,44 @@
 """A short note that goes away by itself."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QMenuBar, QWidget
 
 _NOTE_MS = 6000
 _MARGIN = 16
+_PADDING = 40  # of the note itself, see window.qss
 
 
 class Note(QLabel):
-    """One line in the corner of the menu bar or, where that is hidden, over the picture."""
+    """One line in the corner of the menu bar or, where that is hidden, over the picture.
+
+    What does not fit there is left out in the middle: the tooltip has all of it.
+    """
 
     def __init__(self, bar: QMenuBar, picture: QWidget) -> None:
         super().__init__(bar)
         self._bar, self._picture = bar, picture
         self._end = QTimer(self, singleShot=True, interval=_NOTE_MS)
         self._end.timeout.connect(self.end)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.hide()
 
     def say(self, text: str) -> None:
         """Show the note for a while."""
         is_over_picture = self._bar.isHidden()
-        self.setText(text)
         self.setObjectName("toast" if is_over_picture else "said")
         if is_over_picture:
             self.setParent(self._picture)
         else:
             self._bar.setCornerWidget(self)
         self.style().polish(self)
+        room = (self._picture.width() if is_over_picture else self._room_beside_menus()) - _PADDING
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+        self.setText(shown)
+        self.setToolTip(text if shown != text else "")
         self.adjustSize()
         if is_over_picture:
-            room = self._picture.size() - self.size()
-            self.move(room.width() // 2, room.height() - _MARGIN)
+            free = self._picture.size() - self.size()
+            self.move(free.width() // 2, free.height() - _MARGIN)
         self.show()
         self._bar.adjustSize()
         self._end.start()
@@ -39,3 +47,9 @@ class Note(QLabel):
         """Take the note away."""
         self.clear()
         self.hide()
+
+    def _room_beside_menus(self) -> int:
+        menus = self._bar.actions()
+        return (
+            self._bar.window().width() - self._bar.actionGeometry(menus[-1]).right() if menus else 0
+        )

@@ -56,6 +56,40 @@ def test_in_a_narrow_window_they_are_tabs_of_one_card(
     assert _seen(pages) >= set(NAMES) - {"program", "values"}
 
 
+def test_in_a_slim_window_what_stands_at_the_side_is_tabs_too(
+    qtbot: QtBot, arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    arrangement.resize(800, 700)
+    names = ["step", "plot", "values", "program", "setup", "now"]
+    qtbot.waitUntil(lambda: list(_tabs(arrangement)) == names)
+    assert _seen(pages) == {"network", "transport", "step"}
+    arrangement.reveal(pages["setup"].content)
+    assert _seen(pages) == {"network", "transport", "setup"}
+    arrangement.resize(1000, 700)
+    assert _seen(pages) == {"network", "transport", "setup", "now", "step"}
+    arrangement.resize(1400, 800)
+    assert _seen(pages) == set(NAMES) - {"program"}
+
+
+def test_larger_text_needs_a_larger_window_for_each_column(
+    qtbot: QtBot, arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    arrangement.resize(1000, 700)
+    arrangement.set_text_scale(1.5)
+    assert _seen(pages) == {"network", "transport", "step"}
+    arrangement.set_text_scale(1.0)
+    assert _seen(pages) == {"network", "transport", "setup", "now", "step"}
+
+
+def test_what_is_revealed_comes_out_from_behind_a_card_alone(
+    arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    arrangement.enlarge(pages["values"].content)
+    arrangement.reveal(pages["plot"].content)
+    assert not arrangement.is_one_alone
+    assert pages["plot"].content.isVisible()
+
+
 @pytest.mark.parametrize("name", ["network", "plot", "values", "step", "setup"])
 def test_a_card_is_enlarged_to_the_whole_and_back(
     qtbot: QtBot, arrangement: Arrangement, pages: dict[str, Page], name: str
