@@ -35,6 +35,7 @@ class FormulaView(MomentView):
         self._sentence = QLabel()
         self._sentence.setObjectName("sentence")
         self._sentence.setWordWrap(True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._sentence.setTextFormat(Qt.TextFormat.RichText)
         self._canvas = _Canvas()
         self._canvas.resized.connect(self._draw)
@@ -72,6 +73,9 @@ class FormulaView(MomentView):
         if self._text_px:  # there is no timeline to say it
             iteration = numbers.count(self._moment.iteration)
             place = _("Iteration {iteration} · {place}").format(iteration=iteration, place=place)
+        # Room for two lines in any case, so that nothing below moves from step to step.
+        lines = 0 if self._text_px else 2
+        self._sentence.setMinimumHeight(lines * self._sentence.fontMetrics().lineSpacing())
         colour = self._theme.inks[phase_ink(step.phase)]
         self._sentence.setText(f'<b style="color:{colour}">{place}</b>&ensp;{step.why}')
         self._draw()

@@ -118,6 +118,7 @@ class Arrangement(QWidget):
                     self.reveal(content)  # it may be in another card now
                     return
                 card.show_page(place)
+                self._main.ensureWidgetVisible(card)
                 return
 
     def enlarge(self, content: QWidget) -> None:

@@ -21,7 +21,7 @@ class Banner(QFrame):
         self._close = tool("✕", _("Close this message"))
         self._close.clicked.connect(self.end)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
+        row.setContentsMargins(12, 6, 6, 6)
         row.setSpacing(8)
         row.addWidget(self._label, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -31,6 +31,19 @@ class Page(NamedTuple):
     content: QWidget
     tools: QWidget | None = None
     has_picture: bool = False
+
+
+class _Pages(QStackedWidget):
+    """Pages of which the one that is shown says how small they can be, not the largest of them."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size of the page that is shown."""
+        shown = self.currentWidget()
+        return _least_size(shown) if shown else super().minimumSizeHint()
+
+
+def _least_size(content: QWidget) -> QSize:
+    return content.minimumSizeHint().expandedTo(content.minimumSize())
 
 
 class Card(QFrame):
@@ -62,7 +75,7 @@ class Card(QFrame):
         self._grip = Grip()
         self._grip.drag_started.connect(self._on_drag_started)
         self._header_row.addWidget(self._grip)
-        self._body = QStackedWidget()
+        self._body = _Pages()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(*_MARGINS)
         self._layout.setSpacing(6)
@@ -108,6 +121,7 @@ class Card(QFrame):
         """Show one of the pages."""
         page = self._pages[place]
         self._body.setCurrentWidget(page.content)
+        self._body.updateGeometry()
         self._heading.setText(page.title)
         self._grip.setVisible(page.has_picture)
         for other, tab in enumerate(self._tabs):
