@@ -8,8 +8,16 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QSocketNotifier, QStandardPaths
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLockFile,
+    QObject,
+    QSocketNotifier,
+    QStandardPaths,
+    Signal,
+)
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from backprop_gui import __version__, address, settings
@@ -52,11 +60,32 @@ def open_window(path: Path | None = None, *, is_new: bool = False) -> int:
     return app.exec()
 
 
-def _application() -> QApplication:
+class _Application(QApplication):
+    """Also takes the files that macOS opens: they come as events, not as arguments.
+
+    `file_asked_for_first` is one that came before anybody listened, or "".
+
+    Signals:
+        file_asked_for(str): the path of a file that is to be opened.
+    """
+
+    file_asked_for = Signal(str)
+    file_asked_for_first = ""
+
+    def event(self, event: QEvent) -> bool:
+        """Ask for a file to be opened."""
+        if isinstance(event, QFileOpenEvent):
+            self.file_asked_for_first = event.file()
+            self.file_asked_for.emit(event.file())
+            return True
+        return super().event(event)
+
+
+def _application() -> _Application:
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName(APP_ID)
     QGuiApplication.setApplicationDisplayName("Backprop")
-    app = QApplication([APP_ID])
+    app = _Application([APP_ID])
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(interface_font())
     return app
@@ -110,18 +139,25 @@ class _Attendance(QObject):
     """
 
     def __init__(
-        self, window: MainWindow, path: Path | None, lock: QLockFile, app: QApplication
+        self, window: MainWindow, path: Path | None, lock: QLockFile, app: _Application
     ) -> None:
         super().__init__(app)
         from backprop_gui.safeguards import Safeguards
 
         self._window = window
-        self._path = path
+        self._path = Path(app.file_asked_for_first) if app.file_asked_for_first else path
         self._lock = lock
         self._instance: Instance | None = None
         self._safeguards: Safeguards = Safeguards(window, _data(), _logs())
+        app.file_asked_for.connect(self._on_file_asked_for)
         window.completed.connect(self._on_completed)
         window.closed.connect(self._end)
+
+    def _on_file_asked_for(self, path: str) -> None:
+        if self._instance:
+            self._window.take(Path(path))
+        else:
+            self._path = Path(path)  # the window is not complete yet
 
     def _on_completed(self) -> None:
         from backprop_gui.instance import Instance

@@ -20,6 +20,7 @@ _DISPLAY_MS = 16
 _FULL_SPEED_DISPLAY_MS = 33  # nobody reads faster, and the training has the time
 DEFAULT_SPEED = 100.0
 _AT_ONCE = 100_000  # iterations that take no time worth waiting for: 5 ms, or 50 uncompiled
+_CURVES_AT_ONCE = 2_000  # iterations of compared runs, in less than a frame or two
 
 
 class Former(NamedTuple):
@@ -127,14 +128,12 @@ class Session(QObject):
         """
         self.pause()
         self._compare(tuple(Former(each, None) for each in compared))
-        self._begin(setup)
         if position.iteration > _AT_ONCE:
+            self._begin(setup)
             self._goal = position
             self._start(Position(1, LAST_STEP), FULL_SPEED)
-            return
-        self._run.advance(position.iteration - 1)
-        self._learn_of(self._run.iteration)
-        self._show(Position(min(position.iteration, self._known), position.step))
+        else:
+            self._begin(setup, position)
 
     def reset(self) -> None:
         """Begin the run anew at its first iteration."""
@@ -265,12 +264,16 @@ class Session(QObject):
         self._display.start()
         self.running_changed.emit(True)
 
-    def _begin(self, setup: Setup) -> None:
+    def _begin(self, setup: Setup, position: Position = START) -> None:
+        """Begin a run at a position, or at its end where that comes before."""
         self.pause()
         self._run = Run(setup)
+        self._run.advance(position.iteration - 1)
         self._known = 1
-        self._moment = moment_at(self._run, START)
+        iteration = min(position.iteration, self._run.iteration)
+        self._moment = moment_at(self._run, Position(iteration, position.step))
         self.run_started.emit(self._run)
+        self._learn_of(self._run.iteration)
         self.moment_changed.emit(self._moment)
 
     def _retire(self) -> None:
@@ -289,7 +292,7 @@ class Session(QObject):
         self._former = former
         self._computed = {}
         missing = [each.compared for each in former if each.curve is None]
-        if sum(compared.iterations for compared in missing) <= _AT_ONCE:
+        if sum(compared.iterations for compared in missing) <= _CURVES_AT_ONCE:
             self._compute_curves(missing)
             self._take_computed()
         else:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from backprop_gui.core.network import Setup
+from backprop_gui.experiment import Document, encoded
+
 pytestmark = pytest.mark.window
 
 # Opens the window as the program does, runs at full speed, and says when it does.
@@ -27,6 +30,48 @@ class Window(window.MainWindow):
         if sys.argv[1:] == ["close"]:
             QTimer.singleShot(300, self.close)
 app.MainWindow = Window
+sys.exit(app.open_window())
+"""
+# Is asked by the system to open a file, at a moment in its life, and prints what it has opened.
+ASKED = """
+import sys
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QFileOpenEvent
+from backprop_gui import app, window
+def ask():
+    QCoreApplication.sendEvent(QCoreApplication.instance(), QFileOpenEvent(sys.argv[1]))
+class Window(window.MainWindow):
+    def __init__(self, *words):
+        super().__init__(*words)
+        if sys.argv[2] == "before the first frame":
+            ask()
+        self.documents.opened.connect(self.tell)
+    def complete(self):
+        self.opened.connect(lambda: sys.argv[2] == "before it is complete" and ask())
+        super().complete()
+        if sys.argv[2] == "when it is complete":
+            QTimer.singleShot(0, ask)
+    def tell(self):
+        print(self.documents.path, flush=True)
+        QTimer.singleShot(0, self.close)
+app.MainWindow = Window
+sys.exit(app.open_window())
+"""
+# Fails while the window is being completed, and prints what is told of it.
+INCOMPLETE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from backprop_gui import app
+from backprop_gui.dialogs.failure_dialog import FailureDialog
+from backprop_gui.views.error_plot import ErrorPlot
+def fail(*_words):
+    raise RuntimeError("no plot here")
+def tell(dialog):
+    print("no plot here" in dialog.findChild(QPlainTextEdit).toPlainText(), flush=True)
+    QTimer.singleShot(0, QApplication.quit)
+ErrorPlot.load = fail
+FailureDialog.open = tell
 sys.exit(app.open_window())
 """
 ENDLESS = {"input": 0.1, "target": 1.5, "w1": 0.5, "w2": 0.5, "eta": 0.9, "tolerance": 5e-05}
@@ -49,10 +94,10 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _started(home: Path, *arguments: str) -> subprocess.Popen[str]:
+def _started(home: Path, *arguments: str, program: str = RUNNING) -> subprocess.Popen[str]:
     environment = {**os.environ, "XDG_CONFIG_HOME": str(home)}
     return subprocess.Popen(
-        [sys.executable, "-c", RUNNING, *arguments],
+        [sys.executable, "-c", program, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -101,3 +146,20 @@ def test_a_damaged_settings_file_is_set_aside_and_the_program_starts(home: Path)
     assert (output, _told(errors), process.returncode) == ("running\n", "", 0)
     assert (home / "backprop-gui" / "settings.damaged.json").read_bytes() == b"\x00not json"
     assert json.loads(path.read_text())["setup"]["target"] == 0.9
+
+
+@pytest.mark.parametrize(
+    "moment", ["before the first frame", "before it is complete", "when it is complete"]
+)
+def test_a_file_that_the_system_asks_for_opens_whenever_it_does(home: Path, moment: str) -> None:
+    path = home / "mine.backprop"
+    path.write_bytes(encoded(Document(Setup(w1=0.25))))
+    process = _started(home, str(path), moment, program=ASKED)
+    output, errors = process.communicate(timeout=20)
+    assert (output, _told(errors), process.returncode) == (f"{path}\n", "", 0)
+
+
+def test_a_window_that_cannot_be_completed_says_so(home: Path) -> None:
+    process = _started(home, program=INCOMPLETE)
+    output, errors = process.communicate(timeout=20)
+    assert (output, errors, process.returncode) == ("True\n", "", 0)

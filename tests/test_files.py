@@ -3,6 +3,8 @@
 import errno
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +32,46 @@ def room_for(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+# Writes one of two contents over the other, in a process that is killed at any moment; says what
+# was found that is neither, and how often it was the one and the other.
+KILLED = """
+import os, random, signal, sys, time
+from pathlib import Path
+import tempfile
+from backprop_gui import files
+path, kills = Path(sys.argv[1]), int(sys.argv[2])
+contents = b"a" * 3000, b"b" * 70000
+files.write(path, contents[0])
+chance, found, odd = random.Random(5), [0, 0], 0
+for _kill in range(kills):
+    child = os.fork()
+    if not child:
+        while True:
+            for content in reversed(contents):
+                files.write(path, content)
+    time.sleep(chance.uniform(0, 0.004))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    content = path.read_bytes()
+    if content in contents:
+        found[contents.index(content)] += 1
+    else:
+        odd += 1
+print(odd, *found)
+"""
+
+
+def test_a_program_killed_while_it_saves_leaves_the_old_or_the_new_file_whole(
+    tmp_path: Path,
+) -> None:
+    words = [sys.executable, "-c", KILLED, str(tmp_path / "mine.backprop"), "1000"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    odd, *found = map(int, done.stdout.split())
+    assert odd == 0
+    assert sum(found) == 1000
+    assert min(found) > 50, "the kills come too early or too late to meet a saving"
 
 
 def only_old(path: Path) -> bool:

@@ -1,0 +1,62 @@
+"""Measure how long an experiment takes to be saved and to be opened, in a window.
+
+Run with `xvfb-run -s "-screen 0 1440x900x24" .venv/bin/python tests/benchmarks/documents.py`.
+"""
+
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from backprop_gui.core.network import Setup
+from backprop_gui.experiment import LONGEST_NOTE, MOST_COMPARED, Compared, Document, View, encoded
+from backprop_gui.lesson.moment import Position
+from backprop_gui.settings import Settings
+from backprop_gui.window import MainWindow
+
+ROUNDS = 50
+SMALL = Document()
+LARGE = Document(
+    Setup(w1=1 / 3),
+    Position(500, 9),
+    tuple(Compared(Setup(eta=1.0 + number / 10), 500) for number in range(MOST_COMPARED)),
+    View(7, True, False),
+    "x " * (LONGEST_NOTE // 2),
+)
+
+
+def main() -> None:
+    app = QApplication([])
+    app.setStyle("Fusion")
+    window = MainWindow(Settings(is_welcome_wanted=False))
+    window.show()
+    while not window._is_complete:
+        app.processEvents()
+    with tempfile.TemporaryDirectory() as folder:
+        for name, document in (("the article", SMALL), ("the largest", LARGE)):
+            measure(window, name, document, Path(folder, "a.backprop"))
+    window.end()
+
+
+def measure(window: MainWindow, name: str, document: Document, path: Path) -> None:
+    path.write_bytes(encoded(document))
+    opened, saved = [], []
+    for _round in range(ROUNDS):
+        opened.append(timed(lambda: window.documents.open(path)))
+        saved.append(timed(window.documents.save))
+    for what, times in (("opened", opened), ("saved", saved)):
+        print(f"{name} {what}: median {statistics.median(times):.1f}, worst {max(times):.1f} ms")
+
+
+def timed(do) -> float:
+    """Return how long it takes until all of it is painted, in ms."""
+    begun = time.perf_counter()
+    do()
+    QApplication.processEvents()
+    return (time.perf_counter() - begun) * 1000
+
+
+if __name__ == "__main__":
+    main()
