@@ -9,8 +9,10 @@ here=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")" && pwd -P)
 name=backprop-gui
 bin=${HOME:?}/.local/bin
 lib=$HOME/.local/lib/$name
-data=${XDG_DATA_HOME:-$HOME/.local/share}
-list=$lib/installed
+case ${XDG_DATA_HOME-} in /*) data=$XDG_DATA_HOME ;; *) data=$HOME/.local/share ;; esac
+new=$lib.new        # what is installed is made here first, and moved only when it is whole
+list=$lib/installed # the files that were put elsewhere, and the folders, with a slash at the end
+made=
 
 say() { printf '%s\n' "$1"; }
 
@@ -19,87 +21,177 @@ stop() {
     exit 1
 }
 
+refuse() { stop "$1 Nothing was changed."; }
+
+# --- What is looked at before anything is changed -------------------------------------------------
+
 refuse_running() {
+    program=$(readlink -f -- "$lib/$name") || return 0
     for link in /proc/[0-9]*/exe; do
-        [ "$(readlink "$link" 2>/dev/null)" != "$lib/$name" ] ||
-            stop "Backprop is running: close it first. Nothing was changed."
+        [ "$(readlink "$link" 2>/dev/null)" != "$program" ] ||
+            refuse "Backprop is running: close it first."
     done
 }
 
-# Says what this system lacks, before anything is changed.
+is_ours() { [ "$(readlink "$bin/$name")" = "$lib/$name" ]; }
+
+refuse_other() {
+    if [ -e "$bin/$name" ] || [ -L "$bin/$name" ]; then
+        is_ours || refuse "$bin/$name is of another installation: remove that first."
+    fi
+}
+
 check_system() {
     if said=$("$here/program/$name" --version 2>&1); then
         missing=$(find "$here/program" \( -name 'libqxcb.so' -o -name 'Qt*.abi3.so' \) \
             -exec env LD_LIBRARY_PATH="$here/program/_internal" ldd {} + 2>/dev/null |
             sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p' | sort -u | tr '\n' ' ')
         [ -z "$missing" ] ||
-            stop "Backprop needs libraries that this system lacks: ${missing% }. Nothing was changed."
+            refuse "Backprop needs libraries that this system lacks: ${missing% }."
         return
     fi
     case $said in
-    *GLIBC_*) stop "This system is too old for Backprop: it needs glibc 2.36 or newer, as in Debian 12 or Ubuntu 22.10. Nothing was changed." ;;
-    *) stop "Backprop does not start on this system: $said. Nothing was changed." ;;
+    *GLIBC_*) refuse "This system is too old for Backprop: it needs glibc 2.36 or newer, as in Debian 12 or Ubuntu 22.10." ;;
+    *) refuse "Backprop does not start on this system: $(last_line "$said")." ;;
     esac
 }
 
-remove_listed() {
+last_line() { printf '%s\n' "$1" | tail -n 1; }
+
+# --- Installing -----------------------------------------------------------------------------------
+
+# Makes a folder, with those above it, and notes those that were not there: the deepest first.
+make_folder() {
+    [ ! -d "$1" ] || return 0
+    make_folder "${1%/*}"
+    mkdir -- "$1" 2>/dev/null || refuse "The folder $1 cannot be made."
+    made="$1/
+$made"
+}
+
+remove_folders() {
+    printf '%s\n' "$1" | while IFS= read -r folder; do
+        case $folder in */) rmdir -- "$folder" 2>/dev/null || : ;; esac
+    done
+}
+
+undo() {
+    rm -rf -- "$new"
+    remove_folders "$made"
+}
+
+remove_files() {
     [ -f "$list" ] || return 0
     while IFS= read -r path; do
-        rm -f -- "$path"
-        # Folders that were made for it alone go, too.
-        rmdir -p --ignore-fail-on-non-empty -- "${path%/*}" 2>/dev/null || :
+        case $path in */) ;; *) rm -f -- "$path" ;; esac
     done <"$list"
+}
+
+# The line Exec of a menu entry is quoted twice: as an argument, and as a string.
+quoted() { printf '%s\n' "$1" | sed 's/[\\"`$]/\\&/g; s/\\/\\\\/g; s/%/%%/g'; }
+
+# ~/.local/bin need not be on the desktop's PATH.
+with_whole_path() {
+    command=$(quoted "$lib/$name")
+    while IFS= read -r line; do
+        case $line in
+        "Exec=$name"*) printf 'Exec="%s"%s\n' "$command" "${line#"Exec=$name"}" ;;
+        *) printf '%s\n' "$line" ;;
+        esac
+    done
+}
+
+# Makes $new, and the folders that its files will go to. A full disk is noticed here.
+prepare() {
+    rm -rf -- "$new"
+    make_folder "${lib%/*}"
+    make_folder "$bin"
+    entry=share/applications/$name.desktop
+    said=$({
+        mkdir -- "$new" &&
+            cp -R -- "$here/program/." "$new" &&
+            cp -R -- "$here/share" "$here/install.sh" "$new" &&
+            with_whole_path <"$here/$entry" >"$new/$entry" &&
+            (cd "$new/share" && find . -type f) >"$new/files"
+    } 2>&1) || refuse "Backprop could not be copied to $HOME/.local: $(reason "$said")."
+    while IFS= read -r file; do
+        target=$data/${file#./}
+        make_folder "${target%/*}"
+        printf '%s\n' "$target"
+    done <"$new/files" >"$new/installed"
+    printf '%s' "$made" >>"$new/installed"
+    if [ -f "$list" ]; then sed -n '/\/$/p' "$list" >>"$new/installed"; fi
+}
+
+# What a program says after the file's name: "No space left on device".
+reason() {
+    said=$(last_line "$1")
+    printf '%s' "${said##*: }"
+}
+
+install() {
+    [ -x "$here/program/$name" ] ||
+        refuse "There is no program beside $0: unpack the whole archive."
+    check_system
+    refuse_running
+    refuse_other
+    trap undo EXIT
+    trap 'exit 1' HUP INT TERM
+    prepare
+    remove_files
+    if [ -d "$lib" ]; then mv -- "$lib" "$new/old"; fi
+    mv -- "$new" "$lib"
+    trap - EXIT HUP INT TERM
+    while IFS= read -r file; do
+        mv -f -- "$lib/share/$file" "$data/${file#./}"
+    done <"$lib/files"
+    rm -rf -- "$lib/old" "$lib/share" "$lib/files"
+    ln -sf -- "$lib/$name" "$bin/$name"
+    refresh
+    say "Backprop is installed: it is in the menu, and as $bin/$name."
+    say "To remove it: \"$lib/install.sh\" --uninstall"
 }
 
 # The caches of desktops; where such a program is missing, the desktop looks by itself.
 refresh() {
-    for command in "update-desktop-database -q $data/applications" "update-mime-database $data/mime" \
-        "gtk-update-icon-cache -q -t -f $data/icons/hicolor"; do
-        # shellcheck disable=SC2086 # a program and its words
-        set -- $command
-        if command -v "$1" >/dev/null; then "$@" >/dev/null 2>&1 || :; fi
-    done
+    refresh_with update-desktop-database -q "$data/applications"
+    refresh_with update-mime-database "$data/mime"
+    icons=$data/icons/hicolor
+    if [ -d "$icons" ]; then touch -- "$icons"; fi # says that there is something new
+    if [ -f "$icons/icon-theme.cache" ]; then refresh_with gtk-update-icon-cache -q -t -f "$icons"; fi
 }
 
-install() {
-    [ -x "$here/program/$name" ] || stop "There is no program beside $0: unpack the whole archive."
-    check_system
-    refuse_running
-    mkdir -p "$bin" "$data" "${lib%/*}"
-    rm -rf "$lib.new"
-    # Unpacked beside the old version first: a full disk leaves that as it was.
-    cp -R "$here/program" "$lib.new" || {
-        rm -rf "$lib.new"
-        stop "There is not enough room in $HOME. Nothing was changed."
-    }
-    cp "$here/install.sh" "$lib.new"
-    remove_listed
-    rm -rf "$lib"
-    mv "$lib.new" "$lib"
-    (cd "$here/share" && find . -type f) | while IFS= read -r file; do
-        target=$data/${file#./}
-        mkdir -p "${target%/*}"
-        cp "$here/share/$file" "$target"
-        printf '%s\n' "$target"
-    done >"$list"
-    ln -sf "$lib/$name" "$bin/$name"
-    printf '%s\n' "$bin/$name" >>"$list"
-    # ~/.local/bin need not be on the desktop's PATH.
-    entry=$data/applications/$name.desktop
-    sed "s|^Exec=$name|Exec=\"$lib/$name\"|" "$here/share/applications/$name.desktop" >"$entry"
-    refresh
-    say "Backprop is installed: it is in the menu, and as $bin/$name."
-    say "To remove it: $lib/install.sh --uninstall"
+refresh_with() {
+    if command -v "$1" >/dev/null; then "$@" >/dev/null 2>&1 || :; fi
 }
+
+# --- Removing -------------------------------------------------------------------------------------
 
 uninstall() {
     [ -d "$lib" ] || stop "Backprop is not installed in $HOME/.local."
     refuse_running
-    remove_listed
-    rm -rf "$lib"
+    remove_files
+    if is_ours; then rm -f -- "$bin/$name"; fi
+    folders=$(sed -n '/\/$/p' "$list" 2>/dev/null) || folders=
+    rm -rf -- "$lib"
     refresh
+    remove_empty_caches
+    remove_folders "$folders"
     say "Backprop is removed. Settings and unsaved work stay in ${XDG_CONFIG_HOME:-$HOME/.config}/$name and $data/$name."
 }
+
+# What refresh made is of no use where nothing else is installed.
+remove_empty_caches() {
+    is_there "$data"/applications/*.desktop || rm -f -- "$data/applications/mimeinfo.cache"
+    is_there "$data"/mime/packages/*.xml && return
+    for cache in XMLnamespaces aliases generic-icons globs globs2 icons magic mime.cache subclasses \
+        treemagic types version; do
+        rm -f -- "$data/mime/$cache"
+    done
+    rmdir -- "$data/mime/application" 2>/dev/null || :
+}
+
+is_there() { [ -e "$1" ]; }
 
 case ${1-} in
 '') install ;;
