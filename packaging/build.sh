@@ -54,10 +54,10 @@ freeze() {
         cd "$root" # where PyInstaller makes build and dist
         PYTHONHASHSEED=0 "$venv/bin/pyinstaller" --noconfirm --clean packaging/backprop-gui.spec
     ) >>"$log" 2>&1 || fail "Freezing"
-    # Python's own parts may have what a debugger wants. Others are as their makers built them:
-    # OpenBLAS, for one, does not survive being stripped.
-    find "$frozen/_internal" \( -name 'libpython*' -o -path '*/lib-dynload/*' \) -type f \
-        -exec strip --strip-unneeded {} +
+    # Python's own parts may have what a debugger wants, and the kernel says where it was compiled.
+    # Others are as their makers built them: OpenBLAS, for one, does not survive being stripped.
+    find "$frozen/_internal" \( -name 'libpython*' -o -path '*/lib-dynload/*' \
+        -o -path '*/backprop_gui/*.so' \) -type f -exec strip --strip-unneeded {} +
     find "$frozen" -type d -exec chmod 755 {} +
     find "$frozen" -type f -exec chmod 644 {} +
     chmod 755 "$frozen/backprop-gui"
