@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes dist/Backprop-VERSION-x86_64.AppImage of dist/backprop-gui, which build.sh freezes.
+# Packs dist/backprop-gui and build/share, which build.sh makes:
+# dist/Backprop-VERSION-x86_64.AppImage.
 #
 #   sh packaging/linux/appimage.sh           an AppImage; its two tools are downloaded and checked
 #   sh packaging/linux/appimage.sh --appdir  only the folder that goes into it, build/AppDir
@@ -10,6 +11,7 @@ set -eu
 case $0 in */*) linux=${0%/*} ;; *) linux=. ;; esac
 root=$(CDPATH='' cd -- "$linux/../.." && pwd -P)
 frozen=$root/dist/backprop-gui
+share=$root/build/share
 appdir=$root/build/AppDir
 
 # A tag can be moved, so the files are known by their sums. These were not computed from a download:
@@ -28,29 +30,23 @@ stop() {
 }
 
 make_appdir() {
-    [ -x "$frozen/backprop-gui" ] || stop "There is no $frozen/backprop-gui: run packaging/build.sh."
+    entry=$share/applications/backprop-gui.desktop
+    theme=icons/hicolor
+    icon=$share/$theme/scalable/apps/backprop-gui.svg
+    pixels=$theme/256x256/apps/backprop-gui.png
+    for needed in "$frozen/backprop-gui" "$entry" "$icon" "$share/$pixels"; do
+        [ -f "$needed" ] || stop "There is no $needed: run packaging/build.sh."
+    done
     rm -rf "$appdir"
     mkdir -p "$appdir/usr/bin" "$appdir/usr/lib"
     cp -R "$frozen" "$appdir/usr/lib/backprop-gui"
+    cp -R "$share" "$appdir/usr/share"
     ln -s ../lib/backprop-gui/backprop-gui "$appdir/usr/bin/backprop-gui"
     ln -s usr/bin/backprop-gui "$appdir/AppRun"
 
-    share=$appdir/usr/share
-    put "$linux/backprop-gui.desktop" "$share/applications"
-    put "$linux/backprop-gui.svg" "$share/icons/hicolor/scalable/apps"
-    put "$linux/backprop-gui.xml" "$share/mime/packages"
-    for metainfo in "$linux"/*.metainfo.xml; do put "$metainfo" "$share/metainfo"; done
-
-    # What reads an AppImage without starting it looks for these at its top.
-    cp "$share/applications/backprop-gui.desktop" "$appdir"
-    cp "$share/icons/hicolor/scalable/apps/backprop-gui.svg" "$appdir"
-    ln -s backprop-gui.svg "$appdir/.DirIcon"
-}
-
-put() {
-    [ -f "$1" ] || stop "There is no $1."
-    mkdir -p "$2"
-    cp -L "$1" "$2"
+    # What reads an AppImage without starting it looks for these at its top; the last is to be a PNG.
+    cp "$entry" "$icon" "$appdir"
+    ln -s "usr/share/$pixels" "$appdir/.DirIcon"
 }
 
 # fetch URL SUM FILE

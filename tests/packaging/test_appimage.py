@@ -10,19 +10,27 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 FROZEN = '#!/bin/sh\nprintf "%s\\n" "$@"\n'
+SHARE = {
+    "applications": "backprop-gui.desktop",
+    "icons/hicolor/256x256/apps": "backprop-gui.png",
+    "icons/hicolor/scalable/apps": "backprop-gui.svg",
+    "man/man1": "backprop-gui.1.gz",
+    "metainfo": "backprop-gui.metainfo.xml",
+    "mime/packages": "backprop-gui.xml",
+}
 TOOL = '#!/bin/sh\nprintf "%s\\n" "$ARCH" "$VERSION" "$APPIMAGE_EXTRACT_AND_RUN" "$@"\n'
 
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A checkout with a frozen program that prints its arguments."""
+    """A checkout with a frozen program that prints its arguments, and with what desktops read."""
     tree = tmp_path / "a checkout"
-    linux = tree / "packaging" / "linux"
-    linux.mkdir(parents=True)
-    for name in ("appimage.sh", "backprop-gui.desktop", "backprop-gui.svg"):
-        shutil.copy(ROOT / "packaging" / "linux" / name, linux)
-    for name in ("backprop-gui.xml", "backprop-gui.metainfo.xml"):
-        (linux / name).touch()
+    linux = ROOT / "packaging" / "linux"
+    (tree / "packaging" / "linux").mkdir(parents=True)
+    shutil.copy(linux / "appimage.sh", tree / "packaging" / "linux")
+    for folder, name in SHARE.items():
+        write_program(tree / "build" / "share" / folder / name, name)
+    shutil.copy(linux / "backprop-gui.desktop", tree / "build" / "share" / "applications")
     write_program(tree / "dist" / "backprop-gui" / "backprop-gui", FROZEN)
     (tree / "backprop_gui").mkdir()
     shutil.copy(ROOT / "backprop_gui" / "__init__.py", tree / "backprop_gui")
@@ -63,17 +71,17 @@ def test_the_folder_says_at_its_top_what_it_is(tree: Path) -> None:
     folder = tree / "build" / "AppDir"
     entry = (folder / "backprop-gui.desktop").read_text(encoding="utf-8")
     assert "\nIcon=backprop-gui\n" in entry
-    assert (folder / ".DirIcon").read_bytes() == (folder / "backprop-gui.svg").read_bytes() != b""
-    share = folder / "usr" / "share"
-    for kind, name in (
-        ("applications", "backprop-gui.desktop"),
-        ("icons/hicolor/scalable/apps", "backprop-gui.svg"),
-        ("mime/packages", "backprop-gui.xml"),
-        ("metainfo", "backprop-gui.metainfo.xml"),
-    ):
-        assert [path.name for path in (share / kind).iterdir()] == [name]
+    assert (folder / "backprop-gui.svg").read_text() == "backprop-gui.svg"
+    assert (folder / ".DirIcon").read_text() == "backprop-gui.png"  # by the specification a PNG
     links = {path.name for path in folder.rglob("*") if path.is_symlink()}
     assert links == {"AppRun", ".DirIcon", "backprop-gui"}  # none that leads out of the folder
+
+
+def test_the_folder_has_all_that_the_other_packages_have(tree: Path) -> None:
+    assert appimage(tree, "--appdir").returncode == 0
+    share = tree / "build" / "AppDir" / "usr" / "share"
+    packed = {str(path.relative_to(share)) for path in share.rglob("*") if path.is_file()}
+    assert packed == {f"{folder}/{name}" for folder, name in SHARE.items()}
 
 
 def test_nothing_of_a_former_folder_is_packed(tree: Path) -> None:
@@ -107,8 +115,8 @@ def test_a_tool_that_is_not_the_known_one_is_never_started(tree: Path) -> None:
     ("missing", "sentence"),
     [
         ("dist/backprop-gui/backprop-gui", "run packaging/build.sh"),
-        ("packaging/linux/backprop-gui.metainfo.xml", "metainfo.xml"),
-        ("packaging/linux/backprop-gui.xml", "backprop-gui.xml"),
+        ("build/share/applications/backprop-gui.desktop", "run packaging/build.sh"),
+        ("build/share/icons/hicolor/256x256/apps/backprop-gui.png", "run packaging/build.sh"),
     ],
 )
 def test_what_is_missing_is_named(tree: Path, missing: str, sentence: str) -> None:
