@@ -9,14 +9,13 @@ what is not released yet; a released version has its own, as in `## 1.2.3 - 2026
 import argparse
 import re
 import textwrap
-import tomllib
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from release_notes import ROOT, dates, project_versions, sections
+from release_notes import ROOT, dates, homepage, is_unreleased, project_versions, sections
 
 NAME = "backprop-gui"
 # Debian wants an address; the project has none, and .invalid says that it is none.
@@ -26,7 +25,7 @@ _GROUP = re.compile(r"^### (.+)$", re.MULTILINE)
 
 
 class Release(NamedTuple):
-    """A version, when it was made, and what is new in it: texts under headings."""
+    """A version, when it was made, and what is new in it: texts under headings, or under none."""
 
     version: str
     day: date
@@ -40,41 +39,47 @@ def releases(root: Path, today: date) -> list[Release]:
     days = dates(changelog)
     return [
         Release(
-            version if version in days else project_versions(root)["pyproject.toml"],
+            project_versions(root)["pyproject.toml"] if is_unreleased(version) else version,
             days.get(version, today),
             version in days,
             _news(text),
         )
         for version, text in sections(changelog).items()
+        if text or not is_unreleased(version)  # after a release there is nothing new
     ]
 
 
 def _news(text: str) -> dict[str, list[str]]:
-    _before, *parts = _GROUP.split(text)
-    return {
+    parts = ["", *_GROUP.split(text)]  # what stands before the first heading has none
+    found = {
         heading: [" ".join(item.replace("`", "").split()) for item in _BULLET.findall(items)]
         for heading, items in zip(parts[::2], parts[1::2], strict=True)
     }
+    return {heading: items for heading, items in found.items() if items}
 
 
 def metainfo(root: Path, today: date) -> bytes:
     """Return the AppStream metainfo: the template, with the homepage, screenshots and releases."""
-    homepage = _homepage(root)
-    component = ET.parse(root / "packaging" / "linux" / f"{NAME}.metainfo.xml").getroot()
-    ET.SubElement(component, "url", type="homepage").text = homepage
-    ET.SubElement(component, "url", type="bugtracker").text = f"{homepage}/issues"
+    home = homepage(root)
+    template = root / "packaging" / "linux" / f"{NAME}.metainfo.xml"
+    component = ET.parse(template).getroot()  # noqa: S314 # the file is ours
+    ET.SubElement(component, "url", type="homepage").text = home
+    ET.SubElement(component, "url", type="bugtracker").text = f"{home}/issues"
     version = project_versions(root)["pyproject.toml"]
     for image in component.iter("image"):
-        image.text = f"{homepage}/raw/v{version}/packaging/screenshots/{image.text}"
+        image.text = f"{home}/raw/v{version}/packaging/screenshots/{image.text}"
     listed = ET.SubElement(component, "releases")
     for release in releases(root, today):
         kind = "stable" if release.is_out else "development"
         node = ET.SubElement(
             listed, "release", version=release.version, date=release.day.isoformat(), type=kind
         )
+        if not release.news:
+            continue
         description = ET.SubElement(node, "description")
         for heading, items in release.news.items():
-            ET.SubElement(description, "p").text = f"{heading}:"
+            if heading:
+                ET.SubElement(description, "p").text = f"{heading}:"
             bullets = ET.SubElement(description, "ul")
             for item in items:
                 ET.SubElement(bullets, "li").text = item
@@ -87,19 +92,15 @@ def debian_changelog(root: Path, today: date) -> str:
     entries = []
     for release in releases(root, today):
         lines = [f"{NAME} ({release.version}) unstable; urgency=medium", ""]
-        for heading, items in release.news.items():
-            lines += [f"  [ {heading} ]"]
+        for heading, items in (release.news or {"": ["Nothing that a user notices."]}).items():
+            if heading:
+                lines += [f"  [ {heading} ]"]
             for item in items:
                 lines += textwrap.wrap(item, 76, initial_indent="  * ", subsequent_indent="    ")
         midnight = datetime.combine(release.day, datetime.min.time(), UTC)
         lines += ["", f" -- {MAINTAINER}  {format_datetime(midnight)}", ""]
         entries.append("\n".join(lines))
     return "\n".join(entries)
-
-
-def _homepage(root: Path) -> str:
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return str(project["urls"]["Homepage"])
 
 
 def main() -> None:

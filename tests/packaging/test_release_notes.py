@@ -50,7 +50,10 @@ def project(tmp_path: Path) -> Path:
     """A project whose version is 1.2.3 everywhere."""
     (tmp_path / "backprop_gui").mkdir()
     (tmp_path / "backprop_gui" / "__init__.py").write_text('"""P."""\n\n__version__ = "1.2.3"\n')
-    (tmp_path / "pyproject.toml").write_text('[project]\nname = "p"\nversion = "1.2.3"\n')
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\nname = "p"\nversion = "1.2.3"\n'
+        '[project.urls]\nHomepage = "https://github.com/Owner/project"\n'
+    )
     (tmp_path / "CHANGELOG.md").write_text(CHANGELOG, encoding="utf-8")
     return tmp_path
 
@@ -90,9 +93,28 @@ def test_a_changelog_whose_newest_version_is_another_is_refused(
 
 
 def test_a_version_without_notes_is_refused(project: Path) -> None:
-    (project / "CHANGELOG.md").write_text("## 1.2.3\n\n## 1.2.2\n- A.\n", encoding="utf-8")
+    text = "## 1.2.3 - 2026-11-24\n\n## 1.2.2\n- A.\n"
+    (project / "CHANGELOG.md").write_text(text, encoding="utf-8")
     with pytest.raises(release_notes.ReleaseError, match="says nothing"):
         release_notes.release_notes("v1.2.3", project)
+
+
+def test_a_version_without_its_date_is_refused(project: Path) -> None:
+    text = CHANGELOG.replace(" - 2026-11-24", "")
+    (project / "CHANGELOG.md").write_text(text, encoding="utf-8")
+    with pytest.raises(release_notes.ReleaseError, match=r"say when, as in “## 1\.2\.3 - "):
+        release_notes.release_notes("v1.2.3", project)
+
+
+@pytest.mark.parametrize("repository", ["Owner/project", "owner/Project"])
+def test_the_repository_that_is_the_homepage_may_release(project: Path, repository: str) -> None:
+    release_notes.check_repository(repository, project)
+
+
+@pytest.mark.parametrize("repository", ["fork/project", "Owner/project2", "project", "Owner/"])
+def test_a_repository_that_is_not_the_homepage_is_refused(project: Path, repository: str) -> None:
+    with pytest.raises(release_notes.ReleaseError, match=r"Homepage is https://github\.com/Own"):
+        release_notes.check_repository(repository, project)
 
 
 def test_this_project_states_one_version_in_a_form_that_a_tag_can_name() -> None:

@@ -160,15 +160,24 @@ def project(tmp_path: Path) -> Path:
         (tmp_path / name).mkdir()
     shutil.copy(ROOT / "packaging" / "release_notes.py", tmp_path / "packaging")
     (tmp_path / "backprop_gui" / "__init__.py").write_text('__version__ = "1.2.3"\n')
-    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "1.2.3"\n')
-    (tmp_path / "CHANGELOG.md").write_text("## Unreleased\n\n## 1.2.3\n- A.\n\n## 1.2.2\n- B.\n")
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\nversion = "1.2.3"\nurls.Homepage = "https://github.com/owner/project"\n'
+    )
+    changelog = "## Unreleased\n\n## 1.2.3 - 2026-11-24\n- A.\n\n## 1.2.2\n- B.\n"
+    (tmp_path / "CHANGELOG.md").write_text(changelog)
     return tmp_path
+
+
+def agree(project: Path, output: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the first job's script, as of the tag v1.2.3 of owner/project."""
+    github = {"GITHUB_REF_NAME": "v1.2.3", "GITHUB_REPOSITORY": "owner/project", **variables}
+    script = script_of("notes", "release_notes.py")
+    return run_bash(script, project, GITHUB_OUTPUT=str(output), **github)
 
 
 def test_a_tag_gives_the_version_and_its_notes(project: Path) -> None:
     output = project / "output"
-    script = script_of("notes", "release_notes.py")
-    done = run_bash(script, project, GITHUB_REF_NAME="v1.2.3", GITHUB_OUTPUT=str(output))
+    done = agree(project, output)
     assert (done.returncode, done.stderr) == (0, "")
     assert output.read_text() == "version=1.2.3\n"
     assert (project / "notes.md").read_text() == "- A.\n"
@@ -177,11 +186,16 @@ def test_a_tag_gives_the_version_and_its_notes(project: Path) -> None:
 @pytest.mark.parametrize("tag", ["v1.2.4", "v1.2.3-rc1", "v1.2.3; touch hacked"])
 def test_a_tag_that_nothing_agrees_with_ends_the_release(project: Path, tag: str) -> None:
     output = project / "output"
-    script = script_of("notes", "release_notes.py")
-    done = run_bash(script, project, GITHUB_REF_NAME=tag, GITHUB_OUTPUT=str(output))
+    done = agree(project, output, GITHUB_REF_NAME=tag)
     assert done.returncode != 0
     assert not output.exists()
     assert not (project / "hacked").exists()
+
+
+def test_a_tag_of_another_repository_ends_the_release(project: Path) -> None:
+    output = project / "output"
+    assert agree(project, output, GITHUB_REPOSITORY="fork/project").returncode != 0
+    assert not output.exists()
 
 
 def test_every_job_waits_for_the_agreement_and_the_draft_for_every_job() -> None:
