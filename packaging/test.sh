@@ -13,15 +13,19 @@ stage() {
     env "$@"
 }
 
-# Programs that are not ours open what is exported. The large ones, 1 GB of them, only where they
-# are asked for; without them their tests are skipped, which pytest lists.
-large=
+# Programs that are not ours open what is exported, and look at the packages. The large ones, 1 GB
+# of them, and what only packages need, are there where they are asked for; without them their tests
+# are skipped, which pytest lists.
+more=
 if [ -n "${BACKPROP_ALL_TOOLS:-}" ]; then
-    large="soffice:libreoffice-impress pdflatex:texlive-latex-base ffmpeg:ffmpeg"
+    more="soffice:libreoffice-impress pdflatex:texlive-latex-base ffmpeg:ffmpeg \
+        lintian:lintian man:man-db appstreamcli:appstream dpkg-parsechangelog:dpkg-dev \
+        readelf:binutils update-mime-database:shared-mime-info xdotool:xdotool \
+        shellcheck:shellcheck"
 fi
 # shellcheck disable=SC2086 # a list of words
 bootstrap dev Xvfb:xvfb desktop-file-validate:desktop-file-utils \
-    pdftotext:poppler-utils rsvg-convert:librsvg2-bin $large
+    pdftotext:poppler-utils rsvg-convert:librsvg2-bin $more
 cd "$root"
 PATH=$venv/bin:$PATH
 
@@ -33,5 +37,6 @@ stage ruff check
 stage ruff format --check
 stage mypy
 stage lint-imports
+if [ -n "${BACKPROP_ALL_TOOLS:-}" ]; then stage sh packaging/build.sh; fi
 stage QT_QPA_PLATFORM=offscreen pytest --no-xvfb
 stage QT_QPA_PLATFORM=xcb pytest -m window

@@ -150,6 +150,29 @@ def test_every_python_that_the_project_names_is_tested() -> None:
     assert WORKFLOWS["test.yml"]["jobs"]["linux"]["strategy"]["matrix"]["python"] == named
 
 
+def test_a_release_without_the_compiled_kernel_ends(tmp_path: Path) -> None:
+    """On each system: the kernel is two libraries, one of which imports the other."""
+    for job, folder, suffix in (
+        ("linux", "dist/backprop-gui", "so"),
+        ("windows", "dist/backprop-gui", "pyd"),
+        ("macos", "dist/Backprop.app", "so"),
+    ):
+        lines = script_of(job, "kernel__mypyc").splitlines()
+        start, end = (
+            next(n for n, line in enumerate(lines) if word in line) for word in ("for ", "done")
+        )
+        check = "\n".join(lines[start : end + 1])
+        place = tmp_path / job / folder / "core"
+        place.mkdir(parents=True)
+        parts = [place / f"{name}.cpython-313-x.{suffix}" for name in ("kernel", "kernel__mypyc")]
+        for part in parts:
+            assert run_bash(check, tmp_path / job).returncode != 0
+            part.touch()
+        assert run_bash(check, tmp_path / job).returncode == 0
+        parts[0].unlink()
+        assert run_bash(check, tmp_path / job).returncode != 0
+
+
 # --- What the release does ------------------------------------------------------------------------
 
 
