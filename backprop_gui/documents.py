@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMainWindow, QMenu
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
 from backprop_gui import experiment, files
 from backprop_gui.assets import resource
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs.question import ask
-from backprop_gui.experiment import LONGEST_NOTE, SUFFIX, Document, View, Work
+from backprop_gui.experiment import SUFFIX, Document, View, Work
 from backprop_gui.i18n import _
 from backprop_gui.lesson.scenarios import SCENARIOS, Scenario
 from backprop_gui.menus import Entry, fill
@@ -190,18 +190,14 @@ class Documents(QObject):
 
     def edit_note(self) -> None:
         """Ask what to say about the experiment."""
-        text, is_given = QInputDialog.getMultiLineText(
-            self._window, _("Note"), _("What to say about this experiment:"), self._note
-        )
-        if not is_given:
-            return
-        text = "\n".join("".join(filter(str.isprintable, line)) for line in text.splitlines())
-        if len(text) > LONGEST_NOTE:
-            problem = _("The note is longer than {most} characters; it stayed as it was.")
-            self.refused.emit(problem.format(most=LONGEST_NOTE))
-            return
-        self._note = text
-        self._on_work_changed()
+        from backprop_gui.dialogs.note_dialog import NoteDialog
+
+        dialog = NoteDialog(self._note, self._window)
+        is_given = dialog.exec()
+        dialog.deleteLater()
+        if is_given:
+            self._note = dialog.note
+            self._on_work_changed()
 
     def may_discard(self) -> bool:
         """Ask whether to save what is not saved; say whether the present work may go."""

@@ -143,8 +143,18 @@ def decoded_from(path: Path, data: bytes) -> Document:
 
 def _error(path: Path, problem: str) -> ExperimentError:
     sentence = _("{name} cannot be opened: {problem}.")
-    name = " ".join(path.name.split()) or str(path)
+    name = _shown(path.name) or str(path)
     return ExperimentError(sentence.format(name=name, problem=problem))
+
+
+def _shown(text: str) -> str:
+    """Return a foreign text on one line, without what cannot be seen or turns the line around."""
+    line = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
+    return " ".join(line.split())
+
+
+def _quoted(field: str) -> str:
+    return numbers.clipped(_shown(field))
 
 
 def _parsed(data: bytes) -> Any:
@@ -159,7 +169,7 @@ def _parsed(data: bytes) -> Any:
     except UnicodeDecodeError as error:
         raise ExperimentError(_("it is not text in UTF-8")) from error
     except json.JSONDecodeError as error:
-        problem = _("it is no complete JSON; it breaks off, or is damaged, in line {line}")
+        problem = _("it is not complete JSON; it breaks off, or is damaged, in line {line}")
         raise ExperimentError(problem.format(line=error.lineno)) from error
     except RecursionError as error:
         raise ExperimentError(_("it is nested too deeply")) from error
@@ -175,14 +185,14 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(values) < len(pairs):
         names = [name for name, _value in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        problem = _("“{field}” stands in it twice")
-        raise ExperimentError(problem.format(field=numbers.clipped(twice)))
+        problem = _("“{field}” appears twice")
+        raise ExperimentError(problem.format(field=_quoted(twice)))
     return values
 
 
 def _document(fields: "_Fields") -> Document:
     if fields.values.get("format") != _FORMAT:
-        raise ExperimentError(_("it is no experiment of Backprop: “format” says something else"))
+        raise ExperimentError(_("it is not a Backprop experiment: “format” says something else"))
     version = fields.whole("version", 1, MOST_ITERATIONS)
     if version > _VERSION:
         problem = _(
@@ -244,7 +254,7 @@ class _Fields:
         if not isinstance(values, dict):
             if name:
                 raise self.wrong("", _("must be an object in braces"))
-            raise ExperimentError(_("it is no experiment of Backprop, but another kind of JSON"))
+            raise ExperimentError(_("it is not a Backprop experiment, but another kind of JSON"))
         self.values: dict[str, Any] = values
 
     def wrong(self, field: str, problem: str) -> ExperimentError:
@@ -256,9 +266,7 @@ class _Fields:
         """Raise where a field is unknown, or one that is needed is missing."""
         for field in self.values:
             if field not in known:
-                raise self.wrong(
-                    numbers.clipped(field), _("is a field that Backprop does not know")
-                )
+                raise self.wrong(_quoted(field), _("is a field that Backprop does not know"))
         for field in needed:
             if field not in self.values:
                 raise self.wrong(field, _("is missing"))

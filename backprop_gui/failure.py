@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QApplication
 
 from backprop_gui import __version__
-from backprop_gui.i18n import _
 
 if TYPE_CHECKING:
     import logging
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 LOG = "backprop.log"
 _LARGEST, _KEPT = 256_000, 3  # bytes of a log file, and how many older ones there are
+_LONGEST_LINE = 300  # characters
 _MOST_LOGGED = 200  # of one start: what fails in each frame would fill the disk otherwise
 
 
@@ -38,6 +38,12 @@ class Failure(NamedTuple):
         last = frames[-1] if frames else None
         where = f"{last.filename}:{last.lineno}" if last else ""
         return f"{type(self.error).__name__} {where}"
+
+    @property
+    def summary(self) -> str:
+        """What kind of error it is, and its message, on one line."""
+        message = " ".join(str(self.error).split())
+        return ": ".join(filter(None, (type(self.error).__name__, message)))[:_LONGEST_LINE]
 
     @property
     def report(self) -> str:
@@ -128,15 +134,11 @@ class Failures(QObject):
     def _tell(self, failure: Failure) -> None:
         from backprop_gui.dialogs.failure_dialog import FailureDialog
 
-        summary = _(
-            "Backprop made a mistake of its own ({problem}). You can go on; if something looks "
-            "wrong from now on, save your work and start again."
-        )
-        error = " ".join(str(failure.error).split())[:200] or type(failure.error).__name__
         self._dialog = FailureDialog(
-            summary.format(problem=error),
+            failure.summary,
             self._keep(),
             failure.report,
+            self._folder / LOG,
             QApplication.activeModalWidget() or QApplication.activeWindow(),
         )
         self._more = 0

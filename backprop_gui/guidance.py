@@ -4,20 +4,29 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QSize, Signal
-from PySide6.QtWidgets import QAbstractButton, QMainWindow, QMenu, QWidget
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 
 from backprop_gui.appearance import Appearance
 from backprop_gui.assets import resource
 from backprop_gui.i18n import _
 from backprop_gui.menus import Entry, fill
+from backprop_gui.widgets.card import Card
 
 if TYPE_CHECKING:
     from backprop_gui.dialogs.help_dialog import HelpDialog, Keys
     from backprop_gui.dialogs.welcome_dialog import WelcomeDialog
 
 _ICON = QSize(64, 64)
-_BESIDE = 40  # pixels from the window's corner: the network stays to be seen
+_WIDE = 1400  # pixels, from which on the window can spare its lower right corner
+_GAP = 40  # pixels from there to the welcome
 
 
 class Guidance(QObject):
@@ -25,10 +34,12 @@ class Guidance(QObject):
 
     Signals:
         tried(str): "step", "change" or "sample" is to be tried: see the welcome.
+        said(str): a note on what was done.
         refused(str): a sentence on what could not be done.
     """
 
     tried = Signal(str)
+    said = Signal(str)
     refused = Signal(str)
 
     def __init__(
@@ -45,10 +56,21 @@ class Guidance(QObject):
         self._appearance = appearance
         self._describe = describe
         self._log_folder = log_folder
-        self.is_welcome_wanted = is_welcome_wanted
+        self._is_welcome_wanted = is_welcome_wanted
         self._help: HelpDialog | None = None
         self._welcome: WelcomeDialog | None = None
         appearance.theme_changed.connect(self._on_theme_changed)
+
+    @property
+    def is_welcome_wanted(self) -> bool:
+        """Whether the welcome is to come by itself, at the next start."""
+        return self._is_welcome_wanted
+
+    @is_welcome_wanted.setter
+    def is_welcome_wanted(self, is_wanted: bool) -> None:
+        self._is_welcome_wanted = is_wanted
+        if self._welcome:
+            self._welcome.again.setChecked(is_wanted)
 
     def fill_menu(self, menu: QMenu) -> None:
         """Add the entries of the Help menu."""
@@ -80,12 +102,21 @@ class Guidance(QObject):
             self._welcome = WelcomeDialog(self._window)
             self._welcome.tried.connect(self.tried)
             self._welcome.wanted_changed.connect(self._on_wanted_changed)
-            self._welcome.adjustSize()
-            corner = self._window.frameGeometry().bottomRight() - QPoint(_BESIDE, _BESIDE)
-            self._welcome.move(corner - self._welcome.rect().bottomRight())
-        self._welcome.again.setChecked(self.is_welcome_wanted)
+        if not self._welcome.isVisible():
+            self.is_welcome_wanted = False  # it has been seen; only who asks for it sees it again
+            self._welcome.is_at_left = self._is_narrow and self._has_sidebar
+            self._welcome.gap = 0 if self._is_narrow else _GAP
         self._welcome.show()
         self._welcome.raise_()
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self._window.width() < _WIDE * self._appearance.text_scale
+
+    @property
+    def _has_sidebar(self) -> bool:
+        sidebar = self._window.findChild(QWidget, "sidebar")
+        return sidebar is not None and sidebar.isVisible()
 
     def ask_what_it_is(self) -> None:
         """Let the next click tell what is under it."""
@@ -95,14 +126,14 @@ class Guidance(QObject):
         QWhatsThis.enterWhatsThisMode()
 
     def explain(self) -> None:
-        """Have an explanation on every control: its own, else its tooltip."""
+        """Have an explanation on every control: its own, else that of what it is for."""
         for widget, text in self._describe().items():
             widget.setWhatsThis(text)
+        for card in self._window.findChildren(Card):
+            _explain_tabs(card)
         for widget in self._window.findChildren(QWidget):
-            if not widget.whatsThis() and widget.toolTip():
-                widget.setWhatsThis(widget.toolTip())
-            elif isinstance(widget, QAbstractButton) and not widget.whatsThis():
-                widget.setWhatsThis(widget.accessibleName() or widget.text().replace("&", ""))
+            if not widget.whatsThis():
+                widget.setWhatsThis(_explanation(widget))
 
     def show_log(self) -> None:
         """Show the folder of the log in the file manager."""
@@ -115,8 +146,9 @@ class Guidance(QObject):
             problem = _("{path} could not be made: {reason}.")
             self.refused.emit(problem.format(path=self._log_folder, reason=error.strerror))
             return
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder))):
-            self.refused.emit(_("The log is in {path}.").format(path=self._log_folder))
+        is_opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder)))
+        tell = self.said if is_opened else self.refused
+        tell.emit(_("The log is in {path}.").format(path=self._log_folder))
 
     def show_about(self) -> None:
         """Say what the program is and what it is made of."""
@@ -129,7 +161,8 @@ class Guidance(QObject):
         box.setWindowTitle(_("About Backprop"))
         box.setIconPixmap(QIcon(str(resource("icons/backprop-gui.svg"))).pixmap(_ICON))
         box.setText(about_text())
-        box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
+        close = box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
+        close.setWhatsThis(_("Closes what is said about the program."))
         box.exec()
         box.deleteLater()
 
@@ -152,4 +185,22 @@ class Guidance(QObject):
             self._help.set_theme(self._appearance.theme)
 
     def _on_wanted_changed(self, is_wanted: bool) -> None:
-        self.is_welcome_wanted = is_wanted
+        self._is_welcome_wanted = is_wanted
+
+
+def _explain_tabs(card: Card) -> None:
+    """A tab says what its page is for."""
+    texts = {page.title: page.content.whatsThis() for page in card.pages}
+    for tab in card.findChildren(QPushButton, "tab"):
+        tab.setWhatsThis(texts.get(tab.text()) or tab.toolTip())
+
+
+def _explanation(widget: QWidget) -> str:
+    """Return what a widget's own texts say of it; of a label, what it is the label of."""
+    if widget.toolTip():
+        return widget.toolTip()
+    if isinstance(widget, QLabel) and (buddy := widget.buddy()):
+        return buddy.whatsThis() or buddy.toolTip()
+    if isinstance(widget, QAbstractButton):
+        return widget.accessibleName() or widget.text().replace("&", "")
+    return ""

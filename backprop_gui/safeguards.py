@@ -4,12 +4,16 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox
 
+from backprop_gui.experiment import Document
 from backprop_gui.failure import Failures
 from backprop_gui.i18n import _
+from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.recovery import Left, Recovery
+from backprop_gui.widgets.breakable import breakable
 from backprop_gui.window import MainWindow
 
 _DAY_S = 24 * 3600
@@ -20,10 +24,11 @@ class Safeguards(QObject):
     """Stands by a window from when it is complete until `end`.
 
     Signals:
-        settled(): nothing is left over from former starts that the person has not answered to.
+        settled(bool): nothing is left over from former starts that the person has not answered
+            to, and whether work was restored.
     """
 
-    settled = Signal()
+    settled = Signal(bool)
 
     def __init__(self, window: MainWindow, data_folder: Path, log_folder: Path) -> None:
         super().__init__(window)
@@ -48,23 +53,27 @@ class Safeguards(QObject):
 
     def _offer_next(self) -> None:
         if not self._left:
-            self.settled.emit()
+            self.settled.emit(False)
             return
         unsaved = self._left[0].read()
         if unsaved is None:  # cut off by what ended the program, or of another version
             self._left.pop(0).forget()
             self._offer_next()
             return
-        name = unsaved.path.name if unsaved.path else _("an experiment without a name")
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(_("Unsaved work"))
-        text = _("Backprop ended {when} before {name} was saved.")
-        box.setText(text.format(when=_when(self._left[0].time), name=name))
-        box.setInformativeText(_("Do you want to go on with it?"))
+        box.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like HTML
+        name = unsaved.path.name if unsaved.path else _("Untitled")
+        text = _("Backprop stopped {when}. Restore the unsaved changes to {name}?")
+        box.setText(text.format(when=_when(self._left[0].time), name=breakable(name)))
+        box.setInformativeText(_in_a_line(unsaved.document))
         restore = box.addButton(_("&Restore"), _Role.AcceptRole)
+        restore.setWhatsThis(_("Opens the work in this window; it is still to be saved."))
         forget = box.addButton(_("&Discard"), _Role.DestructiveRole)
-        box.addButton(_("Decide &later"), _Role.RejectRole)
+        forget.setWhatsThis(_("Removes the work for good."))
+        later = box.addButton(_("Decide &later"), _Role.RejectRole)
+        later.setWhatsThis(_("Keeps the work; the next start offers it again."))
         box.setDefaultButton(restore)
 
         def answered() -> None:
@@ -88,13 +97,13 @@ class Safeguards(QObject):
             self._window.documents.restore(unsaved)
             self._keep()  # before the former copy goes
             left.forget()
-        self._leave_rest()
+        self._leave_rest(is_restored=unsaved is not None)
 
-    def _leave_rest(self) -> None:
+    def _leave_rest(self, *, is_restored: bool = False) -> None:
         """Leave what else there is to the next start: one window has one document."""
         while self._left:
             self._left.pop().leave()
-        self.settled.emit()
+        self.settled.emit(is_restored)
 
     def _on_failed(self, reason: str) -> None:
         problem = _("Unsaved work cannot be kept aside ({reason}): save it often.")
@@ -108,8 +117,20 @@ class Safeguards(QObject):
             problem = _("Your unsaved work could not be kept aside: {reason}.")
             return problem.format(reason=error.strerror or error)
         if self._window.unsaved is None:
-            return _("Your work is saved.")
+            return _("You have no unsaved work.")
         return _("Your unsaved work was kept aside: the next start offers it back.")
+
+
+def _in_a_line(document: Document) -> str:
+    """Return what tells one experiment from another: its numbers, and how far it was looked at."""
+    setup = document.setup
+    values = (
+        f"{notation.plain(field.symbol)} = {numbers.given(getattr(setup, field.name))}"
+        for field in FIELDS
+        if field.symbol
+    )
+    place = _("iteration {iteration}").format(iteration=numbers.count(document.position.iteration))
+    return " · ".join((*values, place))
 
 
 def _when(kept: float) -> str:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QMenu
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from backprop_gui import documents, experiment, files
 from backprop_gui.core.network import Setup
+from backprop_gui.dialogs.note_dialog import NoteDialog
 from backprop_gui.dialogs.question import CANCEL
 from backprop_gui.documents import Unsaved
 from backprop_gui.experiment import Compared, Document, View, encoded
@@ -420,15 +421,19 @@ def test_recent_files_are_offered_the_newest_first_and_at_most_ten(
 
 
 def test_a_note_is_asked_for_shown_and_saved(
-    window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch, told: list[str]
+    window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def reply(dialog: NoteDialog) -> int:
+        text, is_given = replies.pop(0)
+        dialog.text.setPlainText(text)
+        return is_given
+
     window.documents.open(path)
-    replies = [("Two\nlines\a", True), ("x" * 3000, True), ("not taken", False)]
-    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_words: replies.pop(0))
-    for _each in range(3):
+    replies = [("Two\nlines\a", True), ("not taken", False)]
+    monkeypatch.setattr(NoteDialog, "exec", reply)
+    for _each in range(2):
         window.documents.edit_note()
     assert window.documents.note == "Two\nlines"
-    assert "longer than 2000 characters" in told[0]
     assert window.isWindowModified()
     window.documents.save()
     assert json.loads(path.read_text())["note"] == "Two\nlines"

@@ -114,8 +114,12 @@ BAD = {
         changed().replace(b"0.1", b"1" * 100_000, 1),
         "“setup.input” must be a finite number",
     ),
-    "a duplicate key": (changed().replace(b'"w1"', b'"w2"', 1), "“w2” stands in it twice"),
+    "a duplicate key": (changed().replace(b'"w1"', b'"w2"', 1), "“w2” appears twice"),
     "an unknown key": (changed(momentum=0.9), "“momentum” is a field that"),
+    "an unknown key with a line break and letters from right to left": (
+        changed(**{"a\n\u202eb\x07": 1}),
+        "“a b” is a field that Backprop does not know",
+    ),
     "an unknown key in the setup": (changed_in("setup", momentum=0.9), "“setup.momentum” is a"),
     "a key that is missing": (changed_in("setup", eta=...), "“setup.eta” is missing"),
     "no setup": (changed(setup=...), "“setup” is missing"),

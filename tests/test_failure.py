@@ -3,11 +3,19 @@
 import sys
 import threading
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from backprop_gui import failure
@@ -90,6 +98,54 @@ def test_a_mistake_anywhere_opens_one_dialog_and_the_program_goes_on(
     dialog.reject()
     window.session.step_on()
     assert window.session.moment.position == (1, 6)
+
+
+def text_of(dialog: FailureDialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_mistake_is_told_in_plain_words_and_its_own_text_as_it_is(
+    qtbot: QtBot, failures: Failures, folder: Path
+) -> None:
+    QTimer.singleShot(0, lambda: mistake("<b>bold</b>\nlong " + "x" * 5000))
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    (dialog,) = dialogs()
+    headline = dialog.findChild(QLabel, "headline")
+    assert headline.text().startswith("Something went wrong inside Backprop. You can go on;")
+    assert "ZeroDivisionError: <b>bold</b> long xx" in text_of(dialog)
+    assert all(
+        label.textFormat() == Qt.TextFormat.PlainText
+        for label in dialog.findChildren(QLabel)
+        if label.isVisible() and label.text() != "Log"
+    )
+    assert dialog.findChild(QLineEdit).text() == str(folder / LOG)
+    assert dialog.findChild(QLineEdit).isReadOnly()
+
+
+@pytest.mark.parametrize("kept", ["Kept.", "It could not be kept: " + "y" * 400])
+def test_a_line_that_is_added_finds_its_room_and_covers_nothing(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, kept: str
+) -> None:
+    dialog = FailureDialog("a", kept, "report", tmp_path, window)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    for text in ("", "large"):
+        if text:
+            font = dialog.font()
+            font.setPointSizeF(font.pointSizeF() * 1.5)
+            dialog.setFont(font)
+        dialog.show_more(3)
+        for _each in range(9):
+            QApplication.processEvents()
+        parts = [w for w in dialog.children() if isinstance(w, QWidget) and w.isVisible()]
+        parts.sort(key=lambda part: part.y())
+        for one, other in pairwise(parts):
+            assert one.geometry().bottom() <= other.y() or one.y() == other.y()
+        for label in parts:
+            if isinstance(label, QLabel) and label.wordWrap():
+                assert label.height() >= label.heightForWidth(label.width()), label.text()
+        assert dialog.width() < 1000
+        assert parts[-1].geometry().bottom() < dialog.height()
 
 
 def test_the_report_can_be_copied(qtbot: QtBot, failures: Failures) -> None:

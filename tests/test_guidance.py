@@ -1,10 +1,11 @@
 """The welcome, the help and "What's this?"."""
 
 import re
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QTextDocument
+from PySide6.QtCore import QPoint, QSize, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDesktopServices, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
     QPushButton,
     QScrollBar,
     QTextEdit,
@@ -23,17 +26,27 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
+from backprop_gui.dialogs import question
 from backprop_gui.dialogs.failure_dialog import FailureDialog
 from backprop_gui.dialogs.help_dialog import HelpDialog
 from backprop_gui.dialogs.welcome_dialog import WelcomeDialog
 from backprop_gui.lesson.notation import plain
 from backprop_gui.lesson.scenarios import SCENARIO
 from backprop_gui.lesson.steps import QUANTITIES, STEPS
+from backprop_gui.widgets.card import Card
 from backprop_gui.window import MainWindow
 
 pytestmark = pytest.mark.window
 
-CONTROLS = (QAbstractButton, QAbstractSpinBox, QAbstractSlider, QComboBox, QLineEdit, QTextEdit)
+CONTROLS = (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QAbstractSlider,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+)
 
 
 def unexplained(parent: QWidget) -> list[QWidget]:
@@ -63,7 +76,34 @@ def test_what_s_this_has_an_answer_on_every_control(window: MainWindow) -> None:
         window.arrangement.restore()
 
 
-def test_what_s_this_has_an_answer_in_every_dialog(
+def unnamed(parent: QWidget) -> list[QWidget]:
+    """Return the controls that a screen reader has no name for."""
+    return [
+        widget
+        for widget in parent.findChildren(QWidget)
+        if isinstance(widget, CONTROLS)
+        and widget.isVisibleTo(parent)
+        and not widget.objectName().startswith("qt_")
+        and not isinstance(widget, QScrollBar)
+        and not isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox | QLineEdit)
+        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+    ]
+
+
+def letters(dialog: QDialog) -> list[str]:
+    """Return the letters that lead to a control together with Alt."""
+    parts = [*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton)]
+    texts = [part.text() for part in parts if "href" not in part.text()]
+    return [found[1].lower() for text in texts if (found := re.search("&([^&])", text))]
+
+
+def assert_is_complete(dialog: QDialog) -> None:
+    assert unexplained(dialog) == []
+    assert unnamed(dialog) == []
+    assert len(letters(dialog)) == len(set(letters(dialog))), sorted(letters(dialog))
+
+
+def test_every_dialog_has_an_answer_a_name_and_a_letter_of_its_own_for_each_control(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[QDialog] = []
@@ -71,12 +111,12 @@ def test_what_s_this_has_an_answer_in_every_dialog(
     def look(dialog: QDialog) -> int:
         dialog.show()
         shown.append(dialog)
-        closing = [b for b in dialog.findChildren(QPushButton) if b.text() in ("Cancel", "Close")]
-        assert [w for w in unexplained(dialog) if w not in closing] == []
+        assert_is_complete(dialog)
         dialog.hide()
         return 0
 
     monkeypatch.setattr(QDialog, "exec", look)
+    monkeypatch.setattr(QMessageBox, "exec", look)
     exporting = window.exporting
     for ask in (
         exporting.export_picture,
@@ -84,9 +124,28 @@ def test_what_s_this_has_an_answer_in_every_dialog(
         exporting.export_example,
         exporting.export_data,
         window._on_preferences,
+        window.documents.edit_note,
+        window.guidance.show_about,
     ):
         ask()
-    assert len({type(dialog) for dialog in shown}) == 5
+    assert len({type(dialog) for dialog in shown}) == 7
+    question.ask(window, "Title", "Question?", {"yes": "&Yes"}, "Detail")
+    assert len(shown) == 8
+
+
+def test_a_tab_and_a_label_tell_what_their_page_and_their_box_are_for(window: MainWindow) -> None:
+    label = QLabel("Weight", window)
+    label.setBuddy(window.setup_panel.boxes["w1"])
+    window.guidance.explain()
+    card = next(
+        card
+        for card in window.findChildren(Card)
+        if card.place_of(window.readings.check) is not None
+    )
+    tab = next(b for b in card.findChildren(QPushButton, "tab") if b.text() == "Check")
+    assert tab.whatsThis() == window.readings.check.whatsThis()
+    assert "finite differences" in tab.whatsThis()
+    assert label.whatsThis() == window.setup_panel.boxes["w1"].toolTip()
 
 
 def test_what_s_this_opens_by_its_key(window: MainWindow, qtbot: QtBot) -> None:
@@ -138,6 +197,33 @@ def test_the_help_can_be_searched_and_its_links_lead_somewhere(
     assert all(f'name="{link}"' in html for link in links)
 
 
+def test_control_f_leads_to_the_search_and_a_word_that_is_not_there_moves_nothing(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    dialog = help_of(qtbot, window)
+    qtbot.waitUntil(dialog._page.hasFocus)
+    qtbot.keyClick(dialog._page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert dialog._search.hasFocus()
+    dialog._search.setText("tolerance")
+    place = dialog._page.verticalScrollBar().value()
+    assert place > 0
+    dialog._search.setText("tolerancex")
+    assert dialog._page.verticalScrollBar().value() == place
+    assert dialog._page.textCursor().selectedText() == "tolerance"
+    assert dialog._missed.text() == "Not found"
+    dialog._search.setText("step")
+    assert dialog._missed.text() == ""
+
+
+def test_the_help_lists_each_key_once_and_the_words_of_a_run(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    text = help_of(qtbot, window)._page.toPlainText()
+    assert text.count("Shift+F1") == 1
+    vocabulary = text.split("Vocabulary")[1].split("The fifteen formulas")[0].splitlines()
+    assert {"tolerance", "iteration", "step"} <= set(vocabulary)
+
+
 def test_the_help_follows_the_theme(qtbot: QtBot, window: MainWindow) -> None:
     dialog = help_of(qtbot, window)
     kind = QTextDocument.ResourceType.ImageResource.value
@@ -162,30 +248,128 @@ def test_the_welcome_has_three_things_to_try(qtbot: QtBot, window: MainWindow) -
     assert welcome.isVisible()
 
 
-def test_the_welcome_can_be_dismissed_for_ever(qtbot: QtBot, window: MainWindow) -> None:
+@pytest.fixture
+def welcome(qtbot: QtBot, window: MainWindow) -> WelcomeDialog:
+    """The welcome, with the focus: it was clicked on."""
+    window.guidance.show_welcome()
+    welcome = window.findChild(WelcomeDialog)
+    with qtbot.waitActive(welcome):
+        welcome.activateWindow()
+    return welcome
+
+
+def test_the_welcome_comes_without_taking_the_keys_from_the_window(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.guidance.show_welcome()
+    welcome = window.findChild(WelcomeDialog)
+    qtbot.waitExposed(welcome)
+    assert welcome.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    assert QApplication.focusWidget() is window.network
+
+
+def test_the_window_s_keys_work_in_the_welcome_and_escape_closes_it(
+    qtbot: QtBot, window: MainWindow, welcome: WelcomeDialog
+) -> None:
+    def press(key: Qt.Key) -> None:
+        qtbot.keyClick(QApplication.focusWidget() or welcome, key)
+
+    first = QApplication.focusWidget()
+    press(Qt.Key.Key_Right)
+    assert window.session.moment.position == (1, 6)
+    assert QApplication.focusWidget() is first, "the arrow keys do not walk between the buttons"
+    window.session.set_speed(1.0)
+    press(Qt.Key.Key_Space)
+    assert window.session.is_running
+    press(Qt.Key.Key_Space)
+    assert not window.session.is_running
+    press(Qt.Key.Key_F1)
+    assert window.findChild(HelpDialog).isVisible()
+    with qtbot.waitActive(welcome):
+        welcome.activateWindow()
+    window.arrangement.enlarge(window.network)
+    press(Qt.Key.Key_Escape)
+    assert not welcome.isVisible()
+    assert window.arrangement.is_one_alone
+
+
+def test_the_space_bar_still_ticks_the_welcome_s_box(
+    qtbot: QtBot, window: MainWindow, welcome: WelcomeDialog
+) -> None:
+    welcome.again.setFocus()
+    qtbot.keyClick(welcome.again, Qt.Key.Key_Space)
+    assert welcome.again.isChecked()
+    assert not window.session.is_running
+
+
+def test_the_welcome_stands_at_the_left_of_a_narrow_window(make_window) -> None:
+    for size, is_at_left in (((1024, 768), True), ((1440, 900), False)):
+        window = make_window(size=size)
+        window.guidance.show_welcome()
+        welcome = window.findChild(WelcomeDialog)
+        assert (welcome.x() <= window.x()) == is_at_left
+        assert welcome.y() > window.setup_panel.boxes["w2"].mapToGlobal(QPoint()).y()
+
+
+def test_the_welcome_is_as_large_as_its_text(window: MainWindow) -> None:
+    def lacking() -> list[str]:
+        labels = [label for label in welcome.findChildren(QLabel) if label.text()]
+        return [
+            label.text()
+            for label in labels
+            if label.height() < label.heightForWidth(label.width())
+            or label.width() < label.minimumSizeHint().width()
+        ]
+
+    def size_at(percent: int) -> QSize:
+        window.appearance.choose(replace(window.appearance.choices, text_percent=percent))
+        for _each in range(9):
+            QApplication.processEvents()
+        assert lacking() == []
+        return welcome.size()
+
+    font = QApplication.font()
+    window.guidance.show_welcome()
+    welcome = window.findChild(WelcomeDialog)
+    before, large = size_at(120), size_at(150)
+    assert large.width() > 1.15 * before.width()
+    assert large.width() <= 1024
+    assert large.height() <= 768 - 40
+    assert size_at(120) == before
+    QApplication.setFont(font)
+
+
+def test_the_welcome_comes_once_unless_it_is_wanted_again(window: MainWindow) -> None:
     assert window.settings().is_welcome_wanted
     window.guidance.show_welcome()
     welcome = window.findChild(WelcomeDialog)
-    welcome.again.setChecked(False)
-    welcome.close()
+    assert not welcome.again.isChecked()
     assert not window.settings().is_welcome_wanted
+    welcome.again.setChecked(True)
+    assert window.settings().is_welcome_wanted
+    window.guidance.is_welcome_wanted = False  # as the preferences do
+    assert not welcome.again.isChecked()
+    welcome.again.setChecked(True)
+    welcome.close()
+    assert window.settings().is_welcome_wanted
 
 
-def test_the_welcome_and_the_help_are_explained(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_welcome_the_help_and_a_failure_are_explained(
+    window: MainWindow, qtbot: QtBot, tmp_path
+) -> None:
     window.guidance.show_welcome()
-    for dialog in (window.findChild(WelcomeDialog), help_of(qtbot, window)):
-        closing = [b for b in dialog.findChildren(QPushButton) if b.text() == "Close"]
-        assert [w for w in unexplained(dialog) if w not in closing] == []
-    failure = FailureDialog("a", "b", "c", window)
-    assert all(isinstance(widget, QPushButton) for widget in unexplained(failure))
+    failure = FailureDialog("a", "b", "c", tmp_path, window)
+    for dialog in (window.findChild(WelcomeDialog), help_of(qtbot, window), failure):
+        assert_is_complete(dialog)
 
 
-def test_the_log_s_folder_is_shown_or_its_path_is_said(
+def test_the_log_s_folder_is_shown_and_its_path_is_said(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path
 ) -> None:
-    opened, told = [], []
+    opened, said, refused = [], [], []
     window.guidance._log_folder = tmp_path / "log"
-    window.guidance.refused.connect(told.append)
+    window.guidance.said.connect(said.append)
+    window.guidance.refused.connect(refused.append)
     for is_opened in (True, False):
         monkeypatch.setattr(
             QDesktopServices,
@@ -194,5 +378,5 @@ def test_the_log_s_folder_is_shown_or_its_path_is_said(
         )
         window.guidance.show_log()
     assert [url.toLocalFile() for url in opened] == [str(tmp_path / "log")] * 2
-    assert told == [f"The log is in {tmp_path / 'log'}."]
+    assert said == refused == [f"The log is in {tmp_path / 'log'}."]
     assert QApplication.activeModalWidget() is None

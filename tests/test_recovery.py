@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -158,9 +160,13 @@ def test_the_next_start_offers_the_work_back(
     qtbot: QtBot, window: MainWindow, safeguards: Safeguards, tmp_path: Path
 ) -> None:
     leave(tmp_path / "recovery", str(tmp_path / "mine.backprop"), 1 / 3)
-    with qtbot.waitSignal(safeguards.settled):
+    with qtbot.waitSignal(safeguards.settled) as settled:
         safeguards.offer_what_is_left()
-        assert "mine.backprop" in click(window, "Restore")
+        asked = click(window, "Restore")
+    assert re.fullmatch(
+        r"Backprop stopped at \d\d:\d\d\. Restore the unsaved changes to mine\.backprop\?", asked
+    )
+    assert settled.args == [True], "whoever goes on with former work needs no welcome"
     assert window.session.setup == Setup(w1=1 / 3)
     assert window.documents.path == tmp_path / "mine.backprop"
     assert window.isWindowModified(), "it is still in no file"
@@ -177,10 +183,39 @@ def test_what_is_discarded_is_not_offered_again_and_the_next_one_is(
     first = click(window, "Discard")
     box = next(b for b in window.findChildren(QMessageBox) if b.isVisible())
     assert box.text() != first
-    with qtbot.waitSignal(safeguards.settled):
+    with qtbot.waitSignal(safeguards.settled) as settled:
         next(b for b in box.buttons() if "later" in b.text()).click()
+    assert settled.args == [False]
     assert len(list((tmp_path / "recovery").glob("*.recovery"))) == 1
     assert window.session.setup == Setup()
+
+
+def test_two_offers_without_a_name_are_told_apart_by_their_setups(
+    window: MainWindow, safeguards: Safeguards, tmp_path: Path
+) -> None:
+    for w1 in (0.25, 1 / 3):
+        leave(tmp_path / "recovery", w1=w1)
+    safeguards.offer_what_is_left()
+    told = []
+    for _each in range(2):
+        box = next(b for b in window.findChildren(QMessageBox) if b.isVisible())
+        assert box.text().endswith("Restore the unsaved changes to Untitled?")
+        assert box.textFormat() == Qt.TextFormat.PlainText
+        assert all(button.whatsThis() for button in box.buttons())
+        told.append(box.informativeText())
+        next(b for b in box.buttons() if "Discard" in b.text()).click()
+    assert sorted(told) == [
+        "i = 0.1 · t = 0.9 · w₁ = 0.25 · w₂ = 0.5 · η = 0.9 · iteration 1",
+        "i = 0.1 · t = 0.9 · w₁ = 0.3333 · w₂ = 0.5 · η = 0.9 · iteration 1",
+    ]
+
+
+def test_a_failure_says_whether_there_is_unsaved_work(
+    window: MainWindow, safeguards: Safeguards
+) -> None:
+    assert safeguards._keep() == "You have no unsaved work."
+    window.session.set_setup(Setup(w1=0.125))
+    assert safeguards._keep().startswith("Your unsaved work was kept aside")
 
 
 def test_closing_and_discarding_leaves_nothing(

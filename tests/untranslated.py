@@ -165,13 +165,14 @@ def dialogs(window: MainWindow) -> Iterator[str]:
         exporting.export_example,
         exporting.export_data,
         window._on_preferences,
+        window.documents.edit_note,
     ):
         ask()
     window.session.set_setup(Setup(w1=0.75))
     window.documents.may_discard()
     window.guidance.show_welcome()
     window.guidance.show_help()
-    failure = FailureDialog(CLOSING, CLOSING, "", window)
+    failure = FailureDialog(CLOSING, CLOSING, "", Path(), window)
     failure.show_more(3)
     found.extend(texts(failure))
     yield from found

@@ -20,7 +20,7 @@ class ExampleDialog(Form):
         self.iteration = self.text(_("&Iteration"), hint=_("a number, or last"))
         self.completeness = self.choice(_("&Numbers"), _KINDS)
         self.digits = self.text(_("Significant &digits"), "5")
-        self.title = self.text(_("T&itle"), hint=_("says which iteration it is"))
+        self.title = self.text(_("Ti&tle"), hint=_("says which iteration it is"))
         self.explain(
             {
                 self.iteration: _("Which iteration is worked out: a number, or last."),

@@ -104,7 +104,7 @@ class Form(QDialog):
         self.buttons = QDialogButtonBox()
         self._go = self.buttons.addButton(_("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._go.setObjectName("primary")
-        self.buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        cancel = self.buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self._on_accepted)
         self.buttons.rejected.connect(self.reject)
         self.row = QHBoxLayout()
@@ -121,6 +121,7 @@ class Form(QDialog):
             {
                 self.kinds: _("What kind of file is written."),
                 self._go: _("Asks where, and writes the file."),
+                cancel: _("Closes without a file; what was chosen stays chosen."),
             }
         )
         self.changed.connect(self._on_changed)
@@ -145,6 +146,8 @@ class Form(QDialog):
         """Tell of each row what it is for, to whoever asks what it is."""
         for widget, hint in hints.items():
             widget.setWhatsThis(hint)
+            if label := self.form.labelForField(widget):
+                label.setWhatsThis(hint)
 
     def choice(self, label: str, choices: Mapping[str, str], chosen: str = "") -> Choice:
         """Add a row with a list of choices."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QImage, QPainter, QTextDocument
+from PySide6.QtGui import QImage, QKeySequence, QPainter, QShortcut, QTextDocument
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QDialog,
@@ -81,7 +81,12 @@ _MORE_KEYS = (
     (_("In a number box: up and down by a small, by a large step"), "↑ ↓, PgUp PgDn"),
     (_("In a number box: take it, and go back to the network"), _("Enter")),
     (_("In the plot: show a smaller, a larger part, everything"), "+, −, F"),
-    (_("What is this? of the control with the focus, in a dialog"), "Shift+F1"),
+    (_("In this help: find"), "Ctrl+F"),
+)
+_TERMS = (
+    (_("step"), _("one of the fifteen computations; each gives one number")),
+    (_("iteration"), _("the fifteen steps, once: forward, backward and both updates")),
+    (_("tolerance"), _("the run ends when the error is below it")),
 )
 
 
@@ -107,12 +112,13 @@ class HelpDialog(QDialog):
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._find_anew)
         self._search.returnPressed.connect(self._find_next)
-        links = QLabel(
-            " · ".join(f'<a href="#{name}">{escape(text)}</a>' for name, text in _SECTIONS.items())
-        )
-        links.linkActivated.connect(lambda link: self._page.scrollToAnchor(link[1:]))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._on_find)
+        self._missed = QLabel()
+        self._missed.setObjectName("missed")
         row = QHBoxLayout()
-        row.addWidget(links, 1)
+        row.setSpacing(10)
+        row.addWidget(self._links(), 1)
+        row.addWidget(self._missed)
         row.addWidget(self._search)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
@@ -127,6 +133,20 @@ class HelpDialog(QDialog):
         self._typesetting.timeout.connect(self._typeset_next)
         self.set_theme(theme)
         self._page.setFocus()
+
+    def _links(self) -> QLabel:
+        links = QLabel(
+            " · ".join(f'<a href="#{name}">{escape(text)}</a>' for name, text in _SECTIONS.items())
+        )
+        flags = Qt.TextInteractionFlag
+        links.setTextInteractionFlags(
+            flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
+        )
+        links.setWordWrap(True)
+        links.setAccessibleName(_("Sections"))
+        links.setWhatsThis(_("Each leads to a section of the page."))
+        links.linkActivated.connect(lambda link: self._page.scrollToAnchor(link[1:]))
+        return links
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
@@ -158,6 +178,9 @@ class HelpDialog(QDialog):
             f'<td class="key">{rich(quantity.symbol)}</td><td>{escape(quantity.title)}</td>'
             f'<td class="muted">{quantity.name}</td>'
             for quantity in QUANTITIES.values()
+        )
+        yield _table(
+            f'<td class="key">{escape(name)}</td><td>{escape(text)}</td>' for name, text in _TERMS
         )
         yield _section("formulas")
         for step in STEPS:
@@ -199,19 +222,27 @@ class HelpDialog(QDialog):
         self._page.scrollToAnchor(link.fragment())
 
     def _find_anew(self, text: str) -> None:
-        cursor = self._page.textCursor()
-        cursor.setPosition(cursor.selectionStart())
-        self._page.setTextCursor(cursor)
-        self._find(text)
+        self._find(text, self._page.textCursor().selectionStart())
 
     def _find_next(self) -> None:
-        self._find(self._search.text())
+        self._find(self._search.text(), self._page.textCursor().selectionEnd())
 
-    def _find(self, text: str) -> None:
-        """Select the next place with the text; after the last one comes the first again."""
-        if text and not self._page.find(text):
-            self._page.moveCursor(self._page.textCursor().MoveOperation.Start)
-            self._page.find(text)
+    def _find(self, text: str, start: int) -> None:
+        """Select the next place with the text; after the last one comes the first again.
+
+        Where there is none the page stays as it is, and that is said.
+        """
+        document = self._page.document()
+        found = document.find(text, start)
+        if found.isNull():
+            found = document.find(text, 0)
+        if not found.isNull():
+            self._page.setTextCursor(found)
+        self._missed.setText(_("Not found") if text and found.isNull() else "")
+
+    def _on_find(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
 
 
 def _section(name: str) -> str:

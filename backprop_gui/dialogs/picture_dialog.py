@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QRect, QSize, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QWidget
 
 from backprop_gui.dialogs.form import BACKGROUNDS, LETTERS, TEXTS, Form, look_of, whole
@@ -32,6 +32,9 @@ _SCALES = (1, 2, 3, 4)
 _SLIDES = (Pixels(1920, 1080), Pixels(3840, 2160), Pixels(1440, 1080), Pixels(2880, 2160))
 _WIDTH = "width"
 _PREVIEW = QSize(560, 350)
+_LEAST_PREVIEW = 240
+_FRAME = QSize(2, 2)  # around the preview
+_DESKTOP_FRAME = 16  # pixels that a desktop may put around a dialog
 
 
 class PictureDialog(Form):
@@ -54,7 +57,7 @@ class PictureDialog(Form):
         self.size_choice.choose("2")
         self.width_text = self.text(_("&Width in pixels"), "1600")
         self.background = self.choice(_("&Background"), BACKGROUNDS)
-        self.texts = self.choice(_("&Text"), TEXTS)
+        self.texts = self.choice(_("Te&xt"), TEXTS)
         self.letters = self.choice(_("&Letters"), LETTERS)
         self.title = self.text(_("T&itle"), hint=_("none"))
         self.caption = QCheckBox(_("Print below it what &remakes it"))
@@ -65,7 +68,9 @@ class PictureDialog(Form):
         self._preview = QLabel()
         self._preview.setObjectName("preview")
         self._preview.setAccessibleName(_("Preview"))
-        self._preview.setFixedSize(_PREVIEW + QSize(2, 2))
+        self._preview.setWhatsThis(_("The picture, as it will be."))
+        self._preview_size = _PREVIEW
+        self._preview.setFixedSize(_PREVIEW + _FRAME)
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.row.addWidget(self._preview)
         self.copy_button = self.buttons.addButton(
@@ -89,6 +94,17 @@ class PictureDialog(Form):
     def prepare(self, sizes: Mapping[What, QSizeF], digits: int) -> None:
         """Begin with the screen as it is now."""
         self._sizes, self._digits = sizes, digits
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Leave the preview the width that the screen has beside the rows."""
+        rows = self.sizeHint().width() - self._preview.width()
+        room = self.screen().availableSize().width() - _DESKTOP_FRAME - rows
+        width = max(_LEAST_PREVIEW, min(room, _PREVIEW.width()))
+        self._preview_size = _PREVIEW.scaled(
+            QSize(width, _PREVIEW.height()), Qt.AspectRatioMode.KeepAspectRatio
+        )
+        self._preview.setFixedSize(self._preview_size + _FRAME)
+        super().showEvent(event)
 
     def order(self) -> PictureOrder:
         """Return the order. Raises OrderError where the width is no width."""
@@ -145,7 +161,8 @@ class PictureDialog(Form):
     def _previewed(self, order: PictureOrder) -> QImage:
         picture = self._maker(order)
         size, ratio = picture.size, self.devicePixelRatioF()
-        share = min(_PREVIEW.width() / size.width(), _PREVIEW.height() / size.height())
+        room = self._preview_size
+        share = min(room.width() / size.width(), room.height() / size.height())
         made = render.image(picture, share * ratio, order.ground)
         made.setDevicePixelRatio(ratio)
         if order.ground:

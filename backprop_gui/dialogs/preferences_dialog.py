@@ -8,6 +8,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QLabel,
+    QLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -16,8 +18,8 @@ from backprop_gui.dialogs.form import Choice
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 
-_THEMES = {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}
-_TEXTS = {100: _("As the desktop's"), 120: _("Larger (120 %)"), 150: _("Large (150 %)")}
+_THEMES = {"system": _("Follow the system"), "light": _("Light"), "dark": _("Dark")}
+_TEXTS = {100: _("Same as desktop"), 120: _("Larger (120 %)"), 150: _("Large (150 %)")}
 _SIGNS = {numbers.POINT: _("Point: 0.5"), numbers.COMMA: _("Comma: 0,5")}
 _OPENING = {False: _("In the window that is open"), True: _("In a new window")}
 
@@ -63,7 +65,10 @@ class PreferencesDialog(QDialog):
             _("&Digits"),
             {str(n): _("{n} significant digits").format(n=n) for n in numbers.DIGITS_RANGE},
             str(now.digits),
-            _("How precisely numbers are shown; computed they are with all 17 in any case."),
+            _(
+                "How precisely numbers are shown in the formula and the tables; the drawing has "
+                "room for four. They are always computed with all 17."
+            ),
         )
         self.sign = self._choice(
             _("Decimal si&gn"),
@@ -78,21 +83,23 @@ class PreferencesDialog(QDialog):
             _("Where a file opens that is double-clicked while Backprop is running."),
         )
         self.motion = self._check(
-            _("Move from &step to step"),
+            _("&Animate steps"),
             now.is_moving,
             _("Let numbers travel along the network when a step is taken."),
         )
         self.welcome = self._check(
-            _("Show the &welcome at the start"),
+            _("Show the &welcome again at the next start"),
             now.is_welcome_wanted,
             _("Three things to try, in a small window beside the large one."),
         )
         buttons = QDialogButtonBox()
-        buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close = buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setWhatsThis(_("Closes the preferences; each is taken as it is chosen."))
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(14)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # as large as its rows
         layout.addLayout(self._form)
         layout.addWidget(buttons)
 
@@ -112,12 +119,16 @@ class PreferencesDialog(QDialog):
         made = Choice(choices, label.replace("&", ""))
         made.choose(chosen)
         made.currentIndexChanged.connect(self._on_chosen)
-        _explain(made, hint)
-        self._form.addRow(label, made)
+        name = QLabel(label)
+        name.setBuddy(made)
+        for part in (name, made):
+            _explain(part, hint)
+        self._form.addRow(name, made)
         return made
 
     def _check(self, label: str, is_checked: bool, hint: str) -> QCheckBox:
         made = QCheckBox(label)
+        made.setAccessibleName(label.replace("&", ""))
         made.setChecked(is_checked)
         made.toggled.connect(self._on_chosen)
         _explain(made, hint)

@@ -2,32 +2,42 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from backprop_gui.i18n import _
+from backprop_gui.widgets.breakable import breakable
 
 _Role = QMessageBox.ButtonRole
 CANCEL = "cancel"
 
 
 def ask(
-    parent: QWidget, title: str, question: str, answers: Mapping[str, str], detail: str = ""
+    parent: QWidget,
+    title: str,
+    question: str,
+    answers: Mapping[str, str],
+    detail: str = "",
+    *,
+    is_cancel_usual: bool = False,
 ) -> str:
     """Return the name of the answer that the person gave, or CANCEL.
 
-    `answers` has what the buttons say, by name, the usual answer first.
+    `answers` has what the buttons say, by name, the usual answer first, unless it is to cancel.
     """
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(title)
-    box.setText(question)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like HTML
+    box.setText(breakable(question))
     box.setInformativeText(detail)
+    box.setWhatsThis(f"{question} {detail}".strip())
     buttons = {
         box.addButton(text, _Role.DestructiveRole if number else _Role.AcceptRole): name
         for number, (name, text) in enumerate(answers.items())
     }
     cancel = box.addButton(_("Cancel"), _Role.RejectRole)
-    box.setDefaultButton(next(iter(buttons)))
+    box.setDefaultButton(cancel if is_cancel_usual else next(iter(buttons)))
     box.setEscapeButton(cancel)
     box.exec()
     box.deleteLater()

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from backprop_gui.assets import resource
 from backprop_gui.i18n import _
 
-_WIDTH = 460
+_WIDTH = 36  # average letters: hardly wider than the sidebar, over which it may have to stand
 
 
 class _Thing(NamedTuple):
@@ -37,20 +37,23 @@ _THINGS = (
     _Thing(
         "change",
         _("Change a number"),
-        _("Type another weight or learning rate at the left: everything follows at once."),
+        _("Type another weight or learning rate under Setup: everything follows at once."),
         _("Go to w₁"),
     ),
     _Thing(
         "sample",
         _("Watch it go wrong"),
-        _("Open a learning rate that overshoots, and see the error zigzag."),
+        _("Open a learning rate that overshoots, press Space, and see the error zigzag."),
         _("Open the sample"),
     ),
 )
 
 
 class WelcomeDialog(QDialog):
-    """Stays beside the window, which can be used meanwhile.
+    """Stays beside the window, which can be used meanwhile, and whose keys work in it too.
+
+    It comes without taking the focus: what it says about keys is true at once. It stands in the
+    lower right corner of the window, or in the left one, `gap` pixels from it.
 
     Signals:
         tried(str): "step", "change" or "sample": the person wants to try it.
@@ -64,44 +67,112 @@ class WelcomeDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Welcome to Backprop"))
         self.setModal(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(14)
+        self._window = parent
+        self.is_at_left, self.gap = False, 0
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._layout = layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setSpacing(9)
         layout.addLayout(_opening())
         for thing in _THINGS:
             layout.addLayout(self._row(thing))
-        self.again = QCheckBox(_("Show this at the &start"))
-        self.again.setChecked(True)
-        self.again.setWhatsThis(_("The Help menu has the welcome in any case."))
+        self.again = _CheckBox(_("&Show this again at the next start"))
+        self.again.setAccessibleName(_("Show this again at the next start"))
+        self.again.setWhatsThis(_("Else it comes when the Help menu is asked for it."))
         self.again.toggled.connect(self.wanted_changed)
         close = QPushButton(_("Close"))
+        close.setAccessibleName(_("Close"))
+        close.setWhatsThis(_("Closes the welcome; the Help menu has it."))
         close.clicked.connect(self.close)
         end = QHBoxLayout()
         end.addWidget(self.again, 1)
         end.addWidget(close)
         layout.addLayout(end)
-        self.setFixedWidth(_WIDTH)
+        self._take_keys(parent)
 
-    def _row(self, thing: _Thing) -> QHBoxLayout:
-        text = _wrapped(f"<b>{thing.title}</b><br>{thing.text}")
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand where the window needs the room least."""
+        self._fit()
+        self._place()
+        super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Be as large as the text needs, also after its size or the style has changed."""
+        is_done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return is_done
+
+    def _take_keys(self, parent: QWidget) -> None:
+        """Let the keys of the window's actions work here too; Escape closes."""
+        for action in parent.actions():
+            keys = action.shortcuts()
+            if keys and QKeySequence(Qt.Key.Key_Escape) not in keys:
+                self.addAction(action)
+
+    def _fit(self) -> None:
+        layout = self._layout
+        width = self.fontMetrics().averageCharWidth() * _WIDTH
+        width = max(width, layout.totalMinimumSize().width())
+        size = QSize(width, layout.totalHeightForWidth(width))
+        if size != self.size():
+            self.setFixedSize(size)
+            self._move_to(self.pos())
+
+    def _place(self) -> None:
+        window = self._window.frameGeometry()
+        right = window.right() - self.gap - self.width()
+        bottom = window.bottom() - self.gap - self.height() - self._title_bar()
+        self._move_to(QPoint(window.left() + self.gap if self.is_at_left else right, bottom))
+
+    def _move_to(self, corner: QPoint) -> None:
+        """Go there, as near as the screen allows."""
+        space = self._window.screen().availableGeometry()
+        room = QSize(space.width() - self.width(), space.height() - self.height())
+        room -= QSize(0, self._title_bar())
+        left = min(corner.x(), space.left() + room.width())
+        top = min(corner.y(), space.top() + room.height())
+        self.move(max(left, space.left()), max(top, space.top()))
+
+    def _title_bar(self) -> int:
+        """How high the title is that the desktop puts above us: as high as the window's."""
+        return self._window.frameGeometry().height() - self._window.height()
+
+    def _row(self, thing: _Thing) -> QVBoxLayout:
+        title = QLabel(thing.title)
+        title.setObjectName("heading")
         button = QPushButton(thing.button)
-        button.setMinimumWidth(_WIDTH // 4)
+        button.setAccessibleName(f"{thing.title}: {thing.button}")
         button.setWhatsThis(thing.text)
-        button.setAutoDefault(False)
         button.clicked.connect(lambda: self.tried.emit(thing.name))
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(text, 1)
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(button)
+        row = QVBoxLayout()
+        row.setSpacing(2)
+        row.addLayout(head)
+        row.addWidget(_wrapped(thing.text))
         return row
+
+
+class _CheckBox(QCheckBox):
+    """A check box for which the space bar is, although the window has a key of that name."""
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the space bar."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            event.accept()
+            return True
+        return super().event(event)
 
 
 def _opening() -> QHBoxLayout:
     picture = QLabel()
     icon = QIcon(str(resource("icons/backprop-gui.svg")))
-    picture.setPixmap(icon.pixmap(QSize(56, 56)))
+    picture.setPixmap(icon.pixmap(QSize(40, 40)))
     row = QHBoxLayout()
-    row.setSpacing(14)
+    row.setSpacing(12)
     row.addWidget(picture)
     row.addWidget(
         _wrapped(

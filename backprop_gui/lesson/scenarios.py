@@ -56,7 +56,7 @@ SCENARIOS = (
         "saturated-neuron",
         _("A saturated &neuron"),
         _(
-            "Step to ∂out_o/∂net_o: where the sigmoid is flat its slope is near 0, so every "
+            "Step to ∂outₒ/∂netₒ: where the sigmoid is flat its slope is near 0, so every "
             "gradient is, although the error is large. Run it: the curve is a plateau for some "
             "three hundred iterations, until the neuron leaves it."
         ),

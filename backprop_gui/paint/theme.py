@@ -77,6 +77,9 @@ class Theme:
         return template.substitute(
             small=f"{9 * scale:g}pt",
             tall=f"{round(18 * scale)}px",
+            row=f"{max(20, round(17.5 * scale))}px",  # a line of text; else layouts may cut it
+            box=f"{round(14 * scale)}px",
+            box_inside=f"{round(14 * scale) - 2}px",
             window=self.window,
             ground=self.ground,
             field=self.field,
@@ -90,6 +93,7 @@ class Theme:
             accent_hover=QColor(self.accent).darker(112).name(),
             arrow_up=resource(f"icons/arrow-up-{shade}.svg").as_posix(),
             arrow_down=resource(f"icons/arrow-down-{shade}.svg").as_posix(),
+            check=resource(f"icons/check-{shade}.svg").as_posix(),
             **{ink.value: colour for ink, colour in self.inks.items()},
             **{f"{ink.value}_soft": self.colour(Tint(ink, 0.3)).name() for ink in self.inks},
         )

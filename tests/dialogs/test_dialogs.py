@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
@@ -114,6 +114,21 @@ def test_the_preview_follows_every_choice(picture: PictureDialog) -> None:
         seen.append(now)
     different = [one != other for one, other in itertools.pairwise(seen)]
     assert different == [True, True, False, True, True, True, True]
+
+
+def test_the_preview_leaves_the_dialog_on_the_screen(picture: PictureDialog) -> None:
+    assert picture.width() <= picture.screen().availableSize().width()
+    assert picture._preview.width() >= 240
+    for box in picture.findChildren(QComboBox):
+        assert not box.isVisible() or box.height() >= box.sizeHint().height()
+    shown = picture._preview.pixmap().deviceIndependentSize()
+    assert shown.width() <= picture._preview.width()
+    assert shown.height() <= picture._preview.height()
+
+
+def test_a_label_says_what_its_row_is_for(slides: SlidesDialog) -> None:
+    for box in (slides.kinds, slides.range_choice, slides.title):
+        assert slides.form.labelForField(box).whatsThis() == box.whatsThis() != ""
 
 
 def test_a_look_is_what_was_chosen(picture: PictureDialog) -> None:
