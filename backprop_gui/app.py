@@ -154,8 +154,11 @@ class _Attendance(QObject):
         window.closed.connect(self._end)
 
     def _on_file_asked_for(self, path: str) -> None:
+        from backprop_gui.instance import start_another
+
         if self._instance:
-            self._window.take(Path(path))
+            if not self._window.take(Path(path)):
+                start_another(Path(path))
         else:
             self._path = Path(path)  # the window is not complete yet
 
@@ -168,10 +171,11 @@ class _Attendance(QObject):
         self._safeguards.settled.connect(self._on_settled)
         self._safeguards.offer_what_is_left()
 
-    def _on_settled(self) -> None:
+    def _on_settled(self, is_restored: bool) -> None:
         guidance = self._window.guidance
-        if guidance.is_welcome_wanted and not self._path:
+        if guidance.is_welcome_wanted and not self._path and not is_restored:
             guidance.show_welcome()
+            _remember(self._window.settings())  # it comes once, however this start ends
 
     def _end(self) -> None:
         if self._instance:

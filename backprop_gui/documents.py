@@ -103,9 +103,7 @@ class Documents(QObject):
     def document(self) -> Document:
         """Return what a file of the present work would hold."""
         session = self._session
-        return Document(
-            session.setup, session.moment.position, session.compared, self._view(), self._note
-        )
+        return Document(session.setup, session.position, session.compared, self._view(), self._note)
 
     def new(self) -> None:
         """Begin with the article's setup, unless the person would rather keep the present work."""
@@ -130,17 +128,9 @@ class Documents(QObject):
 
     def open(self, path: Path) -> None:
         """Open an experiment, or the one that an exported file carries, or say why not."""
-        try:
-            found = opened(path)
-        except OriginError as error:
-            self.refused.emit(str(error))
-        except OSError as error:
-            if isinstance(error, FileNotFoundError):
-                self._forget_recent(path)
-            problem = _("{path} could not be read: {reason}.")
-            self.refused.emit(problem.format(path=path, reason=error.strerror or error))
-        else:
-            if self.may_discard():
+        if self._read(path) and self.may_discard():
+            found = self._read(path)  # once more: saving may just have written this very file
+            if found:
                 self.show(found)
 
     def show(self, found: Opened) -> None:
@@ -254,6 +244,19 @@ class Documents(QObject):
         documents = QStandardPaths.writableLocation(places.DocumentsLocation)
         folders = (self.folder, documents)
         return next((each for each in folders if each and Path(each).is_dir()), str(Path.home()))
+
+    def _read(self, path: Path) -> Opened | None:
+        """Return what is in a file, or None, and say why."""
+        try:
+            return opened(path)
+        except OriginError as error:
+            self.refused.emit(str(error))
+        except OSError as error:
+            if isinstance(error, FileNotFoundError):
+                self._forget_recent(path)
+            problem = _("{path} could not be read: {reason}.")
+            self.refused.emit(problem.format(path=path, reason=error.strerror or error))
+        return None
 
     def _begin(self, found: Document, path: Path | None = None, content: bytes = b"") -> None:
         self._path, self._content = path.absolute() if path else None, content

@@ -9,6 +9,7 @@ import dataclasses
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -183,8 +184,8 @@ def _whole(text: str) -> float:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        count = Counter(name for name, _value in pairs)
+        twice = next(name for name in count if count[name] > 1)
         problem = _("“{field}” appears twice")
         raise ExperimentError(problem.format(field=_quoted(twice)))
     return values

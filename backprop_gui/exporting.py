@@ -50,6 +50,7 @@ from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.lesson.steps import PHASE_NAMES
 from backprop_gui.paint.theme import Theme
 from backprop_gui.session import Session
+from backprop_gui.unexpected import hand_on
 from backprop_gui.views.error_plot import ErrorPlot
 from backprop_gui.widgets.progress import Progress
 from backprop_gui.worker import Cancelled, Worker
@@ -57,6 +58,7 @@ from backprop_gui.worker import Cancelled, Worker
 _TALL = QSizeF(960, 600)  # of what has another shape on the screen, or is not on it
 _CLIPBOARD_SCALE = 2.0
 _WIDGETS = (What.WINDOW, What.ERROR)  # they are painted in the window's own thread
+_EXPECTED = (PositionsError, OrderError, formats.FormatError)  # what a person asked for is wrong
 _NUMBERED = re.compile(r"(.*)-(\d+)$")
 
 
@@ -354,6 +356,8 @@ class Exporting(QObject):
             self.said.emit(_("Cancelled: nothing was written"))
         else:
             self.refused.emit(_refusal(name, failure))
+            if not isinstance(failure, (OSError, *_EXPECTED)):
+                hand_on(failure)
 
 
 def next_name(path: Path) -> Path:
@@ -409,7 +413,7 @@ def _refusal(path: Path, error: Exception) -> str:
     if isinstance(error, OSError):
         sentence = _("{path} could not be written: {reason}.")
         return sentence.format(path=path, reason=error.strerror or error)
-    if isinstance(error, PositionsError | OrderError | formats.FormatError):
+    if isinstance(error, _EXPECTED):
         return _("Nothing was written: {problem}.").format(problem=error)
     sentence = _("{path} could not be made ({kind}: {problem}); the old file is as it was.")
     return sentence.format(path=path, kind=type(error).__name__, problem=error)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from backprop_gui import __version__
+from backprop_gui.i18n import _
 
 if TYPE_CHECKING:
     import logging
@@ -119,12 +121,14 @@ class Failures(QObject):
         self._is_taking = True
         try:
             self._take(failure)
+        except Exception as error:  # noqa: BLE001 - telling would fail again, without end
+            self._log(Failure(error, error.__traceback__, failure.thread))
         finally:
             self._is_taking = False
 
     def _take(self, failure: Failure) -> None:
         self._log(failure)
-        if self._dialog:
+        if self._dialog and isValid(self._dialog):  # its parent may have gone, and it too
             self._more += 1
             self._dialog.show_more(self._more)
         elif failure.place not in self._told:
@@ -136,7 +140,7 @@ class Failures(QObject):
 
         self._dialog = FailureDialog(
             failure.summary,
-            self._keep(),
+            self._kept(),
             failure.report,
             self._folder / LOG,
             QApplication.activeModalWidget() or QApplication.activeWindow(),
@@ -145,6 +149,14 @@ class Failures(QObject):
         self._dialog.log_requested.connect(self._on_log_requested)
         self._dialog.finished.connect(self._on_told)
         self._dialog.open()
+
+    def _kept(self) -> str:
+        """Keep the work; what is broken may be the very thing that is to be kept."""
+        try:
+            return self._keep()
+        except Exception as error:  # noqa: BLE001 - it is told, beside what happened before
+            self._log(Failure(error, error.__traceback__, ""))
+            return _("Your unsaved work could not be kept aside: save it, if you can.")
 
     def _on_told(self) -> None:
         if self._dialog:
@@ -173,7 +185,11 @@ class Failures(QObject):
         if self._logger is None:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             handler = RotatingFileHandler(
-                self._folder / LOG, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8"
+                self._folder / LOG,
+                maxBytes=_LARGEST,
+                backupCount=_KEPT,
+                encoding="utf-8",
+                errors="backslashreplace",
             )
             handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
             self._logger = logging.Logger("backprop")

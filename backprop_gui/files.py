@@ -40,7 +40,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         with path.open("wb") as device:
             yield device
         return
-    path = path.resolve()
+    path = _resolved(path)
     name, stream = _temporary(path)
     try:
         with stream:
@@ -60,7 +60,7 @@ def replacing_all(folder: Path) -> Iterator[Callable[[str, bytes], None]]:
     They take their names when the block ends. Raises OSError.
     """
     written: dict[str, Path] = {}
-    folder = folder.resolve()
+    folder = _resolved(folder)
 
     def write_one(name: str, data: bytes) -> None:
         temporary, stream = _temporary(folder / name)
@@ -86,6 +86,14 @@ def write(path: Path, data: bytes) -> None:
     """Write `data` to `path`, whole or not at all. Raises OSError."""
     with replacing(path) as stream:
         stream.write(data)
+
+
+def _resolved(path: Path) -> Path:
+    """Return where a path leads. Raises OSError."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # before Python 3.13: links that lead to each other
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
 
 
 def _temporary(path: Path) -> tuple[str, BinaryIO]:
@@ -130,8 +138,11 @@ def _mode(path: Path) -> int:
 def _sync_folder(folder: Path) -> None:
     if os.name != "posix":  # elsewhere a folder cannot be opened
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    # The file has its name by now: a folder that cannot be read, or a system that syncs none,
+    # must not be told as a saving that failed.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

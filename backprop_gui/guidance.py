@@ -1,6 +1,5 @@
 """What helps a person: the welcome, the help, "What's this?", and what the program is."""
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ _GAP = 40  # pixels from there to the welcome
 
 
 class Guidance(QObject):
-    """The Help menu and what it opens. `describe` tells what the parts of the window are for.
+    """The Help menu and what it opens.
 
     Signals:
         tried(str): "step", "change" or "sample" is to be tried: see the welcome.
@@ -46,7 +45,6 @@ class Guidance(QObject):
         self,
         window: QMainWindow,
         appearance: Appearance,
-        describe: Callable[[], Mapping[QWidget, str]],
         log_folder: Path,
         *,
         is_welcome_wanted: bool,
@@ -54,7 +52,6 @@ class Guidance(QObject):
         super().__init__(window)
         self._window = window
         self._appearance = appearance
-        self._describe = describe
         self._log_folder = log_folder
         self._is_welcome_wanted = is_welcome_wanted
         self._help: HelpDialog | None = None
@@ -127,8 +124,6 @@ class Guidance(QObject):
 
     def explain(self) -> None:
         """Have an explanation on every control: its own, else that of what it is for."""
-        for widget, text in self._describe().items():
-            widget.setWhatsThis(text)
         for card in self._window.findChildren(Card):
             _explain_tabs(card)
         for widget in self._window.findChildren(QWidget):

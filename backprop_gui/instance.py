@@ -18,11 +18,13 @@ _TAKE_OVER_MS = 2000
 _START_S, _RETRY_S = 5.0, 0.05
 
 
-def start_another() -> bool:
+def start_another(path: Path | None = None) -> bool:
     """Start the program once more, with a window of its own; say whether that succeeded."""
     is_frozen = getattr(sys, "frozen", False)
     words = [] if is_frozen else ["-m", "backprop_gui"]
-    started, _number = QProcess.startDetached(sys.executable, [*words, "--new-window"])
+    files = [str(path)] if path else []
+    words += ["--new-window", "--desktop", *files]
+    started, _number = QProcess.startDetached(sys.executable, words)
     return bool(started)
 
 
@@ -140,6 +142,8 @@ def _read(message: bytes) -> tuple[str | None, str | None]:
     path, token = values["path"], values["token"]
     if not isinstance(path, str | None) or not isinstance(token, str | None):
         raise TypeError("no message of ours")
+    if path and "\0" in path:
+        raise ValueError("no path")
     return path, token
 
 

@@ -73,12 +73,15 @@ class Recovery(QObject):
 
     def left(self) -> "list[Left]":
         """Return what programs left that did not come to their end, the newest first."""
-        self._forget_stale_locks()
         found = []
-        for path in self._folder.glob(f"*{_SUFFIX}"):
-            lock = _lock_of(path)
-            if path != self._path and lock.tryLock(0):
-                found.append(Left(path, lock))
+        try:
+            self._forget_stale_locks()
+            for path in self._folder.glob(f"*{_SUFFIX}"):
+                lock = _lock_of(path)
+                if path != self._path and lock.tryLock(0):
+                    found.append(Left(path, lock))
+        except OSError as error:
+            self._tell(error)
         return sorted(found, key=lambda left: left.time, reverse=True)
 
     def _forget_stale_locks(self) -> None:
@@ -93,10 +96,15 @@ class Recovery(QObject):
         if self._worker.is_busy:
             return
         content = self._content()
-        if content is None:
-            self._forget()
-        elif content != self._kept:
+        if content == self._kept:
+            return
+        if content is not None:
             self._worker.start(partial(self._write, content))
+            return
+        try:
+            self._forget()
+        except OSError as error:
+            self._tell(error)
 
     def _on_ended(self, failure: Exception | None) -> None:
         if isinstance(failure, OSError | None):
@@ -132,8 +140,9 @@ class Recovery(QObject):
         self._kept = content
 
     def _forget(self) -> None:
-        self._kept = None
-        self._path.unlink(missing_ok=True)
+        if self._kept is not None:
+            self._path.unlink(missing_ok=True)
+            self._kept = None
 
 
 class Left:

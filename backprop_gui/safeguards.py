@@ -56,8 +56,8 @@ class Safeguards(QObject):
             self.settled.emit(False)
             return
         unsaved = self._left[0].read()
-        if unsaved is None:  # cut off by what ended the program, or of another version
-            self._left.pop(0).forget()
+        if unsaved is None:  # of a newer version, which may still read it, or not to be read now
+            self._left.pop(0).leave()
             self._offer_next()
             return
         box = QMessageBox(self._window)
@@ -95,9 +95,18 @@ class Safeguards(QObject):
         unsaved = left.read()
         if unsaved:
             self._window.documents.restore(unsaved)
-            self._keep()  # before the former copy goes
-            left.forget()
+            self._replace(left)
         self._leave_rest(is_restored=unsaved is not None)
+
+    def _replace(self, left: Left) -> None:
+        """Keep what was restored as this program's, and only then forget the former copy."""
+        try:
+            self._recovery.keep_now()
+        except OSError as error:
+            left.leave()
+            self._on_failed(error.strerror or str(error))
+        else:
+            left.forget()
 
     def _leave_rest(self, *, is_restored: bool = False) -> None:
         """Leave what else there is to the next start: one window has one document."""

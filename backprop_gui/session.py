@@ -14,6 +14,7 @@ from backprop_gui.lesson.moment import START, Moment, Position, moment_at
 from backprop_gui.lesson.positions import Report
 from backprop_gui.lesson.steps import FIRST_STEP, FORWARD_STEPS, LAST_STEP, PHASE_ENDS
 from backprop_gui.trainer import FULL_SPEED, Progress, Trainer
+from backprop_gui.unexpected import hand_on
 from backprop_gui.worker import Worker
 
 _DISPLAY_MS = 16
@@ -114,6 +115,11 @@ class Session(QObject):
         """The former runs with other setups than the present one's, the newest last."""
         return tuple(f.compared for f in self._former if f.compared.setup != self.setup)
 
+    @property
+    def position(self) -> Position:
+        """Where the person is, or will be when what is computed now is known."""
+        return self._goal or self._moment.position
+
     def set_setup(self, setup: Setup) -> None:
         """Begin a new run, unless it would be the one that there is."""
         if setup != self.setup:
@@ -178,6 +184,7 @@ class Session(QObject):
         self.running_changed.emit(False)
         if trainer.progress.failure:
             self.run_failed.emit(str(trainer.progress.failure))
+            hand_on(trainer.progress.failure)
 
     def toggle_running(self) -> None:
         """Run, or pause."""

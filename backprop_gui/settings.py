@@ -17,6 +17,7 @@ MOST_RECENT = 10
 TEXT_PERCENTS = (100, 120, 150)
 _LARGEST = 100_000  # bytes; our own files have some 2,000
 _MOST_SIZES = 16  # of one splitter
+_LARGEST_SIZE = 100_000  # pixels
 _THEMES = ("system", "light", "dark")
 
 
@@ -81,8 +82,11 @@ def load(path: Path) -> tuple[Settings, str | None]:
             return _decoded(json.loads(stream.read(_LARGEST))), None
     except FileNotFoundError:
         return Settings(), None
-    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
+    except (IsADirectoryError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return Settings(), _set_aside(path)
+    except OSError as error:  # of a disk, say: the file may be good
+        note = _("The settings could not be read ({problem}); the defaults are used.")
+        return Settings(), note.format(problem=error.strerror or error)
 
 
 def save(settings: Settings, path: Path) -> None:
@@ -147,7 +151,13 @@ def _layout(values: Any) -> dict[str, tuple[int, ...]]:
         isinstance(sizes, list) and len(sizes) <= _MOST_SIZES for sizes in values.values()
     ):
         raise TypeError("not lists of sizes")
-    return {name: tuple(_whole(size) for size in sizes) for name, sizes in values.items()}
+    return {name: tuple(_size(size) for size in sizes) for name, sizes in values.items()}
+
+
+def _size(value: Any) -> int:
+    if not 0 <= _whole(value) <= _LARGEST_SIZE:
+        raise ValueError("no size of a window")
+    return int(value)
 
 
 def _bytes(value: Any) -> bytes:

@@ -131,7 +131,6 @@ class MainWindow(QMainWindow):
         self.guidance = Guidance(
             self,
             self.appearance,
-            self._described,
             log_folder,
             is_welcome_wanted=settings.is_welcome_wanted,
         )
@@ -295,7 +294,8 @@ class MainWindow(QMainWindow):
         """Open the file that is dropped."""
         if path := _dropped(event):
             _accept_copy(event)
-            self.documents.open(path)
+            # Later: the other program waits for the answer, and opening may ask the person.
+            QTimer.singleShot(0, self, partial(self.documents.open, path))
 
     def toggle_lecture(self) -> None:
         """Show the network and the formula alone on the whole screen, or everything again."""
@@ -464,6 +464,7 @@ class MainWindow(QMainWindow):
         self.documents.refused.connect(self.show_notice)
         self.guidance.tried.connect(self._on_tried)
         self.guidance.refused.connect(self.show_notice)
+        self.guidance.said.connect(self._say)
         self.appearance.theme_changed.connect(self.readings.set_theme)
         self.appearance.digits_changed.connect(self.readings.show_digits)
         self.appearance.text_changed.connect(self._on_text_changed)
@@ -675,37 +676,6 @@ class MainWindow(QMainWindow):
 
     def _on_drag_started(self, content: QWidget) -> None:
         self.exporting.drag(content)
-
-    def _described(self) -> dict[QWidget, str]:
-        """Return what the parts of the window are for."""
-        readings = self.readings
-        return {
-            self.network: _(
-                "The network. Numbers of this step are lit; click one to copy it, point at one to "
-                "see where else it stands. The arrow keys go from step to step."
-            ),
-            self.error_plot: _(
-                "The error over the iterations. Click to go to an iteration; + and − zoom, F shows "
-                "everything. Curves of former runs stay, faded, until they are cleared."
-            ),
-            self.outcome_panel: _(
-                "The numbers of this moment and, at the end of a run, why it ended and with what."
-            ),
-            self.timeline: _("The fifteen steps of an iteration; click one to go to it."),
-            self.transport: _("Where you are in the run, and how to get elsewhere."),
-            readings.formula: _(
-                "The formula of this step, with symbols and with numbers, and why it is computed."
-            ),
-            readings.values: _(
-                "All numbers of the iteration as a table. Rows can be selected and copied; a "
-                "double click goes to the row's step."
-            ),
-            readings.listing: _("The same computation as a program, at the line of this step."),
-            readings.check: _(
-                "The gradients compared with finite differences, and the article's printed "
-                "numbers with ours."
-            ),
-        }
 
 
 def _dropped(event: QDropEvent) -> Path | None:

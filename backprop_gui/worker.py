@@ -95,7 +95,8 @@ class Worker(QObject):
             self._clear(self._thread)
 
     def _on_finished(self) -> None:
-        if self._thread:  # not ended meanwhile
+        # The thread of a former job, ended since, may still say so.
+        if self._thread and self._thread.isFinished():
             failure = self._thread.failure
             self._clear(self._thread)
             self.ended.emit(failure)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
@@ -271,6 +271,40 @@ def test_a_number_that_is_being_typed_is_not_lost_without_a_question(
     assert window.session.setup == Setup(w1=0.44)
 
 
+@pytest.mark.parametrize(("button", "w1"), [("save", 0.75), ("discard", 0.25), (CANCEL, 0.75)])
+def test_opening_the_open_file_again_shows_what_is_in_it_then(
+    window: MainWindow, path: Path, answer, button: str, w1: float
+) -> None:
+    window.documents.open(path)
+    window.session.set_setup(Setup(w1=0.75))
+    answer(button)
+    window.documents.open(path)
+    assert window.session.setup.w1 == w1
+    assert window.isWindowModified() == (button == CANCEL)
+    assert experiment.read(path).setup.w1 == (0.75 if button == "save" else 0.25)
+
+
+def test_links_that_lead_to_each_other_are_told(
+    window: MainWindow, tmp_path: Path, told: list[str]
+) -> None:
+    one, other = tmp_path / "one.backprop", tmp_path / "other.backprop"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    assert not window.documents._write(one)
+    assert os.strerror(errno.ELOOP) in told[0]
+
+
+def test_a_position_that_is_still_being_computed_is_saved(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "far.backprop"
+    far = Document(Setup(target=1.5, max_iterations=2_000_000_000), Position(500_000_000, 9))
+    path.write_bytes(encoded(far))
+    window.documents.open(path)
+    assert window.documents.save()
+    assert experiment.read(path).position == (500_000_000, 9)
+
+
 def test_a_file_that_is_gone_is_written_anew(window: MainWindow, path: Path) -> None:
     window.documents.open(path)
     path.unlink()
@@ -356,7 +390,11 @@ def test_saving_through_a_link_keeps_the_link(
     ],
 )
 def test_a_file_that_is_dropped_opens_and_stays_where_it_is(
-    window: MainWindow, path: Path, offered: Qt.DropAction, taken: Qt.DropAction
+    qtbot: QtBot,
+    window: MainWindow,
+    path: Path,
+    offered: Qt.DropAction,
+    taken: Qt.DropAction,
 ) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
@@ -364,7 +402,7 @@ def test_a_file_that_is_dropped_opens_and_stays_where_it_is(
     dropped = QDropEvent(QPointF(9, 9), offered, mime, buttons, keys)
     dropped.setDropAction(Qt.DropAction.MoveAction)  # as the other program proposes
     window.dropEvent(dropped)
-    assert window.documents.path == path
+    qtbot.waitUntil(lambda: window.documents.path == path)  # not while the other program waits
     assert dropped.dropAction() == taken, "a move removes the file"
 
 
@@ -451,6 +489,20 @@ def test_a_long_comparison_is_computed_while_the_window_goes_on(
     assert window.session.former_curves[0].iterations[-1] <= 400_000
     assert not window.isWindowModified()
     assert window.session.compared == compared
+
+
+def test_two_comparisons_opened_in_a_row_do_not_wait_for_each_other(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    for name in ("one", "other"):
+        path = tmp_path / f"{name}.backprop"
+        compared = (Compared(Setup(target=1.5, max_iterations=2_000_000_000), 1_000_000_000),)
+        path.write_bytes(encoded(Document(compared=compared)))
+        window.documents.open(path)
+    came: list[bool] = []
+    QTimer.singleShot(0, lambda: came.append(window.session._comparing.is_busy))
+    qtbot.waitUntil(lambda: bool(came))
+    assert came == [True], "the window waited until all was computed"
 
 
 def test_closing_ends_a_comparison_that_is_being_computed(

@@ -114,6 +114,10 @@ BAD = {
         changed().replace(b"0.1", b"1" * 100_000, 1),
         "“setup.input” must be a finite number",
     ),
+    "a duplicate among 20,000 keys": (
+        b"{" + b"".join(b'"%d": 1, ' % number for number in range(20_000)) + b'"19999": 1}',
+        "“19999” appears twice",
+    ),
     "a duplicate key": (changed().replace(b'"w1"', b'"w2"', 1), "“w2” appears twice"),
     "an unknown key": (changed(momentum=0.9), "“momentum” is a field that"),
     "an unknown key with a line break and letters from right to left": (
@@ -160,8 +164,10 @@ def test_a_bad_file_is_refused_in_one_sentence_that_names_the_field(
 ) -> None:
     path = tmp_path / "mine.backprop"
     path.write_bytes(content)
+    begun = time.monotonic()
     with pytest.raises(ExperimentError) as caught:
         experiment.read(path)
+    assert time.monotonic() - begun < 0.5
     sentence = str(caught.value)
     assert problem in sentence
     assert sentence.startswith("mine.backprop cannot be opened: ")

@@ -83,7 +83,19 @@ def where_nobody_can_raise() -> None:
     Broken()
 
 
-@pytest.mark.parametrize("happen", [in_slot, in_thread, where_nobody_can_raise])
+def in_paint_event() -> None:
+    window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+    laid_out = window.network._laid_out
+
+    def fail() -> None:
+        window.network._laid_out = laid_out
+        mistake()
+
+    window.network._laid_out = fail
+    window.network.update()
+
+
+@pytest.mark.parametrize("happen", [in_slot, in_thread, where_nobody_can_raise, in_paint_event])
 def test_a_mistake_anywhere_opens_one_dialog_and_the_program_goes_on(
     qtbot: QtBot, window: MainWindow, failures: Failures, folder: Path, kept, happen
 ) -> None:
@@ -98,6 +110,38 @@ def test_a_mistake_anywhere_opens_one_dialog_and_the_program_goes_on(
     dialog.reject()
     window.session.step_on()
     assert window.session.moment.position == (1, 6)
+
+
+def test_where_the_work_cannot_be_kept_the_dialog_comes_all_the_same(
+    qtbot: QtBot, window: MainWindow, folder: Path
+) -> None:
+    def keep() -> str:
+        raise RuntimeError("broken too")
+
+    made = Failures(folder, keep, window)
+    made.install()
+    QTimer.singleShot(0, mistake)
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    assert "could not be kept aside" in text_of(dialogs()[0])
+    assert "broken too" in (folder / LOG).read_text()
+    dialogs()[0].reject()
+    made.end()
+
+
+def test_a_dialog_that_went_with_its_parent_ends_nothing(
+    qtbot: QtBot, failures: Failures, folder: Path
+) -> None:
+    parent = QWidget()
+    parent.setWindowModality(Qt.WindowModality.ApplicationModal)
+    parent.show()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is parent)
+    QTimer.singleShot(0, mistake)
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    parent.deleteLater()
+    qtbot.waitUntil(lambda: not dialogs())
+    QTimer.singleShot(0, lambda: [][0])  # another one: the same is told once
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    assert (folder / LOG).read_text().count("Backprop 0") == 2
 
 
 def text_of(dialog: FailureDialog) -> str:

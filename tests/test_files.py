@@ -186,3 +186,17 @@ def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     assert os.read(reader, 20) == b"through"
     os.close(reader)
     assert not pipe.is_file()
+
+
+def test_a_folder_that_cannot_be_synced_is_no_failed_saving(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: object, *words: object, **named: object) -> int:
+        if path == old.parent:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return is_open(path, *words, **named)
+
+    is_open = os.open
+    monkeypatch.setattr(os, "open", refuse)
+    files.write(old, b"new")
+    assert old.read_bytes() == b"new"

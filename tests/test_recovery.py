@@ -1,5 +1,6 @@
 """Work that was not saved when a program ended without asking is offered back."""
 
+import errno
 import json
 import os
 import re
@@ -20,6 +21,7 @@ from backprop_gui.documents import Unsaved
 from backprop_gui.experiment import Document
 from backprop_gui.recovery import Recovery
 from backprop_gui.safeguards import Safeguards
+from backprop_gui.widgets.banner import Banner
 from backprop_gui.window import MainWindow
 
 pytestmark = pytest.mark.window
@@ -133,6 +135,16 @@ def test_a_folder_that_cannot_be_made_costs_only_this_safety(
     assert len(told) == 1  # and told once
 
 
+def test_a_folder_that_cannot_be_reached_is_no_matter_while_all_is_saved(
+    qtbot: QtBot, qapp, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    keeper = Recovery(tmp_path / "file" / "recovery", lambda: None, qapp)
+    assert keeper.left() == []
+    keeper._on_due()
+    keeper.end()
+
+
 def test_the_lock_of_a_program_that_left_no_work_goes(keeper: Recovery, tmp_path: Path) -> None:
     leave(tmp_path / "recovery")
     next((tmp_path / "recovery").glob("*.recovery")).unlink()
@@ -172,6 +184,35 @@ def test_the_next_start_offers_the_work_back(
     assert window.isWindowModified(), "it is still in no file"
     copies = list((tmp_path / "recovery").glob("*.recovery"))
     assert [path.name.split("-")[0] for path in copies] == [str(os.getpid())]
+
+
+def test_restored_work_has_a_copy_at_every_moment(
+    window: MainWindow, safeguards: Safeguards, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave(tmp_path / "recovery", "", 1 / 3)
+    safeguards.offer_what_is_left()
+
+    def fail(_path: Path, _data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(recovery.files, "write", fail)
+    click(window, "Restore")
+    assert window.session.setup == Setup(w1=1 / 3)
+    assert len(list((tmp_path / "recovery").glob("*.recovery"))) == 1
+    assert "No space left" in window.findChild(Banner).text
+
+
+def test_a_copy_of_a_newer_version_is_left_to_it(
+    qtbot: QtBot, window: MainWindow, safeguards: Safeguards, tmp_path: Path
+) -> None:
+    leave(tmp_path / "recovery")
+    copy = next((tmp_path / "recovery").glob("*.recovery"))
+    newer = copy.read_text().replace('\\"version\\": 1', '\\"version\\": 2')
+    assert newer != copy.read_text()
+    copy.write_text(newer)
+    with qtbot.waitSignal(safeguards.settled):
+        safeguards.offer_what_is_left()
+    assert copy.read_text() == newer
 
 
 def test_what_is_discarded_is_not_offered_again_and_the_next_one_is(

@@ -279,8 +279,12 @@ def test_a_failure_in_the_thread_is_told_and_leaves_the_run_where_it_was(
 
     monkeypatch.setattr(session.run, "advance", fail)
     session.set_speed(FULL_SPEED)
-    with qtbot.waitSignal(session.run_failed) as failed:
+    with (
+        qtbot.captureExceptions() as unexpected,
+        qtbot.waitSignal(session.run_failed) as failed,
+    ):
         session.start()
+    assert [str(error) for _kind, error, _trace in unexpected] == ["on purpose"]
     assert failed.args == ["on purpose"]
     assert session.moment.position == (2, 15)
     assert not session.is_running

@@ -50,6 +50,12 @@ class CheckPanel(MomentView):
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(moment, parent)
+        self.setWhatsThis(
+            _(
+                "The gradients compared with finite differences, and the article's printed "
+                "numbers with ours."
+            )
+        )
         self._theme = LIGHT
         self._gradients = {name: _GradientRow(name) for name in _GRADIENTS}
         self._printed = tuple(_PrintedRow(each) for each in printed_in_article())

@@ -37,6 +37,12 @@ class ErrorPlot(QWidget):
 
     def __init__(self, run: Run, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWhatsThis(
+            _(
+                "The error over the iterations. Click to go to an iteration; + and − zoom, F shows "
+                "everything. Curves of former runs stay, faded, until they are cleared."
+            )
+        )
         self._run = run
         self._moment = moment
         self._known = 1

@@ -39,6 +39,7 @@ class ListingView(MomentView):
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(moment, parent)
+        self.setWhatsThis(_("The same computation as a program, at the line of this step."))
         self._setup: Setup | None = None
         self._lines: tuple[Line, ...] = ()
         self._current: str | None = None

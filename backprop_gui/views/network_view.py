@@ -15,6 +15,7 @@ from backprop_gui.lesson.spoken import spoken
 from backprop_gui.lesson.steps import QUANTITIES
 from backprop_gui.paint.painter import fit, paint
 from backprop_gui.paint.theme import LIGHT, Theme
+from backprop_gui.unexpected import handed_on
 
 _LEAST_SIZE = (600, 330)  # smaller, its texts would be less than 9 points high
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
@@ -39,6 +40,12 @@ class NetworkView(QWidget):
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWhatsThis(
+            _(
+                "The network. Numbers of this step are lit; click one to copy it, point at one to "
+                "see where else it stands. The arrow keys go from step to step."
+            )
+        )
         self._theme = LIGHT
         self._measures = DESK
         self._drawing: Drawing | None = None
@@ -92,13 +99,12 @@ class NetworkView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the drawing, laid out for the widget's shape."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.ground)
-        paint(painter, self._laid_out(), QRectF(self.rect()), self._theme, self.font())
-        if self._has_key_focus:
-            painter.setPen(self._theme.accent)
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
+        with handed_on(), QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._theme.ground)
+            paint(painter, self._laid_out(), QRectF(self.rect()), self._theme, self.font())
+            if self._has_key_focus:
+                painter.setPen(self._theme.accent)
+                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         if not self._has_painted:
             self._has_painted = True
             QTimer.singleShot(0, self.first_painted.emit)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import rich
@@ -32,6 +33,9 @@ class OutcomePanel(QWidget):
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWhatsThis(
+            _("The numbers of this moment and, at the end of a run, why it ended and with what.")
+        )
         self._values = {name: NumberLabel() for name in _NOW}
         self._headline, self._remarks, self._about = (
             _text("headline"),

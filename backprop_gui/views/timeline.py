@@ -24,6 +24,7 @@ class Timeline(QWidget):
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWhatsThis(_("The fifteen steps of an iteration; click one to go to it."))
         self._captions = {phase: _caption(phase) for phase in Phase}
         self._pips = [_Pip(step) for step in STEPS]
         layout = QGridLayout(self)

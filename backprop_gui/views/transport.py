@@ -61,6 +61,7 @@ class Transport(QWidget):
 
     def __init__(self, moment: Moment, speed: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWhatsThis(_("Where you are in the run, and how to get elsewhere."))
         self._known = 1
         self._is_running = False
         self._reset = button(_("Reset"), _("Back to the first iteration (R)"))

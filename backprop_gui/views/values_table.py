@@ -46,6 +46,12 @@ class ValuesTable(MomentView):
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(moment, parent)
+        self.setWhatsThis(
+            _(
+                "All numbers of the iteration as a table. Rows can be selected and copied; a "
+                "double click goes to the row's step."
+            )
+        )
         self._theme = LIGHT
         self._inks = [QColor()] * len(STEPS)
         self._fitted: tuple[int, str] | None = None

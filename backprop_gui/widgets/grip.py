@@ -5,6 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from backprop_gui.i18n import _
+from backprop_gui.unexpected import handed_on
 
 _SIZE = QSize(16, 18)
 _DOT = 1.4
@@ -29,13 +30,13 @@ class Grip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the dots."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.palette().placeholderText())
-        for row in (4, 9, 14):
-            for column in (5, 11):
-                painter.drawEllipse(QPointF(column, row), _DOT, _DOT)
+        with handed_on(), QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.palette().placeholderText())
+            for row in (4, 9, 14):
+                for column in (5, 11):
+                    painter.drawEllipse(QPointF(column, row), _DOT, _DOT)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where it began."""
