@@ -163,3 +163,63 @@ def test_a_window_that_cannot_be_completed_says_so(home: Path) -> None:
     process = _started(home, program=INCOMPLETE)
     output, errors = process.communicate(timeout=20)
     assert (output, errors, process.returncode) == ("True\n", "", 0)
+
+
+# Starts as the program does, does what it is told, and says what it asks or shows.
+LIVING = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from backprop_gui import app, window
+from backprop_gui.core.network import Setup
+from backprop_gui.dialogs.welcome_dialog import WelcomeDialog
+class Window(window.MainWindow):
+    def complete(self):
+        super().complete()
+        QTimer.singleShot(200, self.tell)
+    def tell(self):
+        shown = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+        for box in shown:
+            if isinstance(box, QMessageBox):
+                print("asks:", box.text(), box.informativeText(), flush=True)
+            elif isinstance(box, WelcomeDialog):
+                print("welcomes", flush=True)
+        if sys.argv[1] == "be killed":
+            self.session.set_setup(Setup(w1=0.125))
+            QTimer.singleShot(0, self.wait_for_copy)
+        else:
+            QTimer.singleShot(0, lambda: os.kill(os.getpid(), signal.SIGTERM))
+    def wait_for_copy(self):
+        keeper = self.findChild(Recovery)
+        keeper._on_due()
+        keeper._worker.ended.connect(lambda _: os.kill(os.getpid(), signal.SIGKILL))
+from backprop_gui.recovery import Recovery
+app.MainWindow = Window
+sys.exit(app.open_window())
+"""
+
+
+def _lived(folder: Path, action: str) -> tuple[str, int]:
+    """Return what a start showed, and how it ended."""
+    places = {"XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_RUNTIME_DIR": "runtime"}
+    environment = {**os.environ, **{name: str(folder / place) for name, place in places.items()}}
+    words = [sys.executable, "-c", LIVING, action]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=60)
+    assert _told(done.stderr) == ""
+    return done.stdout, done.returncode
+
+
+def test_the_welcome_comes_with_the_first_start_alone(tmp_path: Path) -> None:
+    assert _lived(tmp_path, "end") == ("welcomes\n", 0)
+    assert _lived(tmp_path, "end") == ("", 0)
+
+
+def test_a_program_that_is_killed_with_unsaved_work_offers_it_at_the_next_start(
+    tmp_path: Path,
+) -> None:
+    assert _lived(tmp_path, "be killed") == ("welcomes\n", -signal.SIGKILL)
+    shown, code = _lived(tmp_path, "end")
+    assert code == 0
+    assert shown.startswith("asks: Backprop stopped at ")
+    assert "w₁ = 0.125" in shown
+    assert _lived(tmp_path, "end")[0] == shown, "who has not answered is asked again"

@@ -51,7 +51,7 @@ check_system() {
         return
     fi
     case $said in
-    *GLIBC_*) refuse "This system is too old for Backprop: it needs glibc 2.36 or newer, as in Debian 12 or Ubuntu 22.10." ;;
+    *GLIBC_*) refuse "This system is too old for Backprop: it needs glibc 2.35 or newer, as in Debian 12 or Ubuntu 22.04." ;;
     *) refuse "Backprop does not start on this system: $(last_line "$said")." ;;
     esac
 }
