@@ -48,7 +48,7 @@ def open_window(path: Path | None = None, *, is_new: bool = False) -> int:
     remembered, note = settings.load(_config() / "settings.json")
     window = MainWindow(remembered, _logs())
     if note:
-        window.completed.connect(lambda: window.show_notice(note))
+        window.completed.connect(lambda: window.messages.refuse(note))
     window.remembered.connect(_remember)
     window.closed.connect(_remember)
     window.completed.connect(_show_icon)

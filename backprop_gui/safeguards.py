@@ -116,7 +116,7 @@ class Safeguards(QObject):
 
     def _on_failed(self, reason: str) -> None:
         problem = _("Unsaved work cannot be kept aside ({reason}): save it often.")
-        self._window.show_notice(problem.format(reason=reason))
+        self._window.messages.refuse(problem.format(reason=reason))
 
     def _keep(self) -> str:
         """Keep the unsaved work now, and say so."""

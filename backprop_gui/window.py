@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from backprop_gui.appearance import Appearance, Choices
 from backprop_gui.core.run import Run
@@ -31,6 +31,7 @@ from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.spoken import spoken_step
 from backprop_gui.menus import Entry, fill
+from backprop_gui.messages import Messages
 from backprop_gui.navigation import Navigation
 from backprop_gui.session import Session
 from backprop_gui.settings import Settings
@@ -39,21 +40,19 @@ from backprop_gui.views.network_view import NetworkView
 from backprop_gui.views.transport import Transport
 from backprop_gui.widgets.arrangement import Arrangement
 from backprop_gui.widgets.card import Page
-from backprop_gui.widgets.note import Note
 
 if TYPE_CHECKING:
     from backprop_gui.dialogs.preferences_dialog import Preferences
     from backprop_gui.exporting import Exporting, Screen
+    from backprop_gui.lecture import Lecture
     from backprop_gui.readings import Readings
     from backprop_gui.views.outcome_panel import OutcomePanel
     from backprop_gui.views.setup_panel import SetupPanel
     from backprop_gui.views.timeline import Timeline
-    from backprop_gui.widgets.banner import Banner
 
 _SIZE = QSize(1440, 900)
 _FRAME = QSize(8, 40)  # what a desktop puts around a window
 _LEAST_SIZE = QSize(640, 400)
-_LECTURE_POINTS = 20
 _RUN, _PAUSE = _("&Run"), _("&Pause")
 _ENLARGED = {  # the name of the view: what its menu entry says
     "network": _("&Network alone"),
@@ -87,6 +86,7 @@ class MainWindow(QMainWindow):
     outcome_panel: "OutcomePanel"
     timeline: "Timeline"
     readings: "Readings"
+    lecture: "Lecture"
 
     def __init__(self, settings: Settings, log_folder: Path = Path()) -> None:
         super().__init__()
@@ -106,8 +106,6 @@ class MainWindow(QMainWindow):
         self._is_discarded = False
         self._is_ended = False
         self._recent = settings.recent
-        self._is_lecture = False
-        self._was_maximized = False
         self.arrangement = Arrangement(
             Page(_("Network"), self.network, has_picture=True),
             Page("", self.transport),
@@ -115,15 +113,7 @@ class MainWindow(QMainWindow):
         )
         self.arrangement.set_layout(settings.layout)
         self.arrangement.set_text_scale(self.appearance.text_scale)
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.arrangement, 1)
-        center = QWidget()
-        center.setLayout(self._column)
-        self.setCentralWidget(center)
-        self._note = Note(self.menuBar(), self.arrangement)
-        self._banner: Banner | None = None
+        self.messages = Messages(self, self.arrangement)
         self._exporting: Exporting | None = None
         self.documents = Documents(
             self.session, self._view, self._settle, self, settings.recent, settings.folder
@@ -211,8 +201,8 @@ class MainWindow(QMainWindow):
             from backprop_gui.exporting import Exporting
 
             self._exporting = Exporting(self.session, self._on_screen, self)
-            self._exporting.said.connect(self._say)
-            self._exporting.refused.connect(self.show_notice)
+            self._exporting.said.connect(self.messages.say)
+            self._exporting.refused.connect(self.messages.refuse)
         return self._exporting
 
     def take(self, path: Path | None) -> bool:
@@ -234,25 +224,6 @@ class MainWindow(QMainWindow):
             self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
-
-    def show_notice(self, notice: str) -> None:
-        """Show a sentence on what went wrong, above everything, until something else is done."""
-        if self._banner is None:
-            from backprop_gui.widgets.banner import Banner
-
-            self._banner = Banner()
-            self._column.insertWidget(0, self._banner)
-        self._note.end()
-        self._banner.show_problem(notice, is_large=self._is_lecture)
-
-    def _end_notice(self) -> None:
-        if self._banner:
-            self._banner.end()
-
-    def _say(self, note: str) -> None:
-        """Say what was done; what went wrong before it is over."""
-        self._end_notice()
-        self._note.say(note)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is not saved, and end the threads before the window goes."""
@@ -299,36 +270,20 @@ class MainWindow(QMainWindow):
 
     def toggle_lecture(self) -> None:
         """Show the network and the formula alone on the whole screen, or everything again."""
-        if self._is_lecture:
+        if self.lecture.is_on:
             self.leave_alone()
-            return
-        self.arrangement.restore()
-        self._is_lecture = True
-        self._was_maximized = self.isMaximized()
-        self.menuBar().hide()
-        self.showFullScreen()
-        least = math.ceil(_LECTURE_POINTS / 72 * self.logicalDpiY())
-        self.network.set_large(True)
-        self.readings.formula.set_large(max(least, self.screen().size().height() // 28))
-        self.arrangement.set_stage()
-        self.network.setFocus()
+        else:
+            self.lecture.begin()
 
     def leave_alone(self) -> None:
         """Show everything again, whatever is shown alone."""
-        if self._is_lecture:
-            self._is_lecture = False
-            self.setWindowState(
-                Qt.WindowState.WindowMaximized
-                if self._was_maximized
-                else Qt.WindowState.WindowNoState
-            )
-            self._note.end()
-            self.menuBar().show()
-            self.network.set_large(False)
-            self.readings.formula.set_large(None)
+        if self._is_complete and self.lecture.is_on:
+            self.messages.note.end()
+            self.lecture.end()
         self.arrangement.restore()
 
     def _add_panels(self) -> None:
+        from backprop_gui.lecture import Lecture
         from backprop_gui.readings import Readings
         from backprop_gui.views.outcome_panel import OutcomePanel
         from backprop_gui.views.setup_panel import SetupPanel
@@ -338,6 +293,7 @@ class MainWindow(QMainWindow):
         self.setup_panel = SetupPanel(self.session.setup)
         self.outcome_panel = OutcomePanel(self.session.moment)
         self.timeline = Timeline(self.session.moment)
+        self.lecture = Lecture(self, self.arrangement, self.network, self.readings.formula)
         self.transport.hold(self.timeline)
         self.arrangement.add_to_sidebar(
             Page(_("Setup"), self.setup_panel), Page(_("Now"), self.outcome_panel)
@@ -460,11 +416,11 @@ class MainWindow(QMainWindow):
         self.error_plot.clear_requested.connect(session.clear_former)
         self.documents.opened.connect(self._on_opened)
         self.documents.changed.connect(self._on_document_changed)
-        self.documents.said.connect(self._say)
-        self.documents.refused.connect(self.show_notice)
+        self.documents.said.connect(self.messages.say)
+        self.documents.refused.connect(self.messages.refuse)
         self.guidance.tried.connect(self._on_tried)
-        self.guidance.refused.connect(self.show_notice)
-        self.guidance.said.connect(self._say)
+        self.guidance.refused.connect(self.messages.refuse)
+        self.guidance.said.connect(self.messages.say)
         self.appearance.theme_changed.connect(self.readings.set_theme)
         self.appearance.digits_changed.connect(self.readings.show_digits)
         self.appearance.text_changed.connect(self._on_text_changed)
@@ -505,7 +461,7 @@ class MainWindow(QMainWindow):
         from backprop_gui.instance import start_another
 
         if not start_another():
-            self.show_notice(_("Another window could not be opened."))
+            self.messages.refuse(_("Another window could not be opened."))
 
     def _on_preferences(self) -> None:
         from backprop_gui.dialogs.preferences_dialog import Preferences, PreferencesDialog
@@ -550,7 +506,7 @@ class MainWindow(QMainWindow):
     def _on_run_started(self, run: Run) -> None:
         self._is_outcome_shown = False
         self.outcome_panel.show_outcome(None)
-        self._end_notice()
+        self.messages.end_problem()
         self.setup_panel.show_setup(run.setup)
         self.error_plot.show_run(run)
         self.transport.show_known(1)
@@ -568,7 +524,7 @@ class MainWindow(QMainWindow):
     def _on_run_failed(self, problem: str) -> None:
         notice = _("Training failed in iteration {iteration}: {problem}. Reset begins anew.")
         iteration = self.session.known_iterations
-        self.show_notice(notice.format(iteration=iteration, problem=problem))
+        self.messages.refuse(notice.format(iteration=iteration, problem=problem))
 
     def _on_moment_changed(self, moment: Moment) -> None:
         self.network.show_moment(moment, is_step=self.navigation.is_going_on)
@@ -577,7 +533,7 @@ class MainWindow(QMainWindow):
         self.readings.show_moment(moment)
         self._announce(moment)
         if not self.session.is_running:
-            self._note.end()  # it was about the moment before
+            self.messages.note.end()  # it was about the moment before
         self._show_outcome(moment)
 
     def _show_outcome(self, moment: Moment) -> None:
@@ -590,10 +546,10 @@ class MainWindow(QMainWindow):
 
     def _on_end_met(self) -> None:
         reason = why_it_ends(self.session.moment)
-        self._note.say(reason or _("The run goes on: this is its last iteration so far."))
+        self.messages.note.say(reason or _("The run goes on: this is its last iteration so far."))
 
     def _on_beginning_met(self) -> None:
-        self._note.say(_("This is the first step of the run."))
+        self.messages.note.say(_("This is the first step of the run."))
 
     def _on_quantity_pointed(self, name: str | None) -> None:
         for linked in (self.network, self.timeline, self.outcome_panel, self.readings):
@@ -623,7 +579,7 @@ class MainWindow(QMainWindow):
     def _on_enlarged_changed(self) -> None:
         is_one_alone = self.arrangement.is_one_alone
         self._all_action.setEnabled(is_one_alone)
-        if self._is_lecture and not is_one_alone:
+        if self.lecture.is_on and not is_one_alone:
             self.leave_alone()  # a double click brought the other cards back
 
     def _on_number_clicked(self, number: str) -> None:
@@ -633,7 +589,7 @@ class MainWindow(QMainWindow):
         """Put a text on the clipboard, unless there is none, and say so."""
         if text:
             QGuiApplication.clipboard().setText(text)
-        self._note.say(note)
+        self.messages.note.say(note)
 
     def _on_copy(self) -> None:
         """Copy what is selected in the table of values, else the network as a picture."""
@@ -655,7 +611,7 @@ class MainWindow(QMainWindow):
             self.arrangement,
             self.appearance.theme,
             self.appearance.choices.digits,
-            self._is_lecture,
+            self.lecture.is_on,
             self.refresh,
         )
 

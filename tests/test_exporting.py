@@ -242,7 +242,7 @@ def test_a_file_without_an_experiment_changes_nothing_and_is_told(
     window: MainWindow, tmp_path: Path
 ) -> None:
     run, told = window.session.run, []
-    window.show_notice = told.append
+    window.messages.refuse = told.append
     image = QImage(8, 8, QImage.Format.Format_RGB32)
     image.save(str(tmp_path / "foreign.png"))
     for name in ("foreign.png", "nowhere.png"):

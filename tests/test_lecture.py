@@ -68,8 +68,8 @@ def test_the_keys_go_on_working_in_a_lecture(lecture: MainWindow) -> None:
     QTest.keyClick(lecture.network, Qt.Key.Key_End)
     assert lecture.session.moment.position == (813, 5)
     QTest.keyClick(lecture.network, Qt.Key.Key_PageDown)
-    assert lecture._note.isVisible()
-    assert lecture.arrangement.isAncestorOf(lecture._note)
+    assert lecture.messages.note.isVisible()
+    assert lecture.arrangement.isAncestorOf(lecture.messages.note)
 
 
 def test_nothing_is_below_twenty_points_on_a_small_projector(
@@ -91,7 +91,7 @@ def test_nothing_is_below_twenty_points_on_a_small_projector(
         QTest.keyClick(lecture.network, Qt.Key.Key_Right)
     QTest.keyClick(lecture.network, Qt.Key.Key_End)
     QTest.keyClick(lecture.network, Qt.Key.Key_Right)
-    assert lecture._note.fontInfo().pixelSize() >= POINTS_20
+    assert lecture.messages.note.fontInfo().pixelSize() >= POINTS_20
 
 
 def test_closing_in_a_lecture_remembers_the_window_as_it_was(qtbot: QtBot, make_window) -> None:
@@ -180,7 +180,7 @@ def test_copying_in_the_table_copies_its_rows_and_elsewhere_the_picture(
     table.clearSelection()
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert clipboard.text().startswith("netₕ")
-    assert "nothing is copied" in window._note.text()
+    assert "nothing is copied" in window.messages.note.text()
     window.network.setFocus()
     QTest.keyClick(window.network, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert not clipboard.image().isNull()
@@ -196,7 +196,7 @@ def test_the_step_in_which_a_setup_overflows_is_the_place_that_is_shown(
         "∞" in window.readings.formula.canvas.accessibleDescription()
     )
     QTest.keyClick(window.network, Qt.Key.Key_Right)
-    assert "w₁ ← is no longer finite" in window._note.text()
+    assert "w₁ ← is no longer finite" in window.messages.note.text()
 
 
 def test_extremes_with_seventeen_digits_in_a_narrow_window_raise_nothing(

@@ -128,10 +128,10 @@ def test_stepping_beyond_the_end_says_that_and_why_the_run_has_stopped(
     QTest.keyClick(window.network, Qt.Key.Key_End)
     QTest.keyClick(window.network, Qt.Key.Key_Right)
     assert window.session.moment.position == (813, 5)
-    assert window._note.text() == "The run ends at iteration 813: E is below the tolerance."
+    assert window.messages.note.text() == "The run ends at iteration 813: E is below the tolerance."
     QTest.keyClick(window.network, Qt.Key.Key_Home)
     QTest.keyClick(window.network, Qt.Key.Key_Left)
-    assert window._note.text() == "This is the first step of the run."
+    assert window.messages.note.text() == "This is the first step of the run."
 
 
 @pytest.mark.window
@@ -142,9 +142,9 @@ def test_the_end_of_a_long_run_stays_where_it_is_and_says_that_the_run_goes_on(
     for _each in range(2):
         QTest.keyClick(window.network, Qt.Key.Key_End)
         assert window.session.moment.position == (100_000, 15)
-        assert window._note.text() == "The run goes on: this is its last iteration so far."
+        assert window.messages.note.text() == "The run goes on: this is its last iteration so far."
     QTest.keyClick(window.network, Qt.Key.Key_Left)
-    assert window._note.text() == ""
+    assert window.messages.note.text() == ""
 
 
 @pytest.mark.window
