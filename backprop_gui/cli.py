@@ -146,7 +146,9 @@ def _parser() -> "Parser":
         version=f"%(prog)s {__version__}",
         help=_("say which version this is, and exit"),
     )
-    commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser, prog=parser.prog)
+    commands = parser.add_subparsers(
+        title=_("commands"), metavar="COMMAND", parser_class=Parser, prog=parser.prog
+    )
     parser.set_defaults(parser=None)
     add_train(commands)
     add_export(commands)
