@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QLabel, QMenuBar, QWidget
 
 _NOTE_MS = 6000
 _MARGIN = 16
-_PADDING = 40  # of the note itself, see window.qss
+_SAID_MARGINS, _TOAST_MARGINS = (0, 4, 16, 0), (16, 8, 16, 8)  # around the text
+_SPARE = 40  # pixels for these, and to tell the note from the menus
 
 
 class Note(QLabel):
@@ -26,21 +27,24 @@ class Note(QLabel):
         """Show the note for a while."""
         is_over_picture = self._bar.isHidden()
         self.setObjectName("toast" if is_over_picture else "said")
-        if is_over_picture:
-            self.setParent(self._picture)
-        else:
-            self._bar.setCornerWidget(self)
+        self.setContentsMargins(*(_TOAST_MARGINS if is_over_picture else _SAID_MARGINS))
         self.style().polish(self)
-        room = (self._picture.width() if is_over_picture else self._room_beside_menus()) - _PADDING
+        room = (self._picture.width() if is_over_picture else self._room_beside_menus()) - _SPARE
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
         self.setText(shown)
         self.setToolTip(text if shown != text else "")
+        if is_over_picture:
+            self._bar.setCornerWidget(None)  # or the menu bar would go on placing it
+            self.setParent(self._picture)
+        else:
+            self._bar.setCornerWidget(self)  # which takes the width that the text has now
         self.adjustSize()
         if is_over_picture:
             free = self._picture.size() - self.size()
             self.move(free.width() // 2, free.height() - _MARGIN)
+        else:
+            self._bar.adjustSize()
         self.show()
-        self._bar.adjustSize()
         self._end.start()
 
     def end(self) -> None:

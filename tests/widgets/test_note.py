@@ -1,6 +1,6 @@
 """A short note beside the menus."""
 
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.widgets.note import Note
@@ -25,3 +25,27 @@ def test_a_long_note_leaves_the_menus_to_be_seen_and_is_whole_in_its_tooltip(qtb
     assert note.toolTip() == text
     note.say("Saved")
     assert (note.text(), note.toolTip()) == ("Saved", "")
+
+
+def test_a_note_over_the_picture_stands_at_its_lower_edge_whatever_was_said_before(
+    qtbot: QtBot,
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(700, 500)
+    window.menuBar().addMenu("File")
+    picture = QWidget()
+    window.setCentralWidget(picture)
+    window.show()
+    note = Note(window.menuBar(), picture)
+    note.say("Said beside the menus")
+    window.menuBar().hide()
+    QApplication.processEvents()
+    note.say("Said over the picture")
+    QApplication.processEvents()
+    assert picture.isAncestorOf(note)
+    assert abs(note.geometry().center().x() - picture.rect().center().x()) <= 1
+    assert picture.height() - 30 < note.geometry().bottom() < picture.height()
+    window.menuBar().show()
+    note.say("And beside them again")
+    assert window.menuBar().isAncestorOf(note)
