@@ -1,10 +1,10 @@
 """Where a running program listens for later starts, and how a start knows that there is one."""
 
-import hashlib
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from zlib import crc32
 
 from PySide6.QtCore import QLockFile
 
@@ -35,8 +35,9 @@ def is_held_by_another(lock: QLockFile) -> bool:
 
 def _name(config_folder: Path) -> str:
     screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
-    key = hashlib.sha256(f"{config_folder}\n{screen}".encode()).hexdigest()[:16]
-    return f"backprop-gui-{key}"
+    # Not hashlib, which takes longer to import than the whole of this takes otherwise.
+    key = crc32(f"{config_folder}\n{screen}".encode())
+    return f"backprop-gui-{key:08x}"
 
 
 def _folder(config_folder: Path) -> Path:

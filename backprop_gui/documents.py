@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 from backprop_gui import experiment, files
 from backprop_gui.assets import resource
 from backprop_gui.core.network import Setup
-from backprop_gui.dialogs.question import ask
 from backprop_gui.experiment import SUFFIX, Document, View, Work
 from backprop_gui.i18n import _
 from backprop_gui.lesson.scenarios import SCENARIOS, Scenario
 from backprop_gui.menus import Entry, fill
-from backprop_gui.origin import Opened, OriginError, opened
 from backprop_gui.session import Session
 from backprop_gui.settings import MOST_RECENT
+
+if TYPE_CHECKING:
+    from backprop_gui.origin import Opened
 
 
 class Unsaved(NamedTuple):
@@ -133,7 +134,7 @@ class Documents(QObject):
             if found:
                 self.show(found)
 
-    def show(self, found: Opened) -> None:
+    def show(self, found: "Opened") -> None:
         """Show what was found in a file, in place of the present work."""
         path, shown, content = found
         self._remember(path)
@@ -191,6 +192,8 @@ class Documents(QObject):
 
     def may_discard(self) -> bool:
         """Ask whether to save what is not saved; say whether the present work may go."""
+        from backprop_gui.dialogs.question import ask
+
         self._settle()
         if not self.is_changed:
             return True
@@ -245,8 +248,10 @@ class Documents(QObject):
         folders = (self.folder, documents)
         return next((each for each in folders if each and Path(each).is_dir()), str(Path.home()))
 
-    def _read(self, path: Path) -> Opened | None:
+    def _read(self, path: Path) -> "Opened | None":
         """Return what is in a file, or None, and say why."""
+        from backprop_gui.origin import OriginError, opened
+
         try:
             return opened(path)
         except OriginError as error:
@@ -274,6 +279,8 @@ class Documents(QObject):
 
     def _ask_to_overwrite(self, path: Path) -> str:
         """Return "replace", or what the person wants where another program has changed the file."""
+        from backprop_gui.dialogs.question import ask
+
         try:
             with files.open_regular(path) as stream:
                 is_as_known = stream.read(len(self._content) + 1) == self._content

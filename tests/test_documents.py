@@ -12,8 +12,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from backprop_gui import documents, experiment, files
+from backprop_gui import experiment, files
 from backprop_gui.core.network import Setup
+from backprop_gui.dialogs import question
 from backprop_gui.dialogs.note_dialog import NoteDialog
 from backprop_gui.dialogs.question import CANCEL
 from backprop_gui.documents import Unsaved
@@ -52,13 +53,13 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     def answer_with(*answers: str) -> list[str]:
         asked: list[str] = []
 
-        def reply(_parent, _title, question: str, offered, _detail: str = "") -> str:
+        def reply(_parent, _title, text: str, offered, _detail: str = "") -> str:
             given = answers[min(len(asked), len(answers) - 1)]
             assert given in (*offered, CANCEL)
-            asked.append(question)
+            asked.append(text)
             return given
 
-        monkeypatch.setattr(documents, "ask", reply)
+        monkeypatch.setattr(question, "ask", reply)
         return asked
 
     return answer_with

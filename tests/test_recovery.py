@@ -15,8 +15,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from backprop_gui import documents, recovery
+from backprop_gui import recovery
 from backprop_gui.core.network import Setup
+from backprop_gui.dialogs import question
 from backprop_gui.documents import Unsaved
 from backprop_gui.experiment import Document
 from backprop_gui.recovery import Recovery
@@ -34,6 +35,7 @@ import os, signal, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from backprop_gui.core.network import Setup
+from backprop_gui.dialogs import question
 from backprop_gui.documents import Unsaved
 from backprop_gui.experiment import Document
 from backprop_gui.recovery import Recovery
@@ -264,7 +266,7 @@ def test_closing_and_discarding_leaves_nothing(
 ) -> None:
     window.session.set_setup(Setup(w1=0.125))
     safeguards._keep()
-    monkeypatch.setattr(documents, "ask", lambda *_words: "discard")
+    monkeypatch.setattr(question, "ask", lambda *_words: "discard")
     window.closed.connect(safeguards.end)
     window.close()
     assert list((tmp_path / "recovery").iterdir()) == []

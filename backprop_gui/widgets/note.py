@@ -34,7 +34,8 @@ class Note(QLabel):
         self.setText(shown)
         self.setToolTip(text if shown != text else "")
         if is_over_picture:
-            self._bar.setCornerWidget(None)  # or the menu bar would go on placing it
+            # None, or the menu bar would go on placing the note; the stubs do not know of it.
+            self._bar.setCornerWidget(None)  # type: ignore[arg-type]
             self.setParent(self._picture)
         else:
             self._bar.setCornerWidget(self)  # which takes the width that the text has now
