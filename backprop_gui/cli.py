@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,13 +160,20 @@ def _train_without_display(problem: str) -> int:
     says = _("{problem} Training the article's setup here instead; the picture is {path}.")
     from backprop_gui.train import report, save_end, say
 
-    sys.stderr.write(says.format(problem=problem, path=_PICTURE) + "\n")
+    picture = _free_name(_PICTURE)
+    sys.stderr.write(says.format(problem=problem, path=picture) + "\n")
     run = Run(Setup())
     run.advance(run.setup.max_iterations)
     say(report(run))
     try:
-        save_end(run, _PICTURE)
+        save_end(run, picture)
     except OSError as error:
-        sys.stderr.write(f"{_PICTURE}: {error.strerror or error}\n")
+        sys.stderr.write(f"{picture}: {error.strerror or error}\n")
         return 1
     return 0
+
+
+def _free_name(path: Path) -> Path:
+    """Return this name, or the first one after it: nobody asked for a file to be replaced."""
+    names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return next(name for name in chain([path], names) if not os.path.lexists(name))

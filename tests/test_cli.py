@@ -288,14 +288,27 @@ def test_without_a_display_there_is_one_line_a_report_and_a_picture(
     assert is_png(tmp_path / "backprop.png")
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has such a folder")
 def test_without_a_display_a_picture_that_cannot_be_written_is_one_more_line(
+    alone: dict[str, str],
+) -> None:
+    done = run(PROGRAM, Path("/proc"), alone)  # where not even root can make a file
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[1:] == ["backprop.png: No such file or directory"]
+    assert ARTICLE["output"] in done.stdout
+
+
+def test_without_a_display_no_file_is_replaced_that_nobody_named(
     tmp_path: Path, alone: dict[str, str]
 ) -> None:
-    (tmp_path / "backprop.png").mkdir()
+    (tmp_path / "backprop.png").write_text("mine")
+    (tmp_path / "backprop-2.png").symlink_to("nowhere")
     done = run(PROGRAM, tmp_path, alone)
-    assert done.returncode == 1
-    assert done.stderr.splitlines()[1:] == ["backprop.png: Is a directory"]
-    assert ARTICLE["output"] in done.stdout
+    assert done.returncode == 0
+    assert "backprop-3.png" in done.stderr
+    assert (tmp_path / "backprop.png").read_text() == "mine"
+    assert (tmp_path / "backprop-2.png").is_symlink()
+    assert is_png(tmp_path / "backprop-3.png")
 
 
 INTERRUPTED = """

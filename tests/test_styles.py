@@ -1,10 +1,15 @@
 """The style sheets: what is drawn can be seen, in both themes."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QMessageBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from backprop_gui.assets import resource
+from backprop_gui.paint import theme as theme_module
 from backprop_gui.paint.theme import DARK, LIGHT, Theme
 from backprop_gui.widgets.card import Card, Page
 
@@ -115,3 +120,26 @@ def test_a_message_stands_beside_its_picture_and_is_whole(
     assert picture.width() < 100
     assert label.width() >= label.minimumSizeHint().width()
     box.close()
+
+
+@pytest.mark.parametrize("name", ["o'brien", 'a "quoted" name', "back\\slash", "(a) name; $5 ö"])
+def test_the_folder_of_the_program_may_have_any_name(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = shutil.copytree(resource("icons"), tmp_path / name / "icons").parent
+    monkeypatch.setattr(
+        theme_module,
+        "resource",
+        lambda asked: folder / asked if asked.startswith("icons/") else resource(asked),
+    )
+    boxes = []
+    for checked in (True, False):
+        box = QCheckBox()
+        qtbot.addWidget(box)
+        box.setStyleSheet(LIGHT.style_sheet("window", "dialogs"))  # Qt warns of what it cannot read
+        box.setChecked(checked)
+        boxes.append(box.grab().toImage())
+    accent = QColor(LIGHT.accent).rgb()
+    inside = {boxes[0].pixel(x, y) for x in range(16) for y in range(boxes[0].height())}
+    assert accent in inside
+    assert contrast(boxes[0].copy(0, 0, 14, boxes[0].height()), LIGHT.accent) > 2  # the check mark

@@ -1,6 +1,7 @@
 """The light and the dark theme: what colour each meaning has."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -91,12 +92,18 @@ class Theme:
             off=self.colour(Tint(Ink.TEXT, 0.4)).name(),
             on_accent="#0b1117" if self.is_dark else "#ffffff",
             accent_hover=QColor(self.accent).darker(112).name(),
-            arrow_up=resource(f"icons/arrow-up-{shade}.svg").as_posix(),
-            arrow_down=resource(f"icons/arrow-down-{shade}.svg").as_posix(),
-            check=resource(f"icons/check-{shade}.svg").as_posix(),
+            arrow_up=_quoted(resource(f"icons/arrow-up-{shade}.svg")),
+            arrow_down=_quoted(resource(f"icons/arrow-down-{shade}.svg")),
+            check=_quoted(resource(f"icons/check-{shade}.svg")),
             **{ink.value: colour for ink, colour in self.inks.items()},
             **{f"{ink.value}_soft": self.colour(Tint(ink, 0.3)).name() for ink in self.inks},
         )
+
+
+def _quoted(path: Path) -> str:
+    """Return a path as a string of a style sheet: the program's folder may have any name."""
+    escaped = path.as_posix().replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 LIGHT = Theme(

@@ -13,6 +13,13 @@ mkdir -p "$tree/$name"
 cp -R "$root/dist/backprop-gui" "$tree/$name/program"
 cp -R "$root/build/share" "$tree/$name/share"
 cp "$root/LICENSE" "$root/CHANGELOG.md" "$tree/$name"
+# Of what is brought along, and the licence of Qt, which refers to the GPL.
+cp "$linux/copyright" "$tree/$name/COPYRIGHT"
+for licence in LGPL-3 GPL-3; do
+    if [ -e "/usr/share/common-licenses/$licence" ]; then
+        cp -L "/usr/share/common-licenses/$licence" "$tree/$name"
+    fi
+done
 cp "$linux/install.sh" "$tree/$name"
 chmod 755 "$tree/$name/install.sh"
 
