@@ -297,7 +297,7 @@ def test_the_archive_has_one_folder_which_installs_the_program(
     assert unpacked.name == archive.name.partition("-linux-")[0]
     assert {path.name for path in unpacked.iterdir()} == {
         *("install.sh", "program", "share"),
-        *("LICENSE", "CHANGELOG.md"),
+        *("LICENSE", "CHANGELOG.md", "COPYRIGHT", "LGPL-3", "GPL-3"),
     }
     assert os.access(unpacked / "install.sh", os.X_OK)
 
