@@ -11,7 +11,7 @@ from backprop_gui.core.run import Run
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.steps import LAST_STEP
+from backprop_gui.lesson.steps import FIRST_STEP, LAST_STEP
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
@@ -131,7 +131,10 @@ def _job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
         if options.what not in (None, "example"):
             parser.error(_("argument --what: {suffix} is for examples").format(suffix=kind.suffix))
         order = ExampleOrder(
-            options.positions or "1", _digits(options, 5), options.blanked, options.title or ""
+            "1" if options.positions is None else options.positions,
+            _digits(options, 5),
+            options.blanked,
+            options.title or "",
         )
         options.app = _application()
         return example_job(order, run, path)
@@ -146,8 +149,10 @@ def _drawn_job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
     from backprop_gui.export.picture import What, moment_picture
     from backprop_gui.paint.theme import interface_font
 
-    text = options.positions or (f"1:{LAST_STEP}" if kind in formats.PICTURES else "1:1-15")
-    moments = positions.moments(positions.parse(text), run)
+    is_offer, text = options.positions is None, options.positions
+    if text is None:
+        text = "1" if kind in formats.PICTURES else f"1:{FIRST_STEP}-{LAST_STEP}"
+    moments = positions.moments(positions.parse(text), run, is_offer=is_offer)
     what = What(options.what or ("network" if len(moments) == 1 else "network+formula"))
     options.app = _application(has_widgets=what is What.ERROR)
     order = _picture_order(options, kind, what)
@@ -170,6 +175,7 @@ def _drawn_job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
         seconds=_seconds(options),
         loops=_loops(options),
         per_page=int(options.per_page or 1),
+        is_offer=is_offer,
     )
     if kind is formats.PPTX:
         positions.advance(run, run.setup.max_iterations)  # the chart shows the whole of it

@@ -75,6 +75,18 @@ def test_several_positions_are_numbered_pictures_of_that_many(folder: Path) -> N
     assert steps == [(1, 1), (1, 2), (1, 3), (10, 15), (813, 5)]
 
 
+@pytest.mark.parametrize(
+    "name", ["p.png", "p.svg", "p.pdf", "p.pptx", "p.gif", "p.md", "e.pdf", "p.csv"]
+)
+@pytest.mark.parametrize("last", [5, 1])
+def test_a_run_that_ends_at_once_is_exported_where_nothing_else_is_asked_for(
+    folder: Path, name: str, last: int
+) -> None:
+    setup = ["--tolerance", "1"] if last == 5 else ["--input", "1e308", "--w1", "1e308"]
+    _export(folder, name, *setup, *(["--what", "example"] if name == "e.pdf" else []))
+    assert read(folder / name).position.iteration == 1
+
+
 def test_dark_transparent_titled_and_captioned_pictures_differ(folder: Path) -> None:
     variants = ([], ["--theme", "dark"], ["--transparent"], ["--title", "A"], ["--caption"])
     for place, words in enumerate(variants):
@@ -120,6 +132,9 @@ def test_data_come_back_to_the_last_bit(folder: Path) -> None:
         (["p.pdf", "--blanked"], "with --what example only"),
         (["p.md", "--what", "network"], ".md is for examples"),
         (["p.md", "--positions", "1,2"], "one iteration"),
+        (["p.md", "--positions", "1:3"], "one iteration"),
+        (["p.png", "--positions", ""], "positions are missing"),
+        (["p.png", "--positions", "1 000"], "“1 000” can be read in two ways"),
         (["p.gif", "--seconds", "0"], "argument --seconds: must be from 0.02 to 600"),
         (["p.gif", "--loops", "x"], "argument --loops: “x” is not a number"),
     ],

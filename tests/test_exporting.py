@@ -134,6 +134,17 @@ def test_positions_beyond_the_run_are_told(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_positions_that_the_dialog_offers_go_as_far_as_the_run(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.session.set_setup(Setup(max_iterations=13))
+    order = SlidesOrder(_order(window), "1,2,10,100,last", is_offer=True)
+    with qtbot.waitSignal(window.exporting.said):
+        window.exporting.write(order, tmp_path / "s.png")
+    found = [read(path).position.iteration for path in sorted(tmp_path.iterdir())]
+    assert found == [1, 2, 10, 13]
+
+
 def test_a_cancelled_export_leaves_the_old_file_and_nothing_beside_it(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:

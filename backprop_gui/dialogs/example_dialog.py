@@ -42,7 +42,7 @@ class ExampleDialog(Form):
             spans = positions.parse(text)
         except positions.PositionsError as error:
             raise OrderError(_("Iteration: {problem}").format(problem=error)) from error
-        if len(spans) > 1 or spans[0].first != spans[0].until or ":" in text:
+        if not positions.is_one_iteration(spans):
             raise OrderError(_("Iteration: one alone can be worked out, a number or last"))
         digits = whole(self.digits.text(), _("Significant digits"), numbers.DIGITS_RANGE)
         return ExampleOrder(text, digits, self.completeness.chosen == "blanked", self.title.text())

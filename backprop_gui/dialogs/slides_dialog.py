@@ -109,7 +109,12 @@ class SlidesDialog(Form):
         outlines = self.letters.chosen == "outlines"
         each = PictureOrder(what, look, pixels.logical, pixels.scale, pixels.exact, outlines)
         return SlidesOrder(
-            each, text, self._seconds(), self._loops(), int(self.per_page.chosen or 1)
+            each,
+            text,
+            self._seconds(),
+            self._loops(),
+            int(self.per_page.chosen or 1),
+            is_offer=text == self.range_choice.chosen,
         )
 
     def _seconds(self) -> float:

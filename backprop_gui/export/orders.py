@@ -97,7 +97,8 @@ class PictureOrder:
 class SlidesOrder:
     """Pictures of several positions, which `positions` names.
 
-    `seconds` is for each picture of an animation, which is shown `loops` times (0: without end);
+    `is_offer` says that no person wrote them, so they go as far as the run does. `seconds` is for
+    each picture of an animation, which is shown `loops` times (0: without end);
     `per_page` is for PDF.
     """
 
@@ -106,6 +107,7 @@ class SlidesOrder:
     seconds: float = 1.0
     loops: int = 0
     per_page: int = 1
+    is_offer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ def slides_job(order: SlidesOrder, run: Run, curve: Curve | None, font: QFont, p
     look = order.picture.look
 
     def work(report: Report) -> None:
-        moments = positions.moments(spans, run, report)
+        moments = positions.moments(spans, run, report, is_offer=order.is_offer)
         if kind is formats.PPTX:
             _write_pptx(order, moments, curve or run.curve(), path, report)
             return
@@ -206,8 +208,8 @@ def example_job(order: ExampleOrder, run: Run, path: Path) -> Job:
 
     formats.of(path, formats.EXAMPLES)
     spans = positions.parse(order.iteration)
-    if len(spans) > 1 or spans[0].first != spans[0].until:
-        raise OrderError(_("a worked example is of one iteration"))
+    if not positions.is_one_iteration(spans):
+        raise OrderError(_("a worked example is of one iteration, a number or last"))
 
     def work(report: Report) -> None:
         moment = positions.moments(spans, run, report)[0]

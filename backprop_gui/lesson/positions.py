@@ -1,10 +1,12 @@
 """Which positions of a run are meant by a text such as `1:1-15, 10, 100, last`.
 
 An iteration alone stands for its last step. `10:3` is a step of it, `10:1-15` are several and
-`1-5` are several iterations; `last` is the iteration with which the run ends.
+`1-5` are several iterations; `last` is the iteration with which the run ends. Commas, semicolons
+and spaces separate; around a colon or a dash, which may be any dash, spaces mean nothing.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -25,6 +27,16 @@ _PART = re.compile(
     r"(?P<first>\d{1,12}|last)(-(?P<until>\d{1,12}|last))?(:(?P<step>\d{1,3})(-(?P<end>\d{1,3}))?)?",
     re.ASCII,
 )
+_FULL_WIDTH = range(0xFF01, 0xFF5F)  # ASCII's signs once more, as wide as Chinese ones
+_TO_ASCII = 0xFF01 - 0x21
+_SIGNS = {";": ",", "\N{MINUS SIGN}": "-", "\N{HYPHEN BULLET}": "-", "\N{HORIZONTAL ELLIPSIS}": "-"}
+_SIGNS |= dict.fromkeys("\N{GREEK QUESTION MARK}\N{ARABIC COMMA}\N{ARABIC SEMICOLON}、", ",")
+_SIGNS |= {"\N{RATIO}": ":"}
+_REVERSING = "\N{RIGHT-TO-LEFT OVERRIDE}"  # the digits after it are seen from behind
+_KEPT, _UNSEEN = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"  # what stands for all of their kind
+_HIDDEN = re.compile(rf"\w{_UNSEEN}+(?=\w)")
+_GROUPED = re.compile(rf"(?<!\d)\d{{1,3}}([, {_KEPT}]0\d\d|{_KEPT}\d{{3}})(?!\d)", re.ASCII)
+_JOINT = re.compile(rf"[ {_KEPT}]*([-:])[ {_KEPT}]*")
 
 
 class PositionsError(ValueError):
@@ -42,24 +54,36 @@ class Span(NamedTuple):
 
 def parse(text: str) -> tuple[Span, ...]:
     """Return the spans that a text names. Raises PositionsError with a sentence about it."""
-    parts = [part.replace(" ", "") for part in text.lower().split(",")]
-    spans = tuple(_span(part) for part in parts if part)
+    plain = _plain(text)
+    if grouped := _GROUPED.search(plain):
+        sentence = _("“{text}” can be read in two ways; a thousand is written 1000")
+        raise PositionsError(sentence.format(text=numbers.clipped(grouped[0])))
+    parts = _JOINT.sub(r"\1", plain).replace(",", " ").split()
+    spans = tuple(_span(part) for part in parts)
     if not spans:
         raise PositionsError(_("positions are missing, such as 1:1-15, 10, last"))
     return spans
 
 
-def moments(spans: Sequence[Span], run: Run, report: Report | None = None) -> tuple[Moment, ...]:
+def is_one_iteration(spans: Sequence[Span]) -> bool:
+    """Say whether the spans name one iteration, and no step of it."""
+    return len(spans) == 1 and spans[0].first == spans[0].until and spans[0].step is None
+
+
+def moments(
+    spans: Sequence[Span], run: Run, report: Report | None = None, *, is_offer: bool = False
+) -> tuple[Moment, ...]:
     """Return the moments of the spans, in their order; the run is advanced as far as is needed.
 
     `report` is called meanwhile with iterations done and to do; it may raise to end this. Raises
-    PositionsError where the run has no such position, or where there are too many.
+    PositionsError where the run has no such position, or where there are too many. Of an offer,
+    which no person wrote, what the run does not have is left out, and what it has is there once.
     """
     needed = [i for span in spans for i in (span.first, span.until)]
     farthest = [run.setup.max_iterations if i is None else i for i in needed]
     advance(run, max(farthest), report)
     found: list[Moment] = []
-    for span in spans:
+    for span in _within(spans, run) if is_offer else spans:
         for iteration in _iterations(span, run):
             found += _steps(span, run, iteration)
             if len(found) > MOST_POSITIONS:
@@ -76,11 +100,56 @@ def advance(run: Run, goal: int, report: Report | None = None) -> None:
             report(run.iteration, goal)
 
 
+def _plain(text: str) -> str:
+    """Return the text in ASCII, as far as its signs have a meaning here.
+
+    All spaces become one of two, those that keep a number together and the others.
+    """
+    signs = "".join(_sign(sign) for sign in text)
+    if _HIDDEN.search(signs) or _REVERSING in signs:
+        hidden = next(sign for sign in text if _is_unseen(sign) or sign == _REVERSING)
+        raise PositionsError(_no_position(text, hidden))
+    for number in re.findall(r"\d+", text):
+        if len({ord(digit) - unicodedata.decimal(digit) for digit in number}) > 1:
+            raise PositionsError(_no_position(number, next(d for d in number if not d.isascii())))
+    return signs.replace(_UNSEEN, "")
+
+
+def _sign(sign: str) -> str:
+    if ord(sign) in _FULL_WIDTH:
+        sign = chr(ord(sign) - _TO_ASCII)
+    if sign.isascii() and sign.isalnum():
+        return sign.lower()
+    if sign.isspace():
+        is_kept = "<noBreak>" in unicodedata.decomposition(sign) or sign == "\N{THIN SPACE}"
+        return _KEPT if is_kept else " "
+    if sign.isdecimal():
+        return str(unicodedata.decimal(sign))
+    if _is_unseen(sign):
+        return _UNSEEN
+    return "-" if unicodedata.category(sign) == "Pd" else _SIGNS.get(sign, sign)
+
+
+def _is_unseen(sign: str) -> bool:
+    """Say whether nothing is seen of a sign, such as those that tell the direction of a text."""
+    return unicodedata.category(sign) == "Cf" and sign != _REVERSING
+
+
+def _no_position(text: str, odd: str | None) -> str:
+    quoted = numbers.clipped("".join(sign for sign in text if sign.isprintable() or sign == " "))
+    if odd is None:
+        sentence = _("“{text}” is no position; they are written like 1:1-15, 10, last")
+        return sentence.format(text=quoted)
+    code = f"U+{ord(odd):04X}"
+    name = " ".join([*unicodedata.name(odd, "").split(), code])
+    return _("“{text}” is no position, for the sign {name} in it").format(text=quoted, name=name)
+
+
 def _span(part: str) -> Span:
     found = _PART.fullmatch(part)
     if not found:
-        sentence = _("“{text}” is no position; they are written like 1:1-15, 10, last")
-        raise PositionsError(sentence.format(text=numbers.clipped(part)))
+        odd = next((sign for sign in part if not (sign.isascii() and sign.isprintable())), None)
+        raise PositionsError(_no_position(part, odd))
     first, until, step, end = (
         None if word in (None, LAST) else int(word)
         for word in (found["first"], found["until"], found["step"], found["end"])
@@ -91,7 +160,8 @@ def _span(part: str) -> Span:
         end = step
     for iteration in (first, until):
         if iteration is not None and not 1 <= iteration <= MOST_ITERATIONS:
-            raise PositionsError(_("“{text}”: iterations begin with 1").format(text=part))
+            sentence = _("“{text}”: iterations begin with 1 and go to {most} at most")
+            raise PositionsError(sentence.format(text=part, most=numbers.count(MOST_ITERATIONS)))
     for number in (step, end):
         if number is not None and not FIRST_STEP <= number <= LAST_STEP:
             sentence = _("“{text}”: the steps of an iteration are 1 to {last}")
@@ -111,7 +181,31 @@ def _iterations(span: Span, run: Run) -> range:
                 iteration=numbers.count(max(first, until)), last=numbers.count(run.iteration)
             )
         )
+    if until < first:
+        sentence = _(
+            "{first} to {until}: this ends before it begins, since the run stops at {last}"
+        )
+        texts = {"first": first, "until": until, "last": run.iteration}
+        raise PositionsError(
+            sentence.format(**{name: numbers.count(each) for name, each in texts.items()})
+        )
     return range(first, until + 1)
+
+
+def _within(spans: Sequence[Span], run: Run) -> list[Span]:
+    """Return what the run has of the spans, each once."""
+    found: list[Span] = []
+    for span in spans:
+        first = run.iteration if span.first is None else span.first
+        until = run.iteration if span.until is None else min(span.until, run.iteration)
+        if first > until:
+            continue
+        last_step = moment_at(run, Position(until, LAST_STEP)).last_step
+        step = min(span.step, last_step) if span.step and first == until else span.step
+        there = Span(first, until, step, span.end)
+        if there not in found:
+            found.append(there)
+    return found
 
 
 def _steps(span: Span, run: Run, iteration: int) -> list[Moment]:

@@ -17,6 +17,7 @@ from backprop_gui.dialogs.slides_dialog import SlidesDialog
 from backprop_gui.export import formats
 from backprop_gui.export.orders import DataOrder, ExampleOrder, PictureOrder
 from backprop_gui.export.picture import What, moment_picture
+from backprop_gui.lesson import positions
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.paint.theme import DARK, LIGHT, interface_font
 
@@ -166,6 +167,27 @@ def test_a_range_is_written_as_a_list(slides: SlidesDialog, place: int, text: st
     assert slides.order().positions == text
 
 
+def test_a_list_that_nobody_wrote_is_an_offer_and_a_written_one_is_not(
+    slides: SlidesDialog,
+) -> None:
+    for place in range(3):
+        slides.range_choice.setCurrentIndex(place)
+        assert slides.order().is_offer
+    slides.positions_text.setText("1,2,10,100")
+    assert not slides.order().is_offer
+
+
+@pytest.mark.parametrize("text", ["1 10", "1：1–3；２", "1 - 5"])
+def test_a_list_is_read_in_the_dialog_as_on_the_command_line(
+    slides: SlidesDialog, text: str
+) -> None:
+    slides.positions_text.setText(text)
+    assert _problem(slides) == ""
+    assert positions.parse(slides.order().positions) == positions.parse(text)
+    slides.positions_text.setText(f"{text} 1,000")
+    assert "List: “1,000” can be read in two ways" in _problem(slides)
+
+
 def test_another_moment_is_another_range(slides: SlidesDialog) -> None:
     run = Run(Setup())
     run.advance(6)
@@ -227,7 +249,15 @@ def test_a_video_without_ffmpeg_says_so(
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("1,2", "one alone"), ("1:3", "one alone"), ("1-3", "one alone"), ("x", "Iteration: “x”")],
+    [
+        ("1,2", "one alone"),
+        ("1:3", "one alone"),
+        ("1：3", "one alone"),
+        ("1 3", "one alone"),
+        ("1–3", "one alone"),
+        ("1,000", "Iteration: “1,000” can be read in two ways"),
+        ("x", "Iteration: “x”"),
+    ],
 )
 def test_an_example_is_of_one_iteration(
     qtbot: QtBot, parent: QWidget, text: str, said: str

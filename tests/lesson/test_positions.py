@@ -1,6 +1,11 @@
 """Texts that name positions."""
 
+import re
+import unicodedata
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
@@ -23,10 +28,57 @@ def _named(text: str, setup: Setup | None = None) -> list[tuple[int, int]]:
         ("812-last", [(812, 15), (813, 5)]),
         ("10,2,10", [(10, 15), (2, 15), (10, 15)]),
         ("1:14-15,", [(1, 14), (1, 15)]),
+        ("1 10", [(1, 15), (10, 15)]),
+        ("1:1 2", [(1, 1), (2, 15)]),
+        ("1:1 - 3 10 :3", [(1, 1), (1, 2), (1, 3), (10, 3)]),
+        ("1 -3", [(1, 15), (2, 15), (3, 15)]),
+        ("1,,2;;3 ; 4\n5\t6\u20287", [(n, 15) for n in range(1, 8)]),
+        ("1 - \n2:3", [(1, 3), (2, 3)]),
+        ("1 100", [(1, 15), (100, 15)]),
+        ("1,100", [(1, 15), (100, 15)]),
+        (
+            "１：３－５；ｌａｓｔ，２\u30003、４",
+            [(1, 3), (1, 4), (1, 5), (813, 5), (2, 15), (3, 15), (4, 15)],
+        ),
+        ("٣:٢-٤، ٥؛ ٦", [(3, 2), (3, 3), (3, 4), (5, 15), (6, 15)]),
+        ("\u2068\u200e7\u2069, \ufeff8\u200b\n", [(7, 15), (8, 15)]),
+        ("LaSt:2 - 3", [(813, 2), (813, 3)]),
     ],
 )
 def test_a_text_names_positions_in_its_order(text: str, expected: list[tuple[int, int]]) -> None:
     assert _named(text) == expected
+
+
+@pytest.mark.parametrize("dash", "-‐‑‒–—―−﹣－﹘…")
+@pytest.mark.parametrize("around", ["{}", " {}", "{} ", " {} ", "\u00a0{}\u2009"])
+def test_any_dash_makes_a_range_whatever_space_is_around_it(dash: str, around: str) -> None:
+    joint = around.format(dash)
+    assert _named(f"2{joint}4:5{joint}6") == [(n, step) for n in (2, 3, 4) for step in (5, 6)]
+
+
+@pytest.mark.parametrize("space", " \u00a0\u2009\u202f\u2007\u3000\u200a\t\n\r\v\u0085\u2029")
+def test_every_space_separates_and_none_joins_digits(space: str) -> None:
+    assert _named(f"1{space}10") == [(1, 15), (10, 15)]
+    assert _named(f"{space}1:1{space}2{space}") == [(1, 1), (2, 15)]
+    assert _named(f"10{space}:{space}3") == [(10, 3)]
+
+
+SIGNS = st.text(
+    "0123 ,;:-–−\u00a0\u2009\u202f\n\t\u200e\u2068\u2069\u200b\u00ad\u202e１２：，٣lastLAST.'½²…",
+    max_size=12,
+)
+
+
+@settings(max_examples=2000)
+@given(SIGNS)
+def test_no_digits_that_stand_apart_become_one_number(text: str) -> None:
+    try:
+        spans = positions.parse(text)
+    except PositionsError:
+        return  # to be refused is no silence
+    read = [n for span in spans for n in (span.first, span.until, span.step, span.end) if n]
+    written = re.findall(r"\d+", unicodedata.normalize("NFKC", text))
+    assert set(map(str, read)) == {str(int(each)) for each in written}
 
 
 @pytest.mark.parametrize(
@@ -45,6 +97,31 @@ def test_a_text_names_positions_in_its_order(text: str, expected: list[tuple[int
         ("5-2", "ends before it begins"),
         ("1:9-3", "ends before it begins"),
         ("9" * 5000, "is no position"),
+        (str(10**30), "is no position"),
+        ("-5", "“-5” is no position"),
+        ("1--5", "“1--5” is no position"),
+        ("1 2-", "“2-” is no position"),
+        ("1:2:3", "“1:2:3” is no position"),
+        ("1-2-3", "“1-2-3” is no position"),
+        ("10last", "“10last” is no position"),
+        (",:,", "“:” is no position"),
+        ("1 000", "“1 000” can be read in two ways"),
+        ("1,000", "“1,000” can be read in two ways"),
+        ("5, 1,010", "“1,010” can be read in two ways"),
+        ("1\u202f234", "“1 234” can be read in two ways"),
+        ("1\u00a0234", "“1 234” can be read in two ways"),
+        ("1:1 000 000", "“1 000” can be read in two ways"),
+        ("1.000", "“1.000” is no position"),
+        ("1'000", "“1'000” is no position"),
+        ("1²", "SUPERSCRIPT TWO U+00B2"),
+        ("½", "VULGAR FRACTION ONE HALF U+00BD"),
+        ("1\u200b5", "ZERO WIDTH SPACE U+200B"),
+        ("1\u00ad5", "SOFT HYPHEN U+00AD"),
+        ("\u20681\u2069\u20685\u2069", "FIRST STRONG ISOLATE U+2068"),
+        ("\u202e12", "RIGHT-TO-LEFT OVERRIDE U+202E"),
+        ("1৪", "BENGALI DIGIT FOUR U+09EA"),
+        ("1\x00", "U+0000"),
+        ("1\ud800", "U+D800"),
     ],
 )
 def test_a_text_that_names_none_is_refused_with_a_sentence(text: str, words: str) -> None:
@@ -61,12 +138,40 @@ def test_a_text_that_names_none_is_refused_with_a_sentence(text: str, words: str
         ("1-5000", "iteration 5,000: this run stops at 813"),
         ("813:6", "step 6: iteration 813 ends with step 5"),
         ("1-200:1-15", "more than 2,000"),
+        ("last-5", "813 to 5: this ends before it begins"),
     ],
 )
 def test_positions_that_the_run_does_not_have_are_refused(text: str, words: str) -> None:
     with pytest.raises(PositionsError) as told:
         _named(text)
     assert words in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("setup", "expected"),
+    [
+        (Setup(), [1, 2, 10, 100, 813]),
+        (Setup(max_iterations=50), [1, 2, 10, 50]),
+        (Setup(max_iterations=10), [1, 2, 10]),
+        (Setup(max_iterations=1), [1]),
+        (Setup(input=1e308, w1=1e308), [1]),
+    ],
+)
+def test_an_offer_goes_as_far_as_the_run_and_names_nothing_twice(
+    setup: Setup, expected: list[int]
+) -> None:
+    run = Run(setup)
+    found = positions.moments(positions.parse("1,2,10,100,last"), run, is_offer=True)
+    assert [moment.iteration for moment in found] == expected
+
+
+@pytest.mark.parametrize("text", ["1", "1:1-15", "1:15", "1-60"])
+@pytest.mark.parametrize(
+    "setup", [Setup(tolerance=1), Setup(input=1e308, w1=1e308), Setup(max_iterations=1)]
+)
+def test_no_offer_is_refused_by_a_run_that_ends_early(text: str, setup: Setup) -> None:
+    found = positions.moments(positions.parse(text), Run(setup), is_offer=True)
+    assert {moment.iteration for moment in found} == {1}
 
 
 def test_last_goes_to_the_end_of_any_run() -> None:
