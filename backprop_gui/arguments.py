@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
+from backprop_gui import terminal
 from backprop_gui.core.network import Setup, SetupError
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
@@ -23,7 +24,12 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say in one line what is wrong."""
-        self.exit(2, f"{self.prog}: {' '.join(message.split())}\n")
+        terminal.tell(f"{self.prog}: {message}")
+        self.exit(2)
+
+    def _print_message(self, message: str, _file: Any = None) -> None:
+        """Print the help or the version; argparse's own would hide that nobody gets it."""
+        terminal.say(message.removesuffix("\n"))
 
 
 def joined(argv: Sequence[str]) -> list[str]:

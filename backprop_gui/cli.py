@@ -1,6 +1,5 @@
 """The command line: opens the window, or works without one."""
 
-import io
 import os
 import re
 import sys
@@ -9,7 +8,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backprop_gui import __version__
+from backprop_gui import __version__, terminal
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.display import missing_display
@@ -29,20 +28,25 @@ _LIBRARY = re.compile(r"(?P<name>\S+): cannot open shared object file")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments and return its exit code; 2 is a wrong argument."""
     words = sys.argv[1:] if argv is None else argv
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # not every terminal has a true minus sign
+    terminal.prepare()
     try:
-        options, names = (
-            [w for w in words if w in _OPTIONS],
-            [w for w in words if w not in _OPTIONS],
-        )
-        if len(names) > 1 or (names and not _names_a_file(names[0])):
-            return _run_command(words)
-        path = Path(names[0]) if names else None
-        return _open(path, is_new=_NEW in options, is_desktop=_DESKTOP in options)
+        try:
+            return _obey(words)
+        finally:
+            terminal.finish()
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except terminal.LostOutputError as lost:
+        return _say(f"backprop-gui: {lost}", 1) if str(lost) else 1
+
+
+def _obey(words: Sequence[str]) -> int:
+    options = [word for word in words if word in _OPTIONS]
+    names = [word for word in words if word not in _OPTIONS]
+    if len(names) > 1 or (names and not _names_a_file(names[0])):
+        return _run_command(words)
+    path = Path(names[0]) if names else None
+    return _open(path, is_new=_NEW in options, is_desktop=_DESKTOP in options)
 
 
 def _names_a_file(word: str) -> bool:
@@ -85,10 +89,9 @@ def _problem_with(path: Path) -> str | None:
         opened(path)
     except FileNotFoundError:
         sentence = _("“{name}” is neither a file nor a command; there are: {commands}")
-        name, commands = " ".join(str(path).split()), ", ".join(_COMMANDS)
-        return sentence.format(name=name, commands=commands)
+        return sentence.format(name=path, commands=", ".join(_COMMANDS))
     except OSError as error:
-        return f"{path}: {error.strerror}"
+        return f"{path}: {error.strerror or error}"
     except OriginError as error:
         return str(error)
     return None
@@ -99,8 +102,7 @@ def _refuse(sentence: str) -> int:
 
 
 def _say(sentence: str, code: int) -> int:
-    if sys.stderr:  # a program without a terminal has none
-        sys.stderr.write(f"{sentence}\n")
+    terminal.tell(sentence)
     return code
 
 
@@ -115,14 +117,9 @@ def _run_command(words: Sequence[str]) -> int:
             parser.error(sentence.format(commands=", ".join(_COMMANDS)))
         options.command(options)
     except OSError as error:
-        # What is still buffered for an output that has gone must not be tried again at exit.
-        if sys.stdout:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(
-            error, BrokenPipeError
-        ):  # who read the output has left, and needs no word
-            sys.stderr.write(f"backprop-gui: {error.strerror or error}\n")
-        return 1
+        return _say(f"backprop-gui: {error.strerror or error}", 1)
+    except ImportError as error:
+        return _say(_missing_library(error), 1)
     return 0
 
 
@@ -158,18 +155,17 @@ def _parser() -> "Parser":
 
 def _train_without_display(problem: str) -> int:
     says = _("{problem} Training the article's setup here instead; the picture is {path}.")
-    from backprop_gui.train import report, save_end, say
+    from backprop_gui.train import report, save_end
 
     picture = _free_name(_PICTURE)
-    sys.stderr.write(says.format(problem=problem, path=picture) + "\n")
+    terminal.tell(says.format(problem=problem, path=picture))
     run = Run(Setup())
     run.advance(run.setup.max_iterations)
-    say(report(run))
+    terminal.say(report(run))
     try:
         save_end(run, picture)
     except OSError as error:
-        sys.stderr.write(f"{picture}: {error.strerror or error}\n")
-        return 1
+        return _say(f"{picture}: {error.strerror or error}", 1)
     return 0
 
 

@@ -1,11 +1,10 @@
 """The command `train`: a run without a window, and what it ends with."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
-from backprop_gui import arguments
+from backprop_gui import arguments, terminal
 from backprop_gui.core.run import Run
 from backprop_gui.i18n import _
 from backprop_gui.lesson.moment import Position, moment_at
@@ -53,9 +52,9 @@ def _train(options: argparse.Namespace) -> None:
     if options.json:
         from backprop_gui.export.table import as_json
 
-        say(as_json(run))
+        terminal.say(as_json(run))
     else:
-        say(report(run))
+        terminal.say(report(run))
 
 
 def save_end(run: Run, path: Path) -> None:
@@ -71,10 +70,3 @@ def report(run: Run) -> str:
     width = max(len(name) for name, _value in end.report)
     lines = [end.headline, *(f"{name.ljust(width)}  {value}" for name, value in end.report)]
     return "\n".join([*lines, *end.remarks])
-
-
-def say(text: str) -> None:
-    """Print text for a person or a program."""
-    if sys.stdout:  # a Windows program without a console has none
-        sys.stdout.write(f"{text}\n")
-        sys.stdout.flush()

@@ -1,12 +1,15 @@
 """The command line."""
 
+import ast
 import csv
+import io
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,7 +18,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 import backprop_gui
+from backprop_gui import terminal
 from backprop_gui.cli import main
+from backprop_gui.lesson import notation
 
 # What the article's program prints, in Python 3.
 ARTICLE = {
@@ -358,6 +363,159 @@ def test_train_can_print_where_the_terminal_knows_ascii_only(
     done = run([*PROGRAM, "train"], tmp_path, alone | {"PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr) == (0, "")
     assert ARTICLE["output"] in done.stdout
+
+
+ENCODINGS = ["ascii", "latin-1", "cp437", "cp850", "cp1252", "koi8-r", "shift_jis", "utf-8"]
+TOO_LOUD = ["--eta", "600", "--max-iterations", "500"]
+UNREACHABLE = ["--target", "1.5", "--max-iterations", "1e3", "--input", "0", "--eta", "0"]
+SPOKEN = [
+    ["--version"],
+    ["--help"],
+    ["train", "--help"],
+    ["export", "--help"],
+    ["train"],
+    ["train", "--json"],
+    ["train", *TOO_LOUD],
+    ["train", *UNREACHABLE],
+    ["train", "--input", "1e308", "--w1", "1e308"],
+    ["train", "--eta", "-1"],
+    ["train", "--w1", "−½"],
+    ["train", "--every", "2"],
+    ["export", "p.gif", "--transparent"],
+    ["export", "p.png", "--positions", "1–2000:…"],
+    ["export", "p.png", "--size", "19999×19999"],
+    ["fly"],
+    ["--desktop", "łódź\x1b[2J\udcff"],
+]
+
+
+def spoken(monkeypatch: pytest.MonkeyPatch, encoding: str, arguments: list[str]) -> tuple[str, str]:
+    """Return what both outputs of a terminal get that has this encoding."""
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding=encoding) for _ in range(2)]
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", streams[0])
+        patch.setattr(sys, "stderr", streams[1])
+        patch.setattr("backprop_gui.cli.missing_display", lambda: "There is no display.")
+        with suppress(SystemExit):
+            main(arguments)
+    for stream in streams:
+        stream.flush()
+    out, err = (stream.buffer.getvalue().decode(encoding) for stream in streams)
+    return out, err
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("arguments", SPOKEN, ids=" ".join)
+def test_a_terminal_that_lacks_a_letter_gets_a_plain_one_and_no_question_mark(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, encoding: str, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said, whole = spoken(monkeypatch, encoding, arguments), spoken(monkeypatch, "utf-8", arguments)
+    for plain, text in zip(said, whole, strict=True):
+        assert plain.count("?") == text.count("?") == 0
+        assert len(plain.splitlines()) == len(text.splitlines())
+        assert len(plain.split()) == len(text.split())
+        if arguments != SPOKEN[-1]:
+            assert plain.count("\\") == text.count("\\")
+            assert re.findall(r"\d+", text.replace("½", "1/2").translate(LOWERED)) == re.findall(
+                r"\d+", plain.replace("½", "1/2").translate(LOWERED)
+            )
+
+
+LOWERED = str.maketrans("₁₂²", "12 ")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "latin-1", "cp1252"])
+def test_a_minus_becomes_a_hyphen_where_the_terminal_has_no_other(
+    monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    assert spoken(monkeypatch, encoding, ["train"])[0].startswith(
+        "Reached the tolerance: E < 5e-5\n"
+    )
+    said = spoken(monkeypatch, encoding, ["train", "--eta", "-1"])[1]
+    assert said.endswith("Learning rate eta must be 0 or more; it was given as -1\n")
+    assert "w2 from 0.5" in spoken(monkeypatch, encoding, ["train", *TOO_LOUD])[0]
+    assert "dE/dw1 is 0" in spoken(monkeypatch, encoding, ["train", *UNREACHABLE])[0]
+
+
+def test_every_letter_of_the_program_s_own_sentences_has_a_plain_form() -> None:
+    package = Path(backprop_gui.__file__).parent
+    sentences = [
+        node.args[0].value
+        for path in package.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_"
+        if isinstance(node.args[0], ast.Constant)
+    ]
+    assert len(sentences) > 500
+    for sentence in [*sentences, *map(notation.plain, ("net_h", "out_o", "w_1", "∂E/∂w_2", "η"))]:
+        assert terminal.plain(sentence).isascii()
+        assert terminal.plain(sentence).count("\\") == sentence.count("\\")
+    assert terminal.plain("½(t − outₒ)² ≈ 4.99·10⁻⁵ → ∞") == "1/2(t - out_o)^2 ~ 4.99*10^-5 -> inf"
+
+
+def test_a_foreign_letter_is_escaped_and_never_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = spoken(monkeypatch, "ascii", ["łódź\x1b[2J\u202e\udcff"])[1]
+    expected = r'"\u0142\xf3d\u017a\x1b[2J\u202e\udcff" is neither a file nor a command'
+    assert said.startswith(f"backprop-gui: {expected}")
+
+
+@pytest.mark.parametrize("arguments", SPOKEN, ids=" ".join)
+@pytest.mark.parametrize("without", ["stdout", "stderr", "both"])
+def test_a_program_without_a_console_says_nothing_and_ends_alike(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    arguments: list[str],
+    without: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("backprop_gui.cli.missing_display", lambda: "There is no display.")
+    codes = []
+    for _attempt in range(2):
+        try:
+            codes.append(main(arguments))
+        except SystemExit as end:
+            codes.append(end.code)
+        for name in ("stdout", "stderr"):
+            if without in (name, "both"):
+                monkeypatch.setattr(sys, name, None)
+    # Where nobody reads what is wrong with a file, the window would say it; there is none.
+    assert codes[0] == codes[1] or (arguments, codes) == (["fly"], [2, 1])
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["export", "--help"], ["--version"], ["train"], ["train", "--json"]]
+)
+def test_a_reader_that_leaves_is_left_in_silence_whatever_was_printed(
+    tmp_path: Path, alone: dict[str, str], arguments: list[str]
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as stream:
+        done = run([*PROGRAM, *arguments], tmp_path, alone, stdout=stream)
+        silent = run([*PROGRAM, *arguments], tmp_path, alone, stdout=stream, stderr=stream)
+        refused = run([*PROGRAM, "train", "--x"], tmp_path, alone, stdout=stream, stderr=stream)
+    assert (done.returncode, done.stderr, silent.returncode, refused.returncode) == (1, "", 1, 2)
+
+
+@pytest.mark.parametrize("command", [["train", "--picture", "p.png"], ["export", "p.svg"]])
+def test_a_command_names_a_library_that_the_system_lacks_in_one_sentence(
+    tmp_path: Path, alone: dict[str, str], command: list[str]
+) -> None:
+    code = """
+import sys
+class Lacking:
+    def find_spec(self, name, *rest):
+        if name == "PySide6.QtGui":
+            raise ImportError("libEGL.so.1: cannot open shared object file: No such file")
+sys.meta_path.insert(0, Lacking())
+from backprop_gui.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+    done = run([sys.executable, "-c", code, *command], tmp_path, alone)
+    expected = "Backprop needs the library libEGL.so.1, which this system lacks.\n"
+    assert (done.returncode, done.stderr, list(tmp_path.iterdir())) == (1, expected, [])
 
 
 def test_a_library_that_the_system_lacks_is_named_in_one_sentence(
