@@ -16,11 +16,14 @@ from backprop_gui.experiment import SUFFIX, Document, View, Work
 from backprop_gui.i18n import _
 from backprop_gui.lesson.scenarios import SCENARIOS, Scenario
 from backprop_gui.menus import Entry, fill
+from backprop_gui.outside import shown
 from backprop_gui.session import Session
 from backprop_gui.settings import MOST_RECENT
 
 if TYPE_CHECKING:
     from backprop_gui.origin import Opened
+
+_MOST_IN_MENU = 60  # characters of a name, and of its folder
 
 
 class Unsaved(NamedTuple):
@@ -136,10 +139,10 @@ class Documents(QObject):
 
     def show(self, found: "Opened") -> None:
         """Show what was found in a file, in place of the present work."""
-        path, shown, content = found
+        path, document, content = found
         self._remember(path)
-        self._begin(shown, path if content else None, content or b"")
-        self.said.emit(_("Opened the experiment of {name}").format(name=path.name))
+        self._begin(document, path if content else None, content or b"")
+        self.said.emit(_("Opened the experiment of {name}").format(name=shown(path.name)))
 
     def restore(self, unsaved: Unsaved) -> None:
         """Take up work that was left unsaved."""
@@ -168,16 +171,15 @@ class Documents(QObject):
 
     def save_as(self) -> bool:
         """Ask for a name and save; say whether it is saved now."""
+        from backprop_gui.dialogs.save_dialog import ask_for_name
+
         self._settle()
-        dialog = QFileDialog(self._window, _("Save experiment"), self._folder_shown())
-        dialog.setNameFilter(_("Experiments (*{suffix})").format(suffix=SUFFIX))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX[1:])
-        stem = self._path.stem if self._path else self._title or _("experiment")
-        dialog.selectFile(stem + SUFFIX)
-        is_chosen = dialog.exec()
-        dialog.deleteLater()
-        return bool(is_chosen) and self._write(Path(dialog.selectedFiles()[0]))
+        kind = _("Experiments (*{suffix})").format(suffix=SUFFIX)
+        name = (self._path.stem if self._path else self._title or _("experiment")) + SUFFIX
+        path = ask_for_name(
+            self._window, _("Save experiment"), self._folder_shown(), kind, name, SUFFIX
+        )
+        return path is not None and self._write(path)
 
     def edit_note(self) -> None:
         """Ask what to say about the experiment."""
@@ -200,7 +202,7 @@ class Documents(QObject):
         answer = ask(
             self._window,
             _("Unsaved changes"),
-            _("Save the changes to {name}?").format(name=self.name),
+            _("Save the changes to {name}?").format(name=shown(self.name)),
             {"save": _("&Save"), "discard": _("&Discard")},
             _("Unsaved changes will be lost."),
         )
@@ -223,7 +225,8 @@ class Documents(QObject):
         menu.clear()
         for number, name in enumerate(self.recent, start=1):
             path = Path(name)
-            label = f"{path.name}  —  {path.parent}".replace("&", "&&")
+            names = shown(path.name, _MOST_IN_MENU), shown(path.parent, _MOST_IN_MENU)
+            label = "  —  ".join(names).replace("&", "&&")
             fill(menu, Entry(f"&{number % 10}  {label}", None, partial(self.open, path)))
         if self.recent:
             fill(menu, None, Entry(_("&Clear this list"), None, self._clear_recent))
@@ -260,7 +263,7 @@ class Documents(QObject):
             if isinstance(error, FileNotFoundError):
                 self._forget_recent(path)
             problem = _("{path} could not be read: {reason}.")
-            self.refused.emit(problem.format(path=path, reason=error.strerror or error))
+            self.refused.emit(problem.format(path=shown(path), reason=error.strerror or error))
         return None
 
     def _begin(self, found: Document, path: Path | None = None, content: bytes = b"") -> None:
@@ -292,7 +295,7 @@ class Documents(QObject):
         return ask(
             self._window,
             _("Save experiment"),
-            question.format(name=path.name),
+            question.format(name=shown(path.name)),
             {"save_as": _("Save &as…"), "replace": _("&Replace it")},
             _("Replacing it loses what the other program has written."),
         )
@@ -307,12 +310,13 @@ class Documents(QObject):
         self._path, self._content, self._saved = path.absolute(), content, self._work
         self._remember(path)
         self._on_work_changed()
-        self.said.emit(_("Saved {path}").format(path=path))
+        self.said.emit(_("Saved {path}").format(path=shown(path)))
         return True
 
     def _on_work_changed(self) -> None:
         is_new = self._path is None and not self._title and not self.is_changed
-        title = "Backprop[*]" if is_new else f"{self.name}[*] – Backprop"
+        name = shown(self.name).replace("[*]", "[*][*]")  # Qt's mark of what is not saved
+        title = "Backprop[*]" if is_new else f"{name}[*] – Backprop"
         self._window.setWindowTitle(title)
         self._window.setWindowModified(self.is_changed)
         self.changed.emit()
@@ -322,4 +326,4 @@ def _refusal(path: Path, error: OSError) -> str:
     sentence = _("{path} could not be saved: {reason}.")
     if path.exists():
         sentence = _("{path} could not be saved: {reason}. What was there is as it was.")
-    return sentence.format(path=path, reason=error.strerror or error)
+    return sentence.format(path=shown(path), reason=error.strerror or error)

@@ -23,6 +23,7 @@ from backprop_gui.lesson.moment import START, Position
 from backprop_gui.lesson.remake import Experiment
 from backprop_gui.lesson.scenarios import Scenario
 from backprop_gui.lesson.steps import FIRST_STEP, LAST_STEP
+from backprop_gui.outside import shown
 
 SUFFIX = ".backprop"
 LARGEST = 1 << 18  # bytes; what the program writes has some thousand
@@ -144,7 +145,7 @@ def decoded_from(path: Path, data: bytes) -> Document:
 
 def _error(path: Path, problem: str) -> ExperimentError:
     sentence = _("{name} cannot be opened: {problem}.")
-    name = _shown(path.name) or str(path)
+    name = shown(path.name or path)
     return ExperimentError(sentence.format(name=name, problem=problem))
 
 

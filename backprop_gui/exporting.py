@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QDrag, QGuiApplication, QPainter, QPixmap
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from backprop_gui.core.run import Run
 from backprop_gui.dialogs.data_dialog import DataDialog
@@ -27,6 +27,7 @@ from backprop_gui.dialogs.example_dialog import ExampleDialog
 from backprop_gui.dialogs.form import Form
 from backprop_gui.dialogs.picture_dialog import PictureDialog
 from backprop_gui.dialogs.question import ask
+from backprop_gui.dialogs.save_dialog import ask_for_name
 from backprop_gui.dialogs.slides_dialog import SlidesDialog
 from backprop_gui.export import formats, orders, render
 from backprop_gui.export.formats import Format
@@ -48,6 +49,7 @@ from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.positions import PositionsError
 from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.lesson.steps import PHASE_NAMES
+from backprop_gui.outside import shown
 from backprop_gui.paint.theme import Theme
 from backprop_gui.session import Session
 from backprop_gui.unexpected import hand_on
@@ -57,6 +59,7 @@ from backprop_gui.worker import Cancelled, Worker
 
 _TALL = QSizeF(960, 600)  # of what has another shape on the screen, or is not on it
 _CLIPBOARD_SCALE = 2.0
+_MOST_IN_PROGRESS = 40  # characters of a name beside the bar
 _WIDGETS = (What.WINDOW, What.ERROR)  # they are painted in the window's own thread
 _EXPECTED = (PositionsError, OrderError, formats.FormatError)  # what a person asked for is wrong
 _NUMBERED = re.compile(r"(.*)-(\d+)$")
@@ -246,13 +249,10 @@ class Exporting(QObject):
         folder = self._folder or QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.PicturesLocation
         )
-        dialog = QFileDialog(self._window, _("Export"), folder, f"{kind.title} (*{kind.suffix})")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(kind.suffix[1:])
-        dialog.selectFile(stem + kind.suffix)
-        is_chosen = dialog.exec()
-        dialog.deleteLater()
-        return Path(dialog.selectedFiles()[0]) if is_chosen else None
+        names = f"{kind.title} (*{kind.suffix})"
+        return ask_for_name(
+            self._window, _("Export"), folder, names, stem + kind.suffix, kind.suffix
+        )
 
     def _may_replace(self, order: Order, kind: Format, path: Path) -> bool:
         """Ask before numbered pictures are replaced: the person was asked for another name."""
@@ -264,7 +264,7 @@ class Exporting(QObject):
         answer = ask(
             self._window,
             _("Export"),
-            question.format(name=there[0].name),
+            question.format(name=shown(there[0].name)),
             {"replace": _("&Replace")},
         )
         return answer == "replace"
@@ -327,7 +327,9 @@ class Exporting(QObject):
         return orders.data_job(order, run, path)
 
     def _begin(self, job: Job) -> None:
-        self._progress.begin(_("Writing {name}").format(name=self._path.name))
+        self._progress.begin(
+            _("Writing {name}").format(name=shown(self._path.name, _MOST_IN_PROGRESS))
+        )
         self._worker.start(job)
 
     def _paint_on(self) -> None:
@@ -351,7 +353,7 @@ class Exporting(QObject):
         self._progress.end()
         name = self._path
         if failure is None:
-            self.said.emit(_("Saved {path}").format(path=name))
+            self.said.emit(_("Saved {path}").format(path=shown(name)))
         elif isinstance(failure, Cancelled):
             self.said.emit(_("Cancelled: nothing was written"))
         else:
@@ -412,8 +414,8 @@ def _stem(order: Order) -> str:
 def _refusal(path: Path, error: Exception) -> str:
     if isinstance(error, OSError):
         sentence = _("{path} could not be written: {reason}.")
-        return sentence.format(path=path, reason=error.strerror or error)
+        return sentence.format(path=shown(path), reason=error.strerror or error)
     if isinstance(error, _EXPECTED):
         return _("Nothing was written: {problem}.").format(problem=error)
     sentence = _("{path} could not be made ({kind}: {problem}); the old file is as it was.")
-    return sentence.format(path=path, kind=type(error).__name__, problem=error)
+    return sentence.format(path=shown(path), kind=type(error).__name__, problem=shown(str(error)))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QLabel,
@@ -17,6 +17,7 @@ from backprop_gui.appearance import Appearance
 from backprop_gui.assets import resource
 from backprop_gui.i18n import _
 from backprop_gui.menus import Entry, fill
+from backprop_gui.outside import shown
 from backprop_gui.widgets.card import Card
 
 if TYPE_CHECKING:
@@ -139,11 +140,11 @@ class Guidance(QObject):
             self._log_folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             problem = _("{path} could not be made: {reason}.")
-            self.refused.emit(problem.format(path=self._log_folder, reason=error.strerror))
+            self.refused.emit(problem.format(path=shown(self._log_folder), reason=error.strerror))
             return
         is_opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder)))
         tell = self.said if is_opened else self.refused
-        tell.emit(_("The log is in {path}.").format(path=self._log_folder))
+        tell.emit(_("The log is in {path}.").format(path=shown(self._log_folder)))
 
     def show_about(self) -> None:
         """Say what the program is and what it is made of."""
@@ -155,6 +156,7 @@ class Guidance(QObject):
         box = QMessageBox(self._window)
         box.setWindowTitle(_("About Backprop"))
         box.setIconPixmap(QIcon(str(resource("icons/backprop-gui.svg"))).pixmap(_ICON))
+        box.setTextFormat(Qt.TextFormat.RichText)  # of our own
         box.setText(about_text())
         close = box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
         close.setWhatsThis(_("Closes what is said about the program."))

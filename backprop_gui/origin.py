@@ -13,6 +13,7 @@ from backprop_gui.experiment import Document, ExperimentError
 from backprop_gui.files import NotAFileError
 from backprop_gui.i18n import _
 from backprop_gui.lesson.remake import Experiment, RemakeError, find
+from backprop_gui.outside import shown
 
 LARGEST_MB = 256
 _MOST_LINES = 20  # that are tried, in one file
@@ -130,5 +131,5 @@ def _not_a_file(path: Path) -> OriginError:
 
 
 def _shown(path: Path) -> str:
-    """Return the name of a file on one line."""
-    return " ".join(path.name.split()) or str(path)
+    """Return the name of a file, as it stands in a sentence."""
+    return shown(path.name or path)

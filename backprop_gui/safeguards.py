@@ -4,7 +4,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from backprop_gui.experiment import Document
@@ -12,8 +12,9 @@ from backprop_gui.failure import Failures
 from backprop_gui.i18n import _
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.fields import FIELDS
+from backprop_gui.outside import shown
 from backprop_gui.recovery import Left, Recovery
-from backprop_gui.widgets.breakable import breakable
+from backprop_gui.widgets.plain import message_box
 from backprop_gui.window import MainWindow
 
 _DAY_S = 24 * 3600
@@ -60,14 +61,14 @@ class Safeguards(QObject):
             self._left.pop(0).leave()
             self._offer_next()
             return
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(_("Unsaved work"))
-        box.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like HTML
-        name = unsaved.path.name if unsaved.path else _("Untitled")
+        name = shown(unsaved.path.name) if unsaved.path else _("Untitled")
         text = _("Backprop stopped {when}. Restore the unsaved changes to {name}?")
-        box.setText(text.format(when=_when(self._left[0].time), name=breakable(name)))
-        box.setInformativeText(_in_a_line(unsaved.document))
+        box = message_box(
+            self._window,
+            _("Unsaved work"),
+            text.format(when=_when(self._left[0].time), name=name),
+            _in_a_line(unsaved.document),
+        )
         restore = box.addButton(_("&Restore"), _Role.AcceptRole)
         restore.setWhatsThis(_("Opens the work in this window; it is still to be saved."))
         forget = box.addButton(_("&Discard"), _Role.DestructiveRole)

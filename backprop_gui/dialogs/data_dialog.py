@@ -1,6 +1,6 @@
 """The dialog that asks for the iterations of the run as data."""
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from backprop_gui.core.network import MOST_ITERATIONS
 from backprop_gui.dialogs.form import Form, whole
@@ -8,6 +8,7 @@ from backprop_gui.export import formats
 from backprop_gui.export.orders import DataOrder, OrderError
 from backprop_gui.i18n import _, ngettext
 from backprop_gui.lesson import numbers
+from backprop_gui.widgets.plain import label
 
 _COMFORTABLE = 10_000  # rows that a spreadsheet takes without complaint
 
@@ -19,7 +20,7 @@ class DataDialog(Form):
         super().__init__(_("Export data"), formats.DATA, parent)
         self._known = known
         self.stride = self.text(_("Every &how many iterations"), "1")
-        self._rows = QLabel()
+        self._rows = label()
         self.add(_("Rows"), self._rows)
         self.explain(
             {self.stride: _("1 is every iteration, 10 every tenth; the last is always there.")}
@@ -33,8 +34,8 @@ class DataDialog(Form):
 
     def order(self) -> DataOrder:
         """Return the order. Raises OrderError with a sentence that names the field."""
-        label = _("Every how many iterations")
-        return DataOrder(whole(self.stride.text(), label, range(1, MOST_ITERATIONS)), self._known)
+        name = _("Every how many iterations")
+        return DataOrder(whole(self.stride.text(), name, range(1, MOST_ITERATIONS)), self._known)
 
     def _show(self) -> None:
         try:

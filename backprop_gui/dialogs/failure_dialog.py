@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from backprop_gui.i18n import _, ngettext
+from backprop_gui.outside import shown
 from backprop_gui.widgets.breakable import breakable
+from backprop_gui.widgets.plain import label
 
 _Role = QDialogButtonBox.ButtonRole
 _WIDTH, _LINES = 64, 7  # average letters across; lines of the report that can be seen
@@ -59,11 +61,11 @@ class FailureDialog(QDialog):
         self._report.setFont(fixed)
         path = QFormLayout()
         path.setHorizontalSpacing(12)
-        path.addRow(_("Log"), _path(log))
+        path.addRow(label(_("Log")), _path(log))
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        for line in (headline, _Elided(error), _line(kept), self._more):
+        for line in (headline, _Elided(shown(error)), _line(kept), self._more):
             layout.addWidget(line)
         layout.addWidget(self._report, 1)
         layout.addLayout(path)
@@ -145,10 +147,9 @@ class _Elided(QLabel):
 
 
 def _line(text: str) -> QLabel:
-    label = QLabel(breakable(text))
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
+    made = label(breakable(text))
+    made.setWordWrap(True)
+    return made
 
 
 def _path(path: Path) -> QLineEdit:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QLineEdit,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from backprop_gui.export.picture import Look
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.paint.theme import DARK, LIGHT
+from backprop_gui.widgets import plain
 
 BACKGROUNDS = {
     "light": _("White"),
@@ -95,10 +95,8 @@ class Form(QDialog):
         self.kinds = self.choice(
             _("&Format"), {kind.suffix: f"{kind.title} ({kind.suffix})" for kind in kinds}
         )
-        self._problem = QLabel()
-        self._problem.setObjectName("problem")
+        self._problem = plain.label(style="problem")
         self._problem.setWordWrap(True)
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._problem.hide()
         self.buttons = QDialogButtonBox()
@@ -137,7 +135,9 @@ class Form(QDialog):
 
     def add(self, label: str, widget: QWidget) -> None:
         """Add a row."""
-        self.form.addRow(label, widget)
+        name = plain.label(label)
+        name.setBuddy(widget)
+        self.form.addRow(name, widget)
         self._in_order.append(widget)
         if not widget.accessibleName():
             widget.setAccessibleName(label.replace("&", ""))
@@ -146,8 +146,8 @@ class Form(QDialog):
         """Tell of each row what it is for, to whoever asks what it is."""
         for widget, hint in hints.items():
             widget.setWhatsThis(hint)
-            if label := self.form.labelForField(widget):
-                label.setWhatsThis(hint)
+            if name := self.form.labelForField(widget):
+                name.setWhatsThis(hint)
 
     def choice(self, label: str, choices: Mapping[str, str], chosen: str = "") -> Choice:
         """Add a row with a list of choices."""

@@ -27,6 +27,7 @@ from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.steps import PHASE_NAMES, QUANTITIES, STEPS, Step
 from backprop_gui.paint.formula import fit
 from backprop_gui.paint.theme import Theme, phase_ink
+from backprop_gui.widgets.plain import label
 
 Keys = Sequence[tuple[str, str]]  # what each does, and its key or keys
 
@@ -113,8 +114,7 @@ class HelpDialog(QDialog):
         self._search.textChanged.connect(self._find_anew)
         self._search.returnPressed.connect(self._find_next)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._on_find)
-        self._missed = QLabel()
-        self._missed.setObjectName("missed")
+        self._missed = label(style="missed")
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self._links(), 1)
@@ -135,8 +135,9 @@ class HelpDialog(QDialog):
         self._page.setFocus()
 
     def _links(self) -> QLabel:
-        links = QLabel(
-            " · ".join(f'<a href="#{name}">{escape(text)}</a>' for name, text in _SECTIONS.items())
+        links = label(
+            " · ".join(f'<a href="#{name}">{escape(text)}</a>' for name, text in _SECTIONS.items()),
+            is_rich=True,
         )
         flags = Qt.TextInteractionFlag
         links.setTextInteractionFlags(

@@ -4,7 +4,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from backprop_gui.dialogs.question import CANCEL, ask
 from backprop_gui.experiment import LONGEST_NOTE
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
+from backprop_gui.widgets.plain import label
 
 _WIDTH, _LINES = 60, 9  # average letters across, and lines
 _Role = QDialogButtonBox.ButtonRole
@@ -32,9 +32,9 @@ class NoteDialog(QDialog):
         self.text.setAccessibleName(_("Note"))
         self.text.setWhatsThis(_("What to say about this experiment; its file keeps it."))
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
-        label = QLabel(_("&What to say about this experiment:"))
-        label.setBuddy(self.text)
-        self._length = QLabel()
+        question = label(_("&What to say about this experiment:"))
+        question.setBuddy(self.text)
+        self._length = label()
         self._length.setWordWrap(True)
         buttons = QDialogButtonBox()
         self._take = _button(buttons, _("OK"), _Role.AcceptRole, _("Takes the note. Ctrl+Enter"))
@@ -48,7 +48,7 @@ class NoteDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
-        layout.addWidget(label)
+        layout.addWidget(question)
         layout.addWidget(self.text, 1)
         layout.addWidget(self._length)
         layout.addWidget(buttons)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QWidget
 
 from backprop_gui.dialogs.form import BACKGROUNDS, LETTERS, TEXTS, Form, look_of, whole
 from backprop_gui.export import formats, render
@@ -17,6 +17,7 @@ from backprop_gui.export.orders import (
 )
 from backprop_gui.export.picture import Picture, What
 from backprop_gui.i18n import _
+from backprop_gui.widgets import plain
 
 Maker = Callable[[PictureOrder], Picture]
 
@@ -63,10 +64,9 @@ class PictureDialog(Form):
         self.caption = QCheckBox(_("Print below it what &remakes it"))
         self.caption.toggled.connect(self.changed)
         self.add("", self.caption)
-        self._sides = QLabel()
+        self._sides = plain.label()
         self.add(_("Pixels"), self._sides)
-        self._preview = QLabel()
-        self._preview.setObjectName("preview")
+        self._preview = plain.label(style="preview")
         self._preview.setAccessibleName(_("Preview"))
         self._preview.setWhatsThis(_("The picture, as it will be."))
         self._preview_size = _PREVIEW

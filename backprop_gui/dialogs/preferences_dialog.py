@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLayout,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from backprop_gui.dialogs.form import Choice
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
+from backprop_gui.widgets import plain
 
 _THEMES = {"system": _("Follow the system"), "light": _("Light"), "dark": _("Dark")}
 _TEXTS = {100: _("Same as desktop"), 120: _("Larger (120 %)"), 150: _("Large (150 %)")}
@@ -119,7 +119,7 @@ class PreferencesDialog(QDialog):
         made = Choice(choices, label.replace("&", ""))
         made.choose(chosen)
         made.currentIndexChanged.connect(self._on_chosen)
-        name = QLabel(label)
+        name = plain.label(label)
         name.setBuddy(made)
         for part in (name, made):
             _explain(part, hint)

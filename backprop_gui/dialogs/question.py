@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from backprop_gui.i18n import _
-from backprop_gui.widgets.breakable import breakable
+from backprop_gui.widgets.plain import message_box
 
 _Role = QMessageBox.ButtonRole
 CANCEL = "cancel"
@@ -25,13 +24,7 @@ def ask(
 
     `answers` has what the buttons say, by name, the usual answer first, unless it is to cancel.
     """
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(title)
-    box.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like HTML
-    box.setText(breakable(question))
-    box.setInformativeText(detail)
-    box.setWhatsThis(f"{question} {detail}".strip())
+    box = message_box(parent, title, question, detail)
     buttons = {
         box.addButton(text, _Role.DestructiveRole if number else _Role.AcceptRole): name
         for number, (name, text) in enumerate(answers.items())

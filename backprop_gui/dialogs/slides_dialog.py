@@ -1,6 +1,6 @@
 """The dialog that asks for several positions as slides, pages, pictures or an animation."""
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from backprop_gui.dialogs.form import BACKGROUNDS, LETTERS, TEXTS, Form, look_of, whole
 from backprop_gui.export import formats
@@ -10,6 +10,7 @@ from backprop_gui.export.picture import What
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.widgets import plain
 
 _WHATS = {
     What.BOTH.value: _("Network and formula"),
@@ -47,10 +48,9 @@ class SlidesDialog(Form):
         self.loops = self.text(_("&Times shown"), "0", _("0 is without end"))
         self.loops.setToolTip(_("0 is without end"))
         self.title = self.text(_("T&itle"), hint=_("none"))
-        self._what_native = QLabel(
-            _("Shapes and a chart that can be edited, the values in the notes.")
+        self._what_native = plain.label(
+            _("Shapes and a chart that can be edited, the values in the notes."), "remark"
         )
-        self._what_native.setObjectName("remark")
         self._what_native.setWordWrap(True)
         self.form.addRow("", self._what_native)
         self.range_choice.currentIndexChanged.connect(self._on_range_chosen)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from backprop_gui.assets import resource
 from backprop_gui.i18n import _
+from backprop_gui.widgets.plain import label
 
 _WIDTH = 36  # average letters: hardly wider than the sidebar, over which it may have to stand
 
@@ -139,8 +140,7 @@ class WelcomeDialog(QDialog):
         return self._window.frameGeometry().height() - self._window.height()
 
     def _row(self, thing: _Thing) -> QVBoxLayout:
-        title = QLabel(thing.title)
-        title.setObjectName("heading")
+        title = label(thing.title, "heading")
         button = QPushButton(thing.button)
         button.setAccessibleName(f"{thing.title}: {thing.button}")
         button.setWhatsThis(thing.text)
@@ -168,7 +168,7 @@ class _CheckBox(QCheckBox):
 
 
 def _opening() -> QHBoxLayout:
-    picture = QLabel()
+    picture = label()
     icon = QIcon(str(resource("icons/backprop-gui.svg")))
     picture.setPixmap(icon.pixmap(QSize(40, 40)))
     row = QHBoxLayout()
@@ -187,6 +187,6 @@ def _opening() -> QHBoxLayout:
 
 
 def _wrapped(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    return label
+    made = label(text)
+    made.setWordWrap(True)
+    return made

@@ -1,6 +1,7 @@
 """What the About box says."""
 
 import platform
+from html import escape
 from importlib.metadata import version
 
 from PySide6.QtCore import qVersion
@@ -20,7 +21,7 @@ def about_text() -> str:
         ("pyqtgraph", version("pyqtgraph")),
         (_("Kernel"), kind),
     )
-    lines = "<br>".join(f"{name}: {value}" for name, value in versions)
+    lines = "<br>".join(escape(f"{name}: {value}") for name, value in versions)
     purpose = _(
         "See, step through and check back-propagation on the smallest network with a hidden "
         "layer, number by number."

@@ -27,6 +27,7 @@ from backprop_gui.lesson.steps import QUANTITIES
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.widgets.buttons import button
 from backprop_gui.widgets.moment_view import MomentView
+from backprop_gui.widgets.plain import label
 
 _GRADIENTS = ("de_dw1", "de_dw2")
 _FEWEST_DIGITS = 10  # fewer would not show how far the gradients agree
@@ -161,7 +162,9 @@ class _Row(QFrame):
         self.grid.setContentsMargins(8, 3, 8, 3)
         self.grid.setHorizontalSpacing(_GAP)
         self.grid.setVerticalSpacing(2)
-        self.symbol = _label("checkSymbol", notation.rich(QUANTITIES[quantity].symbol))
+        self.symbol = _label(
+            "checkSymbol", notation.rich(QUANTITIES[quantity].symbol), is_rich=True
+        )
         self.grid.addWidget(self.symbol, 0, 0)
 
     def set_lit(self, is_lit: bool) -> None:
@@ -190,7 +193,7 @@ class _GradientRow(_Row):
     def __init__(self, quantity: str) -> None:
         super().__init__(quantity)
         self._value = 0.0
-        self._ours, self._theirs = _label("checkNumber"), _label("checkNumber")
+        self._ours, self._theirs = (_label("checkNumber", is_rich=True) for _each in range(2))
         self._verdict = _label("checkVerdict", wraps=True)
         self._remark = _label("checkNote", wraps=True)
         self.grid.addWidget(self._verdict, 0, 1)
@@ -207,8 +210,8 @@ class _GradientRow(_Row):
         texts = [numbers.short(x, digits) for x in (self._value, check.by_difference)]
         colour = theme.inks[Ink.UPDATE]
         same = 0 if check.agreeing_digits is None else _common(*texts)
-        for label, text in zip((self._ours, self._theirs), texts, strict=True):
-            label.setText(f'<b style="color:{colour}">{text[:same]}</b>{text[same:]}')
+        for number, text in zip((self._ours, self._theirs), texts, strict=True):
+            number.setText(f'<b style="color:{colour}">{text[:same]}</b>{text[same:]}')
         verdict = _verdict(check)
         self._verdict.setText(verdict)
         _set_property(self._verdict, "state", _state(check))
@@ -256,9 +259,9 @@ class _PrintedHeader(QWidget):
         grid.setHorizontalSpacing(_GAP)
         _set_columns(self, grid)
         for place, text in enumerate(("", _("article"), _("ours, rounded"))):
-            label = _label("checkReason", text)
-            label.setAlignment(_RIGHT)
-            grid.addWidget(label, 0, place)
+            heading = _label("checkReason", text)
+            heading.setAlignment(_RIGHT)
+            grid.addWidget(heading, 0, place)
 
 
 def _set_columns(widget: QWidget, grid: QGridLayout) -> None:
@@ -319,11 +322,10 @@ def _shape(number: str) -> tuple[int, int, str]:
     return mantissa.find("."), len(mantissa), exponent
 
 
-def _label(style: str, text: str = "", *, wraps: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(style)
-    label.setWordWrap(wraps)
-    return label
+def _label(style: str, text: str = "", *, wraps: bool = False, is_rich: bool = False) -> QLabel:
+    made = label(text, style, is_rich=is_rich)
+    made.setWordWrap(wraps)
+    return made
 
 
 def _column(widget: QWidget) -> QVBoxLayout:
@@ -337,7 +339,7 @@ def _width(widget: QWidget, text: str) -> int:
     return QFontMetrics(widget.font()).horizontalAdvance(text)
 
 
-def _set_property(label: QLabel, name: str, value: str) -> None:
-    if label.property(name) != value:
-        label.setProperty(name, value)
-        label.style().polish(label)
+def _set_property(part: QLabel, name: str, value: str) -> None:
+    if part.property(name) != value:
+        part.setProperty(name, value)
+        part.style().polish(part)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backprop_gui.core.run import Curve, Run
 from backprop_gui.i18n import _
@@ -14,6 +14,7 @@ from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.steps import FORWARD_STEPS
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.widgets.buttons import tool
+from backprop_gui.widgets.plain import label
 
 if TYPE_CHECKING:
     from backprop_gui.widgets.curve_plot import CurvePlot
@@ -60,8 +61,8 @@ class ErrorPlot(QWidget):
         self.setAccessibleName(_("Error plot"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumSize(240, 110)
-        self._reading = QLabel(self)  # in the plot's corner, where a falling curve is not
-        self._reading.setObjectName("reading")
+        self._reading = label(style="reading")  # in the plot's corner, where a falling curve is not
+        self._reading.setParent(self)
         self._reading.hide()
         self._log_x = tool(_("log i"), _("Logarithmic axis of iterations"), is_toggle=True)
         self._log_y = tool(_("log E"), _("Logarithmic axis of the error"), is_toggle=True)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtSvgWidgets import QSvgWidget
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
@@ -15,6 +15,7 @@ from backprop_gui.lesson.steps import LAST_STEP, PHASE_NAMES, QUANTITIES
 from backprop_gui.paint.formula import Setting, fit
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
 from backprop_gui.widgets.moment_view import MomentView
+from backprop_gui.widgets.plain import label
 
 _SIZES = (34.0, 14.0)  # pixels per em, at the most and at the least
 _SHARE = 0.2  # of the height
@@ -35,11 +36,9 @@ class FormulaView(MomentView):
         self._theme = LIGHT
         self._text_px: int | None = None
         self._setting: Setting | None = None
-        self._sentence = QLabel()
-        self._sentence.setObjectName("sentence")
+        self._sentence = label(style="sentence", is_rich=True)
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._sentence.setTextFormat(Qt.TextFormat.RichText)
         self._canvas = _Canvas()
         self._canvas.resized.connect(self._draw)
         self._canvas.pointed_at.connect(self._on_pointed_at)

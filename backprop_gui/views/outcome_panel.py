@@ -13,6 +13,7 @@ from backprop_gui.lesson.notation import rich
 from backprop_gui.lesson.steps import QUANTITIES
 from backprop_gui.widgets.breakable import breakable
 from backprop_gui.widgets.number_label import NumberLabel
+from backprop_gui.widgets.plain import label
 
 if TYPE_CHECKING:
     from backprop_gui.lesson.outcome import Outcome
@@ -50,10 +51,9 @@ class OutcomePanel(QWidget):
         now.setVerticalSpacing(4)
         now.setColumnStretch(1, 1)
         for row, name in enumerate(_NOW):
-            label = QLabel(rich(QUANTITIES[name].symbol))
-            label.setTextFormat(Qt.TextFormat.RichText)
-            label.setToolTip(QUANTITIES[name].title)
-            now.addWidget(label, row, 0)
+            symbol = label(rich(QUANTITIES[name].symbol), is_rich=True)
+            symbol.setToolTip(QUANTITIES[name].title)
+            now.addWidget(symbol, row, 0)
             now.addWidget(self._values[name], row, 1)
             self._values[name].clicked.connect(self.number_clicked)
             self._values[name].pointed.connect(partial(self._on_pointed, name))
@@ -70,13 +70,13 @@ class OutcomePanel(QWidget):
 
     def show_moment(self, moment: Moment) -> None:
         """Show the numbers known at a moment."""
-        for name, label in self._values.items():
-            label.show_number(moment.value(name))
+        for name, number in self._values.items():
+            number.show_number(moment.value(name))
 
     def show_lit(self, name: str | None) -> None:
         """Light the number of the quantity with this code name, or none."""
-        for each, label in self._values.items():
-            label.show_lit(each == name)
+        for each, number in self._values.items():
+            number.show_lit(each == name)
 
     def show_outcome(self, outcome: "Outcome | None") -> None:
         """Show how the run ended, or nothing while it has not."""
@@ -85,14 +85,12 @@ class OutcomePanel(QWidget):
         self._headline.style().polish(self._headline)
         _say(self._remarks, "\n\n".join(outcome.remarks) if outcome else "")
         while item := self._report.takeAt(0):
-            if label := item.widget():
-                label.hide()  # it goes when the events of now are handled
-                label.deleteLater()
+            if former := item.widget():
+                former.hide()  # it goes when the events of now are handled
+                former.deleteLater()
         for row, (name, value) in enumerate(outcome.report if outcome else ()):
-            self._report.addWidget(QLabel(name), row, 0)
-            label = _value_label()
-            label.setText(numbers.on_screen(value))
-            self._report.addWidget(label, row, 1)
+            self._report.addWidget(label(name), row, 0)
+            self._report.addWidget(_reported(numbers.on_screen(value)), row, 1)
 
     def show_about(self, text: str) -> None:
         """Show what is said about the experiment, or nothing."""
@@ -102,24 +100,21 @@ class OutcomePanel(QWidget):
         self.quantity_pointed.emit(name if is_there else None)
 
 
-def _say(label: QLabel, text: str) -> None:
-    label.setText(breakable(text))
-    label.setVisible(bool(text))
+def _say(part: QLabel, text: str) -> None:
+    part.setText(breakable(text))
+    part.setVisible(bool(text))
 
 
-def _text(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.hide()
-    return label
+def _text(style: str) -> QLabel:
+    made = label(style=style)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.hide()
+    return made
 
 
-def _value_label() -> QLabel:
-    label = QLabel()
-    label.setObjectName("reported")
-    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+def _reported(value: str) -> QLabel:
+    made = label(value, "reported")
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made

@@ -7,6 +7,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.i18n import _
 from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.widgets.number_box import NumberBox
+from backprop_gui.widgets.plain import label
 
 
 class SetupPanel(QWidget):
@@ -60,10 +61,10 @@ class SetupPanel(QWidget):
 
     def _add_row(self, row: int, name: str, text: str) -> None:
         box, problem = self.boxes[name], self._problems[name]
-        label = QLabel(text)
-        label.setBuddy(box)
-        label.setToolTip(box.toolTip())
-        self._layout.addWidget(label, row, 0)
+        name_of_box = label(text)
+        name_of_box.setBuddy(box)
+        name_of_box.setToolTip(box.toolTip())
+        self._layout.addWidget(name_of_box, row, 0)
         self._layout.addWidget(box, row, 1)
         self._layout.addWidget(problem, row + 1, 0, 1, 2)
         box.setup_edited.connect(self._on_setup_edited)

@@ -9,6 +9,7 @@ from backprop_gui.lesson import notation
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.steps import PHASE_NAMES, STEPS, Phase, Step
+from backprop_gui.widgets.plain import label
 
 
 class Timeline(QWidget):
@@ -133,8 +134,7 @@ _STATES = {"done": _("done"), "now": _("current"), "ahead": _("ahead")}
 
 
 def _caption(phase: Phase) -> QLabel:
-    caption = QLabel()
-    caption.setObjectName("caption")
+    caption = label(style="caption")
     caption.setProperty("phase", phase.value)
     caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return caption

@@ -5,12 +5,13 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.widgets.buttons import button
+from backprop_gui.widgets.plain import label
 
 SPEEDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000, 1_000_000, math.inf)
 
@@ -68,14 +69,13 @@ class Transport(QWidget):
         self._run = button(_("Run"), _("Run and pause (Space)"), style="primary")
         self._backs = {by: button(p.back, p.back_hint, style="step") for by, p in _PAIRS.items()}
         self._ons = {by: button(p.on, p.on_hint, style="step") for by, p in _PAIRS.items()}
-        self._place = QLabel()
-        self._place.setObjectName("place")
+        self._place = label(style="place")
         self._scrubber = _slider(_("Iteration"), _("Go to any iteration done so far"))
         self._scrubber.setRange(1, 1)
         self._speed = _slider(_("Speed"), _("Iterations per second while running"))
         self._speed.setRange(0, len(SPEEDS) - 1)
         self._speed.setFixedWidth(88)
-        self._speed_label = QLabel()
+        self._speed_label = label()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -119,7 +119,7 @@ class Transport(QWidget):
         self._show_speed_text(mark)
 
     def _made_place_row(self) -> QHBoxLayout:
-        speed_name = QLabel(_("Speed"))
+        speed_name = label(_("Speed"))
         speed_name.setBuddy(self._speed)
         self._speed_label.setMinimumWidth(self._speed_label.fontMetrics().averageCharWidth() * 16)
         row = QHBoxLayout()
@@ -139,8 +139,8 @@ class Transport(QWidget):
         row.addWidget(self._backs["run"])
         row.addStretch(1)
         for by in ("step", "phase", "iteration"):
-            label = QLabel(_PAIRS[by].label)
-            for widget in (self._backs[by], label, self._ons[by]):
+            name = label(_PAIRS[by].label)
+            for widget in (self._backs[by], name, self._ons[by]):
                 row.addWidget(widget)
             row.addStretch(1)
         row.addWidget(self._ons["run"])

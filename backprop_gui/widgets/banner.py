@@ -1,11 +1,12 @@
 """A sentence on what went wrong, above everything, until it is read."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from backprop_gui.i18n import _
 from backprop_gui.widgets.breakable import breakable
 from backprop_gui.widgets.buttons import tool
+from backprop_gui.widgets.plain import label
 
 
 class Banner(QFrame):
@@ -15,9 +16,8 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._text = ""
-        self._label = QLabel()
+        self._label = label()
         self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._close = tool("✕", _("Close this message"))
         self._close.clicked.connect(self.end)
         row = QHBoxLayout(self)

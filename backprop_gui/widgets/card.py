@@ -7,7 +7,6 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from backprop_gui.i18n import _
 from backprop_gui.widgets.buttons import button
 from backprop_gui.widgets.grip import Grip
+from backprop_gui.widgets.plain import label
 
 _MARGINS, _BARE_MARGINS = (16, 10, 16, 10), (4, 4, 4, 4)
 
@@ -64,8 +64,7 @@ class Card(QFrame):
         self._is_headed = True
         self._pages: list[Page] = []
         self._tabs: list[QPushButton] = []
-        self._heading = QLabel()
-        self._heading.setObjectName("heading")
+        self._heading = label(style="heading")
         self._header = QWidget()
         self._header_row = QHBoxLayout(self._header)
         self._header_row.setContentsMargins(0, 0, 0, 0)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QMenuBar, QWidget
 
+from backprop_gui.widgets.plain import hint
+
 _NOTE_MS = 6000
 _MARGIN = 16
 _SAID_MARGINS, _TOAST_MARGINS = (0, 4, 16, 0), (16, 8, 16, 8)  # around the text
@@ -32,7 +34,7 @@ class Note(QLabel):
         room = (self._picture.width() if is_over_picture else self._room_beside_menus()) - _SPARE
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
         self.setText(shown)
-        self.setToolTip(text if shown != text else "")
+        self.setToolTip(hint(text) if shown != text else "")
         if is_over_picture:
             # None, or the menu bar would go on placing the note; the stubs do not know of it.
             self._bar.setCornerWidget(None)  # type: ignore[arg-type]

@@ -25,6 +25,7 @@ class NumberLabel(QLabel):
         super().__init__(parent)
         self._value: float | None = None
         self.setObjectName("value")
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def show_number(self, value: float | None) -> None:

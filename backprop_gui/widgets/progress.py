@@ -1,10 +1,11 @@
 """How far a work has got that goes on beside the window's own."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from backprop_gui.i18n import _
 from backprop_gui.widgets.buttons import button
+from backprop_gui.widgets.plain import label
 
 _SOON_MS = 400  # what is done sooner needs no bar
 _MARGIN = 8
@@ -24,7 +25,7 @@ class Progress(QFrame):
         super().__init__(over)
         self.setObjectName("progress")
         self._over = over
-        self._what = QLabel()
+        self._what = label()
         self._bar = QProgressBar()
         self._bar.setRange(0, _STEPS)
         self._bar.setTextVisible(False)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from backprop_gui.lesson.shapes import Ink, Tint
 from backprop_gui.lesson.steps import Step
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
+from backprop_gui.widgets import plain
 
 MARK = "▶"
 _ROW_HEIGHT, _LEADING = 21, 3
@@ -87,8 +88,8 @@ class QuantityTable(QTableWidget):
         item = self._rows[row][column]
         if item.text() != text:
             item.setText(text)
-        if item.toolTip() != hint:
-            item.setToolTip(hint)
+        if item.toolTip() != (shown := plain.hint(hint)):
+            item.setToolTip(shown)
 
     def texts(self, column: int) -> list[str]:
         """Return the texts of a column."""
