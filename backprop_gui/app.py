@@ -1,11 +1,10 @@
 """The application: one window, its settings, and every way in which it may have to end."""
 
 import signal
-import socket
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -13,7 +12,6 @@ from PySide6.QtCore import (
     QEvent,
     QLockFile,
     QObject,
-    QSocketNotifier,
     QStandardPaths,
     Signal,
 )
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from backprop_gui.instance import Instance
 
 APP_ID = "backprop-gui"
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def open_window(path: Path | None = None, *, is_new: bool = False) -> int:
@@ -52,9 +49,8 @@ def open_window(path: Path | None = None, *, is_new: bool = False) -> int:
     window.remembered.connect(_remember)
     window.closed.connect(_remember)
     window.completed.connect(_show_icon)
-    for number in _SIGNALS:
-        signal.signal(number, signal.SIG_DFL)  # until then there is nothing to be saved
-    window.completed.connect(lambda: _Endings(window, app))
+    if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # until then there is nothing to be saved
     window.opened.connect(lambda: _Attendance(window, path, lock, app))
     window.show()
     return app.exec()
@@ -128,8 +124,9 @@ def _remember(values: Settings) -> None:
         settings.save(values, path)
     except OSError as error:
         problem = _("The settings could not be saved: {reason}.").format(reason=error)
-        if sys.stderr:
-            sys.stderr.write(f"{problem}\n")
+        with suppress(OSError):  # a terminal that has gone has no reader either
+            if sys.stderr:
+                sys.stderr.write(f"{problem}\n")
 
 
 class _Attendance(QObject):
@@ -142,6 +139,7 @@ class _Attendance(QObject):
         self, window: MainWindow, path: Path | None, lock: QLockFile, app: _Application
     ) -> None:
         super().__init__(app)
+        from backprop_gui.endings import Endings
         from backprop_gui.safeguards import Safeguards
 
         self._window = window
@@ -149,6 +147,7 @@ class _Attendance(QObject):
         self._lock = lock
         self._instance: Instance | None = None
         self._safeguards: Safeguards = Safeguards(window, _data(), _logs())
+        Endings(self._safeguards.keep, window.end, app)
         app.file_asked_for.connect(self._on_file_asked_for)
         window.completed.connect(self._on_completed)
         window.closed.connect(self._end)
@@ -181,39 +180,3 @@ class _Attendance(QObject):
         if self._instance:
             self._instance.end()
         self._safeguards.end()
-
-
-class _Endings(QObject):
-    """Closes the window on Ctrl+C and SIGTERM, whatever Qt is waiting for."""
-
-    def __init__(self, window: MainWindow, app: QApplication) -> None:
-        super().__init__(app)
-        self._window = window
-        # Python runs a signal's handler between two of its own instructions; while Qt waits for
-        # events there are none. The byte that the signal writes here wakes Qt.
-        self._reader, self._writer = socket.socketpair()
-        for end in (self._reader, self._writer):
-            end.setblocking(False)
-        signal.set_wakeup_fd(self._writer.fileno())
-        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._on_woken)
-        for number in _SIGNALS:
-            signal.signal(number, self._on_signal)
-        app.aboutToQuit.connect(self._forget)
-
-    def _forget(self) -> None:
-        signal.set_wakeup_fd(-1)
-        self._notifier.setEnabled(False)
-        self._reader.close()
-        self._writer.close()
-
-    def _on_woken(self) -> None:
-        self._reader.recv(64)
-        self._window.end()  # nobody may be there to answer; what is not saved is kept aside
-        QCoreApplication.quit()
-
-    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        """Do nothing: this runs in the middle of whatever the window does, which may hold a lock.
-
-        The byte that the signal has written closes the window, from Qt's loop.
-        """

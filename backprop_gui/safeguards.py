@@ -45,6 +45,13 @@ class Safeguards(QObject):
         self._left = self._recovery.left()
         self._offer_next()
 
+    def keep(self) -> None:
+        """Keep the unsaved work now; the window says where that cannot be."""
+        try:
+            self._recovery.keep_now()
+        except OSError as error:
+            self._on_failed(error.strerror or str(error))
+
     def end(self) -> None:
         """Keep what is not saved and not given up; stand by no more."""
         for left in self._left:
