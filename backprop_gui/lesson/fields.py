@@ -54,7 +54,7 @@ class Field:
             return dataclasses.replace(setup, **{self.name: value})
         except SetupError as error:
             sentence = _("{title} {problem}; it was given as {text}")
-            text = numbers.on_screen(numbers.clipped(text))
+            text = numbers.quoted(text).replace("-", numbers.MINUS)
             raise SetupError(
                 self.name, sentence.format(title=self.title, problem=error, text=text)
             ) from error

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from backprop_gui.i18n import _
+from backprop_gui.lesson import pasted
 
 MINUS = "\N{MINUS SIGN}"
 DIGITS = 4  # significant digits on screen, where nothing else is asked for
@@ -17,10 +18,28 @@ _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 # On the screen only. A thread that writes files has a context of its own, with the point.
 _decimal_sign: ContextVar[str] = ContextVar("decimal sign", default=POINT)
 
-_LONGEST = 60
-_DECIMAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+", re.ASCII)  # 5.000 is five to some
-_WHOLE = re.compile(r"[+-]?\d+([ _'\u00a0\u202f]\d{3})*", re.ASCII)
+_LONGEST, _LONGEST_TYPED = 60, 1000
+_DECIMAL = re.compile(r"([+-]?)([\d.,' _]*[\d.,])(?:[eE]([+-]?\d+))?", re.ASCII)
+_POWER = re.compile(
+    r"([+-]?)(?:([\d.,' _]*[\d.,]) ?[*x] ?)?10 ?(?:\^|\*\*) ?(?:([+-]?\d+)|\{([+-]?\d+)\})",
+    re.ASCII,
+)
+_MIXED = re.compile(r"([+-]?)(?:(\d+) ?)?([^\x00-\x7f])", re.ASCII)
+_UNGROUPED = re.compile(r"\d+([.,]\d*)?|[.,]\d+", re.ASCII)
+# A thousand to some, one to others. Nobody puts a 0 in front of a thousand.
+_ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+# In groups of three, and in one way only: by what is no decimal sign, by more than one of the
+# same, or by one with another behind it.
+_GROUPED = re.compile(
+    r"([1-9]\d{0,2})(?=[ '_]|.\d{3}[.,])([., '_])(\d{3}(?:\2\d{3})*)((?!\2)[.,]\d+)?", re.ASCII
+)
+_WHOLE = re.compile(r"[+-]?\d+|[+-]?[1-9]\d{0,2}([., '_])\d{3}(\1\d{3})*", re.ASCII)
+_IN_BRACKETS = re.compile(r"\(([+-].*)\)")  # what has no sign may be negative to an accountant
+_RELATION = re.compile(
+    r"^(∂?[^\W\d_]\w{0,12}(/∂[^\W\d_]\w{0,6})?)?\s*([=≈←→]|\\approx\b|\\leftarrow\b)\s*"
+)
+_IN_DOLLARS = re.compile(r"^\$([^$]*)\$$")
+_TIMES = re.compile(r"\\(?:times|cdot)\b")
 
 
 class NumberError(ValueError):
@@ -111,62 +130,131 @@ def count(n: int) -> str:
 
 
 def parse(text: str) -> float:
-    """Return the double that `text` names: 0.5, 0,5, 5e-5, 1/3.
+    """Return the double that `text` names: 0.5, 0,5, 5e-5, 1/3, ½, 1 000, 4.986·10⁻⁵, w₁ ≈ 0.5.
 
-    Raises NumberError with a sentence about the text where it names none.
+    Raises NumberError with a sentence about the text where it names none, or where it can be
+    read in two ways that the decimal sign of the screen does not decide.
+    """
+    return _value(_tidy(text), text)
+
+
+def parse_whole(text: str) -> int:
+    """Return the whole number that `text` names: 5000, 5 000, 10,000,000, 1e7.
+
+    Raises NumberError where it names none; 5,000 and 5.000 may mean two things and are refused.
     """
     tidy = _tidy(text)
-    numerator, slash, denominator = tidy.partition("/")
-    if not slash:
+    if _ONE_GROUP.fullmatch(tidy):
+        sentence = _("“{text}” can be read in two ways; write it without commas and points")
+        raise NumberError(sentence.format(text=quoted(text)))
+    if _WHOLE.fullmatch(tidy):
+        sign, digits = tidy[: tidy[0] in "+-"], tidy.lstrip("+-")
+        return int(sign + _pointed(digits, text))
+    value = _value(tidy, text)
+    if not value.is_integer():
+        raise NumberError(_("“{text}” is not a whole number").format(text=quoted(text)))
+    return int(value)
+
+
+def _tidy(text: str) -> str:
+    """Return the text of a number in plain characters, without what may stand around it."""
+    if len(text) > _LONGEST_TYPED and len(text.strip()) > _LONGEST_TYPED:
+        raise NumberError(_("“{text}” is too long for a number").format(text=quoted(text)))
+    bare = _RELATION.sub("", _IN_DOLLARS.sub(r"\1", pasted.visible(text).strip()).strip())
+    bare = _TIMES.sub("*", bare).replace("{,}", COMMA)
+    try:
+        tidy = pasted.plain(bare).strip()
+    except pasted.OddCharacterError as error:
+        sentence = _("“{text}” is not a number: it has {character}")
+        raise NumberError(sentence.format(text=quoted(text), character=error)) from error
+    if not tidy:
+        raise NumberError(_("a number is missing"))
+    if len(tidy) > _LONGEST:
+        raise NumberError(_("“{text}” is too long for a number").format(text=quoted(text)))
+    if inner := _IN_BRACKETS.fullmatch(tidy):
+        return inner[1]
+    return tidy
+
+
+def _value(tidy: str, text: str) -> float:
+    if mixed := _MIXED.fullmatch(tidy):
+        sign, whole, character = mixed.groups()
+        if parts := pasted.fraction(character):
+            over, under = parts
+            return _quotient(f"{sign}{int(whole or 0) * under + over}", str(under), text)
+    if "/" not in tidy:
         return _decimal(tidy, text)
-    divisor = _decimal(denominator.strip(), text)
+    numerator, denominator = (part.strip() for part in tidy.split("/", 1))
+    if " " in numerator or ("*" in denominator and "^" in denominator):
+        sentence = _("“{text}” can be read in two ways; write it as one decimal number")
+        raise NumberError(sentence.format(text=quoted(text)))
+    return _quotient(numerator, denominator, text)
+
+
+def _quotient(numerator: str, denominator: str, text: str) -> float:
+    divisor = _decimal(denominator, text)
     if divisor == 0:
-        raise NumberError(_("“{text}” divides by zero").format(text=clipped(text)))
-    quotient = _decimal(numerator.strip(), text) / divisor
+        raise NumberError(_("“{text}” divides by zero").format(text=quoted(text)))
+    quotient = _decimal(numerator, text) / divisor
     if not math.isfinite(quotient):
         raise NumberError(_too_large(text))
     return quotient
 
 
-def parse_whole(text: str) -> int:
-    """Return the whole number that `text` names: 5000, 5 000, 1e7.
-
-    Raises NumberError where it names none; a comma may mean two things and is refused.
-    """
-    tidy = _tidy(text)
-    if _WHOLE.fullmatch(tidy):
-        return int(re.sub(r"[^\d+-]", "", tidy))
-    if _GROUPED.fullmatch(tidy) or "," in tidy:
-        sentence = _("“{text}” can be read in two ways; write it without commas and points")
-        raise NumberError(sentence.format(text=clipped(text)))
-    value = parse(text)
-    if not value.is_integer():
-        raise NumberError(_("“{text}” is not a whole number").format(text=clipped(text)))
-    return int(value)
-
-
-def _tidy(text: str) -> str:
-    tidy = text.strip().replace(MINUS, "-")
-    if not tidy:
-        raise NumberError(_("a number is missing"))
-    if len(tidy) > _LONGEST:
-        raise NumberError(_("“{text}” is too long for a number").format(text=clipped(text)))
-    return tidy
-
-
 def _decimal(tidy: str, text: str) -> float:
-    if not _DECIMAL.fullmatch(tidy):
-        raise NumberError(_("“{text}” is not a number").format(text=clipped(text)))
-    value = float(tidy.replace(",", "."))
+    if power := _POWER.fullmatch(tidy):
+        sign, mantissa, bare, braced = power.groups()
+        tidy = f"{sign}{mantissa or 1}e{bare or braced}"
+    found = _DECIMAL.fullmatch(tidy)
+    if not found:
+        raise _no_number(text)
+    sign, mantissa, exponent = found.groups()
+    mantissa = _pointed(mantissa, text)
+    value = float(f"{sign}{mantissa}e{exponent or 0}")
     if math.isinf(value):
         raise NumberError(_too_large(text))
-    if value == 0 and re.search("[1-9]", re.split("[eE]", tidy)[0]):
-        raise NumberError(_("“{text}” is too small for a double").format(text=clipped(text)))
+    if value == 0 and re.search("[1-9]", mantissa):
+        raise NumberError(_("“{text}” is too small for a double").format(text=quoted(text)))
     return value
 
 
+def _pointed(mantissa: str, text: str) -> str:
+    """Return digits with their separators as Python writes them: no groups, a decimal point."""
+    if grouped := _GROUPED.fullmatch(mantissa):
+        first, separator, rest, decimals = grouped.groups()
+        return first + rest.replace(separator, "") + (decimals or "").replace(COMMA, POINT)
+    if _ONE_GROUP.fullmatch(mantissa) and decimal_sign() not in mantissa:
+        raise NumberError(_two_ways(mantissa, text))
+    if not _UNGROUPED.fullmatch(mantissa):
+        raise _no_number(text)
+    return mantissa.replace(COMMA, POINT)
+
+
+def _two_ways(mantissa: str, text: str) -> str:
+    thousands, rest = re.split("[.,]", mantissa)
+    with_sign, without = (
+        quoted(text.replace(mantissa, better) if mantissa in text else better)
+        for better in (thousands + decimal_sign() + rest, thousands + rest)
+    )
+    sentence = _("“{text}” can be read in two ways; write {with_sign} or {without}")
+    return sentence.format(text=quoted(text), with_sign=with_sign, without=without)
+
+
+def _no_number(text: str) -> NumberError:
+    return NumberError(_("“{text}” is not a number").format(text=quoted(text)))
+
+
 def _too_large(text: str) -> str:
-    return _("“{text}” is too large for a double").format(text=clipped(text))
+    return _("“{text}” is too large for a double").format(text=quoted(text))
+
+
+def quoted(text: str) -> str:
+    """Return what was typed as a message can quote it, without what would turn or hide letters."""
+    seen = (
+        c if c.isprintable() or c.isspace() else "\N{REPLACEMENT CHARACTER}"
+        for c in pasted.visible(text[:_LONGEST_TYPED])
+    )
+    return clipped("".join(seen))
 
 
 def clipped(text: str) -> str:

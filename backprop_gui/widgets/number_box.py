@@ -77,7 +77,7 @@ class NumberBox(QAbstractSpinBox):
         if self._problem:
             return
         value = self._field.stepped(getattr(self._setup, self._field.name), steps)
-        self._take(self._field.text(value))
+        self._take(numbers.to_edit(self._field.text(value)))
         self.selectAll()
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
+from backprop_gui.lesson import numbers
 from backprop_gui.lesson.fields import FIELD
 from backprop_gui.widgets.number_box import NumberBox
 
-BAD = ("", "abc", "nan", "inf", "1e400", "1,000.5", "1/0", "--1", "9" * 900)
+BAD = ("", "abc", "nan", "inf", "1e400", "1,000", "1/0", "--1", "9" * 900)
 
 
 def _box(qtbot: QtBot, name: str, setup: Setup | None = None) -> NumberBox:
@@ -128,3 +129,13 @@ def test_another_setup_does_not_wipe_out_what_is_marked_as_wrong(qtbot: QtBot) -
     assert box.lineEdit().text() == "abc"
     box.show_setup(Setup(w1=0.75))
     assert (box.lineEdit().text(), box.problem) == ("0.75", "")
+
+
+def test_with_a_comma_an_arrow_key_steps_to_what_a_point_would_leave_open(qtbot: QtBot) -> None:
+    numbers.set_decimal_sign(numbers.COMMA)
+    try:
+        box = _box(qtbot, "w1", Setup(w1=1.025))
+        box.stepBy(1)
+        assert (box.lineEdit().text(), box.problem, box.value) == ("1,125", "", 1.125)
+    finally:
+        numbers.set_decimal_sign(numbers.POINT)
