@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 from backprop_gui import terminal
 from backprop_gui.core.network import Setup, SetupError
 from backprop_gui.i18n import _
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson import dialect, numbers
+from backprop_gui.lesson.dialect import DECIMAL_SIGNS, SEPARATORS, Dialect
 from backprop_gui.lesson.fields import FIELDS
 
 _NEGATIVE = re.compile(r"[-\N{MINUS SIGN}][\d.,]")
@@ -79,6 +80,30 @@ def whole(text: str | None, default: int, name: str, parser: argparse.ArgumentPa
         sentence = _("argument {name}: must be 1 or more; it was given as {n}")
         parser.error(sentence.format(name=name, n=number))
     return number
+
+
+def add_dialect(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how the cells of a table are written."""
+    add = parser.add_argument
+    add("--separator", metavar="SIGN", help=_("between the cells of a table: , ; or tab (,)"))
+    add("--decimal", metavar="SIGN", help=_("decimal sign of a table: . or , (.)"))
+
+
+def dialect_of(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Dialect:
+    """Return how the cells of a table are to be written."""
+    chosen: list[str | None] = []
+    for name, signs in (("separator", SEPARATORS), ("decimal", DECIMAL_SIGNS)):
+        text = getattr(options, name)
+        if text is not None and text not in signs:
+            sentence = _("argument --{name}: “{text}” is none of {known}")
+            known = " ".join(sorted(filter(str.isprintable, signs), key=len))
+            text = numbers.clipped(text)
+            parser.error(sentence.format(name=name, text=text, known=known))
+        chosen.append(signs.get(text or ""))
+    try:
+        return dialect.dialect_of(*chosen)
+    except dialect.DialectError as error:
+        parser.error(f"argument --decimal: {error}")
 
 
 @contextmanager

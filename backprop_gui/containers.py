@@ -330,11 +330,6 @@ def json(source: Source) -> list[bytes]:
     return [found[1]] if found else []
 
 
-def csv(source: Source) -> list[bytes]:
-    """Return the last field of the header of a table."""
-    return re.split(rb"[,;\t]", _first_line(source))[-1:]
-
-
 def markdown(source: Source) -> list[bytes]:
     """Return the comment in the first line."""
     comment, closing, _rest = source.head(HEAD).partition(b"-->")

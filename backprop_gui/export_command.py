@@ -44,6 +44,8 @@ _OF_USE = {
     "per_page": (".pdf",),
     "blanked": (*_EXAMPLES, ".pdf"),
     "every": _DATA,
+    "separator": (".csv",),
+    "decimal": (".csv",),
 }
 
 
@@ -73,6 +75,7 @@ def add_export(commands: Any) -> None:
     add("--per-page", choices=("1", "2", "4", "6"), help=_("positions on a page of a PDF (1)"))
     add("--blanked", action="store_true", help=_("an example with gaps, and the answers at last"))
     add("--every", metavar="N", help=_("only every Nth iteration of the data"))
+    arguments.add_dialect(parser)
     parser.set_defaults(parser=parser, command=export)
 
 
@@ -126,7 +129,8 @@ def _job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
 
     parser, path = options.parser, options.path
     if kind in formats.DATA:
-        return data_job(DataOrder(arguments.whole(options.every, 1, "--every", parser)), run, path)
+        stride = arguments.whole(options.every, 1, "--every", parser)
+        return data_job(DataOrder(stride, dialect=arguments.dialect_of(options, parser)), run, path)
     if kind.suffix in _EXAMPLES or options.what == "example":
         if options.what not in (None, "example"):
             parser.error(_("argument --what: {suffix} is for examples").format(suffix=kind.suffix))

@@ -12,6 +12,7 @@ from backprop_gui.containers import ContainerError, Source
 from backprop_gui.experiment import Document, ExperimentError
 from backprop_gui.files import NotAFileError
 from backprop_gui.i18n import _
+from backprop_gui.lesson import table_head
 from backprop_gui.lesson.remake import Experiment, RemakeError, find
 from backprop_gui.outside import shown
 
@@ -30,7 +31,6 @@ _KINDS: tuple[tuple[re.Pattern[bytes], Callable[[Source], list[bytes]]], ...] = 
     (re.compile(rb"%PDF-"), containers.pdf),
     (re.compile(_BOM + rb"% backprop \d"), containers.latex),
     (re.compile(_BOM + rb"<!-- backprop \d"), containers.markdown),
-    (re.compile(_BOM + rb"\"?iteration\"?[,;\t]"), containers.csv),
     (re.compile(_BOM + rb"\s*+\{"), containers.json),
     (re.compile(_BOM + rb"\s*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE), containers.html),
     (containers.SVG_OPENING, containers.svg),
@@ -81,7 +81,7 @@ def read(path: Path) -> Experiment:
     than a moment, and none more memory than a few megabytes.
     """
     try:
-        return _experiment(_fields(path))
+        return _found(path)
     except NotAFileError as error:
         raise _not_a_file(path) from error
     except ContainerError as error:
@@ -109,8 +109,8 @@ def _lines(fields: Iterable[bytes]) -> Iterator[str]:
             yield line.decode("ascii", "replace")
 
 
-def _fields(path: Path) -> list[bytes]:
-    """Return the fields of a file, whatever its kind, that may hold an experiment."""
+def _found(path: Path) -> Experiment:
+    """Return the experiment of a file, whatever its kind."""
     with files.open_regular(path) as stream:
         size = os.fstat(stream.fileno()).st_size
         if size > LARGEST_MB << 20:
@@ -120,7 +120,9 @@ def _fields(path: Path) -> list[bytes]:
         head = source.head(containers.HEAD)
         for opening, fields in _KINDS:
             if opening.match(head):
-                return fields(source)
+                return _experiment(fields(source))
+        if table_head.OPENING.match(head):
+            return table_head.experiment_of(head)
     if not head:
         raise ContainerError(_("{name} is empty."))
     raise ContainerError(_("{name} is a kind of file that Backprop does not read."))

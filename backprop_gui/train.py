@@ -23,6 +23,7 @@ def add_train(commands: Any) -> None:
     train.add_argument("--json", action="store_true", help=_("print one JSON object"))
     train.add_argument("--csv", type=Path, metavar="FILE", help=_("write the table of iterations"))
     train.add_argument("--every", metavar="N", help=_("only every Nth iteration in the table"))
+    arguments.add_dialect(train)
     train.add_argument(
         "--picture", type=Path, metavar="FILE.png", help=_("write the network at the end")
     )
@@ -33,8 +34,11 @@ def _train(options: argparse.Namespace) -> None:
     parser: argparse.ArgumentParser = options.parser
     setup = arguments.setup_of(options, parser)
     stride = arguments.whole(options.every, 1, "--every", parser)
-    if options.every is not None and not options.csv:
-        parser.error(_("argument --every: is of use with --csv only"))
+    dialect = arguments.dialect_of(options, parser)
+    for name in ("every", "separator", "decimal"):
+        if getattr(options, name) is not None and not options.csv:
+            sentence = _("argument --{name}: is of use with --csv only")
+            parser.error(sentence.format(name=name))
     if options.picture and options.picture.suffix.lower() != ".png":
         parser.error(
             _("argument --picture: “{path}” does not end in .png").format(path=options.picture)
@@ -45,7 +49,7 @@ def _train(options: argparse.Namespace) -> None:
         from backprop_gui.export.table import save_csv
 
         with arguments.told(parser, options.csv):
-            save_csv(run, stride, options.csv)
+            save_csv(run, stride, options.csv, dialect=dialect)
     if options.picture:
         with arguments.told(parser, options.picture):
             save_end(run, options.picture)

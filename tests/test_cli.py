@@ -138,7 +138,32 @@ def test_csv_has_every_nth_iteration_and_the_json_s_last_numbers(
         table = list(csv.DictReader(file))
     assert [row["iteration"] for row in table] == ["1", "201", "401", "601", "801", "813"]
     assert (float(table[-1]["w1"]), float(table[-1]["w2"])) == (values["w1"], values["w2"])
-    assert (table[-1]["de_dout_o"], table[-1]["new_w2"]) == ("", "")
+    assert (table[-1]["de_dout_o"], table[-1]["new_w2"]) == ("nan", "nan")
+
+
+@pytest.mark.parametrize(
+    ("words", "dialect"),
+    [
+        ([], (",", ".")),
+        (["--separator", ";"], (";", ".")),
+        (["--separator", "tab"], ("\t", ".")),
+        (["--separator", "\t", "--decimal", ","], ("\t", ",")),
+        (["--separator", r"\t"], ("\t", ".")),
+        (["--decimal", ","], (";", ",")),
+        (["--decimal=comma", "--separator=semicolon"], (";", ",")),
+    ],
+)
+@pytest.mark.parametrize("command", ["train", "export"])
+def test_a_table_has_the_separator_and_the_decimal_sign_that_are_asked_for(
+    tmp_path: Path, command: str, words: list[str], dialect: tuple[str, str]
+) -> None:
+    path, separator = tmp_path / "run.csv", dialect[0]
+    start = ["export", str(path)] if command == "export" else ["train", "--csv", str(path)]
+    assert main([*start, "--max-iterations", "3", "--w1", "-1/3", *words]) == 0
+    table = [line.split(separator) for line in path.read_text().splitlines()]
+    assert table[0][:4] == ["iteration", "input", "target", "w1"]
+    assert {len(row) for row in table} == {23}
+    assert table[1][3] == repr(-1 / 3).replace(".", dialect[1])
 
 
 def test_csv_has_every_iteration_where_nothing_else_is_asked_for(
@@ -170,6 +195,14 @@ def test_csv_has_every_iteration_where_nothing_else_is_asked_for(
         (["train", "--max-iterations", "1.5"], "“1.5” is not a whole number"),
         (["train", "--max-iterations", "3e9"], "it was given as 3e9"),
         (["train", "--every", "2"], "argument --every: is of use with --csv only"),
+        (["train", "--decimal", ","], "argument --decimal: is of use with --csv only"),
+        (["train", "--separator", ";"], "argument --separator: is of use with --csv only"),
+        (["train", "--csv", "never.csv", "--separator", "x"], "“x” is none of ,"),
+        (["train", "--csv", "never.csv", "--separator", ""], "argument --separator: “” is none"),
+        (
+            ["train", "--csv", "never.csv", "--separator", ",", "--decimal", ","],
+            "a comma cannot be both",
+        ),
         (["train", "--csv", "never.csv", "--every", "0"], "argument --every: must be 1 or more"),
         (["train", "--csv", "never.csv", "--every", "x"], "argument --every: “x” is not a number"),
         (["train", "--picture", "network.jpg"], "“network.jpg” does not end in .png"),

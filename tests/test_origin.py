@@ -1,5 +1,7 @@
 """Experiments read back from files, whole, cut off, foreign and hostile."""
 
+import csv
+import dataclasses
 import io
 import os
 import random
@@ -19,11 +21,14 @@ from pptx import Presentation
 
 import backprop_gui
 from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
 from backprop_gui.export.metadata import xmp
-from backprop_gui.lesson.moment import Position
+from backprop_gui.export.table import save_csv
+from backprop_gui.lesson.moment import START, Position
 from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.origin import OriginError, read
 
+WRITTEN_BEFORE = Path(__file__).parent / "data"
 GIVEN = Experiment(Setup(w1=-1 / 3, eta=5e-324), Position(7, 9))
 LINE = line(GIVEN)
 
@@ -74,6 +79,11 @@ def _svg() -> bytes:
     return f"{head}<title>t</title><metadata>{LINE}</metadata><rect/></svg>\n".encode()
 
 
+def _table() -> bytes:
+    values = {"iteration": 1} | dataclasses.asdict(GIVEN.setup)
+    return f"{','.join(values)}\n{','.join(map(str, values.values()))}\n".encode()
+
+
 TEXTS: dict[str, bytes] = {
     "svg": _svg(),
     "html": f'<!DOCTYPE html>\n<html><head><meta name="backprop" content="{LINE}"></head>'
@@ -81,6 +91,7 @@ TEXTS: dict[str, bytes] = {
     "md": f"<!-- {LINE} -->\n\n# Title\n".encode(),
     "tex": f"% {LINE}\n\\documentclass{{article}}\\begin{{document}}x\\end{{document}}\n".encode(),
     "csv": f"iteration,input,{LINE}\n1,0.1,\n".encode(),
+    "table": _table(),
     "json": f'{{\n  "backprop": "{LINE}",\n  "iterations": []\n}}\n'.encode(),
 }
 KINDS: dict[str, bytes] = TEXTS | {
@@ -113,7 +124,22 @@ def _refusal(path: Path) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_of_any_name_opens_as_what_it_carries(tmp_path: Path, kind: str) -> None:
-    assert read(_put(tmp_path, KINDS[kind])) == GIVEN
+    expected = GIVEN._replace(position=START) if kind == "table" else GIVEN
+    assert read(_put(tmp_path, KINDS[kind])) == expected
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted(WRITTEN_BEFORE.iterdir())])
+def test_a_file_written_by_an_older_version_opens_as_it_did(name: str) -> None:
+    step = 5 if name.startswith("table") else 15 if name.startswith("example") else 1
+    setup = Setup(w1=-1 / 3, eta=5e-324, max_iterations=3)
+    if name == "table_one_row.csv":
+        setup = dataclasses.replace(setup, max_iterations=1)
+    if name == "table_not_finite.csv":
+        setup = Setup(w1=-1 / 3, target=1e200)
+    found = read(WRITTEN_BEFORE / name)
+    assert found.setup == setup
+    if name.startswith(("table", "example")):
+        assert found.position == Position(1, step)
 
 
 def test_a_video_opens_as_what_it_carries(tmp_path: Path) -> None:
@@ -268,3 +294,106 @@ def test_a_file_without_end_is_refused_for_its_size(tmp_path: Path) -> None:
         stream.write(PNG_HEAD)
         stream.truncate(10 << 30)
     assert "larger than" in _refusal(path)
+
+
+# What other programs make of a table that they open and save again.
+SAVED_AGAIN: dict[str, Callable[[list[list[str]]], bytes]] = {
+    "with CRLF": lambda rows: _saved_again(rows, ",", "\r\n"),
+    "with CR": lambda rows: _saved_again(rows, ",", "\r"),
+    "with CR CRLF": lambda rows: _saved_again(rows, ",", "\r\r\n"),
+    "with a mark": lambda rows: b"\xef\xbb\xbf" + _saved_again(rows, ",", "\r\n"),
+    "all quoted": lambda rows: _saved_again(rows, ",", "\n", quoting=csv.QUOTE_ALL),
+    "texts quoted": lambda rows: _saved_again(rows, ";", "\n", quoting=csv.QUOTE_NONNUMERIC),
+    "with semicolons": lambda rows: _saved_again(rows, ";", "\n"),
+    "with tabs": lambda rows: _saved_again(rows, "\t", "\n"),
+    "in German": lambda rows: _saved_again(_with_commas(rows), ";", "\r\n"),
+    "in German, with commas": lambda rows: _saved_again(_with_commas(rows), ",", "\r\n"),
+    "in Swedish": lambda rows: _saved_again(_with_commas(rows, "−"), ";", "\r\n"),
+    "with large E": lambda rows: _saved_again(_shouted(rows), ",", "\n"),
+    "as Unicode text": lambda rows: _saved_again(rows, "\t", "\r\n").decode().encode("utf-16"),
+    "big end first": lambda rows: ("\ufeff" + _saved_again(rows, "\t", "\r\n").decode()).encode(
+        "utf-16-be"
+    ),
+    "with a column more": lambda rows: _saved_again(
+        [[*row, "mine" if n else "note"] for n, row in enumerate(rows)], ",", "\n"
+    ),
+    "with an empty column": lambda rows: _saved_again([[*row, ""] for row in rows], ";", "\n"),
+}
+
+
+def _saved_again(rows: list[list[str]], separator: str, end: str, **options: int) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator, lineterminator=end, **options).writerows(rows)
+    return text.getvalue().encode()
+
+
+def _with_commas(rows: list[list[str]], minus: str = "-") -> list[list[str]]:
+    head, *body = rows
+    return [head, *([c.replace(".", ",").replace("-", minus) for c in row] for row in body)]
+
+
+def _shouted(rows: list[list[str]]) -> list[list[str]]:
+    head, *body = rows
+    return [head, *([cell.replace("e", "E") for cell in row] for row in body)]
+
+
+def _exported(folder: Path, setup: Setup) -> list[list[str]]:
+    run = Run(setup)
+    run.advance(setup.max_iterations)
+    save_csv(run, 1, folder / "run.csv")
+    with (folder / "run.csv").open(newline="") as file:
+        return list(csv.reader(file))
+
+
+@pytest.mark.parametrize("program", SAVED_AGAIN)
+def test_a_table_that_another_program_has_saved_again_opens(tmp_path: Path, program: str) -> None:
+    setup = Setup(w1=-1 / 3, w2=-1e-7, eta=12345.678, tolerance=5e-324, max_iterations=4)
+    rows = _exported(tmp_path, setup)
+    assert read(_put(tmp_path, SAVED_AGAIN[program](rows))) == Experiment(setup, START)
+    with (WRITTEN_BEFORE / "table.csv").open(newline="") as file:
+        older = list(csv.reader(file))
+    found = read(_put(tmp_path, SAVED_AGAIN[program](older)))
+    assert found.setup == Setup(w1=-1 / 3, eta=5e-324, max_iterations=3)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda rows: rows[:1], "damaged"),
+        (lambda rows: [rows[0], *rows[2:]], "its first row is of iteration 2"),
+        (lambda rows: [rows[0], *rows[:0:-1]], "its first row is of iteration 4"),
+        (lambda rows: [row[:-1] for row in rows], "no experiment"),
+        (lambda rows: [[*row[:1], *row[2:]] for row in rows], "no experiment"),
+        (lambda rows: [[*row, row[1]] for row in rows], "no experiment"),
+        (lambda rows: [rows[0], rows[1][:-1]], "damaged"),
+        (lambda rows: [rows[0], [*rows[1], "0.5"]], "more cells"),
+        (lambda rows: [rows[0], [*rows[1][:1], *rows[1][2:], "3"]], "damaged"),
+        (lambda rows: _put_in(rows, "w1", ""), "damaged"),
+        (lambda rows: _put_in(rows, "w1", "nan"), "damaged"),
+        (lambda rows: _put_in(rows, "w1", "0,5"), "damaged"),
+        (lambda rows: _put_in(rows, "w1", "0.6"), "“net_h” does not follow"),
+        (lambda rows: _put_in(rows, "w2", "0.6"), "“net_o” does not follow"),
+        (lambda rows: _put_in(rows, "eta", "-1"), "eta must be 0 or more"),
+        (lambda rows: _put_in(rows, "max_iterations", "2.5"), "max_iterations must be"),
+        (lambda rows: _put_in(rows, "max_iterations", "1e400"), "max_iterations must be"),
+        (lambda rows: [["iteration", "loss"], ["1", "0.5"]], "no experiment"),
+    ],
+)
+def test_a_table_that_is_damaged_or_foreign_is_refused_in_words(
+    tmp_path: Path, change: Callable[[list[list[str]]], list[list[str]]], words: str
+) -> None:
+    rows = _exported(tmp_path, Setup(max_iterations=4))
+    assert words in _refusal(_put(tmp_path, _saved_again(change(rows), ",", "\n")))
+
+
+def _put_in(rows: list[list[str]], column: str, text: str) -> list[list[str]]:
+    place = rows[0].index(column)
+    return [rows[0], [*rows[1][:place], text, *rows[1][place + 1 :]], *rows[2:]]
+
+
+def test_a_table_that_is_cut_off_before_its_first_row_ends_is_refused(tmp_path: Path) -> None:
+    data = _saved_again(_exported(tmp_path, Setup(max_iterations=4)), ",", "\n")
+    first = data.index(b"\n", data.index(b"\n") + 1)
+    for cut in range(len(b"iteration,"), first + 1):
+        _refusal(_put(tmp_path, data[:cut]))
+    assert read(_put(tmp_path, data[: first + 1])).setup == Setup(max_iterations=4)

@@ -7,9 +7,16 @@ from backprop_gui.dialogs.form import Form, whole
 from backprop_gui.export import formats
 from backprop_gui.export.orders import DataOrder, OrderError
 from backprop_gui.i18n import _, ngettext
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson import dialect, numbers
 from backprop_gui.widgets.plain import label
 
+_DIALECTS = {
+    "commas": _("Commas between, and 0.5: for programs"),
+    "semicolons, comma": _("Semicolons between, and 0,5: for spreadsheets"),
+    "semicolons": _("Semicolons between, and 0.5"),
+    "tabs": _("Tabs between, and 0.5"),
+    "tabs, comma": _("Tabs between, and 0,5"),
+}
 _COMFORTABLE = 10_000  # rows that a spreadsheet takes without complaint
 
 
@@ -20,24 +27,40 @@ class DataDialog(Form):
         super().__init__(_("Export data"), formats.DATA, parent)
         self._known = known
         self.stride = self.text(_("Every &how many iterations"), "1")
+        self.cells = self.choice(_("&Cells"), _DIALECTS)
+        self._usual = ""
         self._rows = label()
         self.add(_("Rows"), self._rows)
         self.explain(
-            {self.stride: _("1 is every iteration, 10 every tenth; the last is always there.")}
+            {
+                self.stride: _("1 is every iteration, 10 every tenth; the last is always there."),
+                self.cells: _(
+                    "What stands between two numbers, and their decimal sign. A spreadsheet reads "
+                    "a table in the way that is usual in its language."
+                ),
+            }
         )
         self.prepare(known)
 
     def prepare(self, known: int) -> None:
-        """Begin with so many iterations known."""
+        """Begin with so many iterations known, and the decimal sign that is on the screen now."""
         self._known = known
+        usual = next(name for name, each in dialect.DIALECTS.items() if each == dialect.usual())
+        if usual != self._usual:  # else what was chosen stays chosen
+            self._usual = usual
+            self.cells.choose(usual)
         self.stride.setText(str(-(-known // _COMFORTABLE)))
 
     def order(self) -> DataOrder:
         """Return the order. Raises OrderError with a sentence that names the field."""
         name = _("Every how many iterations")
-        return DataOrder(whole(self.stride.text(), name, range(1, MOST_ITERATIONS)), self._known)
+        stride = whole(self.stride.text(), name, range(1, MOST_ITERATIONS))
+        if self.kind is not formats.CSV:
+            return DataOrder(stride, self._known)
+        return DataOrder(stride, self._known, dialect.DIALECTS[self.cells.chosen])
 
     def _show(self) -> None:
+        self.show_row(self.cells, is_shown=self.kind is formats.CSV)
         try:
             stride = self.order().stride
         except OrderError:

@@ -21,6 +21,7 @@ from backprop_gui.export.picture import Look, Picture, What, moment_picture
 from backprop_gui.export.table import save_csv, save_json
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers, positions
+from backprop_gui.lesson.dialect import PROGRAMS, Dialect
 from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.lesson.steps import LAST_STEP
@@ -122,10 +123,14 @@ class ExampleOrder:
 
 @dataclass(frozen=True, slots=True)
 class DataOrder:
-    """The iterations of a run up to `until`: every `stride`-th of them. None is up to its end."""
+    """The iterations of a run up to `until`: every `stride`-th of them. None is up to its end.
+
+    `dialect` is how the cells of a table are written.
+    """
 
     stride: int = 1
     until: int | None = None
+    dialect: Dialect = PROGRAMS
 
 
 Order = PictureOrder | SlidesOrder | ExampleOrder | DataOrder
@@ -224,11 +229,14 @@ def example_job(order: ExampleOrder, run: Run, path: Path) -> Job:
 
 def data_job(order: DataOrder, run: Run, path: Path) -> Job:
     """Return what writes the iterations of a run as the name of the file says."""
-    save = save_csv if formats.of(path, formats.DATA) is formats.CSV else save_json
+    kind = formats.of(path, formats.DATA)
 
     def work(report: Report) -> None:
         positions.advance(run, order.until or run.setup.max_iterations, report)
-        save(run, order.stride, path, report)
+        if kind is formats.CSV:
+            save_csv(run, order.stride, path, report, order.dialect)
+        else:
+            save_json(run, order.stride, path, report)
 
     return work
 

@@ -12,28 +12,33 @@ from typing import Any
 from backprop_gui import files
 from backprop_gui.core.run import Run
 from backprop_gui.export.job import Report, unheard
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson.dialect import PROGRAMS, Dialect
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.lesson.steps import FORWARD_STEPS, GIVEN, LAST_STEP, STEPS
 
 COLUMNS = (*(q.name for q in GIVEN), *(step.quantity.name for step in STEPS))
+# What else a setup has. It stands in every row, so that the first one remakes the run.
+_CONSTANTS = ("tolerance", "max_iterations")
 _ROWS_AT_ONCE = 64
 
 
-def save_csv(run: Run, stride: int, path: Path, report: Report = unheard) -> None:
+def save_csv(
+    run: Run, stride: int, path: Path, report: Report = unheard, dialect: Dialect = PROGRAMS
+) -> None:
     """Write every `stride`-th iteration, from the first, and the last, with every quantity.
 
-    Numbers round-trip; what an iteration does not have is empty. The last field of the header
-    is the line that remakes the run; below it nothing stands. Raises OSError.
+    Every row has a number in each column, and numbers round-trip: see `Dialect.cell`. The first
+    one remakes the run: see `remake.of_cells`. Raises OSError.
     """
+    setup = run.setup
+    constants = dialect.cell(setup.tolerance), setup.max_iterations
     with files.replacing(path) as stream:
         text = io.TextIOWrapper(stream, encoding="ascii", newline="", write_through=True)
-        table = csv.writer(text, lineterminator="\n")
-        table.writerow(("iteration", *COLUMNS, _remake(run)))
+        table = csv.writer(text, delimiter=dialect.separator, lineterminator="\n")
+        table.writerow(("iteration", *COLUMNS, *_CONSTANTS))
         for iteration, values in _rows(run, stride, report):
-            cells = ("" if value is None else numbers.exact(value) for value in values)
-            table.writerow((iteration, *cells, ""))
+            table.writerow((iteration, *map(dialect.cell, values), *constants))
         text.detach()
 
 

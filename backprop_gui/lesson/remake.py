@@ -7,6 +7,7 @@ of metadata can hold it as it is.
 
 import dataclasses
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from backprop_gui.core.network import Setup, SetupError
@@ -17,9 +18,9 @@ from backprop_gui.lesson.steps import FIRST_STEP, LAST_STEP
 
 LONGEST = 240
 _VERSION = "1"
-_NAMES = tuple(field.name for field in dataclasses.fields(Setup))
+NAMES = tuple(field.name for field in dataclasses.fields(Setup))
 _NUMBER = r"[-+.e\d]{1,24}"
-_VALUES = " ".join(rf"{name}=(?P<{name}>{_NUMBER})" for name in _NAMES)
+_VALUES = " ".join(rf"{name}=(?P<{name}>{_NUMBER})" for name in NAMES)
 _LINE = re.compile(rf"backprop (?P<version>\d{{1,4}}): (?P<rest>[-+.:=_ a-z\d]{{0,{LONGEST}}})")
 _REST = re.compile(rf"{_VALUES} at=(?P<iteration>\d{{1,10}}):(?P<step>\d{{1,2}})", re.ASCII)
 
@@ -38,7 +39,7 @@ class Experiment(NamedTuple):
 def line(experiment: Experiment) -> str:
     """Return the line that remakes the experiment, to the last bit."""
     setup, (iteration, step) = experiment
-    values = {name: getattr(setup, name) for name in _NAMES}
+    values = {name: getattr(setup, name) for name in NAMES}
     texts = " ".join(
         f"{name}={value if isinstance(value, int) else numbers.exact(value)}"
         for name, value in values.items()
@@ -62,18 +63,23 @@ def find(text: str) -> Experiment:
     if not values:
         raise RemakeError(_("its experiment is damaged"))
     try:
-        return Experiment(_setup(values), _position(values))
+        given = {name: float(values[name]) for name in NAMES}
+        position = _position(values)
+    except ValueError as error:
+        raise RemakeError(_("its experiment is damaged")) from error
+    return Experiment(setup_of(given), position)
+
+
+def setup_of(values: Mapping[str, float]) -> Setup:
+    """Return the setup with these values. Raises RemakeError where it cannot have one."""
+    given: dict[str, Any] = {name: values[name] for name in NAMES}
+    most = values["max_iterations"]
+    given["max_iterations"] = int(most) if most.is_integer() else most
+    try:
+        return Setup(**given)
     except SetupError as error:
         sentence = _("its experiment is damaged: {field} {problem}")
         raise RemakeError(sentence.format(field=error.field, problem=error)) from error
-    except ValueError as error:
-        raise RemakeError(_("its experiment is damaged")) from error
-
-
-def _setup(values: re.Match[str]) -> Setup:
-    given: dict[str, Any] = {name: float(values[name]) for name in _NAMES}
-    given["max_iterations"] = int(values["max_iterations"])
-    return Setup(**given)
 
 
 def _position(values: re.Match[str]) -> Position:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.dialect import PROGRAMS, Dialect
 from backprop_gui.lesson.formula import symbols
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.steps import STEPS, Quantity
@@ -46,21 +47,24 @@ def as_text(table: Sequence[Row]) -> str:
     return "".join(f"{a:<{symbol}}  {b:<{formula}}  {c}".rstrip() + "\n" for a, b, c in cells)
 
 
-def as_cells(table: Sequence[Row]) -> str:
-    """Return the rows with tabs between the cells, as a sheet takes them; values are exact."""
-    return "".join(f"{row.symbol}\t{row.formula}\t{_exact(row)}\n" for row in table)
+def as_cells(table: Sequence[Row], dialect: Dialect = PROGRAMS) -> str:
+    """Return the rows with tabs between the cells, as a sheet takes them; values are exact.
+
+    Of the dialect only the decimal sign matters.
+    """
+    return "".join(f"{row.symbol}\t{row.formula}\t{_exact(row, dialect)}\n" for row in table)
 
 
-def as_csv(table: Sequence[Row]) -> str:
+def as_csv(table: Sequence[Row], dialect: Dialect = PROGRAMS) -> str:
     """Return the rows as CSV; the values give the doubles back, to the last bit.
 
     Formulas keep the true minus sign: a sheet would compute a cell that begins with a hyphen.
     """
     out = io.StringIO()
-    writer = csv.writer(out)
+    writer = csv.writer(out, delimiter=dialect.separator)
     writer.writerow(("name", "symbol", "formula", "value"))
     for row in table:
-        writer.writerow((row.quantity.name, row.symbol, row.formula, _exact(row)))
+        writer.writerow((row.quantity.name, row.symbol, row.formula, _exact(row, dialect)))
     return out.getvalue()
 
 
@@ -83,8 +87,8 @@ def as_latex(table: Sequence[Row]) -> str:
     return "\n".join([*lines, r"\hline", r"\end{tabular}", ""])
 
 
-def _exact(row: Row) -> str:
-    return "" if row.value is None else numbers.exact(row.value)
+def _exact(row: Row, dialect: Dialect) -> str:
+    return "" if row.value is None else dialect.cell(row.value)
 
 
 def _unpiped(cell: str) -> str:

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 
 from backprop_gui.i18n import _, ngettext
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.dialect import usual
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.steps import STEP_OF, STEPS
-from backprop_gui.lesson.value_table import FORMATS, Row, as_cells, rows
+from backprop_gui.lesson.value_table import FORMATS, Row, as_cells, as_csv, rows
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
 from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.moment_view import MomentView
@@ -89,12 +90,16 @@ class ValuesTable(MomentView):
         return self._table.texts(_VALUE)
 
     def copy_selection(self) -> None:
-        """Copy the selected rows, with tabs between the cells."""
+        """Copy the selected rows, with tabs between the cells.
+
+        Their numbers have the decimal sign of the screen, which is the one of the person's sheet.
+        """
+        dialect = usual()
         with numbers.in_files():
             selected = self._selected()
             count = len(selected)
             note = ngettext("Copied {count} row", "Copied {count} rows", count).format(count=count)
-            self._copy(selected, as_cells(selected), note)
+            self._copy(selected, as_cells(selected, dialect), note)
 
     def copy_value(self) -> None:
         """Copy the values of the selected rows with all of their digits, a line for each."""
@@ -105,13 +110,18 @@ class ValuesTable(MomentView):
         self._copy(selected, "\n".join(values), note.format(count=count))
 
     def copy_all(self, kind: str) -> None:
-        """Copy the table in one of FORMATS, or the selected rows alone where there are several."""
+        """Copy the table in one of FORMATS, or the selected rows alone where there are several.
+
+        CSV is in the dialect of the person's sheet; all else has a decimal point.
+        """
+        dialect = usual()
         with numbers.in_files():
             selected = self._selected()
             chosen = selected if len(selected) > 1 else rows(self._moment, self._digits)
             count = len(chosen)
             note = ngettext("Copied {count} row as {kind}", "Copied {count} rows as {kind}", count)
-            self._copy(chosen, FORMATS[kind](chosen), note.format(count=count, kind=kind))
+            text = as_csv(chosen, dialect) if kind == "CSV" else FORMATS[kind](chosen)
+            self._copy(chosen, text, note.format(count=count, kind=kind))
 
     def _copy(self, chosen: Sequence[Row], text: str, note: str) -> None:
         """Report the text of the chosen rows, or that they have none; one is told by its value."""

@@ -17,7 +17,8 @@ from backprop_gui.dialogs.slides_dialog import SlidesDialog
 from backprop_gui.export import formats
 from backprop_gui.export.orders import DataOrder, ExampleOrder, PictureOrder
 from backprop_gui.export.picture import What, moment_picture
-from backprop_gui.lesson import positions
+from backprop_gui.lesson import numbers, positions
+from backprop_gui.lesson.dialect import Dialect
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.paint.theme import DARK, LIGHT, interface_font
 
@@ -280,6 +281,32 @@ def test_data_of_a_long_run_are_thinned_to_what_a_sheet_takes(
     assert dialog.order() == DataOrder(1000, 10_000_000)
     dialog.stride.setText("0")
     assert "must be from 1" in _problem(dialog)
+
+
+def test_a_table_is_offered_as_the_person_s_spreadsheet_reads_it(
+    qtbot: QtBot, parent: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = _shown(qtbot, DataDialog(813, parent))
+    assert dialog.order().dialect == Dialect(",", ".")
+    assert dialog.cells.isVisible()
+    monkeypatch.setattr(numbers, "decimal_sign", lambda: ",")
+    dialog.prepare(813)
+    assert dialog.order().dialect == Dialect(";", ",")
+    dialog.cells.choose("tabs")
+    dialog.prepare(813)
+    assert dialog.order().dialect == Dialect("\t", "."), "what was chosen stays chosen"
+    dialog.kinds.choose(".json")
+    assert not dialog.cells.isVisible()
+    assert dialog.order() == DataOrder(1, 813)
+
+
+def test_each_choice_of_cells_is_a_table_that_can_be_read(parent: QWidget) -> None:
+    dialog = DataDialog(813, parent)
+    chosen = set()
+    for place in range(dialog.cells.count()):
+        dialog.cells.setCurrentIndex(place)
+        chosen.add(dialog.order().dialect)
+    assert chosen == {Dialect(a, b) for a in ",;\t" for b in ".," if a != b}
 
 
 @pytest.mark.parametrize("name", ["picture", "slides"])

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 from backprop_gui.core.network import Setup, backward, forward, update
 from backprop_gui.core.run import Run
 from backprop_gui.export.table import as_json, save_csv, save_json
+from backprop_gui.lesson.dialect import Dialect
 from backprop_gui.lesson.moment import Position
 from backprop_gui.lesson.remake import Experiment, find
+from backprop_gui.origin import read
 from tests.core.setups import wild
 
 BACKWARD = (
@@ -31,6 +34,16 @@ BACKWARD = (
 )
 FORWARD = ("net_h", "out_h", "net_o", "out_o", "error")
 COLUMNS = ("iteration", "input", "target", "w1", "w2", "eta", *FORWARD, *BACKWARD)
+CONSTANTS = ("tolerance", "max_iterations")
+DIALECTS = [(a, b) for a in ",;\t" for b in ".," if a != b]
+ODD = [
+    Setup(max_iterations=1),
+    Setup(max_iterations=7, w1=-1 / 3, tolerance=5e-324),
+    Setup(target=1e200),  # infinite at once
+    Setup(input=1e200, w1=1e200),
+    Setup(input=1e3, target=-1e154, w1=-2.0, w2=1e3, eta=1e300, max_iterations=5),
+    Setup(eta=0.0, tolerance=0.0, max_iterations=3),
+]
 
 
 def unrolled(setup: Setup) -> Run:
@@ -54,10 +67,7 @@ def test_the_table_has_a_row_for_every_iteration_and_a_column_for_every_quantity
     article: Run, tmp_path: Path
 ) -> None:
     table = rows(article, tmp_path / "run.csv")
-    *columns, remake = table[0]
-    assert tuple(columns) == COLUMNS
-    assert find(remake) == Experiment(Setup(), Position(1, 5))
-    assert {row[remake] for row in table} == {""}
+    assert tuple(table[0]) == COLUMNS + CONSTANTS
     assert [row["iteration"] for row in table] == [str(k) for k in range(1, 814)]
 
 
@@ -95,9 +105,9 @@ def test_every_number_of_the_table_is_the_run_s_to_the_last_bit(
 
 def test_the_iteration_of_the_stop_has_no_backward_pass(article: Run, tmp_path: Path) -> None:
     *_others, before, last = rows(article, tmp_path / "run.csv")
-    assert {last[name] for name in BACKWARD} == {""}
-    assert "" not in {last[name] for name in FORWARD}
-    assert "" not in {before[name] for name in COLUMNS}
+    assert {last[name] for name in BACKWARD} == {"nan"}
+    assert "nan" not in {last[name] for name in FORWARD}
+    assert "nan" not in {before[name] for name in COLUMNS}
     assert last["out_o"] == "0.8900135432882583"
 
 
@@ -184,6 +194,74 @@ def test_the_json_has_the_numbers_of_the_csv_and_null_where_they_are_not_finite(
         for name in COLUMNS:
             finite = cells[name] not in ("", "inf", "-inf", "nan")
             assert row[name] == (float(cells[name]) if finite else None)
+
+
+def cells(path: Path, dialect: tuple[str, str]) -> list[list[str]]:
+    with path.open(newline="", encoding="ascii") as file:
+        return list(csv.reader(file, delimiter=dialect[0], strict=True))
+
+
+@pytest.mark.parametrize("stride", [1, 3, 10_000])
+@pytest.mark.parametrize("setup", [Setup(), *ODD])
+def test_numpy_reads_the_table_with_one_line_skipped(
+    tmp_path: Path, setup: Setup, stride: int
+) -> None:
+    run, path = unrolled(setup), tmp_path / "run.csv"
+    save_csv(run, stride, path)
+    table = np.loadtxt(path, delimiter=",", skiprows=1, ndmin=2)
+    expected = [float(cell).hex() for row in cells(path, (",", "."))[1:] for cell in row]
+    assert [float(value).hex() for value in table.ravel()] == expected
+    assert table.shape == (len(list(run.every(stride))), len(COLUMNS + CONSTANTS))
+    for name, value in (("w1", setup.w1), ("w2", setup.w2), ("tolerance", setup.tolerance)):
+        assert table[0, (*COLUMNS, *CONSTANTS).index(name)] == value
+
+
+@pytest.mark.parametrize("setup", [Setup(), *ODD])
+def test_pandas_reads_a_column_of_numbers_for_each_name_and_no_other(
+    tmp_path: Path, setup: Setup
+) -> None:
+    pandas = pytest.importorskip("pandas")
+    run, path = unrolled(setup), tmp_path / "run.csv"
+    save_csv(run, 1, path)
+    table = pandas.read_csv(path)
+    assert tuple(table.columns) == COLUMNS + CONSTANTS
+    assert len(table) == run.iteration
+    assert {kind.kind for kind in table.dtypes} <= {"i", "f"}
+    save_csv(run, 1, path, dialect=Dialect(";", ","))
+    sheet = pandas.read_csv(path, sep=";", decimal=",")
+    pandas.testing.assert_frame_equal(sheet, table, rtol=1e-15, check_dtype=False)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("setup", [Setup(), *ODD])
+def test_every_row_has_as_many_cells_as_the_header_and_each_gives_its_double_back(
+    tmp_path: Path, setup: Setup, dialect: tuple[str, str]
+) -> None:
+    run = unrolled(setup)
+    save_csv(run, 1, tmp_path / "plain.csv")
+    save_csv(run, 1, tmp_path / "run.csv", dialect=Dialect(*dialect))
+    plain, table = cells(tmp_path / "plain.csv", (",", ".")), cells(tmp_path / "run.csv", dialect)
+    assert {len(row) for row in table} == {len(COLUMNS + CONSTANTS)}
+    assert table[0] == plain[0]
+    missing = "" if dialect[1] == "," else "nan"
+    for expected, found in zip(plain[1:], table[1:], strict=True):
+        for one, other in zip(expected, found, strict=True):
+            assert dialect[0] not in other
+            if other != missing:
+                assert float(other.replace(dialect[1], ".")).hex() == float(one).hex()
+            else:
+                assert one == "nan"
+
+
+@given(setup=wild())
+@settings(deadline=None, max_examples=60)
+def test_the_table_opens_as_the_experiment_it_came_from_in_every_dialect(
+    tmp_path_factory: pytest.TempPathFactory, setup: Setup
+) -> None:
+    run, path = unrolled(setup), tmp_path_factory.getbasetemp() / "run.csv"
+    for dialect in DIALECTS:
+        save_csv(run, 2, path, dialect=Dialect(*dialect))
+        assert read(path) == Experiment(setup, Position(1, 5))
 
 
 @pytest.mark.parametrize("save", [save_csv, save_json])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QSpinBox, QTableW
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
+from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.value_table import FORMATS
 from backprop_gui.paint.theme import DARK, LIGHT, Theme
@@ -218,6 +219,27 @@ def test_all_is_copied_in_each_format_and_a_selection_of_several_rows_alone(
     assert "15" in note
     assert "2" in part_note
     assert kind in note
+
+
+def test_what_is_copied_for_a_sheet_has_the_decimal_sign_of_the_person(
+    table: QTableWidget,
+    view: ValuesTable,
+    copied: Copied,
+    choose: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(numbers, "decimal_sign", lambda: ",")
+    view.show_moment(_moment(15))
+    choose("CSV")
+    _select(table, 3, 6)
+    view.copy_selection()
+    (text, _note), (cells, _other) = copied
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    assert rows[0] == ["name", "symbol", "formula", "value"]
+    values = [row[-1] for row in rows[1:]] + [line.split("\t")[-1] for line in cells.splitlines()]
+    expected = [*EXPECTED, EXPECTED[3], EXPECTED[6]]
+    assert "." not in "".join(values)
+    assert [float(value.replace(",", ".")) for value in values] == expected
 
 
 def test_the_copied_csv_has_the_oracle_s_doubles(
