@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 from backprop_gui import files
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
 from backprop_gui.i18n import _
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson import letters, numbers
 from backprop_gui.lesson.moment import START, Position
 from backprop_gui.lesson.remake import Experiment
 from backprop_gui.lesson.scenarios import Scenario
@@ -95,7 +95,7 @@ def encoded(document: Document) -> bytes:
     """Return the content of the file."""
     values: dict[str, Any] = {"format": _FORMAT, "version": _VERSION}
     if document.note:
-        values["note"] = document.note
+        values["note"] = letters.lines(document.note)
     values["setup"] = dataclasses.asdict(document.setup)
     values["position"] = document.position._asdict()
     values["compared"] = [
@@ -309,7 +309,7 @@ class _Fields:
         if len(value) > longest:
             problem = _("is longer than {most:,} characters")
             raise self.wrong(field, problem.format(most=longest))
-        if not value.isprintable() and any(not c.isprintable() and c != "\n" for c in value):
+        if not letters.is_held(value):
             raise self.wrong(field, _("has characters that cannot be shown"))
         return value
 

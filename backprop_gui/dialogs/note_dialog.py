@@ -14,6 +14,7 @@ from backprop_gui.dialogs.question import CANCEL, ask
 from backprop_gui.experiment import LONGEST_NOTE
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.letters import lines
 from backprop_gui.widgets.plain import label
 
 _WIDTH, _LINES = 60, 9  # average letters across, and lines
@@ -61,9 +62,8 @@ class NoteDialog(QDialog):
 
     @property
     def note(self) -> str:
-        """The note, without what cannot be shown."""
-        lines = self.text.toPlainText().replace("\t", " ").splitlines()
-        return "\n".join("".join(filter(str.isprintable, line)) for line in lines)
+        """The note, as its file will hold it."""
+        return lines(self.text.document().toRawText())  # toPlainText makes all spaces the usual one
 
     def accept(self) -> None:
         """Close, unless the note is too long: it says so."""

@@ -2,6 +2,8 @@
 
 from xml.sax.saxutils import escape
 
+from backprop_gui.lesson.letters import one_line
+
 _XMP = """\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -18,4 +20,4 @@ _XMP = """\
 
 def xmp(title: str, line: str) -> bytes:
     """Return an XMP packet with a title and, as its source, the line that remakes the file."""
-    return _XMP.format(title=escape(" ".join(title.split())), line=escape(line)).encode()
+    return _XMP.format(title=escape(one_line(title)), line=escape(line)).encode()

@@ -10,6 +10,7 @@ from backprop_gui.export import render
 from backprop_gui.export.job import Report
 from backprop_gui.export.picture import Picture
 from backprop_gui.i18n import _
+from backprop_gui.lesson.letters import one_line
 from backprop_gui.lesson.shapes import Ink
 from backprop_gui.paint.theme import LIGHT
 
@@ -95,6 +96,7 @@ def _paint_foot(painter: QPainter, sheet: QSizeF, title: str, page: int, pages: 
     painter.setFont(font)
     painter.setPen(LIGHT.ink(Ink.MUTED))
     place = QRectF(_MARGIN, sheet.height() - _MARGIN, sheet.width() - 2 * _MARGIN, _FOOT)
+    title = one_line(title)
     said = _("page {page} of {pages}").format(page=page, pages=pages)
     painter.drawText(place, f"{title} · {said}" if title else said)
 

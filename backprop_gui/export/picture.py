@@ -17,6 +17,7 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.drawing import draw
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.layout import DESK, LECTURE, Measures
+from backprop_gui.lesson.letters import one_line
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.lesson.shapes import Ink
@@ -107,7 +108,7 @@ def framed(picture: Picture, moment: Moment, look: Look, font: QFont) -> Picture
         if look.title:
             px = 0.6 * _TITLE_SHARE * size.height()
             place = QRectF(room.x(), 0.6 * _MARGIN, room.width(), 1.6 * px)
-            title = " ".join(look.title.split())
+            title = one_line(look.title)
             _write(painter, place, title, font, px, look.theme.inks[Ink.TEXT], is_bold=True)
         if look.is_captioned:
             place = QRectF(room.x(), room.bottom() + 0.4 * _MARGIN, room.width(), 14)

@@ -28,6 +28,7 @@ from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.drawing import draw
 from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.layout import DESK, LECTURE
+from backprop_gui.lesson.letters import one_line
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.lesson.shapes import Ink, Tint
@@ -116,7 +117,7 @@ class _Deck:
     def describe(self, title: str, first: Moment) -> None:
         """Say what the deck is, and what remakes it."""
         properties = self.presentation.core_properties
-        properties.title = " ".join(title.split())[:255] or _("Back-propagation, step by step")
+        properties.title = one_line(title)[:255] or _("Back-propagation, step by step")
         properties.keywords = line(Experiment(first.setup, first.position))
         properties.author = ""
         properties.last_modified_by = "Backprop"

@@ -9,6 +9,7 @@ from backprop_gui.export import svg as svg_texts
 from backprop_gui.export.metadata import xmp
 from backprop_gui.export.picture import Picture
 from backprop_gui.i18n import _
+from backprop_gui.lesson.letters import one_line
 
 _DPI = 96  # a logical pixel is a 96th of an inch
 _POINTS = 72 / _DPI
@@ -53,7 +54,7 @@ def png(made: QImage, title: str, line: str) -> bytes:
     """Return an image as PNG, its title and its experiment in text chunks. Raises OSError."""
     made.setText(PNG_KEY, line)
     if title:
-        made.setText("Title", " ".join(title.split()))
+        made.setText("Title", one_line(title))
     buffer = _buffer()
     if not made.save(buffer, "PNG", _COMPRESSION):  # type: ignore[call-overload]
         raise OSError(_("the picture could not be encoded"))
@@ -107,7 +108,7 @@ def svg_picture(data: bytes, size: QSizeF) -> Picture:
 def pdf_writer(device: QIODevice, title: str, line: str) -> QPdfWriter:
     """Return a writer of PDF without margins, in which a unit is a logical pixel."""
     writer = QPdfWriter(device)
-    writer.setTitle(title)
+    writer.setTitle(one_line(title))
     writer.setCreator(f"Backprop {__version__}")
     writer.setDocumentXmpMetadata(QByteArray(xmp(title, line)))
     writer.setResolution(_DPI)

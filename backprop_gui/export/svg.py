@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath, QTransform
 
+from backprop_gui.lesson.letters import one_line
 from backprop_gui.paint.theme import TABULAR
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -119,7 +120,7 @@ def _describe(root: ET.Element, title: str, line: str) -> None:
     for name in ("title", "desc"):
         for found in root.findall(f"{{{_SVG}}}{name}"):
             root.remove(found)
-    parts = {"title": title, "metadata": line}
+    parts = {"title": one_line(title), "metadata": line}
     for place, (name, text) in enumerate(parts.items()):
         element = ET.Element(f"{{{_SVG}}}{name}")
         element.text = text

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from backprop_gui.core.network import forward
 from backprop_gui.i18n import _
-from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson import letters, notation, numbers
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.formula import Formula, blanked, formula
 from backprop_gui.lesson.moment import Moment, Position
@@ -97,7 +97,7 @@ def worked_example(
     usual = _("Back-propagation by hand: iteration {iteration}").format(iteration=iteration)
     writer = _Writer(moment, digits, is_blanked)
     remake = line(Experiment(moment.setup, moment.position))
-    heading = " ".join(title.split()) or usual
+    heading = letters.one_line(title) or usual
     return Document(heading, remake, is_blanked, tuple(writer.blocks()))
 
 

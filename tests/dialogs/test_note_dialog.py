@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from backprop_gui import experiment
 from backprop_gui.dialogs import note_dialog
 from backprop_gui.dialogs.note_dialog import NoteDialog
 from backprop_gui.dialogs.question import CANCEL
@@ -96,9 +97,30 @@ def test_the_length_is_counted_and_a_note_that_is_too_long_is_not_taken(
     assert dialog.isVisible()
 
 
-def test_what_cannot_be_shown_is_left_out(dialog: NoteDialog) -> None:
-    dialog.text.setPlainText("a\u202eb\x07\u2028c")
-    assert dialog.note == "ab\nc"
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("a\u00a0b\u3000c", "a\u00a0b\u3000c"),
+        ("👩\u200d🔬 \U0001faea\u200c", "👩\u200d🔬 \U0001faea\u200c"),
+        ("a\u202eb\x07\u2028c", "a\u202eb␇\nc"),
+        ("a\vb\fc\u2029d", "a\nb\nc\nd"),
+        ("a\tb\ufffe", "a\tb�"),
+    ],
+)
+@pytest.mark.parametrize("is_pasted", [False, True])
+def test_a_note_keeps_every_character_that_its_file_can_hold_and_shows_where_others_were(
+    dialog: NoteDialog, typed: str, note: str, is_pasted: bool
+) -> None:
+    if is_pasted:
+        data = QMimeData()
+        data.setText(typed)
+        dialog.text.clear()
+        dialog.text.insertFromMimeData(data)
+    else:
+        dialog.text.setPlainText(typed)
+    assert dialog.note == note
+    document = experiment.Document(note=dialog.note)
+    assert experiment.decoded(experiment.encoded(document)) == document
 
 
 def test_no_button_has_a_picture(dialog: NoteDialog) -> None:
