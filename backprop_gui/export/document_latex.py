@@ -4,9 +4,9 @@ import re
 from functools import singledispatchmethod
 
 from backprop_gui.export.document import titled
+from backprop_gui.export.latex_text import PREAMBLE, latex_text
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.formula import Formula
-from backprop_gui.lesson.steps import QUANTITIES
 from backprop_gui.lesson.worked_example import (
     Block,
     Chain,
@@ -19,35 +19,18 @@ from backprop_gui.lesson.worked_example import (
     Work,
 )
 
-_PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
-\usepackage{amsmath}
-\setlength{\parindent}{0pt}
-\setlength{\parskip}{6pt plus 2pt}
-\begin{document}
+_PREAMBLE = rf"""\documentclass[11pt,a4paper]{{article}}
+\usepackage{{amsmath}}
+{PREAMBLE}\setlength{{\parindent}}{{0pt}}
+\setlength{{\parskip}}{{6pt plus 2pt}}
+\begin{{document}}
 """
-_SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",
-    "_": r"\_", "%": r"\%", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-    "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': "''",
-    "−": "$-$", "→": r"$\to$", "←": r"$\leftarrow$", "≈": r"$\approx$", "·": r"$\cdot$",
-    "∞": r"$\infty$", "σ": r"$\sigma$", "½": r"$\frac{1}{2}$", "×": r"$\times$",
-    "’": "'", "“": "``", "”": "''", "–": "--", "…": r"\dots{}",
-}  # fmt: skip
-_SYMBOLS = {
-    notation.plain(q.symbol): notation.latex(q.symbol.partition(" ←")[0])
-    + (r" \leftarrow" if "←" in q.symbol else "")
-    for q in QUANTITIES.values()
-    if not notation.plain(q.symbol).isascii()
-}
-_IN_TEXT = re.compile(
-    "|".join([*map(re.escape, sorted(_SYMBOLS, key=len, reverse=True)), "."]), re.DOTALL
-)
 _NUMBER = re.compile(r"[−-]?[\d.]+(e[−-]?\d+)?|−?∞")
 
 
 def latex(document: Document) -> str:
     """Return a document for plain pdflatex with the amsmath package."""
-    title = rf"\section*{{{_latex_text(document.title)}}}"
+    title = rf"\section*{{\raggedright {latex_text(document.title)}}}"
     body = "\n\n".join([title, *filter(None, map(_Latex().block, document.blocks))])
     return f"% {document.line}\n{_PREAMBLE}\n{body}\n\n\\end{{document}}\n"
 
@@ -61,23 +44,7 @@ def _latex_lines(made: Formula) -> str:
 
 
 def _latex_cell(cell: str) -> str:
-    return f"${numbers.latex(cell)}$" if _NUMBER.fullmatch(cell) else _latex_text(cell)
-
-
-def _latex_text(text: str) -> str:
-    """Return a text as LaTeX; what plain pdflatex has no glyph for is told by its number."""
-    return "".join(_latex_part(part) for part in _IN_TEXT.findall(text))
-
-
-def _latex_part(part: str) -> str:
-    if part in _SYMBOLS:
-        return f"${_SYMBOLS[part]}$"
-    if part in _SPECIAL:
-        return _SPECIAL[part]
-    if part.isspace():
-        return " "
-    is_set = (part.isascii() and part.isprintable()) or ("À" <= part <= "ÿ" and part != "÷")
-    return part if is_set else f"[U+{ord(part):04X}]"
+    return f"${numbers.latex(cell)}$" if _NUMBER.fullmatch(cell) else latex_text(cell)
 
 
 class _Latex:
@@ -90,11 +57,11 @@ class _Latex:
 
     @block.register
     def _(self, block: Heading) -> str:
-        return rf"\subsection*{{{_latex_text(block.text)}}}"
+        return rf"\subsection*{{{latex_text(block.text)}}}"
 
     @block.register
     def _(self, block: Paragraph) -> str:
-        return _latex_text(block.text)
+        return latex_text(block.text)
 
     @block.register
     def _(self, block: Chain) -> str:
@@ -112,16 +79,16 @@ class _Latex:
     @block.register
     def _(self, block: Work) -> str:
         step = block.step
-        title = rf"\textbf{{{step.number}.~{_latex_text(titled(step.quantity.title))}}}"
+        title = rf"\textbf{{{step.number}.~{latex_text(titled(step.quantity.title))}}}"
         return (
             f"{title}\\nopagebreak\n{_latex_lines(block.formula)}\n"
-            rf"\nopagebreak {_latex_text(step.why)}"
+            rf"\nopagebreak {latex_text(step.why)}"
         )
 
     @block.register
     def _(self, block: Table) -> str:
         columns = "l" * (len(block.head) - 1) + "r"
-        rows = [" & ".join(map(_latex_text, block.head)) + r" \\ \hline"]
+        rows = [" & ".join(map(latex_text, block.head)) + r" \\ \hline"]
         rows += [" & ".join(map(_latex_cell, row)) + r" \\" for row in block.rows]
         body = "\n".join(rows)
         return (

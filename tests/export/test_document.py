@@ -1,16 +1,21 @@
 """The worked example in its four formats, opened by programs that are not ours."""
 
 import re
+import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.export.document import save_document
+from backprop_gui.export.latex_text import PREAMBLE, latex_text
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.letters import one_line
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.steps import STEPS
 from backprop_gui.lesson.worked_example import Document, worked_example
@@ -130,6 +135,78 @@ def test_plain_pdflatex_compiles_it_without_a_complaint(
     log = (tmp_path / "example.log").read_text(errors="replace")
     assert "LaTeX Warning" not in log
     assert "Missing character" not in log
+
+
+# Letters that LaTeX itself sets, when it reads them as they are: with its usual fonts, and with
+# the European ones.
+USUAL = (
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿĀāĂăĆćĈĉĊċČčĎďĒēĔĕĖėĚěĜĝĞğĠġĢģĤĥ"
+    "ĨĩĪīĬĭİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŴŵŶŷŸŹźŻżŽžȘșȚțǍǎǑǒǦǧ"
+    "€§¶©®£¥¢¤¦†‡‰№¡¿“”‘’–—…"
+)
+EUROPEAN = "đĐðÐþÞŋŊ«»‹›„‚ąĄęĘįĮųŲ"
+
+
+def test_latex_sets_the_letters_that_it_has_as_it_sets_them_itself(
+    tmp_path: Path, tool: Tool
+) -> None:
+    ours = [latex_text(f"x{letter}y") for letter in USUAL + EUROPEAN]
+    theirs = [f"x{letter}y" for letter in USUAL]
+    theirs += [rf"x\european{{{letter}}}y" for letter in EUROPEAN]
+    for name, words in (("ours", ours), ("theirs", theirs)):
+        head = rf"\documentclass{{article}}\usepackage{{amsmath}}{PREAMBLE}\begin{{document}}"
+        text = "\n\n".join([head, *words, r"\end{document}"])
+        (tmp_path / f"{name}.tex").write_text(text, encoding="utf-8")
+        tool("pdflatex", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex", cwd=tmp_path)
+        tool("pdftoppm", "-r", "60", "-png", f"{name}.pdf", name, cwd=tmp_path)
+    pages = sorted(tmp_path.glob("ours-*.png"))
+    assert len(pages) > 1
+    for page in pages:
+        assert page.read_bytes() == (tmp_path / page.name.replace("ours", "theirs")).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("title", "seen"),
+    [
+        ("Příliš žluťoučký kůň", "Prilis zlutoucky kun"),
+        ("Erdős, Gödel", "Erdos, Godel"),
+        ("naïve façade: Ångström", "naive facade: Angstrom"),
+        ("r\u030c o\u030b g\u0306", "r o g"),
+        ("x₁² ≤ 2 · 10⁻³", "x1 2 ≤ 2 · 10−3"),
+        ("η σ ∂ Δ ∇ ∞ ≈ ≠ ±", "η σ ∂ ∆ ∇ ∞ ≈ ̸= ±"),
+        ("100 % & $5 #1 a_b {c} \\d", "100 % & $5 #1 a b {c} \\d"),
+        ("a--b ''c'' ŷ", "a--b ’’c’’ y"),
+        ("日本 😀 שלום", "[U+65E5][U+672C] [U+1F600] [U+05E9][U+05DC][U+05D5][U+05DD]"),
+        ("a\vb\ud800c", "a b[U+FFFD]c"),
+    ],
+)
+def test_a_title_is_read_from_the_paper_as_it_was_given(
+    qtbot: QtBot, tmp_path: Path, tool: Tool, title: str, seen: str
+) -> None:
+    text = _written(tmp_path, ".tex", tool, _document(title=title))
+    heading = "".join(c for c in unicodedata.normalize("NFD", text[:200]) if is_letter(c))
+    expected = "".join(c for c in unicodedata.normalize("NFD", seen) if is_letter(c))
+    assert heading.replace("ı", "i").startswith(expected)  # an accent stands on a dotless i
+    assert "Missing character" not in (tmp_path / "example.log").read_text(errors="replace")
+
+
+def is_letter(character: str) -> bool:
+    """Say whether it is no blank, and no accent, which the paper may have beside its letter."""
+    return not character.isspace() and unicodedata.category(character) not in ("Mn", "Sk", "Lm")
+
+
+@given(st.text(st.characters(max_codepoint=0x2FFF), max_size=30))
+@settings(deadline=None, max_examples=200)
+def test_every_character_of_a_title_is_in_the_latex_or_told_by_its_number(title: str) -> None:
+    made = latex_text(one_line(title))
+    assert made.isascii()
+    assert not re.search(r"[\x00-\x1f\x7f]", made)
+    depth = 0
+    for place, character in enumerate(made):
+        if made[place - 1 : place] != "\\" or made[place - 2 : place] == "\\\\":
+            depth += {"{": 1, "}": -1}.get(character, 0)
+        assert depth >= 0
+    assert depth == 0
 
 
 def test_the_page_needs_no_network_and_its_tags_are_balanced(qtbot: QtBot, tmp_path: Path) -> None:
