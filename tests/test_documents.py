@@ -478,31 +478,6 @@ def test_a_note_is_asked_for_shown_and_saved(
     assert json.loads(path.read_text(encoding="utf-8"))["note"] == "Two\nlines␇"
 
 
-@pytest.mark.parametrize(
-    ("name", "seen"),
-    [
-        ("a\vb", "a b"),
-        ("a\x1bb", "a␛b"),
-        ("a\udcffb", "a�b"),
-        ("a\u00a0b\u3000c", "a\u00a0b\u3000c"),
-        ("a\u202eb", "a\u202eb.backprop\u202c"),
-        ("a[*]b", "a[*]b"),
-    ],
-)
-def test_the_name_of_a_file_is_seen_in_the_title_and_the_menu_whatever_is_in_it(
-    window: MainWindow, tmp_path: Path, name: str, seen: str
-) -> None:
-    path = tmp_path / f"{name}.backprop"
-    path.write_bytes(encoded(Document(Setup(w1=0.25))))
-    window.documents.open(path)
-    seen = seen if ".backprop" in seen else f"{seen}.backprop"
-    assert window.documents.name == seen
-    assert window.windowTitle().replace("[*][*]", "[*]") == f"{seen}[*] – Backprop"
-    menu = next(m for m in window.findChildren(QMenu) if m.title() == "Open &recent")
-    menu.aboutToShow.emit()
-    assert menu.actions()[0].text().startswith(f"&1  {seen}  —  ")
-
-
 def test_a_long_comparison_is_computed_while_the_window_goes_on(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
