@@ -59,6 +59,10 @@ class Readings(QObject):
             Page(_("Check"), self.check),
         )
 
+    def commit(self) -> None:
+        """Take what is typed in the panels, if anything is."""
+        self.values.commit()
+
     def show_moment(self, moment: Moment) -> None:
         """Show what is known at a moment."""
         for view in self._views:

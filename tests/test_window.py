@@ -101,13 +101,6 @@ def test_the_arrow_keys_step_and_the_space_bar_runs(qtbot: QtBot, window: MainWi
     assert not window.session.is_running
 
 
-def test_the_space_bar_runs_from_within_a_number_box_too(qtbot: QtBot, window: MainWindow) -> None:
-    window.setup_panel.boxes["w1"].setFocus()
-    _press(qtbot, window, Qt.Key.Key_Space)
-    assert window.session.is_running
-    assert window.setup_panel.boxes["w1"].lineEdit().text() == "0.5"
-
-
 def test_all_panels_show_the_same_iteration_while_the_run_goes_on(
     qtbot: QtBot, window: MainWindow
 ) -> None:

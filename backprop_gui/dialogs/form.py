@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -25,6 +25,7 @@ from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.paint.theme import DARK, LIGHT
 from backprop_gui.widgets import plain
+from backprop_gui.widgets.boxes import is_wheel_for, leave_wheel_to_page
 
 BACKGROUNDS = {
     "light": _("White"),
@@ -45,7 +46,13 @@ class Choice(QComboBox):
     def __init__(self, choices: Mapping[str, str], name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        leave_wheel_to_page(self)
         self.offer(choices)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Choose another one, where the person is at this list."""
+        if is_wheel_for(self, event):
+            super().wheelEvent(event)
 
     @property
     def chosen(self) -> str:

@@ -5,11 +5,13 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.widgets.boxes import is_wheel_for, leave_wheel_to_page
 from backprop_gui.widgets.buttons import button
 from backprop_gui.widgets.plain import label
 
@@ -46,7 +48,8 @@ class Transport(QWidget):
     """Where the person is in the run, and how to get elsewhere.
 
     Signals:
-        reset_requested(), run_toggled(): a button.
+        reset_requested(): a button.
+        run_toggled(bool): the button that said to run, True, or to pause, when it was pressed.
         back_requested(str), on_requested(str): a button that goes by "step", "phase",
             "iteration" or, to its ends, by "run".
         iteration_chosen(int): the scrubber was moved to an iteration.
@@ -56,7 +59,7 @@ class Transport(QWidget):
     reset_requested = Signal()
     back_requested = Signal(str)
     on_requested = Signal(str)
-    run_toggled = Signal()
+    run_toggled = Signal(bool)
     iteration_chosen = Signal(int)
     speed_chosen = Signal(float)
 
@@ -65,6 +68,7 @@ class Transport(QWidget):
         self.setWhatsThis(_("Where you are in the run, and how to get elsewhere."))
         self._known = 1
         self._is_running = False
+        self._is_run_wanted = True
         self._reset = button(_("Reset"), _("Back to the first iteration (R)"))
         self._run = button(_("Run"), _("Run and pause (Space)"), style="primary")
         self._backs = {by: button(p.back, p.back_hint, style="step") for by, p in _PAIRS.items()}
@@ -150,12 +154,17 @@ class Transport(QWidget):
 
     def _connect(self) -> None:
         self._reset.clicked.connect(self.reset_requested)
-        self._run.clicked.connect(self.run_toggled)
+        # The click itself may end a run: a number that is typed is taken then, and begins another.
+        self._run.pressed.connect(self._on_run_pressed)
+        self._run.clicked.connect(lambda: self.run_toggled.emit(self._is_run_wanted))
         for by in _PAIRS:
             self._backs[by].clicked.connect(partial(self.back_requested.emit, by))
             self._ons[by].clicked.connect(partial(self.on_requested.emit, by))
         self._scrubber.valueChanged.connect(self.iteration_chosen)
         self._speed.valueChanged.connect(self._on_speed_moved)
+
+    def _on_run_pressed(self) -> None:
+        self._is_run_wanted = not self._is_running
 
     def _on_speed_moved(self, mark: int) -> None:
         self._show_speed_text(mark)
@@ -195,8 +204,18 @@ def _distance(mark: float, speed: float) -> float:
     return abs(math.log(min(mark, 1e9)) - math.log(min(max(speed, 1e-9), 1e9)))
 
 
+class _Slider(QSlider):
+    """A slider that the wheel moves where it has the focus."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Move, where the person is at this slider."""
+        if is_wheel_for(self, event):
+            super().wheelEvent(event)
+
+
 def _slider(name: str, hint: str) -> QSlider:
-    slider = QSlider(Qt.Orientation.Horizontal)
+    slider = _Slider(Qt.Orientation.Horizontal)
+    leave_wheel_to_page(slider)
     slider.setAccessibleName(name)
     slider.setToolTip(hint)
     return slider

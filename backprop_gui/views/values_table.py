@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,6 +22,13 @@ from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.steps import STEP_OF, STEPS
 from backprop_gui.lesson.value_table import FORMATS, Row, as_cells, as_csv, rows
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
+from backprop_gui.widgets.boxes import (
+    Leaving,
+    is_command,
+    is_moving,
+    is_wheel_for,
+    leave_wheel_to_page,
+)
 from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.moment_view import MomentView
 from backprop_gui.widgets.quantity_table import MARK, QuantityTable
@@ -84,6 +91,10 @@ class ValuesTable(MomentView):
         with QSignalBlocker(self._digits_box):
             self._digits_box.setValue(digits)
         super().show_digits(digits)
+
+    def commit(self) -> None:
+        """Take the number of digits that is typed, if one is."""
+        self._digits_box.interpretText()
 
     def shown_values(self) -> list[str]:
         """Return the values as they stand in the table, from the first step to the last."""
@@ -262,6 +273,26 @@ class _DigitsBox(QSpinBox):
         self.setAccessibleName(_("Digits"))
         self.setToolTip(_("Significant digits of the numbers, 3 to 17"))
         self.setKeyboardTracking(False)
+        leave_wheel_to_page(self)
+        self._leaving = Leaving(self, self.interpretText)
+        self.lineEdit().textEdited.connect(self._leaving.begin)
+        self.editingFinished.connect(self._leaving.end)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the keys of commands to the window, and keep those of the text."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if is_command(event, self.lineEdit()):
+                event.ignore()
+                return False
+            if is_moving(event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Change the number, where the person is at this box."""
+        if is_wheel_for(self, event):
+            super().wheelEvent(event)
 
 
 def _all_digits(row: Row) -> str:

@@ -1,7 +1,14 @@
 """The spin box for exact numbers, the only one in the program."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QValidator
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QValidator,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from backprop_gui.core.network import Setup, SetupError
@@ -9,10 +16,12 @@ from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.fields import Field
 from backprop_gui.lesson.numbers import NumberError
-
-_OWN_KEYS = (
-    *(Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End),
-    Qt.Key.Key_Escape,  # it brings the value back before it brings the other cards back
+from backprop_gui.widgets.boxes import (
+    Leaving,
+    is_command,
+    is_moving,
+    is_wheel_for,
+    leave_wheel_to_page,
 )
 
 
@@ -20,12 +29,13 @@ class NumberBox(QAbstractSpinBox):
     """Edits one value of a setup: accepts 0.5, 0,5, 5e-5 and 1/3, and keeps the exact double.
 
     What cannot be read stays in the box, marked, and changes nothing; Escape brings the value
-    back. The box shows the setup that it was given last.
+    back. The box shows the setup that it was given last; its text is taken when the focus leaves
+    it or something else is clicked, and when `commit` is called before anything else is done.
 
     Signals:
         setup_edited(Setup): the person chose another value.
         problem_changed(str): a sentence on what is wrong with the text, "" when nothing is.
-        edit_ended(): the Enter key took the value, or Escape brought it back.
+        edit_ended(): the value was taken, or Escape brought it back; the keys may go elsewhere.
     """
 
     setup_edited = Signal(object)
@@ -37,12 +47,16 @@ class NumberBox(QAbstractSpinBox):
         self._field = field
         self._setup = setup
         self._problem = ""
+        self._shown = ""  # what the text is unless the person has typed another one
+        self._leaving = Leaving(self, self._on_left)
+        leave_wheel_to_page(self)
         self.setObjectName(field.name)
         self.setAccessibleName(field.title)
         self.setToolTip(field.hint)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
         self.lineEdit().setMaxLength(1000)
+        self.lineEdit().textChanged.connect(self._on_text_changed)
         self.editingFinished.connect(self._on_editing_finished)
         self._show_value()
 
@@ -57,15 +71,24 @@ class NumberBox(QAbstractSpinBox):
         return self._problem
 
     def show_setup(self, setup: Setup) -> None:
-        """Show a setup's value; text that is being edited or marked as wrong stays for now."""
+        """Show a setup's value; where it is the same one, a text that is being typed stays."""
         is_other = getattr(setup, self._field.name) != getattr(self._setup, self._field.name)
         self._setup = setup
-        if is_other or not self._problem:
+        if is_other or not self._is_typed:
             self._show_value()
 
     def commit(self) -> None:
         """Take what is typed, or say what is wrong about it."""
         self._on_editing_finished()
+
+    def typed_into(self, setup: Setup) -> Setup:
+        """Return a setup with what is typed here, or as it is where that cannot be taken."""
+        if not self._is_typed:
+            return setup
+        try:
+            return self._field.changed(setup, self.lineEdit().text())
+        except (NumberError, SetupError):
+            return setup
 
     def discard_edit(self) -> None:
         """Show the value again in place of what was typed."""
@@ -78,7 +101,12 @@ class NumberBox(QAbstractSpinBox):
             return
         value = self._field.stepped(getattr(self._setup, self._field.name), steps)
         self._take(numbers.to_edit(self._field.text(value)))
-        self.selectAll()
+        self.select_all()
+
+    def select_all(self) -> None:
+        """Select the text from its end, so that the head of a long number is in sight."""
+        length = len(self.lineEdit().text())
+        self.lineEdit().setSelection(length, -length)
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
         """Say that both arrows are of use; the bounds of a value end their effect."""
@@ -93,7 +121,7 @@ class NumberBox(QAbstractSpinBox):
         """Give the value back on Escape; say when the editing ends."""
         if event.key() == Qt.Key.Key_Escape:
             self.discard_edit()
-            self.selectAll()
+            self.select_all()
             self.edit_ended.emit()
             return
         super().keyPressEvent(event)
@@ -101,28 +129,57 @@ class NumberBox(QAbstractSpinBox):
             self.edit_ended.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Leave the space bar, which no number needs, to the window, and keep the paging keys."""
+        """Leave the keys of commands to the window, and keep those of the text."""
         is_override = event.type() == QEvent.Type.ShortcutOverride
         if is_override and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Space:
+            if is_command(event, self.lineEdit()):
                 event.ignore()
                 return False
-            if event.key() in _OWN_KEYS:
+            # Escape brings the value back before it brings the other cards back.
+            if is_moving(event) or event.key() == Qt.Key.Key_Escape:
                 event.accept()
                 return True
         return super().event(event)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Change the value, where the person is at this box."""
+        if is_wheel_for(self, event):
+            super().wheelEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Give the keys back after a click on an arrow, as after one on any button."""
+        super().mouseReleaseEvent(event)
+        if not self._problem:
+            self.edit_ended.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have the head of a number in sight that the Tab key has selected."""
+        super().focusInEvent(event)
+        if self.lineEdit().hasSelectedText():
+            self.select_all()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Have the head of a long number in sight when nothing is typed any more."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.lineEdit().home(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the head of a long number in sight in a smaller box, too."""
+        super().resizeEvent(event)
+        self._show_head()
+
     def _on_editing_finished(self) -> None:
-        text = self.lineEdit().text()
-        if text == self._shown_text():
-            self._set_problem("")
+        if self._is_typed:
+            self._take(self.lineEdit().text())
         else:
-            self._take(text)
+            self._set_problem("")
 
     def _take(self, text: str) -> None:
         try:
             setup = self._field.changed(self._setup, text)
         except (NumberError, SetupError) as error:
+            self._leaving.end()  # until another text is typed there is nothing to be taken
             stays = _("{problem}. {value} stays")
             self._set_problem(stays.format(problem=error, value=self._shown_text()))
             return
@@ -136,10 +193,31 @@ class NumberBox(QAbstractSpinBox):
         return numbers.to_edit(self._field.text(getattr(self._setup, self._field.name)))
 
     def _show_value(self) -> None:
-        text = self._shown_text()
-        if text != self.lineEdit().text():
-            self.lineEdit().setText(text)
+        self._shown = self._shown_text()
+        if self._is_typed:
+            self.lineEdit().setText(self._shown)
+        self._leaving.end()
         self._set_problem("")
+        self._show_head()
+
+    def _show_head(self) -> None:
+        if not self.hasFocus():
+            self.lineEdit().home(False)
+
+    @property
+    def _is_typed(self) -> bool:
+        return self.lineEdit().text() != self._shown
+
+    def _on_text_changed(self) -> None:
+        if self._is_typed:
+            self._leaving.begin()
+        else:
+            self._leaving.end()
+
+    def _on_left(self) -> None:
+        self.commit()
+        if not self._problem and self.hasFocus():
+            self.edit_ended.emit()
 
     def _set_problem(self, problem: str) -> None:
         if problem == self._problem:

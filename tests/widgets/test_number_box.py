@@ -1,9 +1,7 @@
 """The spin box for exact numbers."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
@@ -103,23 +101,6 @@ def test_keys_change_a_value_by_its_own_amounts(
     box = _box(qtbot, name)
     qtbot.keyClick(box, key)
     assert box.value == value
-
-
-def test_the_wheel_changes_a_value(qtbot: QtBot) -> None:
-    box = _box(qtbot, "w1")
-    middle = QPointF(box.rect().center())
-    event = QWheelEvent(
-        middle,
-        QPointF(box.mapToGlobal(box.rect().center())),
-        QPoint(),
-        QPoint(0, 120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(box, event)
-    assert box.value == 0.6
 
 
 def test_another_setup_does_not_wipe_out_what_is_marked_as_wrong(qtbot: QtBot) -> None:

@@ -1,0 +1,84 @@
+"""The manners of what a person types into or turns: whose the keys, the wheel and a click are."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+_Keys = QKeySequence.StandardKey
+_EDITING = (_Keys.Cut, _Keys.Paste, _Keys.Undo, _Keys.Redo, _Keys.SelectAll)
+_MOVING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
+_NO_CHARACTER = 0x01000000  # from here on keys stand for no character
+_CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def leave_wheel_to_page(widget: QWidget) -> None:
+    """Let a turn of the wheel not bring the focus here; see `is_wheel_for`."""
+    widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+def is_wheel_for(widget: QWidget, event: QWheelEvent) -> bool:
+    """Say whether a widget that the wheel would change has the focus; else the page scrolls."""
+    if widget.hasFocus():
+        return True
+    event.ignore()
+    return False
+
+
+def is_command(event: QKeyEvent, line: QLineEdit) -> bool:
+    """Say whether a key pressed in a line is none of the text's, but may be a command's.
+
+    Qt takes some letters with Ctrl for moves in the line, such as Ctrl+E on X11; the window's
+    commands come before them. Copying is the line's where something in it is selected.
+    """
+    if event.matches(_Keys.Copy):
+        return not line.hasSelectedText()
+    if any(event.matches(key) for key in _EDITING):
+        return False
+    # With Alt, too, it may be a character: on some systems that is what AltGr amounts to.
+    is_chosen = event.modifiers() & _CHOOSING == Qt.KeyboardModifier.ControlModifier
+    return is_chosen and event.key() < _NO_CHARACTER
+
+
+def is_moving(event: QKeyEvent) -> bool:
+    """Say whether a key moves in the text, or turns the number, where Qt would not claim it."""
+    return event.key() in _MOVING
+
+
+class Leaving(QObject):
+    """Watches for a click elsewhere while a text is typed: what is clicked may take no focus.
+
+    It comes when the button is let go, so that nothing moves between the two parts of a click,
+    and before the click does anything. `leave` is called then; `end` ends the watch.
+    """
+
+    def __init__(self, box: QWidget, leave: Callable[[], None]) -> None:
+        super().__init__(box)
+        self._box = box
+        self._leave = leave
+        self._is_watching = False
+
+    def begin(self) -> None:
+        """Watch until `end`. Each event passes through here meanwhile: not longer than it must."""
+        app = QCoreApplication.instance()
+        if app and not self._is_watching:
+            self._is_watching = True
+            app.installEventFilter(self)
+
+    def end(self) -> None:
+        """Watch no more."""
+        app = QCoreApplication.instance()
+        if app and self._is_watching:
+            self._is_watching = False
+            app.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the box before a click elsewhere."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QWidget):
+            part: QObject | None = watched  # the menu of the box is a part of it, too
+            while part and part is not self._box:
+                part = part.parent()
+            if part is None:
+                self._leave()
+        return False
