@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from backprop_gui.gate import Gate, Passing
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.menus import fill_with_choices
@@ -100,14 +101,17 @@ class Appearance(QObject):
         self._sheets = sheets
         self._apply_theme()
 
-    def fill_menu(self, view: QMenu) -> None:
+    def fill_menu(self, view: QMenu, gate: Gate) -> None:
         """Add the motion and the theme to the View menu."""
         self._motion = view.addAction(_("Animate &steps"))
         self._motion.setCheckable(True)
         self._motion.setChecked(self._choices.is_moving)
-        self._motion.triggered.connect(self._on_motion_triggered)
+        choose = gate.before(self._on_motion_triggered, Passing.GOES_ON)
+        self._motion.triggered.connect(lambda is_wanted: choose(is_wanted))
         self.motion_changed.connect(self._motion.setChecked)
-        self._themes = fill_with_choices(view.addMenu(_("&Theme")), THEMES, self._on_theme_chosen)
+        self._themes = fill_with_choices(
+            view.addMenu(_("&Theme")), gate, THEMES, self._on_theme_chosen
+        )
 
     def reduce_motion(self) -> None:
         """Do as the desktop asks, for this time; what the person has chosen is remembered."""

@@ -13,7 +13,9 @@ from backprop_gui import experiment, files
 from backprop_gui.assets import resource
 from backprop_gui.core.network import Setup
 from backprop_gui.experiment import SUFFIX, Document, View, Work
+from backprop_gui.gate import Gate, Passing
 from backprop_gui.i18n import _
+from backprop_gui.lesson.moment import START
 from backprop_gui.lesson.scenarios import SCENARIOS, Scenario
 from backprop_gui.menus import Entry, fill
 from backprop_gui.outside import shown
@@ -41,7 +43,8 @@ class Documents(QObject):
     """Which file is open, what is saved in it, and what is not.
 
     What counts as a change is the setup, the compared ones and the note: who only looks at a run
-    loses nothing. `settle` takes what is being typed, before it is asked what is changed.
+    loses nothing. What is being typed is taken before it is asked what is changed; `typed` is the
+    setup with it, for the case that nobody can be asked.
 
     Signals:
         opened(Document): another document is the one that is worked on.
@@ -59,7 +62,8 @@ class Documents(QObject):
         self,
         session: Session,
         view: Callable[[], View],
-        settle: Callable[[], None],
+        gate: Gate,
+        typed: Callable[[], Setup],
         window: QMainWindow,
         recent: tuple[str, ...] = (),
         folder: str = "",
@@ -67,7 +71,7 @@ class Documents(QObject):
         super().__init__(window)
         self._session = session
         self._view = view
-        self._settle = settle
+        self._gate, self._typed = gate, typed
         self._window = window
         self.recent, self.folder = recent, folder
         self._path: Path | None = None
@@ -101,8 +105,14 @@ class Documents(QObject):
 
     @property
     def unsaved(self) -> Unsaved | None:
-        """The work that is in no file, or None."""
-        return Unsaved(self._path, self.document(), self._content) if self.is_changed else None
+        """The work that is in no file, or None; a number that is being typed belongs to it."""
+        document, typed = self.document(), self._typed()
+        if typed != document.setup:
+            compared = self._session.compared_with(typed)
+            document = dataclasses.replace(document, setup=typed, position=START, compared=compared)
+        elif not self.is_changed:
+            return None
+        return Unsaved(self._path, document, self._content)
 
     def document(self) -> Document:
         """Return what a file of the present work would hold."""
@@ -161,7 +171,8 @@ class Documents(QObject):
 
     def save(self) -> bool:
         """Save to the file that is open, or ask for a name; say whether it is saved now."""
-        self._settle()
+        if not self._gate.may_go_on():
+            return False
         if self._path is None:
             return self.save_as()
         answer = self._ask_to_overwrite(self._path)
@@ -173,7 +184,8 @@ class Documents(QObject):
         """Ask for a name and save; say whether it is saved now."""
         from backprop_gui.dialogs.save_dialog import ask_for_name
 
-        self._settle()
+        if not self._gate.may_go_on():
+            return False
         kind = _("Experiments (*{suffix})").format(suffix=SUFFIX)
         name = (self._path.stem if self._path else self._title or _("experiment")) + SUFFIX
         path = ask_for_name(
@@ -193,10 +205,14 @@ class Documents(QObject):
             self._on_work_changed()
 
     def may_discard(self) -> bool:
-        """Ask whether to save what is not saved; say whether the present work may go."""
+        """Ask whether to save what is not saved; say whether the present work may go.
+
+        It stays where what is typed cannot be taken.
+        """
         from backprop_gui.dialogs.question import ask
 
-        self._settle()
+        if not self._gate.may_go_on():
+            return False
         if not self.is_changed:
             return True
         answer = ask(
@@ -219,7 +235,11 @@ class Documents(QObject):
         recent.aboutToShow.connect(lambda: self._fill_recent(recent))
         samples = menu.addMenu(_("Sa&mples"))
         for scenario in SCENARIOS:
-            fill(samples, Entry(scenario.title, None, partial(self.open_sample, scenario)))
+            fill(
+                samples,
+                self._gate,
+                Entry(scenario.title, None, partial(self.open_sample, scenario)),
+            )
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()
@@ -227,9 +247,11 @@ class Documents(QObject):
             path = Path(name)
             names = shown(path.name, _MOST_IN_MENU), shown(path.parent, _MOST_IN_MENU)
             label = "  —  ".join(names).replace("&", "&&")
-            fill(menu, Entry(f"&{number % 10}  {label}", None, partial(self.open, path)))
+            entry = Entry(f"&{number % 10}  {label}", None, partial(self.open, path))
+            fill(menu, self._gate, entry)
         if self.recent:
-            fill(menu, None, Entry(_("&Clear this list"), None, self._clear_recent))
+            clear = Entry(_("&Clear this list"), None, self._clear_recent, passing=Passing.GOES_ON)
+            fill(menu, self._gate, None, clear)
         else:
             menu.addAction(_("No files yet")).setEnabled(False)
 

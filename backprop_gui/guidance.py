@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from backprop_gui.appearance import Appearance
 from backprop_gui.assets import resource
+from backprop_gui.gate import Gate, Passing
 from backprop_gui.i18n import _
 from backprop_gui.menus import Entry, fill
 from backprop_gui.outside import shown
@@ -70,16 +71,18 @@ class Guidance(QObject):
         if self._welcome:
             self._welcome.again.setChecked(is_wanted)
 
-    def fill_menu(self, menu: QMenu) -> None:
+    def fill_menu(self, menu: QMenu, gate: Gate) -> None:
         """Add the entries of the Help menu."""
+        anyway = Passing.GOES_ON
         fill(
             menu,
-            Entry(_("&Help"), "F1", self.show_help),
-            Entry(_("What's &this?"), "Shift+F1", self.ask_what_it_is),
-            Entry(_("&Welcome"), None, self.show_welcome),
+            gate,
+            Entry(_("&Help"), "F1", self.show_help, passing=anyway),
+            Entry(_("What's &this?"), "Shift+F1", self.ask_what_it_is, passing=anyway),
+            Entry(_("&Welcome"), None, self.show_welcome, passing=anyway),
             None,
-            Entry(_("Show the &log"), None, self.show_log),
-            Entry(_("&About Backprop"), None, self.show_about),
+            Entry(_("Show the &log"), None, self.show_log, passing=anyway),
+            Entry(_("&About Backprop"), None, self.show_about, passing=anyway),
         )
 
     def show_help(self) -> None:

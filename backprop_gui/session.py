@@ -115,6 +115,13 @@ class Session(QObject):
         """The former runs with other setups than the present one's, the newest last."""
         return tuple(f.compared for f in self._former if f.compared.setup != self.setup)
 
+    def compared_with(self, setup: Setup) -> tuple[Compared, ...]:
+        """Return the runs that would be compared if `setup` took the present one's place."""
+        former = [f.compared for f in self._former if f.compared.setup != self.setup]
+        if self._known > 1:
+            former.append(Compared(self.setup, self._known))
+        return tuple(each for each in former[-MOST_COMPARED:] if each.setup != setup)
+
     @property
     def position(self) -> Position:
         """Where the person is, or will be when what is computed now is known."""
@@ -185,13 +192,6 @@ class Session(QObject):
         if trainer.progress.failure:
             self.run_failed.emit(str(trainer.progress.failure))
             hand_on(trainer.progress.failure)
-
-    def toggle_running(self) -> None:
-        """Run, or pause."""
-        if self.is_running:
-            self.pause()
-        else:
-            self.start()
 
     def step_on(self) -> None:
         """Go on by one step, to the next iteration's first one after the last."""

@@ -19,12 +19,14 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QMainWindow, QMenu, QWidget
 
 from backprop_gui.appearance import Appearance, Choices
+from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.documents import Documents, Unsaved
 from backprop_gui.experiment import Document, View
+from backprop_gui.gate import Gate, Passing
 from backprop_gui.guidance import Guidance
 from backprop_gui.i18n import _
 from backprop_gui.lesson.ending import why_it_ends
@@ -115,8 +117,15 @@ class MainWindow(QMainWindow):
         self.arrangement.set_text_scale(self.appearance.text_scale)
         self.messages = Messages(self, self.arrangement)
         self._exporting: Exporting | None = None
+        self._gate = Gate(self._take_typed, self._show_wrong)
         self.documents = Documents(
-            self.session, self._view, self._settle, self, settings.recent, settings.folder
+            self.session,
+            self._view,
+            self._gate,
+            self._typed_setup,
+            self,
+            settings.recent,
+            settings.folder,
         )
         self.guidance = Guidance(
             self,
@@ -228,7 +237,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is not saved, and end the threads before the window goes."""
         if self._is_complete and not self._is_ended:
-            if not self.documents.may_discard():
+            if not (self._may_close_without() and self.documents.may_discard()):
                 event.ignore()
                 return
             self._is_discarded = True
@@ -301,23 +310,25 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         bar, keys, plot = self.menuBar(), QKeySequence.StandardKey, self.error_plot
-        session = self.session
+        session, gate, anyway = self.session, self._gate, Passing.GOES_ON
         go_on, go_back = self.navigation.go_on, self.navigation.go_back
         documents = self.documents
         file = bar.addMenu(_("&File"))
         fill(
             file,
+            gate,
             Entry(_("&New"), keys.New, documents.new),
-            Entry(_("New &window"), "Ctrl+Shift+N", self._on_new_window),
+            Entry(_("New &window"), "Ctrl+Shift+N", self._on_new_window, passing=anyway),
             Entry(_("&Open…"), keys.Open, documents.ask_for_file),
         )
         documents.fill_menu(file)
         fill(
             file,
+            gate,
             None,
             Entry(_("&Save"), keys.Save, documents.save),
             Entry(_("Save &as…"), "Ctrl+Shift+S", documents.save_as),
-            Entry(_("No&te…"), None, documents.edit_note),
+            Entry(_("No&te…"), None, documents.edit_note, passing=anyway),
             None,
             Entry(_("&Export picture…"), "Ctrl+E", self._on_export_picture),
             Entry(_("Export s&lides…"), None, self._on_export_slides),
@@ -325,23 +336,31 @@ class MainWindow(QMainWindow):
             Entry(_("Export &data…"), None, self._on_export_data),
             Entry(_("Export a&gain"), "Ctrl+Shift+E", self._on_export_again),
             None,
-            Entry(_("&Quit"), "Ctrl+Q", self.close),
+            Entry(_("&Quit"), "Ctrl+Q", self.close, passing=anyway),
         )
         fill(
             bar.addMenu(_("&Edit")),
+            gate,
             Entry(_("&Copy"), keys.Copy, self._on_copy),
             None,
-            Entry(_("Reset to the &article"), "Ctrl+Shift+A", self._on_reset_to_article),
+            Entry(
+                _("Reset to the &article"),
+                "Ctrl+Shift+A",
+                self._on_reset_to_article,
+                passing=Passing.SEES_TO_IT,
+            ),
             None,
-            Entry(_("&Preferences…"), "Ctrl+,", self._on_preferences),
+            Entry(_("&Preferences…"), "Ctrl+,", self._on_preferences, passing=anyway),
         )
         self._run_action, *_others = fill(
             bar.addMenu(_("&Run")),
-            Entry(_RUN, "Space", session.toggle_running),
+            gate,
+            Entry(_RUN, "Space", self._toggle_running, passing=Passing.SEES_TO_IT),
             Entry(_("R&eset"), "R", session.reset),
         )
         fill(
             bar.addMenu(_("&Go")),
+            gate,
             Entry(_("&Step"), ("Right", "PgDown"), partial(go_on, "step"), repeats=True),
             Entry(_("Step &back"), ("Left", "PgUp"), partial(go_back, "step"), repeats=True),
             Entry(_("&Phase"), "Shift+Right", partial(go_on, "phase"), repeats=True),
@@ -355,26 +374,29 @@ class MainWindow(QMainWindow):
         view = bar.addMenu(_("&View"))
         fill(
             view,
-            Entry(_("&Lecture"), ("F11", "F5"), self.toggle_lecture),
+            gate,
+            Entry(_("&Lecture"), ("F11", "F5"), self.toggle_lecture, passing=anyway),
             *(
-                Entry(text, f"Ctrl+{number}", partial(self._enlarge, name))
+                Entry(text, f"Ctrl+{number}", partial(self._enlarge, name), passing=anyway)
                 for number, (name, text) in enumerate(_ENLARGED.items(), start=1)
             ),
         )
-        (self._all_action,) = fill(view, Entry(_("&All cards"), "Esc", self.leave_alone))
+        everything = Entry(_("&All cards"), "Esc", self.leave_alone, passing=anyway)
+        (self._all_action,) = fill(view, gate, everything)
         self._all_action.setEnabled(False)
         self.arrangement.enlarged_changed.connect(self._on_enlarged_changed)
         fill(
             view,
+            gate,
             None,
-            Entry(_("&Fit the plot"), "Ctrl+0", plot.fit),
-            Entry(_("Zoom &in"), keys.ZoomIn, plot.zoom_in, repeats=True),
-            Entry(_("Zoom &out"), keys.ZoomOut, plot.zoom_out, repeats=True),
-            Entry(_("&Clear former runs"), "Ctrl+L", session.clear_former),
+            Entry(_("&Fit the plot"), "Ctrl+0", plot.fit, passing=anyway),
+            Entry(_("Zoom &in"), keys.ZoomIn, plot.zoom_in, repeats=True, passing=anyway),
+            Entry(_("Zoom &out"), keys.ZoomOut, plot.zoom_out, repeats=True, passing=anyway),
+            Entry(_("&Clear former runs"), "Ctrl+L", session.clear_former, passing=anyway),
             None,
         )
-        self.appearance.fill_menu(view)
-        self.guidance.fill_menu(bar.addMenu(_("&Help")))
+        self.appearance.fill_menu(view, gate)
+        self.guidance.fill_menu(bar.addMenu(_("&Help")), gate)
         # The keys work where the menus are hidden, too, but not before there is what they act on.
         self.addActions([action for menu in bar.findChildren(QMenu) for action in menu.actions()])
         self._set_actions_enabled(False)
@@ -386,25 +408,11 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         session = self.session
+        self._wire_acts()
         self.setup_panel.setup_edited.connect(session.set_setup)
         self.setup_panel.edit_ended.connect(self.network.setFocus)
-        self.transport.reset_requested.connect(session.reset)
-        self.transport.back_requested.connect(self.navigation.go_back)
-        self.transport.on_requested.connect(self.navigation.go_on)
-        self.timeline.step_chosen.connect(session.go_to_step)
-        self.transport.run_toggled.connect(session.toggle_running)
-        self.transport.iteration_chosen.connect(session.go_to_iteration)
-        self.transport.speed_chosen.connect(session.set_speed)
-        self.error_plot.iteration_chosen.connect(session.go_to_iteration)
-        self.readings.step_chosen.connect(session.go_to_step)
-        self.readings.digits_chosen.connect(self._on_digits_chosen)
-        self.readings.copied.connect(self._copy)
-        self.readings.article_requested.connect(self._on_reset_to_article)
-        for clickable in (self.network, self.outcome_panel, self.readings):
-            clickable.number_clicked.connect(self._on_number_clicked)
         for linked in (self.network, self.timeline, self.outcome_panel, self.readings):
             linked.quantity_pointed.connect(self._on_quantity_pointed)
-        self.arrangement.drag_started.connect(self._on_drag_started)
         session.end_met.connect(self._on_end_met)
         session.beginning_met.connect(self._on_beginning_met)
         session.run_started.connect(self._on_run_started)
@@ -413,12 +421,10 @@ class MainWindow(QMainWindow):
         session.run_failed.connect(self._on_run_failed)
         session.former_changed.connect(self._on_former_changed)
         session.moment_changed.connect(self._on_moment_changed)
-        self.error_plot.clear_requested.connect(session.clear_former)
         self.documents.opened.connect(self._on_opened)
         self.documents.changed.connect(self._on_document_changed)
         self.documents.said.connect(self.messages.say)
         self.documents.refused.connect(self.messages.refuse)
-        self.guidance.tried.connect(self._on_tried)
         self.guidance.refused.connect(self.messages.refuse)
         self.guidance.said.connect(self.messages.say)
         self.appearance.theme_changed.connect(self.readings.set_theme)
@@ -426,6 +432,28 @@ class MainWindow(QMainWindow):
         self.appearance.text_changed.connect(self._on_text_changed)
         self.appearance.sign_changed.connect(self.refresh)
         self.appearance.motion_changed.connect(self.network.set_moving)
+
+    def _wire_acts(self) -> None:
+        """Let what a person does in the views pass the gate, as the commands of the menus do."""
+        session, transport, before = self.session, self.transport, self._gate.before
+        transport.reset_requested.connect(before(session.reset))
+        transport.back_requested.connect(before(self.navigation.go_back))
+        transport.on_requested.connect(before(self.navigation.go_on))
+        transport.iteration_chosen.connect(before(session.go_to_iteration))
+        transport.run_toggled.connect(self._set_running)
+        transport.speed_chosen.connect(before(session.set_speed, Passing.GOES_ON))
+        self.timeline.step_chosen.connect(before(session.go_to_step))
+        self.error_plot.iteration_chosen.connect(before(session.go_to_iteration))
+        clear = before(session.clear_former, Passing.GOES_ON)
+        self.error_plot.clear_requested.connect(clear)
+        self.readings.step_chosen.connect(before(session.go_to_step))
+        self.readings.digits_chosen.connect(self._on_digits_chosen)
+        self.readings.copied.connect(before(self._copy))
+        self.readings.article_requested.connect(self._on_reset_to_article)
+        for clickable in (self.network, self.outcome_panel, self.readings):
+            clickable.number_clicked.connect(before(self._on_number_clicked))
+        self.arrangement.drag_started.connect(before(self._on_drag_started))
+        self.guidance.tried.connect(before(self._on_tried))
 
     def _view(self) -> View:
         """How the experiment is looked at."""
@@ -447,15 +475,70 @@ class MainWindow(QMainWindow):
         self.error_plot.show_former(self.session.former_curves)
 
     def _on_digits_chosen(self, digits: int) -> None:
+        self.setup_panel.commit()  # not by the gate: the keys stay with the digits
         self.appearance.choose(replace(self.appearance.choices, digits=digits))
 
     def _on_text_changed(self, scale: float) -> None:
         self.arrangement.set_text_scale(scale)
         self.error_plot.set_interface_font(self.appearance.font)
 
-    def _settle(self) -> None:
-        if self._is_complete:
-            self.setup_panel.commit()
+    def _take_typed(self) -> bool:
+        """Take what is typed, as the Enter key does; say whether it could be taken."""
+        if not self._is_complete:
+            return True
+        self.readings.commit()
+        is_taken = self.setup_panel.commit()
+        if is_taken and isinstance(QApplication.focusWidget(), QAbstractSpinBox):
+            self.network.setFocus()
+        return is_taken
+
+    def _typed_setup(self) -> Setup:
+        """The setup with what is typed and not taken yet."""
+        setup = self.session.setup
+        return self.setup_panel.typed(setup) if self._is_complete else setup
+
+    def _show_wrong(self) -> None:
+        """Bring what cannot be taken before the person's eyes, and all else back as it was."""
+        self.transport.show_moment(self.session.moment)
+        if wrong := self.setup_panel.wrong:
+            self.arrangement.reveal(self.setup_panel)
+            self.setup_panel.begin_correction()
+            self.arrangement.scroll_to(wrong)
+
+    def _may_close_without(self) -> bool:
+        """Ask about what is typed and cannot be taken; say whether the window may close."""
+        from backprop_gui.dialogs.question import ask
+
+        self._gate.take()
+        wrong = self.setup_panel.wrong
+        if wrong is None:
+            return True
+        question = _("What you have typed for {name} cannot be used. Close without it?")
+        answer = ask(
+            self,
+            _("Unsaved changes"),
+            question.format(name=wrong.accessibleName()),
+            {"close": _("&Close without it")},
+            f"{wrong.problem}.",
+        )
+        is_given_up = answer == "close"
+        if is_given_up:
+            self.setup_panel.discard_edits()
+        else:
+            self._show_wrong()
+        return is_given_up
+
+    def _toggle_running(self) -> None:
+        # What runs is asked first: the run that a typed number begins stands still.
+        self._set_running(not self.session.is_running)
+
+    def _set_running(self, is_wanted: bool) -> None:
+        """Run, or pause, which needs no number to be right."""
+        if not is_wanted:
+            self._gate.take()
+            self.session.pause()
+        elif self._gate.may_go_on():
+            self.session.start()
 
     def _on_new_window(self) -> None:
         from backprop_gui.instance import start_another

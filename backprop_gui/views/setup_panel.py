@@ -1,11 +1,12 @@
 """The panel in which the setup is edited."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from backprop_gui.core.network import Setup
 from backprop_gui.i18n import _
 from backprop_gui.lesson.fields import FIELDS
+from backprop_gui.widgets.buttons import button
 from backprop_gui.widgets.number_box import NumberBox
 from backprop_gui.widgets.plain import label
 
@@ -33,8 +34,8 @@ class SetupPanel(QWidget):
         self._problems = {field.name: _ProblemLabel() for field in FIELDS}
         for row, field in enumerate(FIELDS):
             self._add_row(2 * row, field.name, field.title)
-        reset = QPushButton(_("Reset to the article"))
-        reset.setToolTip(_("Input 0.1, target 0.9, both weights 0.5, η = 0.9, E < 5e−5"))
+        hint = _("Input 0.1, target 0.9, both weights 0.5, η = 0.9, E < 5e−5")
+        reset = button(_("Reset to the article"), hint, _("Reset to the article"))
         reset.clicked.connect(self.reset_to_article)
         self._layout.addWidget(reset, 2 * len(FIELDS), 0, 1, 2)
 
@@ -43,20 +44,45 @@ class SetupPanel(QWidget):
         for box in self.boxes.values():
             box.show_setup(setup)
 
-    def commit(self) -> None:
-        """Take what is typed, as if the person had left the box; what is wrong is said and left."""
+    def commit(self) -> bool:
+        """Take what is typed, as if the person had left the box; say whether all could be taken.
+
+        What cannot be taken stays, with a sentence on why.
+        """
         for box in self.boxes.values():
             box.commit()
+        return self.wrong is None
+
+    @property
+    def wrong(self) -> NumberBox | None:
+        """The first box whose text cannot be taken, or None."""
+        return next((box for box in self.boxes.values() if box.problem), None)
+
+    def typed(self, setup: Setup) -> Setup:
+        """Return a setup with what is typed and not taken yet, as far as it can be taken."""
+        for box in self.boxes.values():
+            setup = box.typed_into(setup)
+        return setup
+
+    def begin_correction(self) -> None:
+        """Let the person correct the first text that cannot be taken."""
+        if self.wrong:
+            self.wrong.setFocus()
+            self.wrong.select_all()
+
+    def discard_edits(self) -> None:
+        """Show the values again in place of whatever was typed."""
+        for box in self.boxes.values():
+            box.discard_edit()
 
     def begin_edit(self, name: str) -> None:
         """Let the person type another value for the field with this code name."""
         self.boxes[name].setFocus()
-        self.boxes[name].selectAll()
+        self.boxes[name].select_all()
 
     def reset_to_article(self) -> None:
         """Put the article's numbers back, in place of whatever was typed."""
-        for box in self.boxes.values():
-            box.discard_edit()
+        self.discard_edits()
         self._on_setup_edited(Setup())
 
     def _add_row(self, row: int, name: str, text: str) -> None:

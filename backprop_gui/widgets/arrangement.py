@@ -13,6 +13,7 @@ _SIDEBAR_WIDTH = 288
 _WIDE = 1400  # from this width on the details have a column of their own, else they are tabs
 _NARROW = 900  # below this width what stands at the side is tabs, too
 _GAP = 8
+_ROOM = 80  # around what is scrolled to: for a sentence below it, which may have just come
 _STAGE_ASPECT, _STAGE_SHARE = 0.5, 0.68
 
 
@@ -120,6 +121,12 @@ class Arrangement(QWidget):
                 card.show_page(place)
                 self._main.ensureWidgetVisible(card)
                 return
+
+    def scroll_to(self, part: QWidget) -> None:
+        """Bring a part of a card into view where the window is too low for all of them."""
+        for scroller in (self._side, self._main):
+            if scroller.isAncestorOf(part):
+                scroller.ensureWidgetVisible(part, 0, _ROOM)
 
     def enlarge(self, content: QWidget) -> None:
         """Show the card with this content alone or, where it is alone, everything again."""

@@ -1,0 +1,45 @@
+"""What is typed comes first: the gate that every command and every act of a view passes."""
+
+from collections.abc import Callable
+from enum import Enum
+
+
+class Passing(Enum):
+    """What an act does about a number that is typed and not taken yet."""
+
+    STOPS = "takes it first; where it cannot be taken, nothing else happens"
+    GOES_ON = "takes it first where it can be taken; goes on in any case, for it does without it"
+    SEES_TO_IT = "takes it, or leaves it, by itself"
+
+
+class Gate:
+    """Has what is typed taken before anything else is done.
+
+    `take` takes it and says whether it could be; `show` brings what could not before the person's
+    eyes, with the sentence on why.
+    """
+
+    def __init__(self, take: Callable[[], bool], show: Callable[[], None]) -> None:
+        self.take = take
+        self._show = show
+
+    def may_go_on(self) -> bool:
+        """Take what is typed; where it cannot be taken, show that, and say no."""
+        is_taken = self.take()
+        if not is_taken:
+            self._show()
+        return is_taken
+
+    def before(
+        self, act: Callable[..., object], passing: Passing = Passing.STOPS
+    ) -> Callable[..., None]:
+        """Return an act that takes what is typed first, and stops or goes on where it cannot."""
+
+        def guarded(*values: object) -> None:
+            if passing is Passing.STOPS and not self.may_go_on():
+                return
+            if passing is Passing.GOES_ON:
+                self.take()
+            act(*values)
+
+        return guarded
