@@ -40,6 +40,7 @@ from backprop_gui.settings import Settings
 from backprop_gui.views.error_plot import ErrorPlot
 from backprop_gui.views.network_view import NetworkView
 from backprop_gui.views.transport import Transport
+from backprop_gui.widgets.accessible import announce
 from backprop_gui.widgets.arrangement import Arrangement
 from backprop_gui.widgets.card import Page
 
@@ -640,13 +641,10 @@ class MainWindow(QMainWindow):
 
     def _announce(self, moment: Moment) -> None:
         """Have a screen reader say the step, once; not while the run goes on by itself."""
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        if self.session.is_running or moment is self._announced or not QAccessible.isActive():
+        if self.session.is_running or moment is self._announced:
             return
         self._announced = moment
-        event = QAccessibleAnnouncementEvent(self.network, spoken_step(moment))
-        QAccessible.updateAccessibility(event)
+        announce(self.network, spoken_step(moment))
 
     def _enlarge(self, name: str) -> None:
         views = {

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLayout,
     QLineEdit,
     QVBoxLayout,
@@ -23,8 +24,10 @@ from backprop_gui.export.orders import Order, OrderError
 from backprop_gui.export.picture import Look
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.spoken import aloud
 from backprop_gui.paint.theme import DARK, LIGHT
 from backprop_gui.widgets import plain
+from backprop_gui.widgets.accessible import announce
 from backprop_gui.widgets.boxes import is_wheel_for, leave_wheel_to_page
 
 BACKGROUNDS = {
@@ -146,7 +149,7 @@ class Form(QDialog):
         name.setBuddy(widget)
         self.form.addRow(name, widget)
         self._in_order.append(widget)
-        if not widget.accessibleName():
+        if not (widget.accessibleName() or isinstance(widget, QLabel)):  # whose text is its name
             widget.setAccessibleName(label.replace("&", ""))
 
     def explain(self, hints: Mapping[QWidget, str]) -> None:
@@ -179,8 +182,13 @@ class Form(QDialog):
 
     def show_problem(self, problem: str) -> None:
         """Say what is wrong, or nothing."""
-        self._problem.setText(f"⚠ {problem}" if problem else "")
+        shown = f"⚠ {problem}" if problem else ""
+        is_other = shown != self._problem.text()
+        self._problem.setText(shown)
+        self._problem.setAccessibleName(aloud(problem))
         self._problem.setVisible(bool(problem))
+        if is_other:
+            announce(self._problem, aloud(problem))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the first row, with what follows from the choices."""

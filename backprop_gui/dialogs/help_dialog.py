@@ -22,7 +22,7 @@ from backprop_gui.experiment import SUFFIX
 from backprop_gui.i18n import _
 from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.lesson.notation import rich
+from backprop_gui.lesson.notation import plain
 from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.steps import PHASE_NAMES, QUANTITIES, STEPS, Step
 from backprop_gui.paint.formula import fit
@@ -144,7 +144,7 @@ class HelpDialog(QDialog):
             flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
         )
         links.setWordWrap(True)
-        links.setAccessibleName(_("Sections"))
+        links.setAccessibleName(f"{_('Sections')}: {', '.join(_SECTIONS.values())}")
         links.setWhatsThis(_("Each leads to a section of the page."))
         links.linkActivated.connect(lambda link: self._page.scrollToAnchor(link[1:]))
         return links
@@ -176,7 +176,7 @@ class HelpDialog(QDialog):
         )
         yield _section("vocabulary")
         yield _table(
-            f'<td class="key">{rich(quantity.symbol)}</td><td>{escape(quantity.title)}</td>'
+            f'<td class="key">{plain(quantity.symbol)}</td><td>{escape(quantity.title)}</td>'
             f'<td class="muted">{quantity.name}</td>'
             for quantity in QUANTITIES.values()
         )

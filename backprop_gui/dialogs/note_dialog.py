@@ -15,7 +15,7 @@ from backprop_gui.experiment import LONGEST_NOTE
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.letters import lines
-from backprop_gui.widgets.plain import label
+from backprop_gui.widgets.plain import label, say
 
 _WIDTH, _LINES = 60, 9  # average letters across, and lines
 _Role = QDialogButtonBox.ButtonRole
@@ -86,8 +86,9 @@ class NoteDialog(QDialog):
         text = _("{length} of {most} characters")
         if is_too_long:
             text = _("⚠ The note has {length} characters; {most} is the most that a file takes.")
-        self._length.setText(
-            text.format(length=numbers.count(length), most=numbers.count(LONGEST_NOTE))
+        say(
+            self._length,
+            text.format(length=numbers.count(length), most=numbers.count(LONGEST_NOTE)),
         )
         self._length.setObjectName("problem" if is_too_long else "remark")
         self._length.style().polish(self._length)

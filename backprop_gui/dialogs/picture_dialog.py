@@ -156,6 +156,7 @@ class PictureDialog(Form):
             sides = order.size.toSize()
         text = _("{w} × {h}") if not is_vector else _("{w} × {h}, at any size sharp")
         self._sides.setText(text.format(w=sides.width(), h=sides.height()))
+        self._preview.setAccessibleDescription(f"{self.what.currentText()}, {self._sides.text()}")
         self._preview.setPixmap(QPixmap.fromImage(self._previewed(order)))
 
     def _previewed(self, order: PictureOrder) -> QImage:

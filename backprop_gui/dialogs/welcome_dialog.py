@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from backprop_gui.assets import resource
 from backprop_gui.i18n import _
+from backprop_gui.lesson.spoken import aloud
 from backprop_gui.widgets.plain import label
 
 _WIDTH = 36  # average letters: hardly wider than the sidebar, over which it may have to stand
@@ -142,7 +143,7 @@ class WelcomeDialog(QDialog):
     def _row(self, thing: _Thing) -> QVBoxLayout:
         title = label(thing.title, "heading")
         button = QPushButton(thing.button)
-        button.setAccessibleName(f"{thing.title}: {thing.button}")
+        button.setAccessibleName(aloud(f"{thing.title}: {thing.button}"))
         button.setWhatsThis(thing.text)
         button.clicked.connect(lambda: self.tried.emit(thing.name))
         head = QHBoxLayout()

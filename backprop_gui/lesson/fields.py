@@ -32,9 +32,21 @@ class Field:
     is_whole: bool = False
 
     @property
+    def bounds(self) -> tuple[float, float]:
+        """The least and the greatest value that a setup takes."""
+        if self.is_whole:
+            return 1, MOST_ITERATIONS
+        most = sys.float_info.max
+        return (0.0 if self.arrow is None else -most), most
+
+    @property
     def title(self) -> str:
         """The label with the symbol, as plain text."""
         return f"{self.label} {notation.plain(self.symbol)}".strip()
+
+    def step_at(self, value: float) -> float:
+        """Return by how much one press of the arrow up changes this value."""
+        return self.stepped(value, 1) - value if self.arrow is None else float(self.arrow)
 
     def parse(self, text: str) -> float:
         """Return the value that `text` names; raises numbers.NumberError where it names none."""

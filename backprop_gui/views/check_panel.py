@@ -23,11 +23,12 @@ from backprop_gui.lesson.checks import (
 )
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.shapes import Ink
+from backprop_gui.lesson.spoken import aloud
 from backprop_gui.lesson.steps import QUANTITIES
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.widgets.buttons import button
 from backprop_gui.widgets.moment_view import MomentView
-from backprop_gui.widgets.plain import label
+from backprop_gui.widgets.plain import label, say
 
 _GRADIENTS = ("de_dw1", "de_dw2")
 _FEWEST_DIGITS = 10  # fewer would not show how far the gradients agree
@@ -131,7 +132,7 @@ class CheckPanel(MomentView):
         for check in checks:
             row = self._gradients[check.name]
             row.show_check(check, max(self._digits, _FEWEST_DIGITS), self._theme)
-        self._method.setText(_method(*checks))
+        say(self._method, _method(*checks))
         is_printed = is_article(self._moment.setup)
         self._article.setVisible(is_printed)
         self._elsewhere.setVisible(not is_printed)
@@ -165,6 +166,7 @@ class _Row(QFrame):
         self.symbol = _label(
             "checkSymbol", notation.rich(QUANTITIES[quantity].symbol), is_rich=True
         )
+        self.symbol.setAccessibleName(aloud(notation.plain(QUANTITIES[quantity].symbol)))
         self.grid.addWidget(self.symbol, 0, 0)
 
     def set_lit(self, is_lit: bool) -> None:
@@ -216,10 +218,11 @@ class _GradientRow(_Row):
         self._verdict.setText(verdict)
         _set_property(self._verdict, "state", _state(check))
         self._verdict.setVisible(bool(verdict))
-        self._remark.setText(check.remark)
+        say(self._remark, check.remark)
         self._remark.setVisible(bool(check.remark))
-        self.setAccessibleName(f"{notation.plain(QUANTITIES[self.quantity].symbol)}: {verdict}")
-        self.setAccessibleDescription(" / ".join(texts))
+        self.setAccessibleName(f"{QUANTITIES[self.quantity].spoken}: {verdict}")
+        by_both = zip((_("back-propagation"), _("finite difference")), texts, strict=True)
+        self.setAccessibleDescription(", ".join(f"{method} {text}" for method, text in by_both))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Report a click."""
@@ -244,9 +247,10 @@ class _PrintedRow(_Row):
         self.grid.addWidget(sign, 0, 3)
         if printed.reason:
             self.grid.addWidget(_label("checkReason", printed.reason, wraps=True), 1, 1, 1, 3)
-        symbol = notation.plain(QUANTITIES[printed.name].symbol)
-        self.setAccessibleName(f"{symbol}: {texts[0]} / {texts[1]}, {sign.accessibleName()}")
-        self.setAccessibleDescription(printed.reason)
+        symbol = QUANTITIES[printed.name].spoken
+        both = f"{_('article')} {texts[0]}, {_('ours, rounded')} {texts[1]}"
+        self.setAccessibleName(f"{symbol}: {both}: {sign.accessibleName()}")
+        self.setAccessibleDescription(aloud(printed.reason))
 
 
 class _PrintedHeader(QWidget):

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAccessibleWidget, QHBoxLayout, QVBoxLayout, QWidget
 
 from backprop_gui.core.run import Curve, Run
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.spoken import spoken_plot
 from backprop_gui.lesson.steps import FORWARD_STEPS
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.widgets.buttons import tool
@@ -124,6 +125,7 @@ class ErrorPlot(QWidget):
         self._former = tuple(curves)
         if self._plot:
             self._plot.show_former(self._former)
+            self._describe()
 
     def show_known(self, iterations: int) -> None:
         """Show the curve as far as the run is known now."""
@@ -168,6 +170,7 @@ class ErrorPlot(QWidget):
         """Write every number anew."""
         if self._plot:
             self._plot.refresh_texts(self._run.setup.tolerance)
+            self._describe()
 
     def twin(self) -> "CurvePlot":
         """Return another plot of the same, to be painted as a picture. Only after `load`."""
@@ -221,17 +224,37 @@ class ErrorPlot(QWidget):
         self._since_refresh.restart()
         if not self._plot:
             return
+        place = self._moment.iteration, self._moment.forward.error
+        is_new = self._is_curve_stale or place != self._marked
         if self._is_curve_stale:
             self._is_curve_stale = False
             self._plot.show_tolerance(self._run.setup.tolerance)
             self._plot.show_curve(self._run.curve(), self._is_running)
-        place = self._moment.iteration, self._moment.forward.error
         if place != self._marked:  # a step within the iteration moves nothing here
             self._marked = place
             self._plot.mark(*place)
+        if is_new:
+            self._describe()
+
+    def _describe(self) -> None:
+        """Have in words what is shown, and along which axes."""
+        first, last = (
+            moment_at(self._run, Position(iteration, FORWARD_STEPS)).forward.error
+            for iteration in (1, self._known)
+        )
+        is_log = self.is_log_iterations, self.is_log_error
+        x, y = (_("logarithmic") if each else _("linear") for each in is_log)
+        shown = spoken_plot(self._moment, first, last, self._known, len(self._former))
+        said = _("Axis of iterations {x}, axis of the error {y}.").format(x=x, y=y)
+        self.setAccessibleDescription(f"{shown} {said}")
+
+    def accessible_interface(self) -> QAccessibleWidget:
+        """Return what assistive technology asks."""
+        return QAccessibleWidget(self, QAccessible.Role.Chart)
 
     def _on_axes_toggled(self) -> None:
         if self._plot:
+            self._describe()
             self._plot.set_log(self.is_log_iterations, self.is_log_error)
 
     def _on_pointed_at(self, iteration: int) -> None:

@@ -1,17 +1,18 @@
 """The formula card: the step in symbols, with its numbers, and why."""
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QMouseEvent, QResizeEvent
 from PySide6.QtSvgWidgets import QSvgWidget
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QVBoxLayout, QWidget
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.formula import formula
+from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.layout import LECTURE
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.shapes import Ink, Tint
-from backprop_gui.lesson.steps import LAST_STEP, PHASE_NAMES, QUANTITIES
+from backprop_gui.lesson.spoken import aloud, spoken_equation
+from backprop_gui.lesson.steps import LAST_STEP, PHASE_NAMES, QUANTITIES, Quantity
 from backprop_gui.paint.formula import Setting, fit
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
 from backprop_gui.widgets.moment_view import MomentView
@@ -80,6 +81,7 @@ class FormulaView(MomentView):
         self._sentence.setMinimumHeight(lines * self._sentence.fontMetrics().lineSpacing())
         colour = self._theme.inks[phase_ink(step.phase)]
         self._sentence.setText(f'<b style="color:{colour}">{place}</b>&ensp;{step.why}')
+        self._sentence.setAccessibleName(aloud(f"{place}. {step.why}"))
         self._draw()
 
     def _show_lit(self) -> None:
@@ -96,7 +98,7 @@ class FormulaView(MomentView):
         most, least = [size * px for size in _LARGE_SIZES] if px else _SIZES
         most = max(most, _SHARE * room.height())  # a card alone has room for more
         self._setting = fit(made, room.width(), room.height(), most, least)
-        self._canvas.setAccessibleDescription(made.text)
+        self._canvas.show_formula(made, self._moment.step.quantity)
         self._load()
 
     def _load(self) -> None:
@@ -143,11 +145,27 @@ class _Canvas(QSvgWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._made: Formula | None = None
+        self._quantity: Quantity | None = None
         self.setObjectName("formula")
         self.setAccessibleName(_("Formula"))
         self.setMouseTracking(True)
         self.setMinimumSize(240, 84)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_formula(self, made: Formula, quantity: Quantity) -> None:
+        """Have the formula at hand as a text; aloud it is read in words."""
+        self._made, self._quantity = made, quantity
+        self.setAccessibleDescription(made.text)
+
+    @property
+    def spoken(self) -> str:
+        """The formula in words, "" before there is one."""
+        return spoken_equation(self._quantity, self._made) if self._made and self._quantity else ""
+
+    def accessible_interface(self) -> QAccessibleWidget:
+        """Return what assistive technology asks."""
+        return _Spoken(self)
 
     def sizeHint(self) -> QSize:
         """Ask for room for two lines with fractions."""
@@ -170,3 +188,17 @@ class _Canvas(QSvgWidget):
         """Report a click."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.clicked_at.emit(event.position())
+
+
+class _Spoken(QAccessibleWidget):
+    """The picture of a formula, in words."""
+
+    def __init__(self, canvas: _Canvas) -> None:
+        super().__init__(canvas, QAccessible.Role.Graphic)
+        self._canvas = canvas
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """Return the formula in words as the description."""
+        if kind == QAccessible.Text.Description:
+            return self._canvas.spoken
+        return super().text(kind)

@@ -88,7 +88,10 @@ class ListingView(MomentView):
             is_step = line.quantity in STEP_OF
             value = self._moment.text(line.quantity or "", self._digits) if is_step else ""
             self._table.put(row, _VALUE, value)
-            self._table.put(row, _NUMBER, MARK if line.quantity == current else str(row + 1))
+            number = str(row + 1)
+            is_now = line.quantity == current
+            spoken = _("current line, {number}").format(number=number) if is_now else number
+            self._table.put(row, _NUMBER, MARK if is_now else number, spoken=spoken)
             if line.quantity in (current, self._current) and current != self._current:
                 self._shade(row, is_now=line.quantity == current)
         self._current = current

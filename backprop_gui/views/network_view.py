@@ -1,8 +1,8 @@
 """The canvas with the network."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QAccessible, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
@@ -96,6 +96,10 @@ class NetworkView(QWidget):
         """Paint in these colours from now on."""
         self._theme = theme
         self.update()
+
+    def accessible_interface(self) -> QAccessibleWidget:
+        """Return what assistive technology asks."""
+        return QAccessibleWidget(self, QAccessible.Role.Graphic)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the drawing, laid out for the widget's shape."""

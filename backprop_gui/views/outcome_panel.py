@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.notation import rich
+from backprop_gui.lesson.notation import plain, rich
+from backprop_gui.lesson.spoken import aloud
 from backprop_gui.lesson.steps import QUANTITIES
-from backprop_gui.widgets.breakable import breakable
 from backprop_gui.widgets.number_label import NumberLabel
-from backprop_gui.widgets.plain import label
+from backprop_gui.widgets.plain import label, say
 
 if TYPE_CHECKING:
     from backprop_gui.lesson.outcome import Outcome
@@ -52,6 +52,8 @@ class OutcomePanel(QWidget):
         now.setColumnStretch(1, 1)
         for row, name in enumerate(_NOW):
             symbol = label(rich(QUANTITIES[name].symbol), is_rich=True)
+            symbol.setAccessibleName(aloud(plain(QUANTITIES[name].symbol)))
+            symbol.setBuddy(self._values[name])
             symbol.setToolTip(QUANTITIES[name].title)
             now.addWidget(symbol, row, 0)
             now.addWidget(self._values[name], row, 1)
@@ -101,7 +103,7 @@ class OutcomePanel(QWidget):
 
 
 def _say(part: QLabel, text: str) -> None:
-    part.setText(breakable(text))
+    say(part, text)
     part.setVisible(bool(text))
 
 

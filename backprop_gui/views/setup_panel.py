@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from backprop_gui.core.network import Setup
 from backprop_gui.i18n import _
 from backprop_gui.lesson.fields import FIELDS
+from backprop_gui.lesson.spoken import aloud
 from backprop_gui.widgets.buttons import button
 from backprop_gui.widgets.number_box import NumberBox
 from backprop_gui.widgets.plain import label
@@ -115,4 +116,5 @@ class _ProblemLabel(QLabel):
     def show_problem(self, problem: str) -> None:
         """Show the sentence; none when it is empty."""
         self.setText(f"⚠ {problem}." if problem else "")
+        self.setAccessibleName(aloud(problem))
         self.setVisible(bool(problem))

@@ -13,6 +13,7 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.widgets.boxes import is_wheel_for, leave_wheel_to_page
 from backprop_gui.widgets.buttons import button
+from backprop_gui.widgets.mark_slider import MarkSlider
 from backprop_gui.widgets.plain import label
 
 SPEEDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000, 1_000_000, math.inf)
@@ -65,6 +66,7 @@ class Transport(QWidget):
 
     def __init__(self, moment: Moment, speed: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(_("Controls"))
         self.setWhatsThis(_("Where you are in the run, and how to get elsewhere."))
         self._known = 1
         self._is_running = False
@@ -76,8 +78,9 @@ class Transport(QWidget):
         self._place = label(style="place")
         self._scrubber = _slider(_("Iteration"), _("Go to any iteration done so far"))
         self._scrubber.setRange(1, 1)
-        self._speed = _slider(_("Speed"), _("Iterations per second while running"))
-        self._speed.setRange(0, len(SPEEDS) - 1)
+        self._speed = MarkSlider(SPEEDS, _speed_text)
+        self._speed.setAccessibleName(_("Speed"))
+        self._speed.setToolTip(_("Iterations per second while running"))
         self._speed.setFixedWidth(88)
         self._speed_label = label()
         layout = QVBoxLayout(self)
@@ -110,7 +113,9 @@ class Transport(QWidget):
     def show_running(self, is_running: bool) -> None:
         """Show whether the run goes on by itself."""
         self._is_running = is_running
-        self._run.setText(_("Pause") if is_running else _("Run"))
+        text = _("Pause") if is_running else _("Run")
+        self._run.setText(text)
+        self._run.setAccessibleName(text)
         self._run.setProperty("isRunning", is_running)
         self._run.style().polish(self._run)
         self._update_place()
@@ -120,7 +125,7 @@ class Transport(QWidget):
         mark = min(range(len(SPEEDS)), key=lambda i: _distance(SPEEDS[i], speed))
         with QSignalBlocker(self._speed):
             self._speed.setValue(mark)
-        self._show_speed_text(mark)
+        self._speed_label.setText(self._speed.text)
 
     def _made_place_row(self) -> QHBoxLayout:
         speed_name = label(_("Speed"))
@@ -167,15 +172,8 @@ class Transport(QWidget):
         self._is_run_wanted = not self._is_running
 
     def _on_speed_moved(self, mark: int) -> None:
-        self._show_speed_text(mark)
+        self._speed_label.setText(self._speed.text)
         self.speed_chosen.emit(float(SPEEDS[mark]))
-
-    def _show_speed_text(self, mark: int) -> None:
-        if math.isinf(SPEEDS[mark]):
-            text = _("as fast as it goes")
-        else:
-            text = _("{count}/s").format(count=numbers.count(int(SPEEDS[mark])))
-        self._speed_label.setText(text)
 
     def _update_place(self) -> None:
         iteration = self._moment.iteration
@@ -198,6 +196,12 @@ class Transport(QWidget):
             back.setEnabled(not is_first)
             self._ons[by].setEnabled(not is_last)
         self._run.setEnabled(not self._moment.stop or self._is_running)
+
+
+def _speed_text(speed: float) -> str:
+    if math.isinf(speed):
+        return _("as fast as it goes")
+    return _("{count}/s").format(count=numbers.count(int(speed)))
 
 
 def _distance(mark: float, speed: float) -> float:

@@ -19,6 +19,7 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.dialect import usual
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.shapes import Ink
+from backprop_gui.lesson.spoken import spoken_formula
 from backprop_gui.lesson.steps import STEP_OF, STEPS
 from backprop_gui.lesson.value_table import FORMATS, Row, as_cells, as_csv, rows
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
@@ -148,7 +149,7 @@ class ValuesTable(MomentView):
         current = self._moment.step.quantity.name
         for row, each in enumerate(table):
             is_current = each.quantity.name == current
-            self._table.put(row, _MARK, MARK if is_current else "")
+            self._table.put(row, _MARK, MARK if is_current else "", spoken=_("current"))
             self._table.put(row, _VALUE, each.text, _all_digits(each))
         self._table.mark(self._moment.step)
         self._ink()
@@ -167,8 +168,9 @@ class ValuesTable(MomentView):
         self._table.setWordWrap(False)  # a long formula is elided, not broken
         self._table.set_rows([step.quantity.name for step in STEPS])
         for row, each in enumerate(rows(moment)):
-            self._table.put(row, _SYMBOL, each.symbol, each.quantity.title)
-            self._table.put(row, _FORMULA, each.formula, each.formula)
+            quantity = each.quantity
+            self._table.put(row, _SYMBOL, each.symbol, quantity.title, quantity.spoken)
+            self._table.put(row, _FORMULA, each.formula, each.formula, spoken_formula(quantity))
             self._table.align(row, {_VALUE: _RIGHT})
 
     def _fit(self, table: Sequence[Row]) -> None:

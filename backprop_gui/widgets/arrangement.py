@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from backprop_gui.i18n import _
 from backprop_gui.widgets.card import Card, Page
 
 _SIDEBAR_WIDTH = 288
@@ -279,6 +280,8 @@ def _splitter(orientation: Qt.Orientation, *parts: QWidget) -> QSplitter:
     splitter.setChildrenCollapsible(False)
     for part in parts:
         splitter.addWidget(part)
+    for place in range(splitter.count()):
+        splitter.handle(place).setAccessibleName(_("Divider"))
     return splitter
 
 

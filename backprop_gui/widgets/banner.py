@@ -1,9 +1,12 @@
 """A sentence on what went wrong, above everything, until it is read."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAccessibleWidget, QFrame, QHBoxLayout, QWidget
 
 from backprop_gui.i18n import _
+from backprop_gui.lesson.spoken import aloud
+from backprop_gui.widgets.accessible import announce, tell
 from backprop_gui.widgets.breakable import breakable
 from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.plain import label
@@ -36,11 +39,18 @@ class Banner(QFrame):
         """Show a sentence; large where it is read from afar."""
         self._text = text
         self._label.setText(breakable(f"⚠ {text}"))
-        self.setAccessibleName(text)
+        self._label.setAccessibleName(aloud(text))
+        self.setAccessibleName(aloud(text))
         self.setProperty("isLarge", is_large)
         for part in (self, self._label):
             part.style().polish(part)
         self.show()
+        tell(self, QAccessible.Event.Alert)
+        announce(self, aloud(text), is_urgent=True)
+
+    def accessible_interface(self) -> QAccessibleWidget:
+        """Return what assistive technology asks."""
+        return QAccessibleWidget(self, QAccessible.Role.AlertMessage)
 
     def end(self) -> None:
         """Take the sentence away."""

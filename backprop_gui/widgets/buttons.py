@@ -3,17 +3,25 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from backprop_gui.lesson.spoken import aloud
 
-def button(text: str, hint: str, name: str = "", style: str = "") -> QPushButton:
-    """Return a button with a tooltip; `name` is what it is called aloud, else the hint.
+
+def button(
+    text: str, hint: str, style: str = "", kind: type[QPushButton] = QPushButton
+) -> QPushButton:
+    """Return a button with a tooltip. Aloud it is called what stands on it.
+
+    Where that is a sign, it is called what the hint says, without the keys in brackets there.
 
     A click leaves the keyboard where it was, so that the space bar goes on running and pausing;
     the Enter key presses the button that has the focus.
     """
-    made = QPushButton(text)
+    made = kind(text)
     made.setObjectName(style)
     made.setToolTip(hint)
-    made.setAccessibleName(name or hint)
+    is_sign = not any(letter.isalpha() for letter in text)
+    made.setAccessibleDescription(aloud(hint))
+    made.setAccessibleName(hint.partition(" (")[0] if is_sign else text)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setAutoDefault(True)
     return made

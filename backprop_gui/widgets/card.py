@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtWidgets import (
+    QAccessibleWidget,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -17,6 +18,7 @@ from backprop_gui.i18n import _
 from backprop_gui.widgets.buttons import button
 from backprop_gui.widgets.grip import Grip
 from backprop_gui.widgets.plain import label
+from backprop_gui.widgets.tab import Tab, TabList
 
 _MARGINS, _BARE_MARGINS = (16, 10, 16, 10), (4, 4, 4, 4)
 
@@ -69,6 +71,11 @@ class Card(QFrame):
         self._header_row = QHBoxLayout(self._header)
         self._header_row.setContentsMargins(0, 0, 0, 0)
         self._header_row.setSpacing(2)
+        self._tab_list = TabList()
+        self._tab_row = QHBoxLayout(self._tab_list)
+        self._tab_row.setContentsMargins(0, 0, 0, 0)
+        self._tab_row.setSpacing(2)
+        self._header_row.addWidget(self._tab_list)
         self._header_row.addWidget(self._heading)
         self._header_row.addStretch(0)  # of use where there are no tools
         self._grip = Grip()
@@ -101,7 +108,8 @@ class Card(QFrame):
                 self._header_row.removeWidget(page.tools)
                 page.tools.hide()
         for tab in self._tabs:
-            self._header_row.removeWidget(tab)
+            self._tab_row.removeWidget(tab)
+            tab.hide()  # it goes when the events of now are handled
             tab.deleteLater()
         self._pages, self._tabs = list(pages), []
         for place, page in enumerate(pages):
@@ -112,6 +120,7 @@ class Card(QFrame):
             if page.tools:
                 self._header_row.insertWidget(self._header_row.count() - 2, page.tools, 1)
         self._heading.setVisible(len(pages) == 1)
+        self._tab_list.setVisible(len(pages) > 1)
         if pages:
             contents = [page.content for page in pages]
             self.show_page(contents.index(shown) if shown in contents else 0)
@@ -122,6 +131,7 @@ class Card(QFrame):
         self._body.setCurrentWidget(page.content)
         self._body.updateGeometry()
         self._heading.setText(page.title)
+        self.setAccessibleName(page.title or page.content.accessibleName())
         self._grip.setVisible(page.has_picture)
         for other, tab in enumerate(self._tabs):
             tab.setChecked(other == place)
@@ -145,15 +155,18 @@ class Card(QFrame):
         """Return the place of the page with this content, or None."""
         return next((n for n, page in enumerate(self._pages) if page.content is content), None)
 
+    def accessible_interface(self) -> QAccessibleWidget:
+        """Return what assistive technology asks: a group, with the title of what it shows."""
+        return QAccessibleWidget(self, QAccessible.Role.Grouping)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Ask to be enlarged."""
         self.enlarge_requested.emit()
 
     def _add_tab(self, place: int, page: Page) -> None:
-        tab = button(page.title, _("Show {title}").format(title=page.title), page.title, "tab")
-        tab.setCheckable(True)
+        tab = button(page.title, _("Show {title}").format(title=page.title), "tab", Tab)
         tab.clicked.connect(lambda: self.show_page(place))
-        self._header_row.insertWidget(place, tab)
+        self._tab_row.addWidget(tab)
         self._tabs.append(tab)
 
     def _on_drag_started(self) -> None:

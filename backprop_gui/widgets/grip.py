@@ -1,8 +1,8 @@
 """The place by which a card's picture is dragged into another program."""
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAccessible, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
 
 from backprop_gui.i18n import _
 from backprop_gui.unexpected import handed_on
@@ -27,6 +27,10 @@ class Grip(QWidget):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setToolTip(_("Drag this card's picture into another program"))
         self.setAccessibleName(_("Grip"))
+
+    def accessible_interface(self) -> QAccessibleWidget:
+        """Return what assistive technology asks."""
+        return QAccessibleWidget(self, QAccessible.Role.Grip)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the dots."""

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QMenuBar, QWidget
 
+from backprop_gui.lesson.spoken import aloud
+from backprop_gui.widgets.accessible import announce
 from backprop_gui.widgets.plain import hint
 
 _NOTE_MS = 6000
@@ -47,8 +49,12 @@ class Note(QLabel):
             self.move(free.width() // 2, free.height() - _MARGIN)
         else:
             self._bar.adjustSize()
+        self.setAccessibleName(aloud(text))  # all of it
+        is_as_it_is = hint(text) == text
+        self.setAccessibleDescription("" if is_as_it_is else text)  # else the tooltip's HTML
         self.show()
         self._end.start()
+        announce(self, aloud(text))
 
     def end(self) -> None:
         """Take the note away."""

@@ -1,7 +1,11 @@
 """The spin box for exact numbers, the only one in the program."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+import math
+
+from PySide6.QtCore import Property, QEvent, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleValueChangeEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -16,6 +20,8 @@ from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.fields import Field
 from backprop_gui.lesson.numbers import NumberError
+from backprop_gui.lesson.spoken import aloud
+from backprop_gui.widgets.accessible import announce
 from backprop_gui.widgets.boxes import (
     Leaving,
     is_command,
@@ -51,7 +57,7 @@ class NumberBox(QAbstractSpinBox):
         self._leaving = Leaving(self, self._on_left)
         leave_wheel_to_page(self)
         self.setObjectName(field.name)
-        self.setAccessibleName(field.title)
+        self.setAccessibleName(aloud(field.title))
         self.setToolTip(field.hint)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
@@ -60,10 +66,12 @@ class NumberBox(QAbstractSpinBox):
         self.editingFinished.connect(self._on_editing_finished)
         self._show_value()
 
-    @property
-    def value(self) -> float:
-        """The exact value, whatever the text is."""
-        return float(getattr(self._setup, self._field.name))
+    # What assistive technology asks of a spin box, by these names: the exact value, whatever the
+    # text is; a value that it sets is taken as one that is typed.
+    value = Property(float, lambda self: self._value, lambda self, value: self._choose(value))
+    minimum = Property(float, lambda self: self._field.bounds[0])
+    maximum = Property(float, lambda self: self._field.bounds[1])
+    singleStep = Property(float, lambda self: self._field.step_at(self._value))  # noqa: N815
 
     @property
     def problem(self) -> str:
@@ -76,6 +84,8 @@ class NumberBox(QAbstractSpinBox):
         self._setup = setup
         if is_other or not self._is_typed:
             self._show_value()
+        if is_other:
+            self._tell_value()
 
     def commit(self) -> None:
         """Take what is typed, or say what is wrong about it."""
@@ -169,6 +179,18 @@ class NumberBox(QAbstractSpinBox):
         super().resizeEvent(event)
         self._show_head()
 
+    @property
+    def _value(self) -> float:
+        return float(getattr(self._setup, self._field.name))
+
+    def _choose(self, value: float) -> None:
+        whole = round(value) if self._field.is_whole and math.isfinite(value) else value
+        self._take(numbers.to_edit(self._field.text(whole)))
+
+    def _tell_value(self) -> None:
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, self._value))
+
     def _on_editing_finished(self) -> None:
         if self._is_typed:
             self._take(self.lineEdit().text())
@@ -187,6 +209,7 @@ class NumberBox(QAbstractSpinBox):
         self._setup = setup
         self._show_value()
         if is_other:
+            self._tell_value()
             self.setup_edited.emit(setup)
 
     def _shown_text(self) -> str:
@@ -225,5 +248,6 @@ class NumberBox(QAbstractSpinBox):
         self._problem = problem
         self.setProperty("isWrong", bool(problem))
         self.style().polish(self)
-        self.setAccessibleDescription(problem)
+        self.setAccessibleDescription(aloud(problem))
+        announce(self, aloud(problem), is_urgent=True)
         self.problem_changed.emit(problem)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 
 _UNKNOWN = "–"
@@ -32,6 +33,7 @@ class NumberLabel(QLabel):
         """Show a number, or a dash while it is not known."""
         self._value = value
         self.setText(_UNKNOWN if value is None else numbers.short(value, _DIGITS))
+        self.setAccessibleName(_("not known yet") if value is None else "")  # else its text
         has_number = value is not None
         shape = Qt.CursorShape.PointingHandCursor if has_number else Qt.CursorShape.ArrowCursor
         if shape != self.cursor().shape():

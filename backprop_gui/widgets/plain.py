@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
+from backprop_gui.lesson.spoken import aloud
 from backprop_gui.widgets.breakable import breakable
 
 
@@ -18,7 +19,15 @@ def label(text: str = "", style: str = "", *, is_rich: bool = False) -> QLabel:
     made.setTextFormat(Qt.TextFormat.RichText if is_rich else Qt.TextFormat.PlainText)
     made.setObjectName(style)
     made.setText(text)
+    if not is_rich and aloud(text) != text:
+        made.setAccessibleName(aloud(text))
     return made
+
+
+def say(part: QLabel, text: str) -> None:
+    """Put a text into a label, whose long words may be broken, and which is read aloud as words."""
+    part.setText(breakable(text))
+    part.setAccessibleName(aloud(text))
 
 
 def hint(text: str) -> str:

@@ -9,7 +9,7 @@ from backprop_gui.widgets.plain import label
 
 _SOON_MS = 400  # what is done sooner needs no bar
 _MARGIN = 8
-_STEPS = 1000
+_STEPS = 100  # per cent: assistive technology reads them
 
 
 class Progress(QFrame):
@@ -30,7 +30,6 @@ class Progress(QFrame):
         self._bar.setRange(0, _STEPS)
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(180, 10)
-        self._bar.setAccessibleName(_("Progress"))
         cancel = button(_("Cancel"), _("Leave the file as it was"))
         cancel.clicked.connect(self.cancelled)
         row = QHBoxLayout(self)
@@ -45,6 +44,7 @@ class Progress(QFrame):
     def begin(self, what: str) -> None:
         """Show the work, described by a few words, unless it ends soon."""
         self._what.setText(what)
+        self._bar.setAccessibleName(what)
         self._bar.setValue(0)
         self._soon.start()
 

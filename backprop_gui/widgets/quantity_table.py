@@ -83,11 +83,12 @@ class QuantityTable(QTableWidget):
         for column, alignment in alignments.items():
             self._rows[row][column].setTextAlignment(alignment)
 
-    def put(self, row: int, column: int, text: str, hint: str = "") -> None:
-        """Put a text into a cell, with what the pointer shows there."""
+    def put(self, row: int, column: int, text: str, hint: str = "", spoken: str = "") -> None:
+        """Put a text into a cell, with what the pointer shows there, and how it is read aloud."""
         item = self._rows[row][column]
         if item.text() != text:
             item.setText(text)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken if text and spoken else text)
         if item.toolTip() != (shown := plain.hint(hint)):
             item.setToolTip(shown)
 

@@ -4,9 +4,18 @@ import pytest
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.lesson.spoken import spoken, spoken_formula, spoken_step
-from backprop_gui.lesson.steps import QUANTITIES, STEPS, Step
+from backprop_gui.lesson.notation import plain
+from backprop_gui.lesson.spoken import (
+    aloud,
+    spoken,
+    spoken_equation,
+    spoken_formula,
+    spoken_number,
+    spoken_step,
+)
+from backprop_gui.lesson.steps import QUANTITIES, STEPS, Quantity, Step
 
 RUN = Run(Setup(input=0.0, w1=-0.5, tolerance=0.0))
 RUN.advance(1500)
@@ -57,3 +66,41 @@ def test_a_power_of_ten_is_spoken_in_words() -> None:
     assert "error is 4.986 times 10 to the minus 5, half" in spoken_step(
         moment_at(run, Position(813, 5))
     )
+
+
+@pytest.mark.parametrize("quantity", QUANTITIES.values())
+def test_a_symbol_in_a_sentence_is_read_as_the_quantity_is(quantity: Quantity) -> None:
+    words = aloud(f"So {plain(quantity.symbol)} grows.")
+    assert not set(words) & set("ₕₒ₁₂∂η←")
+    if set(plain(quantity.symbol)) & set("ₕₒ₁₂∂"):
+        assert words == f"So {quantity.spoken} grows."
+
+
+def test_what_the_eye_alone_needs_is_not_read() -> None:
+    assert aloud("⚠ a\u200bb · c") == "ab, c"
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        ("−0,25", "minus 0,25"),
+        ("4.986e−5", "4.986 times 10 to the minus 5"),
+        ("−∞", "minus infinity"),
+        ("1e300", "1 times 10 to the 300"),
+    ],
+)
+def test_a_number_is_read_as_it_is_shown(shown: str, words: str) -> None:
+    assert spoken_number(shown) == words
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("iteration", [1, 1500])
+def test_an_equation_is_read_with_every_number_that_it_shows(step: Step, iteration: int) -> None:
+    made = formula(moment_at(RUN, Position(iteration, step.number)), 7)
+    words = spoken_equation(step.quantity, made)
+    assert words.startswith(f"{step.quantity.spoken} is {spoken_formula(step.quantity)}, which is")
+    for piece in made.pieces:
+        if piece.is_number:
+            assert spoken_number(piece.text.strip("()")) in words
+    assert words.count("about") == made.text.count("≈")
+    assert not set(words) & set("σ½²·−()_{}∂e≈=") - {"e"}
