@@ -57,29 +57,77 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 def replacing_all(folder: Path) -> Iterator[Callable[[str, bytes], None]]:
     """Yield what writes files, by name and content, into a folder: all of them or none.
 
-    They take their names when the block ends. Raises OSError.
+    They take their names when the block ends; where one of them cannot, all that was there before
+    is there again. A crash of the machine in that moment leaves some new files, some old ones, and
+    the old ones of the new, whose names then end with .old. Raises OSError.
     """
     written: dict[str, Path] = {}
     folder = _resolved(folder)
 
     def write_one(name: str, data: bytes) -> None:
-        temporary, stream = _temporary(folder / name)
-        written[temporary] = folder / name
+        path = _resolved(folder / name)  # a link stays a link, to the new file
+        temporary, stream = _temporary(path)
+        written[temporary] = path
         with stream:
             stream.write(data)
-            _settle(stream, temporary, folder / name)
+            _settle(stream, temporary, path)
 
     try:
         yield write_one
-        while written:
-            name, path = next(iter(written.items()))
-            os.replace(name, path)
-            del written[name]
+        _take_names(written)
     except BaseException:
         for name in written:
             _remove(name)
         raise
     _sync_folder(folder)
+
+
+def _take_names(written: dict[str, Path]) -> None:
+    """Give files their names, all or none; the old ones stay aside until all are in place."""
+    asides: dict[Path, str | None] = {}
+    try:
+        for name, path in written.items():
+            if aside := _set_aside(path):
+                asides[path] = aside
+            os.replace(name, path)
+            asides.setdefault(path, None)
+    except BaseException as error:
+        lost = [path.name for path in reversed(asides) if not _put_back(path, asides[path])]
+        if lost:
+            sentence = _("{reason}; what was there stays beside it, ending with .old: {names}")
+            reason = getattr(error, "strerror", None) or str(error)
+            raise OSError(sentence.format(reason=reason, names=", ".join(lost))) from error
+        raise
+    for aside in filter(None, asides.values()):
+        _remove(aside)
+
+
+def _set_aside(path: Path) -> str | None:
+    """Return another name of the file that is there, or None where there is none."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not path.exists():
+        return None
+    aside = str(path.with_name(f".{path.name[:32]}.{os.urandom(4).hex()}.old"))
+    try:
+        os.link(path, aside)
+    except (OSError, NotImplementedError):  # a disk without links: for a moment it has no name
+        os.replace(path, aside)
+    return aside
+
+
+def _put_back(path: Path, aside: str | None) -> bool:
+    """Let a name stand for what was there before, and say whether it does."""
+    try:
+        if aside:
+            os.replace(aside, path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    if aside:
+        _remove(aside)  # two names of one file are both left by the system's call
+    return True
 
 
 def write(path: Path, data: bytes) -> None:

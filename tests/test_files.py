@@ -6,7 +6,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -129,6 +129,104 @@ def test_a_folder_in_the_file_s_place_stays_and_is_an_error(tmp_path: Path) -> N
     with pytest.raises(OSError):
         files.write(tmp_path / "run.csv", b"new")
     assert [path.is_dir() for path in tmp_path.iterdir()] == [True]
+
+
+NAMES = [f"steps-{n}.png" for n in range(1, 5)]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+class InputOutputError(OSError):
+    """A disk that fails."""
+
+
+def write_all(folder: Path) -> None:
+    with files.replacing_all(folder) as write:
+        for name in NAMES:
+            write(name, b"new")
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+@pytest.mark.parametrize("there", [(), (0, 2), (0, 1, 2, 3)])
+@pytest.mark.parametrize("failing", range(6))
+def test_a_sequence_whose_renaming_fails_leaves_all_old_or_all_new(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    failing: int,
+    there: tuple[int, ...],
+    has_links: bool,
+) -> None:
+    for n in there:
+        (tmp_path / NAMES[n]).write_bytes(b"old %d" % n)
+    before, after = contents(tmp_path), dict.fromkeys(NAMES, b"new")
+    rename, renamings = os.replace, []
+
+    def fail(source: str, target: Path) -> None:
+        renamings.append(target)
+        if len(renamings) - 1 == failing:
+            raise InputOutputError(errno.EIO, "Input/output error")
+        rename(source, target)
+
+    def no_links(*_names: object, **_options: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "replace", fail)
+    if not has_links:
+        monkeypatch.setattr(os, "link", no_links)
+    with suppress(InputOutputError):
+        write_all(tmp_path)
+    is_done = len(renamings) <= failing
+    assert contents(tmp_path) == (after if is_done else before)
+    assert is_done == (failing >= 4 + (0 if has_links else len(there)))
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_a_folder_in_the_place_of_one_of_a_sequence_leaves_all_old(
+    tmp_path: Path, place: int
+) -> None:
+    for name in NAMES:
+        (tmp_path / name).write_bytes(b"old")
+    (tmp_path / NAMES[place]).unlink()
+    (tmp_path / NAMES[place]).mkdir()
+    with pytest.raises(IsADirectoryError):
+        write_all(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == NAMES
+    assert (tmp_path / NAMES[place]).is_dir()
+    others = {path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    assert others == {b"old"}
+
+
+def test_what_cannot_be_put_back_is_kept_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in NAMES:
+        (tmp_path / name).write_bytes(b"old")
+    rename, renamings = os.replace, []
+
+    def fail(source: str, target: Path) -> None:
+        renamings.append(target)
+        if len(renamings) > 2:  # the third file, and all that is put back
+            raise OSError(errno.EIO, "Input/output error")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match=r"ending with .old: steps-3.png, steps-2.png, steps-1.png"):
+        write_all(tmp_path)
+    kept = [path.read_bytes() for path in tmp_path.glob(".steps-*.old")]
+    assert kept == [b"old"] * 3
+
+
+def test_a_link_in_a_sequence_stays_a_link_to_the_new_file(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    target = tmp_path / "elsewhere" / "one.png"
+    target.write_bytes(b"old")
+    (tmp_path / NAMES[0]).symlink_to(target)
+    write_all(tmp_path)
+    assert (tmp_path / NAMES[0]).is_symlink()
+    assert target.read_bytes() == b"new"
+    assert list(target.parent.iterdir()) == [target]
 
 
 def test_the_bytes_are_on_the_disk_before_they_take_the_old_name_and_the_name_after(
