@@ -28,17 +28,17 @@ def save_csv(
 ) -> None:
     """Write every `stride`-th iteration, from the first, and the last, with every quantity.
 
-    Every row has a number in each column, and numbers round-trip: see `Dialect.cell`. The first
-    one remakes the run: see `remake.of_cells`. Raises OSError.
+    Every row has a number in each column, and numbers round-trip: see `Dialect.cells`. The first
+    one remakes the run: see `table_head`. Raises OSError.
     """
     setup = run.setup
-    constants = dialect.cell(setup.tolerance), setup.max_iterations
+    constants = *dialect.cells([setup.tolerance]), setup.max_iterations
     with files.replacing(path) as stream:
         text = io.TextIOWrapper(stream, encoding="ascii", newline="", write_through=True)
         table = csv.writer(text, delimiter=dialect.separator, lineterminator="\n")
         table.writerow(("iteration", *COLUMNS, *_CONSTANTS))
         for iteration, values in _rows(run, stride, report):
-            table.writerow((iteration, *map(dialect.cell, values), *constants))
+            table.writerow((iteration, *dialect.cells(values), *constants))
         text.detach()
 
 

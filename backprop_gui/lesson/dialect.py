@@ -1,5 +1,6 @@
 """How the cells of a table become text: what stands between them, and the decimal sign."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from backprop_gui.i18n import _
@@ -22,15 +23,18 @@ class Dialect(NamedTuple):
     separator: str = ","
     decimal_sign: str = numbers.POINT
 
-    def cell(self, value: float | None) -> str:
-        """Return the text of a number, which gives the double back; None is not known.
+    def cells(self, values: Iterable[float | None]) -> list[str]:
+        """Return the texts of numbers, which give the doubles back; None is not known.
 
         What is not known is `nan` to programs, which want a number in every cell. A decimal comma
         is for spreadsheets, to which that would be a word: there the cell is empty.
         """
-        if value is None:
-            return "" if self.decimal_sign == numbers.COMMA else "nan"
-        return numbers.exact(value).replace(numbers.POINT, self.decimal_sign)
+        has_comma = self.decimal_sign == numbers.COMMA
+        missing = "" if has_comma else "nan"
+        texts = [missing if value is None else numbers.exact(value) for value in values]
+        return (
+            [text.replace(numbers.POINT, numbers.COMMA) for text in texts] if has_comma else texts
+        )
 
 
 PROGRAMS = Dialect()

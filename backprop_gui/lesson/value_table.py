@@ -88,7 +88,7 @@ def as_latex(table: Sequence[Row]) -> str:
 
 
 def _exact(row: Row, dialect: Dialect) -> str:
-    return "" if row.value is None else dialect.cell(row.value)
+    return "" if row.value is None else dialect.cells([row.value])[0]
 
 
 def _unpiped(cell: str) -> str:

@@ -3,7 +3,8 @@
 import re
 
 _LONGEST = 24  # characters that stay together
-_LONG = re.compile(rf"\S{{{_LONGEST}}}(?=\S)")
+_JOINED = "\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff"  # to what is before it
+_LONG = re.compile(rf"\S{{{_LONGEST}}}(?<!\u200d)(?=[^\s{_JOINED}])")
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
