@@ -34,7 +34,7 @@ class ErrorPlot(QWidget):
         clear_requested(): the curves of former runs are to go.
     """
 
-    iteration_chosen = Signal(int)
+    iteration_chosen = Signal(object)
     clear_requested = Signal()
 
     def __init__(self, run: Run, moment: Moment, parent: QWidget | None = None) -> None:
@@ -267,9 +267,8 @@ class ErrorPlot(QWidget):
         error = moment_at(self._run, Position(iteration, FORWARD_STEPS)).forward.error
         self._plot.point(iteration, error)
         reading = _("iteration {iteration}, E = {error}")
-        self._reading.setText(
-            reading.format(iteration=numbers.count(iteration), error=numbers.short(error, 6))
-        )
+        text = numbers.short(error, 6) if error else "0"  # exactly, not rounded
+        self._reading.setText(reading.format(iteration=numbers.count(iteration), error=text))
         self._reading.adjustSize()
         self._reading.move(self.width() - self._reading.width(), 0)
         self._reading.raise_()

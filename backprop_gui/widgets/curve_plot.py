@@ -4,103 +4,54 @@ Importing this module imports pyqtgraph and NumPy, which takes longer than all t
 window: import it after the window's first frame.
 """
 
-import math
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from backprop_gui.core.network import MOST_ITERATIONS
 from backprop_gui.core.run import Curve
 from backprop_gui.i18n import _
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson.extremes import Extreme, extreme
 from backprop_gui.lesson.shapes import Ink, Tint
 from backprop_gui.paint.theme import LIGHT, Theme
-from backprop_gui.widgets.thinning import thinned
+from backprop_gui.widgets.plot_axis import Axis
+from backprop_gui.widgets.plot_line import Line, Sight
+from backprop_gui.widgets.plot_scale import Scale, limit, linear
+from backprop_gui.widgets.plot_words import ExtremeNames, Limit
 
-LEAST_ERROR = 1e-16  # zero has no place on a logarithmic axis; it is drawn here
-_CURVE_WIDTH, _THIN_WIDTH = 2.0, 1.0
+_CURVE_WIDTH, _FORMER_WIDTH, _THIN_WIDTH = 2.0, 1.4, 1.0
 _ROOM, _LEAST_SHARE = 1.3, 0.6  # of the axis, for a growing curve and taken by it at least
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-class _Axis(pg.AxisItem):  # type: ignore[misc]
-    """An axis with whole numbers where they are counted, and few words where it is logarithmic."""
-
-    def __init__(self, orientation: str, is_whole: bool = False) -> None:
-        super().__init__(orientation)
-        self._is_whole = is_whole
-
-    def tickValues(self, least: float, most: float, size: float) -> list[Any]:
-        """Return the ticks by spacing; of a count only the whole ones."""
-        levels = super().tickValues(least, most, size)
-        if self._is_whole and not self.logMode:
-            whole = [
-                (spacing, [value for value in values if value >= 1])
-                for spacing, values in levels
-                if spacing >= 1
-            ]
-            first, last = max(1, math.ceil(least)), math.floor(most)
-            return whole or [(1, [float(value) for value in range(first, last + 1)])]
-        return list(levels)
-
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        """Name the ticks, with the decimal sign of the screen."""
-        texts = super().tickStrings(values, scale, spacing)
-        return texts if self.logMode else [numbers.on_screen(text) for text in texts]
-
-    def logTickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        """Name the decades, and 2 and 5 as well where the axis shows hardly more than one."""
-        least, most = self.range
-        named = (1,) if most - least > 1.5 else (1, 2, 5)
-        return [_decimal(value, named) for value in values]
-
-
-def _decimal(exponent: float, named: tuple[int, ...]) -> str:
-    """Return 10 to the exponent as text if its leading digit is one of those named, else ""."""
-    decade = math.floor(exponent + 1e-9)
-    digit = round(10 ** (exponent - decade))
-    if digit not in named:
-        return ""
-    if -5 < decade < 6:
-        if decade >= 0:
-            return numbers.count(digit * 10**decade)
-        return numbers.on_screen(f"{digit * 10.0**decade:.{-decade}f}")
-    power = f"10{str(decade).translate(_RAISED)}"
-    return power if digit == 1 else f"{digit}·{power}"
-
-
-class _Line:
-    """A curve and the item that draws it."""
-
-    def __init__(self, plot: Any) -> None:
-        self.curve: Curve | None = None
-        self.item = plot.plot(skipFiniteCheck=True, antialias=True)
-        self.item.curve.setSegmentedLineMode("on")
+_PADDING = 0.04  # of the axes, around all that is to be seen
+_MARK_ROOM = 0.12  # of the axis, for the marks of what lies below or above every number
+_EDGE_PX = 9.0  # from an edge to the middle of a mark that stands there
 
 
 class CurvePlot(QWidget):
     """The error's curve, former curves, the tolerance, a marker and a crosshair.
 
+    Every number is drawn where it is. What is none, or lies below all of a logarithmic axis, has
+    a mark at the edge that is named in words.
+
     Signals:
         pointed_at(int): the pointer is over an iteration; 0 when it has left.
-        clicked_at(int): an iteration was clicked.
+        clicked_at(int): an iteration was clicked, 1 to MOST_ITERATIONS.
     """
 
-    pointed_at = Signal(int)
-    clicked_at = Signal(int)
+    # As objects: a number that Qt holds as an int ends at 2^31.
+    pointed_at = Signal(object)
+    clicked_at = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
         self._pen_scale = 1.0
         self._is_log_x, self._is_log_y = False, True
-        self._former: list[_Line] = []
-        self._tolerance = 0.0
+        self._x_scale, self._y_scale = Scale(False), Scale(True)
+        self._former: list[Line] = []
         self._marked: tuple[int, float] | None = None
         self._pointed: tuple[int, float] | None = None
         self.is_fitted = True
@@ -108,13 +59,13 @@ class CurvePlot(QWidget):
         self._right = 1
         self._plot = self._made_plot()
         item = self._plot.getPlotItem()
-        self._line = _Line(item)
-        self._limit = pg.InfiniteLine(angle=0, movable=False)
-        self._limit_name = pg.TextItem(anchor=(0, 1))
+        self._line = Line(item)
+        self._limit = Limit(item)
+        self._names = ExtremeNames(item)
         self._marker = pg.ScatterPlotItem(size=11)
         self._cross = pg.InfiniteLine(angle=90, movable=False)
         self._cross_dot = pg.ScatterPlotItem(size=8)
-        for part in (self._limit, self._limit_name, self._cross, self._cross_dot, self._marker):
+        for part in (self._cross, self._cross_dot, self._marker):
             item.addItem(part, ignoreBounds=True)
         self._cross.hide()
         layout = QVBoxLayout(self)
@@ -124,6 +75,7 @@ class CurvePlot(QWidget):
         self._plot.scene().sigMouseClicked.connect(self._on_mouse_clicked)
         item.getViewBox().sigRangeChangedManually.connect(self._on_range_changed_by_hand)
         item.getViewBox().sigRangeChanged.connect(self._on_range_changed)
+        item.getViewBox().sigResized.connect(self._on_range_changed)
         self.set_theme(LIGHT)
 
     def show_curve(self, curve: Curve, is_growing: bool) -> None:
@@ -131,7 +83,8 @@ class CurvePlot(QWidget):
 
         So the axes, which take longest to draw, need not change with every new point.
         """
-        self._line.curve = curve
+        self._line.show(curve)
+        self._rescale()
         if self.is_fitted:
             last = curve.iterations[-1]
             if not is_growing:
@@ -140,6 +93,7 @@ class CurvePlot(QWidget):
                 self._right = round(_ROOM * last)
             self._fit(self._right)
         self._place(self._line)
+        self._name_extremes()
 
     def show_former(self, curves: Iterable[Curve]) -> None:
         """Show these curves, the newest last, faded, in place of the former ones so far."""
@@ -149,30 +103,24 @@ class CurvePlot(QWidget):
             is_there = id(curve) in there
             former.append(there.pop(id(curve)) if is_there else self._made_former(curve))
         for line in there.values():
-            self._plot.removeItem(line.item)
+            line.remove()
         self._former = former
+        self._rescale()
         self._set_pens()
         if self.is_fitted:
             self._fit(self._right)
+        self._on_range_changed()
 
-    def _made_former(self, curve: Curve) -> "_Line":
-        line = _Line(self._plot.getPlotItem())
-        line.item.setZValue(-10)
-        line.curve = curve
-        self._place(line)
+    def _made_former(self, curve: Curve) -> Line:
+        line = Line(self._plot.getPlotItem(), height=-10.0)
+        line.show(curve)
         return line
 
     def show_tolerance(self, tolerance: float) -> None:
         """Show at which error the run ends."""
-        self._tolerance = tolerance
-        is_drawn = tolerance > 0 or not self._is_log_y
-        self._limit.setVisible(is_drawn)
-        self._limit_name.setVisible(is_drawn)
-        if is_drawn:
-            self._limit.setValue(self._y(tolerance))
-            text = _("tolerance {value}").format(value=numbers.on_screen(numbers.exact(tolerance)))
-            self._limit_name.setText(text)
-            self._place_limit_name()
+        self._limit.show(tolerance)
+        self._rescale()
+        self._limit.place(self._y_scale, self._sight())
 
     def mark(self, iteration: int, error: float) -> None:
         """Put the marker on the position."""
@@ -196,16 +144,12 @@ class CurvePlot(QWidget):
     def set_log(self, is_log_x: bool, is_log_y: bool) -> None:
         """Make each axis logarithmic or linear."""
         self._is_log_x, self._is_log_y = is_log_x, is_log_y
-        item = self._plot.getPlotItem()
-        item.getAxis("bottom").setLogMode(x=is_log_x)
-        item.getAxis("left").setLogMode(y=is_log_y)
-        for line in (*self._former, self._line):
-            self._place(line)
-        self.show_tolerance(self._tolerance)
-        if self._marked:
-            self.mark(*self._marked)
+        self._x_scale, self._y_scale = Scale(is_log_x), Scale(is_log_y)
+        self._show_scales()
+        self._rescale()
         self.hide_crosshair()
         self.fit()
+        self._on_range_changed()
 
     def fit(self) -> None:
         """Show the whole of all curves and the tolerance."""
@@ -214,39 +158,80 @@ class CurvePlot(QWidget):
 
     def _fit(self, right: int) -> None:
         """Show all curves and the tolerance, at least up to the iteration `right`."""
-        curves = [line.curve for line in (*self._former, self._line) if line.curve]
+        curves = [line.curve for line in self._lines() if line.curve]
         if not curves:
             return
-        errors = [_finite(c) for c in curves]
-        ys = [float(f(e)) for e in errors if e.size for f in (np.min, np.max)] or [0.0]
-        if self._tolerance > 0:
-            ys.append(self._tolerance)
         last = max(right, 2, *(c.iterations[-1] for c in curves))
-        x_range = (self._x(1), self._x(last))
-        y_range = (self._y(min(ys)) if self._is_log_y else 0.0, self._y(max(ys)))
-        if y_range[0] == y_range[1]:
-            y_range = (y_range[0], y_range[0] + 1.0)
-        box = self._plot.getPlotItem().getViewBox()
-        box.setRange(xRange=x_range, yRange=y_range, padding=0.04, disableAutoRange=True)
+        low, high = self._heights()
+        edges = {kind.is_at_foot for kind in self._extremes()}
+        room = _MARK_ROOM * (high - low)
+        self._box.setRange(
+            xRange=(self._x(1), self._x(last)),
+            yRange=(low - room * (True in edges), high + room * (False in edges)),
+            padding=_PADDING,
+            disableAutoRange=True,
+        )
+
+    def _heights(self) -> tuple[float, float]:
+        """Return where the least and the greatest number to be seen stand on the axis."""
+        seen = self._numbers()
+        if not seen:
+            return (-1.0, 0.0) if self._is_log_y else (0.0, 1.0)
+        high = self._y(max(seen))
+        low = self._y(min(seen)) if self._is_log_y else 0.0
+        return low, high if high > low else low + 1.0
+
+    def _numbers(self) -> list[float]:
+        """Return the least and the greatest number of each curve, and the tolerance."""
+        ends = (end for line in self._lines() for end in line.extent[:2])
+        return [end for end in (*ends, self._limit.value) if end]
+
+    def _extremes(self) -> set[Extreme]:
+        """Return which errors have no place on the axis."""
+        kinds = {kind for line in self._lines() for kind in line.extent.extremes}
+        return kinds if self._is_log_y else kinds - {Extreme.ZERO}
+
+    def _lines(self) -> tuple[Line, ...]:
+        return (*self._former, self._line)
+
+    def _rescale(self) -> None:
+        """Take other units where the numbers have become too large or too small for those so far.
+
+        The part of the axis that is seen stays the same.
+        """
+        if self._is_log_y:
+            return
+        before, self._y_scale = self._y_scale, linear(max(self._numbers(), default=0.0))
+        if self._y_scale == before:
+            return
+        self._show_scales()
+        share = 10.0 ** max(-290, min(290, before.exponent - self._y_scale.exponent))
+        _x_range, (low, high) = self._box.viewRange()
+        self._box.setRange(yRange=(low * share, high * share), padding=0)
+        self._on_range_changed()
+
+    def _show_scales(self) -> None:
+        limit(self._box, self._is_log_x, self._is_log_y)
+        self._plot.getPlotItem().getAxis("bottom").show_scale(self._x_scale)
+        self._plot.getPlotItem().getAxis("left").show_scale(self._y_scale)
 
     def zoom(self, factor: float) -> None:
         """Show a part `factor` times as large, around the same centre."""
         self.is_fitted = False
-        self._plot.getPlotItem().getViewBox().scaleBy((factor, factor))
+        self._box.scaleBy((factor, factor))
 
     def twin(self) -> "CurvePlot":
         """Return another plot of the same, to be painted as a picture."""
         twin = CurvePlot()
         twin.set_log(self._is_log_x, self._is_log_y)
-        twin.show_tolerance(self._tolerance)
+        twin.show_tolerance(self._limit.value)
         twin.show_former(line.curve for line in self._former if line.curve)
         if self._line.curve:
             twin.show_curve(self._line.curve, is_growing=False)
         if self._marked:
             twin.mark(*self._marked)
-        (left, right), (low, high) = self._plot.getPlotItem().viewRange()
-        box = twin._plot.getPlotItem().getViewBox()
-        box.setRange(xRange=(left, right), yRange=(low, high), padding=0)
+        (left, right), (low, high) = self._box.viewRange()
+        twin._box.setRange(xRange=(left, right), yRange=(low, high), padding=0)
         twin.is_fitted = self.is_fitted
         return twin
 
@@ -260,8 +245,8 @@ class CurvePlot(QWidget):
         self._plot.setCacheMode(self._plot.CacheModeFlag.CacheNone)
         for dots in (self._marker, self._cross_dot):
             dots.opts["useCache"] = False  # as paths instead of small pictures
-        for line in (*self._former, self._line):
-            line.item.curve.setSegmentedLineMode("off")
+        for line in self._lines():
+            line.draw_for_vectors()
         self.resize(size.toSize())
         self.grab()  # lays it out; and only a painted axis knows how wide its numbers are
         self._plot.getPlotItem().layout.activate()
@@ -272,8 +257,7 @@ class CurvePlot(QWidget):
         `scale` is pixels per unit of the area.
         """
         self.set_pen_scale(scale)
-        for line in (*self._former, self._line):
-            self._place(line)
+        self._on_range_changed()
         self._plot.render(painter, area, self._plot.viewport().rect())
 
     def set_theme(self, theme: Theme) -> None:
@@ -293,18 +277,17 @@ class CurvePlot(QWidget):
             axis = self._plot.getPlotItem().getAxis(name)
             axis.setTickFont(font)
             axis.label.setFont(font)
-        self._limit_name.setFont(font)
+        self._limit.name.setFont(font)
+        self._names.set_font(font)
 
     def refresh_texts(self, tolerance: float) -> None:
         """Write every number anew."""
         for name in ("left", "bottom"):
-            axis = self._plot.getPlotItem().getAxis(name)
-            axis.picture = None  # of the axis, which it keeps until its range changes
-            axis.update()
+            self._plot.getPlotItem().getAxis(name).renew()
         self.show_tolerance(tolerance)
 
     def _made_plot(self) -> Any:
-        axes = {"left": _Axis("left"), "bottom": _Axis("bottom", is_whole=True)}
+        axes = {"left": Axis("left"), "bottom": Axis("bottom", is_whole=True)}
         plot = pg.PlotWidget(axisItems=axes)
         plot.setFrameShape(plot.Shape.NoFrame)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are the view's around it
@@ -316,7 +299,8 @@ class CurvePlot(QWidget):
         item.setLabel("left", _("error E"))
         for name in ("left", "bottom"):
             item.getAxis(name).enableAutoSIPrefix(False)
-        item.getAxis("left").setLogMode(y=self._is_log_y)
+        item.getAxis("left").show_scale(self._y_scale)
+        limit(item.getViewBox(), self._is_log_x, self._is_log_y)
         return plot
 
     def _pen(self, tint: Tint, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
@@ -326,11 +310,12 @@ class CurvePlot(QWidget):
 
     def _set_pens(self) -> None:
         theme = self._theme
-        self._line.item.setPen(self._pen(Tint(Ink.FORWARD), _CURVE_WIDTH))
+        self._set_line_pen(self._line, Tint(Ink.FORWARD), _CURVE_WIDTH)
         for age, line in enumerate(reversed(self._former)):
-            line.item.setPen(self._pen(Tint(Ink.MUTED, max(0.2, 0.5 - 0.06 * age)), 1.4))
-        self._limit.setPen(self._pen(Tint(Ink.UPDATE), 1.4, Qt.PenStyle.DashLine))
-        self._limit_name.setColor(theme.ink(Ink.UPDATE))
+            self._set_line_pen(line, Tint(Ink.MUTED, max(0.2, 0.5 - 0.06 * age)), _FORMER_WIDTH)
+        limit_pen = self._pen(Tint(Ink.UPDATE), _FORMER_WIDTH, Qt.PenStyle.DashLine)
+        self._limit.set_pen(limit_pen, theme.ink(Ink.UPDATE))
+        self._names.set_colour(theme.ink(Ink.FORWARD))
         self._marker.setPen(self._pen(Tint(Ink.LINE, 0.0), 2.0))
         self._marker.setBrush(theme.ink(Ink.FORWARD))
         self._cross.setPen(self._pen(Tint(Ink.MUTED, 0.7), _THIN_WIDTH))
@@ -341,45 +326,56 @@ class CurvePlot(QWidget):
             axis.setPen(self._pen(Tint(Ink.LINE), _THIN_WIDTH))
             axis.setTextPen(theme.ink(Ink.MUTED))
 
-    def _place(self, line: "_Line") -> None:
-        """Put a curve on the axes as they are, in no more points than can be seen."""
-        if line.curve is None:
-            line.item.setData([], [])
-            return
-        iterations = np.frombuffer(line.curve.iterations, dtype=np.int64)
-        errors = np.frombuffer(line.curve.errors, dtype=np.float64)
-        finite = np.isfinite(errors)
-        iterations, errors = iterations[finite], errors[finite]
-        x = np.log10(iterations) if self._is_log_x else iterations.astype(np.float64)
-        y = np.log10(np.maximum(errors, LEAST_ERROR)) if self._is_log_y else errors
-        box = self._plot.getPlotItem().getViewBox()
-        (left, right), _y_range = box.viewRange()
-        columns = max(1, round(box.width() * self._pen_scale))
-        line.item.setData(*thinned(x, y, left, right, columns))
+    def _set_line_pen(self, line: Line, tint: Tint, width: float) -> None:
+        line.set_pen(self._pen(tint, width), self._theme.colour(tint))
+
+    @property
+    def _box(self) -> Any:
+        return self._plot.getPlotItem().getViewBox()
+
+    def _sight(self) -> Sight:
+        (left, right), (low, high) = self._box.viewRange()
+        edge = min(_EDGE_PX / max(self._box.height(), 1.0), 0.25) * (high - low)
+        columns = max(1, round(self._box.width() * self._pen_scale))
+        return Sight(left, right, low, high, columns, low + edge, high - edge)
+
+    def _place(self, line: Line) -> None:
+        line.place(self._x_scale, self._y_scale, self._sight())
 
     def _x(self, iteration: float) -> float:
-        return float(np.log10(max(iteration, 1))) if self._is_log_x else float(iteration)
+        return self._x_scale.place(max(iteration, 1))
 
     def _y(self, error: float) -> float:
-        if not np.isfinite(error):
-            return 0.0
-        return float(np.log10(max(error, LEAST_ERROR))) if self._is_log_y else float(error)
+        """Return where an error is on the axis, or at which edge its mark stands."""
+        kind = extreme(error, is_log=self._is_log_y)
+        if kind is None:
+            return self._y_scale.place(error)
+        sight = self._sight()
+        return sight.foot if kind.is_at_foot else sight.top
 
     def _on_range_changed(self) -> None:
-        for line in (*self._former, self._line):
+        for line in self._lines():
             self._place(line)
-        self._place_limit_name()
+        self._limit.place(self._y_scale, self._sight())
+        self._name_extremes()
+        if self._marked:
+            self.mark(*self._marked)
+        if self._pointed:
+            self.point(*self._pointed)
 
-    def _place_limit_name(self) -> None:
-        (left, _right), _y_range = self._plot.getPlotItem().viewRange()
-        self._limit_name.setPos(left, self._y(self._tolerance))
+    def _name_extremes(self) -> None:
+        """Say in words what the marks at the edges are, once for each kind."""
+        first: dict[Extreme, float] = {}
+        for line in (self._line, *reversed(self._former)):
+            first = line.extremes | first
+        self._names.place(first, self._sight())
 
     def _iteration_at(self, scene_point: QPointF) -> int:
-        box = self._plot.getPlotItem().getViewBox()
-        if not box.sceneBoundingRect().contains(scene_point):
+        """Return the iteration at a point, or 0 where there is none; none is beyond the most."""
+        if not self._box.sceneBoundingRect().contains(scene_point):
             return 0
-        x: float = box.mapSceneToView(scene_point).x()
-        return max(1, round(10 ** min(x, 12.0) if self._is_log_x else min(x, 1e12)))
+        x: float = min(self._box.mapSceneToView(scene_point).x(), self._x(MOST_ITERATIONS))
+        return max(1, round(10**x if self._is_log_x else x))
 
     def _on_mouse_moved(self, scene_point: QPointF) -> None:
         self.pointed_at.emit(self._iteration_at(scene_point))
@@ -391,8 +387,3 @@ class CurvePlot(QWidget):
 
     def _on_range_changed_by_hand(self) -> None:
         self.is_fitted = False
-
-
-def _finite(curve: Curve) -> NDArray[np.float64]:
-    errors = np.frombuffer(curve.errors, dtype=np.float64)
-    return errors[np.isfinite(errors)]
