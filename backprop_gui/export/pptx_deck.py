@@ -1,19 +1,11 @@
 """A deck of PowerPoint slides, one for each position."""
 
-import math
 from collections.abc import Sequence
 from io import BytesIO
-from itertools import pairwise
 from typing import Any, BinaryIO, NamedTuple
 
-import numpy as np
-from lxml import etree
 from pptx import Presentation
-from pptx.chart.data import XyChartData
-from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_MARK
-from pptx.enum.dml import MSO_LINE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QImage, QPainter
@@ -21,6 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from backprop_gui.core.run import Curve
 from backprop_gui.export.job import Report
+from backprop_gui.export.pptx_chart import ErrorChart
 from backprop_gui.export.pptx_shapes import PIXEL, add_drawing, colour_of
 from backprop_gui.export.render import png
 from backprop_gui.i18n import _
@@ -31,7 +24,7 @@ from backprop_gui.lesson.layout import DESK, LECTURE
 from backprop_gui.lesson.letters import one_line
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.remake import Experiment, line
-from backprop_gui.lesson.shapes import Ink, Tint
+from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.spoken import spoken_step
 from backprop_gui.lesson.steps import GIVEN, LAST_STEP, PHASE_NAMES, STEPS
 from backprop_gui.paint.formula import fit
@@ -40,8 +33,6 @@ from backprop_gui.paint.theme import Theme, phase_ink
 _TITLE_ONLY = 5  # the number of python-pptx's layout that has a title and nothing else
 _FORMULA_DPI, _SLIDE_DPI = 300, 96
 _FORMULA_SIZES = (64.0, 10.0)  # pixels per em, at the most and at the least
-_CHART_COLUMNS = 60  # of which each has two points at the most
-_CHART_POINTS = 12
 
 
 class _Places(NamedTuple):
@@ -94,9 +85,9 @@ def write_deck(
     this. Raises OSError where the stream does.
     """
     deck = _Deck(_WIDE if is_wide else _NARROW, theme, digits, is_large)
-    points = _points(curve)
+    chart = ErrorChart(curve, theme)
     for done, moment in enumerate(moments, start=1):
-        deck.add(moment, points)
+        deck.add(moment, chart)
         report(done, len(moments))
     deck.describe(title, moments[0])
     deck.presentation.save(stream)
@@ -122,7 +113,7 @@ class _Deck:
         properties.author = ""
         properties.last_modified_by = "Backprop"
 
-    def add(self, moment: Moment, points: list[tuple[float, float]]) -> None:
+    def add(self, moment: Moment, chart: ErrorChart) -> None:
         """Add the slide of a moment."""
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[_TITLE_ONLY])
         ground = slide.background.fill
@@ -136,7 +127,7 @@ class _Deck:
         add_drawing(slide.shapes, drawing, area, self._theme, _("Network"))
         made = formula(moment, self._digits)
         self._add_formula(slide, moment, made)
-        self._add_chart(slide, moment, points)
+        chart.add(slide, _emu(self._places.chart), moment)
         slide.notes_slide.notes_text_frame.text = _notes(moment, made)
 
     def _add_title(self, slide: Any, moment: Moment) -> None:
@@ -175,107 +166,6 @@ class _Deck:
         picture = slide.shapes.add_picture(BytesIO(data), *_emu(area))
         picture.name = _("Formula")
         picture._element.nvPicPr.cNvPr.set("descr", made.latex)
-
-    def _add_chart(self, slide: Any, moment: Moment, points: list[tuple[float, float]]) -> None:
-        here = (float(moment.iteration), moment.forward.error)
-        tolerance = moment.setup.tolerance
-        series = {_("error E"): points or [here]}
-        last = max(2.0, series[_("error E")][-1][0])
-        if tolerance > 0:
-            series[_("tolerance")] = [(1.0, tolerance), (last, tolerance)]
-        series[_("this iteration")] = [here]
-        shown = {name: [p for p in pairs if _is_shown(p[1])] for name, pairs in series.items()}
-        data = XyChartData()
-        for name, pairs in shown.items():
-            made = data.add_series(name)
-            for x, y in pairs:
-                made.add_data_point(x, y)
-        kind = XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS
-        frame = slide.shapes.add_chart(kind, *_emu(self._places.chart), data)
-        frame.name = _("Error")
-        words = _("The error over the iterations; it is {error} in iteration {iteration}.")
-        frame._element.nvGraphicFramePr.cNvPr.set(
-            "descr",
-            words.format(error=numbers.short(here[1]), iteration=numbers.count(moment.iteration)),
-        )
-        values = [y for pairs in shown.values() for _x, y in pairs]
-        self._style_chart(frame.chart, list(shown), values, last)
-
-    def _style_chart(self, chart: Any, names: list[str], values: list[float], last: float) -> None:
-        theme = self._theme
-        chart.has_legend = False
-        chart.has_title = False
-        chart.font.size = Pt(_CHART_POINTS)
-        chart.font.color.rgb = colour_of(theme.inks[Ink.MUTED])
-        across, up = chart.category_axis, chart.value_axis
-        for axis, title in ((across, _("iteration")), (up, _("error E"))):
-            axis.has_major_gridlines = False
-            axis.has_title = True
-            axis.axis_title.text_frame.text = title
-            run = axis.axis_title.text_frame.paragraphs[0].runs[0]
-            run.font.size, run.font.bold = Pt(_CHART_POINTS), False
-            axis.format.line.color.rgb = colour_of(theme.inks[Ink.LINE])
-            axis.major_tick_mark = XL_TICK_MARK.OUTSIDE
-            axis.tick_labels.number_format_is_linked = False
-            axis.tick_labels.number_format = "General"
-        across.minimum_scale, across.maximum_scale = 0, _rounded_up(last)
-        across.major_unit = _rounded_up(last) / 4 if last > 4 else 1
-        if values:
-            _make_logarithmic(up, min(values), max(values))
-        inks = {_("error E"): Ink.FORWARD, _("tolerance"): Ink.UPDATE}
-        for name, series in zip(names, chart.plots[0].series, strict=True):
-            series.smooth = False
-            if name in inks:
-                series.format.line.color.rgb = colour_of(theme.inks[inks[name]])
-                series.format.line.width = Pt(2.25 if name == _("error E") else 1.5)
-                if name == _("tolerance"):
-                    series.format.line.dash_style = MSO_LINE.DASH
-            else:
-                series.format.line.color.rgb = colour_of(theme.inks[Ink.FORWARD])
-                series.marker.style = XL_MARKER_STYLE.CIRCLE
-                series.marker.size = 10
-                series.marker.format.fill.solid()
-                series.marker.format.fill.fore_color.rgb = colour_of(theme.inks[Ink.FORWARD])
-                edge = theme.colour(Tint(Ink.LINE, 0.0)).name()
-                series.marker.format.line.color.rgb = colour_of(edge)
-
-
-def _points(curve: Curve) -> list[tuple[float, float]]:
-    """Return as many points of the curve as a small chart can show: the extremes of each column."""
-    errors = np.frombuffer(curve.errors, dtype=np.float64)
-    iterations = np.frombuffer(curve.iterations, dtype=np.int64)
-    shown = np.isfinite(errors) & (errors > 0)
-    x, y = iterations[shown], errors[shown]
-    if not x.size:
-        return []
-    bounds = np.searchsorted(x, np.linspace(x[0], x[-1] + 1, _CHART_COLUMNS + 1))
-    kept = {0, x.size - 1}
-    for first, end in pairwise(bounds):
-        if end > first:
-            part = y[first:end]
-            kept |= {first + int(part.argmin()), first + int(part.argmax())}
-    return [(float(x[place]), float(y[place])) for place in sorted(kept)]
-
-
-def _is_shown(error: float) -> bool:
-    return math.isfinite(error) and error > 0  # zero has no place on a logarithmic axis
-
-
-def _rounded_up(last: float) -> float:
-    """Return a round number of iterations, with four parts that are whole, from `last` on."""
-    if last <= 4:
-        return 4.0
-    power = 10 ** math.floor(math.log10(last))
-    return float(next(r * power for r in (1, 2, 4, 6, 8, 10, 20) if r * power >= last))
-
-
-def _make_logarithmic(axis: Any, least: float, most: float) -> None:
-    scaling = axis._element.find(qn("c:scaling"))
-    base = etree.Element(qn("c:logBase"), val="10")
-    scaling.insert(0, base)
-    low, high = math.floor(math.log10(least)), math.ceil(math.log10(most))
-    axis.minimum_scale, axis.maximum_scale = 10.0**low, 10.0 ** max(high, low + 1)
-    axis.crosses = XL_AXIS_CROSSES.MINIMUM
 
 
 def _printed(svg: bytes, width: float, height: float) -> bytes:

@@ -2,12 +2,14 @@
 
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
+from pyqtgraph import TextItem
 from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.export.job import unheard
 from backprop_gui.export.pptx_deck import _NARROW, _WIDE, write_deck
+from backprop_gui.export.widget_picture import run_plot
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.drawing import draw
 from backprop_gui.lesson.formula import formula
@@ -267,3 +270,105 @@ def test_libreoffice_opens_it_and_has_every_page_and_word(
         assert f"Iteration {moment.iteration} ·" in joined
         assert " ".join(moment.step.why.split()[:4]) in joined
         assert moment.text(moment.step.quantity.name, LECTURE.digits) in joined
+
+
+ODD_ERRORS = {
+    "zero throughout": Setup(tolerance=0, target=0.5, input=0, w2=0, max_iterations=50),
+    "zero after the first": Setup(tolerance=0, target=1.0, eta=5000.0, max_iterations=50),
+    "infinite": Setup(target=1e200),
+    "infinite and no tolerance": Setup(target=1e200, tolerance=0),
+    "as large as can be": Setup(target=1.3e154, max_iterations=3, tolerance=1.7e308),
+    "the least numbers": Setup(target=0, w2=-740, input=100, tolerance=5e-324, max_iterations=3),
+    "a tolerance out of reach": Setup(tolerance=5e-324, max_iterations=50),
+}
+WORDS = {
+    "zero throughout": {"E = 0", "tolerance 0: no E is below it"},
+    "zero after the first": {"E = 0", "tolerance 0: no E is below it"},
+    "infinite": {"E = ∞", "tolerance 5e−5"},
+    "infinite and no tolerance": {"E = ∞", "tolerance 0: no E is below it"},
+    "as large as can be": {"tolerance 1.7e308, above the axis"},
+    "the least numbers": {"E = 0", "tolerance 5e−324, below the axis"},
+    "a tolerance out of reach": {"tolerance 5e−324, below the axis"},
+}
+LEAST_OF_OFFICE, MOST_OF_OFFICE = 2.2250738585072014e-308, 9.99999999999999e307
+
+
+def _chart(slide):
+    (frame,) = _by_kind(slide, MSO_SHAPE_TYPE.CHART)
+    return frame.chart
+
+
+def _odd_chart(name: str):
+    run = Run(ODD_ERRORS[name])
+    run.advance(100)
+    return _chart(_read(_written([moment_at(run, Position(1, 5))], run)).slides[0])
+
+
+def _said(chart) -> set[str]:
+    """What is written in the chart beside its axes."""
+    space = chart._chartSpace
+    texts = [space.findall(f".//{{*}}{part}//{{*}}r/{{*}}t") for part in ("dLbl", "title")]
+    return {t.text for some in texts for t in some} - {"iteration", "error E"}
+
+
+@pytest.mark.parametrize("name", ODD_ERRORS)
+def test_no_series_of_a_chart_is_empty_and_every_reference_runs_forwards(qapp, name: str) -> None:
+    chart = _odd_chart(name)
+    assert len(chart.plots[0].series) >= 1
+    sheets = zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    cells = set(re.findall(rb'<c r="([A-Z]+\d+)"', sheets.read("xl/worksheets/sheet1.xml")))
+    for reference in chart._chartSpace.findall(".//{*}ser//{*}numRef"):
+        named = re.fullmatch(
+            r"Sheet1!\$([A-Z]+)\$(\d+):\$([A-Z]+)\$(\d+)", reference.find("{*}f").text
+        )
+        column, first, same, last = named.groups()
+        assert column == same
+        assert 2 <= int(first) <= int(last)
+        points = reference.findall(".//{*}v")
+        assert len(points) == int(last) - int(first) + 1
+        assert {f"{column}{row}".encode() for row in range(int(first), int(last) + 1)} <= cells
+
+
+@pytest.mark.parametrize("name", ODD_ERRORS)
+def test_what_a_chart_s_axis_cannot_hold_is_marked_at_its_edge_and_named(qapp, name: str) -> None:
+    chart = _odd_chart(name)
+    low, high = chart.value_axis.minimum_scale, chart.value_axis.maximum_scale
+    assert LEAST_OF_OFFICE <= low < high <= MOST_OF_OFFICE
+    for series in chart.plots[0].series:
+        assert all(low <= y <= high for y in series.values)
+    said = _said(chart)
+    assert said >= WORDS[name]
+    marks = {s.name: set(s.values) for s in chart.plots[0].series if s.name in said}
+    for words, heights in marks.items():
+        assert heights == {high if words == "E = ∞" else low}
+    assert {words for words in WORDS[name] if words.startswith("E ")} <= set(marks)
+
+
+@pytest.mark.parametrize("name", ["zero throughout", "zero after the first", "infinite"])
+def test_chart_and_plot_mark_the_same_and_say_the_same(qtbot: QtBot, name: str) -> None:
+    run = Run(ODD_ERRORS[name])
+    run.advance(100)
+    plot = run_plot(run, moment_at(run, Position(1, 5)))
+    qtbot.addWidget(plot)
+    items = plot._plot.getPlotItem().items
+    words = {i.toPlainText() for i in items if isinstance(i, TextItem) and i.isVisible()}
+    chart = _odd_chart(name)
+    assert _said(chart) == words
+    marked = {
+        s.name: [float(v.text) for v in s._element.findall(".//{*}xVal//{*}v")]
+        for s in chart.plots[0].series
+    }
+    for kind, marks in plot._line._marks.items():
+        assert marked[kind.value] == list(marks.symbols.getData()[0])
+
+
+def test_libreoffice_opens_decks_with_odd_errors(qtbot: QtBot, tmp_path: Path, tool: Tool) -> None:
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    for name, setup in ODD_ERRORS.items():
+        path = tmp_path / f"{name}.pptx"
+        run = Run(setup)
+        run.advance(100)
+        path.write_bytes(_written([moment_at(run, Position(1, 5))], run))
+        tool("soffice", home, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path)
+        said = "".join(tool("pdftotext", path.with_suffix(".pdf"), "-").split())
+        assert [words for words in WORDS[name] if "".join(words.split()) not in said] == []
