@@ -18,6 +18,7 @@ _BURST_S = 0.0015
 _PAUSE_S = 0.0001
 _LONGEST_HOLD_S = 0.1
 _TICK_S = 0.008  # no waiting for less than this at a set speed
+_LONGEST_WAIT_S = 60.0  # and for no longer than the system can, however slow it is
 _LEAST_BURST = 16
 
 
@@ -105,7 +106,7 @@ class Trainer(QThread):
             if due:
                 burst = self._play(due)
                 owed -= due
-            self._wake.wait(max((1.0 - owed) / self._speed, _TICK_S))
+            self._wake.wait(min(max((1.0 - owed) / self._speed, _TICK_S), _LONGEST_WAIT_S))
             self._wake.clear()
 
     def _play(self, count: int) -> int:

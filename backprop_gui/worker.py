@@ -18,7 +18,7 @@ class Cancelled(Exception):  # noqa: N818 - nothing went wrong
 class _Thread(QThread):
     """One job. Signals: progressed(int, int), as in `Worker`."""
 
-    progressed = Signal(int, int)
+    progressed = Signal(object, object)
 
     def __init__(self, job: Job, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,7 +59,7 @@ class Worker(QObject):
         ended(object): the job is over; None, the exception that ended it, or Cancelled.
     """
 
-    progressed = Signal(int, int)
+    progressed = Signal(object, object)  # of any size: a Qt int ends at 2^31
     ended = Signal(object)
 
     def __init__(self, parent: QObject) -> None:

@@ -1,5 +1,7 @@
 """The thread that unrolls a run."""
 
+import threading
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -33,7 +35,7 @@ def test_a_settled_run_is_finished_at_once(qtbot: QtBot) -> None:
 
 
 def test_stop_ends_the_thread_at_any_speed(qtbot: QtBot) -> None:
-    for speed in (0.001, 1.0, 1e6, FULL_SPEED):
+    for speed in (5e-324, 1e-300, 0.001, 1.0, 1e6, FULL_SPEED):
         trainer = Trainer(Run(ENDLESS), 1, speed)
         with qtbot.waitSignal(trainer.started):
             trainer.start()
@@ -84,3 +86,19 @@ def test_a_record_never_changes(qtbot: QtBot) -> None:
     progress = _finish(qtbot, Run(Setup()), FULL_SPEED)
     with pytest.raises(AttributeError):
         progress.iteration = 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("speed", [5e-324, 1e-300, 1e-12, 1e300])
+def test_at_any_speed_the_thread_waits_no_longer_than_a_system_can(
+    monkeypatch: pytest.MonkeyPatch, speed: float
+) -> None:
+    trainer = Trainer(Run(ENDLESS), 1, speed)
+    waits: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        trainer._is_stopping = True
+
+    monkeypatch.setattr(trainer._wake, "wait", wait)
+    trainer._train()
+    assert 0 < waits[0] <= threading.TIMEOUT_MAX

@@ -87,3 +87,11 @@ def test_one_job_at_a_time(qtbot: QtBot, worker: Worker) -> None:
     worker.start(_endless(begun))
     with pytest.raises(RuntimeError, match="one job"):
         worker.start(lambda report: None)
+
+
+def test_progress_of_any_size_is_told_as_it_is(qtbot: QtBot, worker: Worker) -> None:
+    seen: list[tuple[int, int]] = []
+    worker.progressed.connect(lambda *progress: seen.append(progress))
+    with qtbot.waitSignal(worker.ended):
+        worker.start(lambda report: report(10**20, 10**20))
+    assert seen == [(10**20, 10**20)]
