@@ -153,11 +153,11 @@ class _Attendance(QObject):
         window.closed.connect(self._end)
 
     def _on_file_asked_for(self, path: str) -> None:
-        from backprop_gui.instance import start_another
+        from backprop_gui.another import start_another
 
         if self._instance:
             if not self._window.take(Path(path)):
-                start_another(Path(path))
+                start_another(self._window, self._window.messages.refuse, Path(path))
         else:
             self._path = Path(path)  # the window is not complete yet
 

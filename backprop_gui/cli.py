@@ -13,6 +13,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.display import missing_display
 from backprop_gui.i18n import _
+from backprop_gui.programs import forget_working_folder
 
 if TYPE_CHECKING:
     from backprop_gui.arguments import Parser
@@ -27,6 +28,7 @@ _LIBRARY = re.compile(r"(?P<name>\S+): cannot open shared object file")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments and return its exit code; 2 is a wrong argument."""
+    forget_working_folder()
     words = sys.argv[1:] if argv is None else argv
     terminal.prepare()
     try:

@@ -542,10 +542,9 @@ class MainWindow(QMainWindow):
             self.session.start()
 
     def _on_new_window(self) -> None:
-        from backprop_gui.instance import start_another
+        from backprop_gui.another import start_another
 
-        if not start_another():
-            self.messages.refuse(_("Another window could not be opened."))
+        start_another(self, self.messages.refuse)
 
     def _on_preferences(self) -> None:
         from backprop_gui.dialogs.preferences_dialog import Preferences, PreferencesDialog

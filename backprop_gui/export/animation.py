@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from PySide6.QtGui import QImage
 
+from backprop_gui import programs
 from backprop_gui.export import formats, render
 from backprop_gui.export.formats import Format
 from backprop_gui.export.job import Report
@@ -142,6 +143,9 @@ def _as_pillow(frame: QImage, *, has_alpha: bool = False) -> Any:
 
 
 def _write_video(stream: BinaryIO, frames: _Frames, seconds: float, line: str) -> None:
+    program = programs.found("ffmpeg")
+    if program is None:
+        raise OSError(formats.problem(formats.MP4))
     made = frames.raw()
     (width, height), first = next(made)
     with tempfile.TemporaryDirectory() as folder:
@@ -150,7 +154,7 @@ def _write_video(stream: BinaryIO, frames: _Frames, seconds: float, line: str) -
         fps = min(max(1 / seconds, _LEAST_FPS), _MOST_FPS)
         tail = ["-metadata", f"comment={line}", str(path)]
         command = [
-            "ffmpeg",
+            program,
             "-v",
             "error",
             "-nostdin",
@@ -159,7 +163,7 @@ def _write_video(stream: BinaryIO, frames: _Frames, seconds: float, line: str) -
             *tail,
         ]
         with subprocess.Popen(  # noqa: S603 - our own words, and no shell
-            command, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+            command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder
         ) as ffmpeg:
             try:
                 _feed(ffmpeg, first, made)

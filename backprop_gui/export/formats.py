@@ -1,13 +1,13 @@
 """The kinds of files that can be exported, and what some of them need."""
 
 import shlex
-import shutil
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from backprop_gui import programs
 from backprop_gui.i18n import _
 
 
@@ -70,7 +70,7 @@ def problem(wanted: Format) -> str | None:
         return sentence.format(
             title=wanted.title, package=_PACKAGES[wanted.module], command=shlex.join(words)
         )
-    if wanted.program and shutil.which(wanted.program) is None:
+    if wanted.program and programs.found(wanted.program) is None:
         sentence = _("{title} needs the program {program}, which is not on the PATH.")
         return sentence.format(title=wanted.title, program=wanted.program)
     return None
