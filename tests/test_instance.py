@@ -4,20 +4,22 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLockFile, QTimer
 from PySide6.QtNetwork import QLocalSocket
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from backprop_gui import address
+from backprop_gui import address, peers
 from backprop_gui import instance as instance_module
 from backprop_gui.core.network import Setup
 from backprop_gui.experiment import Document, encoded
-from backprop_gui.instance import Instance
+from backprop_gui.instance import Instance, hand_over
+from backprop_gui.widgets.banner import Banner
 from backprop_gui.window import MainWindow
 
 pytestmark = pytest.mark.window
@@ -164,22 +166,288 @@ def test_where_no_lock_can_be_made_nobody_is_waited_for(tmp_path: Path) -> None:
     assert not address.is_held_by_another(lock)
 
 
-@pytest.mark.parametrize(
-    "message",
-    [b"\n", b"[]\n", b"{}\n", b'{"path": 5, "token": null}\n', b"[" * 10**5 + b"\n", b"x" * 10**6],
-    ids=["empty", "a list", "no path", "a number", "nested", "endless"],
-)
-def test_whatever_else_is_said_there_does_no_harm(
-    qtbot: QtBot, window: MainWindow, instance: Instance, place: str, message: bytes
+def said(path: object = None, token: object = None) -> bytes:
+    return json.dumps({"path": path, "token": token}).encode() + b"\n"
+
+
+ODD = {
+    "empty": b"\n",
+    "a list": b"[]\n",
+    "no path": b"{}\n",
+    "a number": said(5),
+    "nested": b"[" * 10**5 + b"\n",
+    "endless": b"x" * 10**6,
+    "half": said("/a")[:9],
+    "not UTF-8": b'{"path": "/\xff", "token": null}\n',
+    "twice": said("/a") + said("/b"),
+    "zero in the path": said("/a\0b"),
+    "zero in the token": said(None, "a\0b"),
+    "lone surrogate in the path": said("/\ud800"),
+    "lone surrogate in the token": said(None, "\ud800"),
+    "relative path": said("a.backprop"),
+    "up from nowhere": said("../a.backprop"),
+    "path that no system takes": said("/" + "a" * 40_000),
+    "long token": said(None, "a" * 10_000),
+    "token of two lines": said(None, "a\nb"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_whatever_else_is_said_there_is_dropped_and_not_shown(
+    qtbot: QtBot, window: MainWindow, instance: Instance, place: str, name: str, monkeypatch
 ) -> None:
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
+    asked: list[object] = []
+    monkeypatch.setattr(instance, "_take", lambda path: asked.append(path) or True)
     socket = QLocalSocket()
     socket.connectToServer(place)
     assert socket.waitForConnected(1000)
     with qtbot.waitSignal(socket.disconnected):
-        socket.write(message)
+        socket.write(ODD[name])
         socket.flush()
-    assert window.documents.path is None
+    assert socket.readAll().data() == b""
+    assert asked == []
+    assert "XDG_ACTIVATION_TOKEN" not in os.environ
+    assert window.findChild(Banner) is None or window.findChild(Banner).isHidden()
     assert start_later(qtbot, place, "")
+
+
+def test_callers_who_say_nothing_keep_nobody_out_for_long(
+    qtbot: QtBot, window: MainWindow, instance: Instance, place: str
+) -> None:
+    silent = []
+    for _each in range(200):
+        socket = QLocalSocket()
+        socket.connectToServer(place)
+        silent.append(socket)
+        QApplication.processEvents()
+    callers = instance.findChildren(instance_module._Caller)
+    assert len(callers) <= instance_module._MOST_CALLERS
+    qtbot.waitUntil(lambda: not any(s.state() == s.LocalSocketState.ConnectedState for s in silent))
+    assert start_later(qtbot, place, "")
+
+
+def test_nothing_is_answered_twice(
+    qtbot: QtBot, window: MainWindow, instance: Instance, place: str, path: Path
+) -> None:
+    opened: list[Path] = []
+    instance._take = lambda path: opened.append(path) or True
+    socket = QLocalSocket()
+    socket.connectToServer(place)
+    assert socket.waitForConnected(1000)
+    with qtbot.waitSignal(socket.disconnected):
+        socket.write(said(str(path)))
+        socket.flush()
+        qtbot.waitUntil(lambda: bool(opened))
+        socket.write(said(str(path)))
+        socket.flush()
+    assert opened == [path]
+
+
+# Stands in for a program that hangs, or that answers without end. Takes the address and says when.
+HANGING = """
+import socket, sys, time
+server = socket.socket(socket.AF_UNIX)
+server.bind(sys.argv[1])
+server.listen()
+print("listens", flush=True)
+if sys.argv[2] == "silent":
+    sys.stdin.read()
+caller, _ = server.accept()
+while True:
+    try:
+        caller.send(b"t")
+    except OSError:
+        break
+    time.sleep(0.2)
+"""
+needs_sockets = pytest.mark.skipif(sys.platform == "win32", reason="there they are pipes")
+
+
+@needs_sockets
+@pytest.mark.parametrize("manner", ["silent", "endless"])
+def test_a_start_waits_for_no_program_that_hangs(place: str, manner: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HANGING, place, manner],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdout.readline() == b"listens\n"
+        assert not hand_over(place, None)
+        process.kill()
+
+
+@needs_sockets
+def test_what_a_start_has_given_up_is_not_done_when_the_window_is_free_again(
+    qtbot: QtBot, window: MainWindow, instance: Instance, place: str, path: Path
+) -> None:
+    """The start has opened a window of its own: the same file would be open twice."""
+    done = subprocess.run(  # this thread, in which the window is, does nothing meanwhile
+        [sys.executable, "-c", LATER, place, str(path)], capture_output=True, text=True
+    )
+    assert done.stdout == "False\n"
+    asked: list[object] = []
+    instance._take = lambda path: asked.append(path) or True
+    assert start_later(qtbot, place, "")
+    assert asked == [None]
+
+
+@needs_sockets
+def test_a_program_of_somebody_else_s_is_neither_told_nor_heard(
+    qtbot: QtBot, instance: Instance, place: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    instance._take = lambda path: asked.append(path) or True
+    monkeypatch.setattr(peers, "_user", lambda _descriptor: os.geteuid() + 1)
+    assert not start_later(qtbot, place, str(path))
+    assert not hand_over(place, path)
+    assert asked == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid(), reason="only root becomes others")
+def test_another_user_is_known_by_the_system_s_own_word(qtbot: QtBot, window: MainWindow) -> None:
+    asked: list[object] = []
+    calls = (
+        "import os, socket, sys\n"
+        "os.setuid(65534)\n"
+        "caller = socket.socket(socket.AF_UNIX)\n"
+        "caller.connect(sys.argv[1])\n"
+        "print('connected', flush=True)\n"
+        "caller.sendall(sys.argv[2].encode())\n"
+        "print(caller.recv(100))\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        place = f"{folder}/listens"
+        made = Instance(place, lock_at(place), lambda path: asked.append(path) or True, window)
+        Path(place).chmod(0o666)  # the socket is open to all, as if it were in a folder of theirs
+        with subprocess.Popen(
+            [sys.executable, "-c", calls, place, said("/a").decode()],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        ) as process:
+            qtbot.waitUntil(lambda: process.poll() is not None, timeout=20_000)
+            assert process.stdout.read().replace("b''\n", "") == "connected\n"
+        made.end()
+    assert asked == []
+
+
+def test_a_lock_that_names_no_program_is_taken_over(
+    qtbot: QtBot, window: MainWindow, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instance_module, "_TAKE_OVER_MS", 5)
+    lock = lock_at(place)
+    Path(lock.fileName()).write_bytes(b"")  # as a full disk leaves it
+    made = Instance(place, lock, window.take, window)
+    qtbot.waitUntil(lambda: made.is_listening)
+    made.end()
+
+
+needs_modes = pytest.mark.skipif(sys.platform == "win32", reason="there folders have no modes")
+
+
+def places_in(folder: Path) -> tuple[Path, Path]:
+    """Return the folders of the socket and of the lock, with this folder for the settings."""
+    return Path(address.of(folder)).parent, Path(address.lock_of(folder).fileName()).parent
+
+
+@needs_modes
+@pytest.mark.parametrize("mode", [0o777, 0o770, 0o722, 0o1777, 0o757])
+def test_a_runtime_folder_that_others_can_write_to_is_not_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mode: int
+) -> None:
+    runtime, config = tmp_path / "runtime", tmp_path / "config"
+    runtime.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    runtime.chmod(0o700)
+    assert places_in(config) == (runtime, runtime)
+    runtime.chmod(mode)
+    assert places_in(config) == (config, config)
+    assert list(runtime.iterdir()) == []
+
+
+@needs_modes
+def test_where_no_folder_is_private_one_is_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    config, temporary = tmp_path / "config", tmp_path / "t"
+    for folder in (config, temporary):
+        folder.mkdir()
+        folder.chmod(0o1777)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(config))
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    (made,) = set(places_in(config))
+    assert made.parent == temporary
+    assert made.stat().st_mode & 0o777 == 0o700
+    made.chmod(0o777)  # and where that is not ours alone either, each start is alone
+    assert address.of(config) == ""
+    assert not address.is_held_by_another(address.lock_of(config))
+
+
+@needs_modes
+def test_a_folder_that_somebody_can_move_away_is_not_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    above = tmp_path / "above"
+    runtime = above / "runtime"
+    runtime.mkdir(parents=True, mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    above.chmod(0o777)
+    assert places_in(tmp_path / "config")[0] != runtime
+    above.chmod(0o1777)  # as /tmp is: only the owner of what is in it can move it
+    assert places_in(tmp_path / "config")[0] == runtime
+
+
+@needs_modes
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid(), reason="only root gives away")
+def test_a_folder_of_somebody_else_s_is_not_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    runtime = tmp_path / "runtime"
+    runtime.mkdir(mode=0o700)
+    os.chown(runtime, 65534, 65534)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    assert places_in(tmp_path / "config")[0] != runtime
+    linked = tmp_path / "linked"
+    linked.symlink_to(runtime)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(linked))
+    assert places_in(tmp_path / "config")[0] != runtime
+
+
+@needs_modes
+def test_a_link_is_not_followed_twice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What it leads to now was looked at; it may lead elsewhere later."""
+    real = tmp_path / "real"
+    real.mkdir(mode=0o700)
+    (tmp_path / "link").symlink_to(real)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "link"))
+    assert places_in(tmp_path / "config") == (real, real)
+
+
+@pytest.mark.parametrize("runtime", ["", "relative", "/nowhere", "/etc/passwd"])
+def test_a_runtime_folder_that_is_none_is_not_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, runtime: str
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+    assert places_in(tmp_path) == (tmp_path, tmp_path)
+
+
+@needs_sockets
+@pytest.mark.parametrize("length", range(85, 115))
+def test_wherever_the_folder_is_the_program_can_listen_there(
+    qtbot: QtBot,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    length: int,
+) -> None:
+    runtime = tmp_path / ("r" * (length - len(f"{tmp_path}/") - len("/backprop-gui-00000000")))
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    made = Instance(address.of(tmp_path), address.lock_of(tmp_path), window.take, window)
+    assert made.is_listening
+    made.end()
 
 
 def test_the_address_is_the_person_s_and_the_screen_s(
