@@ -42,12 +42,13 @@ class Source:
     def read(self, place: int, count: int) -> bytes:
         """Return exactly `count` bytes from `place` on.
 
-        Raises OSError, or ContainerError where there are fewer or this was asked too often.
+        Raises OSError, or ContainerError where there are fewer, as where a file lies about its
+        lengths, or this was asked too often.
         """
         self._looks += 1
         if self._looks > _MOST_LOOKS:
             raise ContainerError(_("{name} has more parts than Backprop reads."))
-        if place + count > self.size:
+        if place < 0 or count < 0 or place + count > self.size:
             raise _cut_off()
         self._stream.seek(place)
         data = self._stream.read(count)
@@ -152,7 +153,7 @@ def _after_sub_blocks(source: Source, place: int) -> int:
 
 def _joined(chain: bytes) -> bytes:
     parts, place = [], 0
-    while length := chain[place]:
+    while place < len(chain) and (length := chain[place]):
         parts.append(chain[place + 1 : place + 1 + length])
         place += 1 + length
     return b"".join(parts)

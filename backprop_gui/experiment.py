@@ -149,14 +149,8 @@ def _error(path: Path, problem: str) -> ExperimentError:
     return ExperimentError(sentence.format(name=name, problem=problem))
 
 
-def _shown(text: str) -> str:
-    """Return a foreign text on one line, without what cannot be seen or turns the line around."""
-    line = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
-    return " ".join(line.split())
-
-
 def _quoted(field: str) -> str:
-    return numbers.clipped(_shown(field))
+    return numbers.clipped(shown(field))
 
 
 def _parsed(data: bytes) -> Any:

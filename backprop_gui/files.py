@@ -12,7 +12,7 @@ from backprop_gui.i18n import _
 
 
 class NotAFileError(OSError):
-    """A folder, a pipe or a device where a file should be."""
+    """A folder, a pipe or a device where a file should be, or a name that none can have."""
 
 
 def open_regular(path: Path) -> BinaryIO:
@@ -20,12 +20,24 @@ def open_regular(path: Path) -> BinaryIO:
 
     Raises OSError; NotAFileError where there is something else of that name.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags)
+    flags = os.O_RDONLY | _flag("O_NONBLOCK") | _flag("O_NOCTTY") | _flag("O_BINARY")
+    try:
+        handle = os.open(path, flags)
+    except ValueError as error:  # a nought byte, or half a letter, in its name
+        raise _not_a_file(path) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise NotAFileError(errno.EINVAL, _("it is not a file that can be read"), str(path))
+        raise _not_a_file(path)
     return os.fdopen(handle, "rb")
+
+
+def _flag(name: str) -> int:
+    """Return a flag of the system's `open`, where it has one of that name."""
+    return int(getattr(os, name, 0))
+
+
+def _not_a_file(path: Path) -> NotAFileError:
+    return NotAFileError(errno.EINVAL, _("it is not a file that can be read"), str(path))
 
 
 @contextmanager
