@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from backprop_gui.core.network import Setup, SetupError
+from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Position
@@ -83,7 +83,7 @@ def setup_of(values: Mapping[str, float]) -> Setup:
 
 
 def _position(values: re.Match[str]) -> Position:
-    position = Position(int(values["iteration"]), int(values["step"]))
-    if position.iteration < 1 or not FIRST_STEP <= position.step <= LAST_STEP:
+    iteration, step = int(values["iteration"]), int(values["step"])
+    if not (1 <= iteration <= MOST_ITERATIONS and FIRST_STEP <= step <= LAST_STEP):
         raise ValueError("no such position")
-    return position
+    return Position(iteration, step)
