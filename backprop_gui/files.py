@@ -1,14 +1,32 @@
-"""Reading files that may be anything, and writing them so that the old one stays whole."""
+"""Reading files that may be anything, and writing them so that the old one stays whole.
+
+What is written stands beside the old file under a hidden name until it is whole. A program that is
+killed meanwhile leaves that behind; the next one that writes a file of the name removes it.
+"""
 
 import errno
 import os
+import re
 import stat
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
+from zlib import crc32
 
 from backprop_gui.i18n import _
+
+_SUFFIX = ".backprop-part"  # of a file that is being written
+_HEX = "[0-9a-f]{8}"
+_PART = re.compile(
+    rf"\..*\.{_HEX}-(?P<place>{_HEX})-(?P<process>\d{{1,10}})-{_HEX}{re.escape(_SUFFIX)}", re.DOTALL
+)
+_LETTERS = 20  # of a file's name in a hidden one, which must not get longer than names may be
+_PIECE = 1 << 20  # bytes that are compared in one go
+_DAY_S = 24 * 3600
+_SYNCS_NOT = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
 class NotAFileError(OSError):
@@ -53,6 +71,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield device
         return
     path = _resolved(path)
+    _forget_abandoned(path.parent, [path.name])
     name, stream = _temporary(path)
     try:
         with stream:
@@ -74,12 +93,14 @@ def replacing_all(folder: Path) -> Iterator[Callable[[str, bytes], None]]:
     the old ones of the new, whose names then end with .old. Raises OSError.
     """
     written: dict[str, Path] = {}
+    names: list[str] = []
     folder = _resolved(folder)
 
     def write_one(name: str, data: bytes) -> None:
         path = _resolved(folder / name)  # a link stays a link, to the new file
         temporary, stream = _temporary(path)
         written[temporary] = path
+        names.append(name)
         with stream:
             stream.write(data)
             _settle(stream, temporary, path)
@@ -91,6 +112,7 @@ def replacing_all(folder: Path) -> Iterator[Callable[[str, bytes], None]]:
         for name in written:
             _remove(name)
         raise
+    _forget_abandoned(folder, names)
     _sync_folder(folder)
 
 
@@ -143,9 +165,39 @@ def _put_back(path: Path, aside: str | None) -> bool:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write `data` to `path`, whole or not at all. Raises OSError."""
+    """Write `data` to `path`, whole or not at all, and only as what can be read again.
+
+    Raises OSError.
+    """
     with replacing(path) as stream:
         stream.write(data)
+        if stream.readable():  # a terminal, say, gives nothing back
+            _check(stream, data, path)
+
+
+def _check(stream: BinaryIO, data: bytes, path: Path) -> None:
+    """Raise where a file does not give back what was written to it."""
+    stream.seek(0)
+    for start in range(0, len(data) + 1, _PIECE):
+        if stream.read(_PIECE) != data[start : start + _PIECE]:
+            problem = _("the disk does not give back what was written")
+            raise OSError(errno.EIO, problem, str(path))
+
+
+def write_own(path: Path, data: bytes) -> None:
+    """Write a file that the program will read again, as `write` does.
+
+    Raises OSError; NotAFileError where there is something else of that name, such as a pipe, which
+    would keep the program waiting.
+    """
+    if path.exists() and not path.is_file():
+        raise _not_a_file(path)
+    write(path, data)
+
+
+def forget_abandoned(folder: Path) -> None:
+    """Remove what programs that were killed while they wrote have left in a folder of our own."""
+    _forget_abandoned(folder, None)
 
 
 def _resolved(path: Path) -> Path:
@@ -154,15 +206,61 @@ def _resolved(path: Path) -> Path:
         return path.resolve()
     except RuntimeError as error:  # before Python 3.13: links that lead to each other
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
+    except ValueError as error:  # a nought byte, or half a letter, in its name
+        raise _not_a_file(path) from error
 
 
 def _temporary(path: Path) -> tuple[str, BinaryIO]:
-    """Return the name of a new file beside `path`, open for writing."""
-    import tempfile  # it takes as long to import as all of this program's own files
-
+    """Return the name of a new file beside `path`, open for writing and reading."""
     _refuse_locked(path)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:32]}.", dir=path.parent)
-    return name, os.fdopen(handle, "wb")
+    # A new file gets the mode that the system gives one: to ask for that, it would have to be set.
+    mode = 0o600 if path.exists() else 0o666
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _flag("O_NOFOLLOW") | _flag("O_BINARY")
+    writer = f"{_place()}-{os.getpid()}-{os.urandom(4).hex()}"
+    name = str(path.parent / f"{_prefix(path.name)}{writer}{_SUFFIX}")
+    return name, os.fdopen(os.open(name, flags, mode), "w+b")
+
+
+def _prefix(name: str) -> str:
+    """Return how the hidden names begin under which a file of this name is written."""
+    return f".{name[:_LETTERS]}.{crc32(os.fsencode(name)):08x}-"
+
+
+@cache
+def _place() -> str:
+    """Return where a number stands for one process: the computer and, in a container, which."""
+    place = [os.uname().nodename] if hasattr(os, "uname") else []
+    with suppress(OSError):  # not on every system
+        place.append(os.readlink("/proc/self/ns/pid"))
+    return f"{crc32(os.fsencode(' '.join(place))):08x}"
+
+
+def _forget_abandoned(folder: Path, names: Iterable[str] | None) -> None:
+    """Remove what was left of files of these names, or of all, by programs that live no more."""
+    prefixes = None if names is None else tuple(map(_prefix, names))
+    with suppress(OSError), os.scandir(folder) as entries:  # it costs some room, and no saving
+        for entry in entries:
+            found = _PART.fullmatch(entry.name)
+            if not found or not (prefixes is None or entry.name.startswith(prefixes)):
+                continue
+            if entry.is_file(follow_symlinks=False) and _is_abandoned(found, entry):
+                _remove(entry.path)
+
+
+def _is_abandoned(found: re.Match[str], entry: "os.DirEntry[str]") -> bool:
+    if os.name == "posix" and found["place"] == _place():
+        return not _is_living(int(found["process"]))
+    return time.time() - entry.stat(follow_symlinks=False).st_mtime > _DAY_S
+
+
+def _is_living(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # asks, and does nothing
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
 
 
 def _refuse_locked(path: Path) -> None:
@@ -174,25 +272,45 @@ def _refuse_locked(path: Path) -> None:
 
 
 def _settle(stream: BinaryIO, name: str, path: Path) -> None:
-    """Bring the file `name` to the disk, with the mode of what it will replace."""
+    """Bring the file `name` to the disk, with the rights of what it will replace."""
     stream.flush()
-    os.fsync(stream.fileno())
-    os.chmod(name, _mode(path))
+    try:
+        os.fsync(stream.fileno())
+    except OSError as error:
+        if error.errno not in _SYNCS_NOT:  # not every system of files can
+            raise
+    with suppress(FileNotFoundError):
+        _keep_rights(name, path.stat())
+
+
+def _keep_rights(name: str, old: os.stat_result) -> None:
+    """Give a file the owner, the group and the mode of an old one, as far as the system lets us.
+
+    Where the group cannot be kept, another one may not do more with the file than anybody.
+    """
+    mode, new = stat.S_IMODE(old.st_mode) & 0o777, os.stat(name)
+    if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+        is_kept = _may("chown", name, old.st_uid, old.st_gid) or _may("chown", name, -1, old.st_gid)
+        if not is_kept and new.st_gid != old.st_gid:
+            mode = (mode & ~0o070) | (mode & 0o007) << 3
+    if stat.S_IMODE(new.st_mode) != mode:
+        _may("chmod", name, mode)
+
+
+def _may(call: str, *words: str | int) -> bool:
+    """Change the rights of a file, or say that they cannot be: a mount may know of none."""
+    if not hasattr(os, call):
+        return False
+    try:
+        getattr(os, call)(*words)
+    except OSError:
+        return False
+    return True
 
 
 def _remove(name: str) -> None:
     with suppress(OSError):  # it may be gone already; what failed is what is raised
         os.unlink(name)
-
-
-def _mode(path: Path) -> int:
-    """Return the mode of the file to be replaced, or that of a new one."""
-    try:
-        return path.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
 
 
 def _sync_folder(folder: Path) -> None:

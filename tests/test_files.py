@@ -1,6 +1,7 @@
 """Writing files whole or not at all."""
 
 import errno
+import io
 import os
 import stat
 import subprocess
@@ -39,17 +40,16 @@ def room_for(size: int) -> Iterator[None]:
 KILLED = """
 import os, random, signal, sys, time
 from pathlib import Path
-import tempfile
 from backprop_gui import files
 path, kills = Path(sys.argv[1]), int(sys.argv[2])
 contents = b"a" * 3000, b"b" * 70000
 files.write(path, contents[0])
 chance, found, odd = random.Random(5), [0, 0], 0
-for _kill in range(kills):
+for kill in range(kills):
     child = os.fork()
     if not child:
         while True:
-            for content in reversed(contents):
+            for content in contents[:: 1 if kill % 2 else -1]:
                 files.write(path, content)
     time.sleep(chance.uniform(0, 0.004))
     os.kill(child, signal.SIGKILL)
@@ -72,6 +72,8 @@ def test_a_program_killed_while_it_saves_leaves_the_old_or_the_new_file_whole(
     assert odd == 0
     assert sum(found) == 1000
     assert min(found) > 50, "the kills come too early or too late to meet a saving"
+    files.write(tmp_path / "mine.backprop", b"last")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.backprop"]
 
 
 def only_old(path: Path) -> bool:
@@ -105,7 +107,7 @@ def test_the_old_file_stays_whole_when_the_disk_is_full(old: Path, size: int) ->
     assert only_old(old)
 
 
-@pytest.mark.parametrize("call", ["fsync", "chmod", "replace"])
+@pytest.mark.parametrize("call", ["fsync", "replace"])
 def test_the_old_file_stays_whole_when_the_last_calls_fail(
     old: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
@@ -298,3 +300,188 @@ def test_a_folder_that_cannot_be_synced_is_no_failed_saving(
     monkeypatch.setattr(os, "open", refuse)
     files.write(old, b"new")
     assert old.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("code", [errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP])
+@pytest.mark.parametrize("call", ["chmod", "chown"])
+def test_where_rights_cannot_be_changed_files_are_written_all_the_same(
+    old: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int
+) -> None:
+    old.chmod(0o640)
+
+    def refuse(*_arguments: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, call, refuse)
+    files.write(old, b"new")
+    files.write(old.with_name("first.csv"), b"first")
+    assert old.read_bytes() == b"new"
+    assert sorted(path.name for path in old.parent.iterdir()) == ["first.csv", "run.csv"]
+    assert stat.S_IMODE(old.stat().st_mode) & ~0o640 == 0, "nobody can read more than before"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root gives a file away")
+def test_the_group_and_the_owner_stay_where_the_system_lets_them(old: Path) -> None:
+    os.chown(old, 4321, 8765)
+    old.chmod(0o660)
+    files.write(old, b"new")
+    kept = old.stat()
+    assert (kept.st_uid, kept.st_gid, stat.S_IMODE(kept.st_mode)) == (4321, 8765, 0o660)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root gives a file away")
+@pytest.mark.parametrize(("mode", "kept"), [(0o660, 0o600), (0o664, 0o644), (0o666, 0o666)])
+def test_another_group_may_do_no_more_than_anybody(
+    old: Path, monkeypatch: pytest.MonkeyPatch, mode: int, kept: int
+) -> None:
+    os.chown(old, -1, 8765)
+    old.chmod(mode)
+
+    def refuse(*_arguments: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "chown", refuse)
+    files.write(old, b"new")
+    assert old.stat().st_gid != 8765
+    assert stat.S_IMODE(old.stat().st_mode) == kept
+
+
+def test_no_saving_touches_the_mask_that_all_threads_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_mask: int) -> int:
+        raise AssertionError("another thread could make a file that everybody can write to")
+
+    monkeypatch.setattr(os, "umask", fail)
+    for content in (b"first", b"second"):
+        files.write(tmp_path / "mine", content)
+
+
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOSYS, errno.ENOTSUP])
+def test_where_nothing_can_be_synced_files_are_written_all_the_same(
+    old: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(_handle: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    files.write(old, b"new")
+    assert old.read_bytes() == b"new"
+    assert list(old.parent.iterdir()) == [old]
+
+
+# Begins to write a file, says so, and is killed, or goes on when it is told.
+BEGUN = """
+import os, sys
+from pathlib import Path
+from backprop_gui import files
+with files.replacing(Path(sys.argv[1])) as stream:
+    stream.write(b"theirs")
+    stream.flush()
+    print(os.getpid(), flush=True)
+    sys.stdin.read()
+"""
+
+
+def begun(path: Path) -> subprocess.Popen[str]:
+    words = [sys.executable, "-c", BEGUN, str(path)]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+    assert process.stdout.readline().strip() == str(process.pid)
+    return process
+
+
+def killed(path: Path) -> None:
+    with begun(path) as process:
+        process.kill()
+
+
+@pytest.mark.parametrize("name", ["run.csv", "η" * 127, "a" * 255, "-.%{}\n.csv", "\udcff.csv"])
+def test_what_a_killed_program_left_is_gone_with_the_next_saving(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"old")
+    killed(path)
+    assert len(list(tmp_path.iterdir())) == 2
+    files.write(path, b"new")
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_bytes() == b"new"
+
+
+def test_what_a_killed_program_left_of_a_sequence_is_gone_with_the_next_one(tmp_path: Path) -> None:
+    killed(tmp_path / "frame-2.png")
+    with files.replacing_all(tmp_path) as write:
+        for number in range(1, 4):
+            write(f"frame-{number}.png", b"new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"frame-{n}.png" for n in (1, 2, 3)]
+
+
+def test_what_a_living_program_writes_is_left_to_it(old: Path) -> None:
+    with begun(old) as process:
+        files.write(old, b"ours")
+        assert len(list(old.parent.iterdir())) == 2
+        _said, problems = process.communicate("")
+        assert (process.returncode, problems) == (0, "")
+    assert old.read_bytes() == b"theirs"
+    assert list(old.parent.iterdir()) == [old]
+
+
+def test_of_other_files_nothing_is_removed(old: Path) -> None:
+    others = (
+        ".run.csv.swp", ".run.csv.abcdefgh", ".run.csv.template", "run.csv~", "#run.csv#",
+        ".run.csv.backprop-part", ".run.csv.1234-5.backprop-part",
+    )  # fmt: skip
+    for name in others:
+        old.with_name(name).write_bytes(b"somebody's")
+    killed(old.with_name("another.csv"))
+    left = {path.name for path in old.parent.iterdir()}
+    files.write(old, b"new")
+    assert {path.name for path in old.parent.iterdir()} == left
+
+
+def test_what_another_computer_left_is_removed_when_it_is_a_day_old(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_place", lambda: "0" * 8)  # as if from there
+    killed(old)
+    (left,) = (path for path in old.parent.iterdir() if path != old)
+    files.write(old, b"new")
+    assert left.exists(), "its program may live"
+    os.utime(left, (0, 0))
+    files.write(old, b"new")
+    assert list(old.parent.iterdir()) == [old]
+
+
+def test_what_the_disk_does_not_give_back_replaces_nothing(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Forgetful(io.BytesIO):
+        def write(self, data: bytes) -> int:  # as a disk that is full, and does not say so
+            return super().write(data[:2])
+
+        def fileno(self) -> int:
+            return handle
+
+    handle = os.open(old, os.O_RDONLY)
+    temporary = old.with_name("part")
+    temporary.touch()
+    monkeypatch.setattr(files, "_temporary", lambda _path: (str(temporary), Forgetful()))
+    with pytest.raises(OSError, match="does not give back"):
+        files.write(old, b"new")
+    os.close(handle)
+    assert only_old(old)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_to_be_read_again_is_written_to_files_alone(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "mine.backprop")
+    with pytest.raises(files.NotAFileError):  # and does not wait for a reader
+        files.write_own(tmp_path / "mine.backprop", b"work")
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+def test_a_name_that_no_file_can_have_is_an_error_of_the_system(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OSError):
+        files.write(tmp_path / name, b"new")
+    assert list(tmp_path.iterdir()) == []
