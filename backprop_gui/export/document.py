@@ -32,7 +32,8 @@ def save_document(document: Document, path: Path) -> None:
 
 def figure_picture(figure: Figure, *, is_blanked: bool) -> Picture:
     """Return the picture of a figure."""
-    drawing = draw(figure.moment, FIGURE.width() / FIGURE.height(), is_blanked=is_blanked)
+    aspect = FIGURE.width() / FIGURE.height()
+    drawing = draw(figure.moment, aspect, digits=figure.digits, is_blanked=is_blanked)
     area = render.area_of(FIGURE)
     font = interface_font()
     return Picture(FIGURE, lambda painter, _scale: paint(painter, drawing, area, LIGHT, font))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from backprop_gui.core.network import Setup, forward
 from backprop_gui.i18n import _
-from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson import by_hand, notation, numbers
 from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.steps import LAST_STEP, QUANTITIES, STEPS, Quantity
 
@@ -252,7 +252,7 @@ def _line(moment: Moment, quantity: Quantity) -> _Line:
         for name, text in used.items()
         if text and float(text) != _value(moment, name)
     )
-    again = _COMPUTE.get(quantity.name, _product)(*factors)
+    again = by_hand.computed(quantity.name, factors)
     return _Line(Decimal(_PRINTED[quantity.name]), _value(moment, quantity.name), again, inexact)
 
 
@@ -280,35 +280,6 @@ def _reason(line: _Line) -> str:
         sentence = _("It differs from ours by {apart}; cutting off digits does not explain that.")
     apart = numbers.short(abs(float(line.printed) - line.ours), 2)
     return sentence.format(more=more, again=line.again_text, used=line.inexact, apart=apart)
-
-
-def _product(*factors: Decimal) -> Decimal:
-    return math.prod(factors, start=Decimal(1))
-
-
-def _sigmoid(x: Decimal) -> Decimal:
-    return 1 / (1 + (-x).exp())
-
-
-def _slope(out: Decimal) -> Decimal:
-    return out * (1 - out)
-
-
-def _descent(w: Decimal, eta: Decimal, gradient: Decimal) -> Decimal:
-    return w - eta * gradient
-
-
-# What is not a product; each takes what its quantity uses, in reading order.
-_COMPUTE: dict[str, Callable[..., Decimal]] = {
-    "out_h": _sigmoid,
-    "out_o": _sigmoid,
-    "error": lambda target, out_o: (target - out_o) ** 2 / 2,
-    "de_dout_o": lambda target, out_o: -(target - out_o),
-    "dout_o_dnet_o": _slope,
-    "dout_h_dnet_h": _slope,
-    "new_w1": _descent,
-    "new_w2": _descent,
-}
 
 
 def _value(moment: Moment, name: str) -> float:

@@ -10,7 +10,7 @@ from functools import cache
 
 from backprop_gui.core.run import Stop
 from backprop_gui.i18n import _
-from backprop_gui.lesson import emphasis, notation
+from backprop_gui.lesson import emphasis, notation, numbers
 from backprop_gui.lesson.layout import DESK, WIDTH, Layout, Measures
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.shapes import (
@@ -45,16 +45,18 @@ def draw(
     lit: str | None = None,
     progress: float = 1.0,
     *,
+    digits: int | None = None,
     is_blanked: bool = False,
 ) -> Drawing:
     """Return the drawing of a moment, laid out for a ground `aspect` times as wide as high.
 
     `lit` is the code name of a quantity to point at. `progress`, 0 to 1, is how far the motion of
-    the step has got; at 1 nothing moves. Blanked, it is empty where a number is computed, to be
+    the step has got; at 1 nothing moves. Numbers have so many significant `digits`, or as many as
+    there is room for. Blanked, it is empty where a number is computed, to be
     filled in by hand, and nothing stands out.
     """
     layout = Layout.of(measures, aspect)
-    pen = _Pen(moment, layout, progress, is_blanked)
+    pen = _Pen(moment, layout, progress, digits, is_blanked)
     spots = tuple(pen.spots())
     lit_area = next((spot[:4] for spot in spots if spot.quantity == lit), None)
     shapes = (
@@ -75,11 +77,19 @@ def edge_width(weight: float) -> float:
 class _Pen:
     """A moment being drawn in a layout."""
 
-    def __init__(self, moment: Moment, layout: Layout, progress: float, is_blanked: bool) -> None:
+    def __init__(
+        self,
+        moment: Moment,
+        layout: Layout,
+        progress: float,
+        digits: int | None,
+        is_blanked: bool,
+    ) -> None:
         self._moment = moment
         self._layout = layout
         self._measures = layout.measures
         self._progress = progress
+        self._digits = digits
         self._is_blanked = is_blanked
         updated = {name for name in ("w1", "w2") if moment.value(f"new_{name}") is not None}
         self.areas = layout.areas(frozenset(updated))
@@ -121,7 +131,7 @@ class _Pen:
         yield from self._shared()
         if self._is_updating():
             x, y, width, _height = self.areas["eta"]
-            text = f"η = {self._text('eta')}"
+            text = f"η {self._related('eta')}"
             size = self._measures.label
             yield Text(x, y, text, size, Ink.UPDATE, width, is_bold=True, name=_value_of("eta"))
 
@@ -136,8 +146,8 @@ class _Pen:
         new = self._moment.value(f"new_{name}")
         yield self._edge_line(name, ((span[0], y), (span[1], y)))
         x, height, room, _height = self.areas[name]
-        equals = "\u2009=\u2009" if m.is_large else " = "
-        text = f"{QUANTITIES[name].symbol}{equals}{self._text(name)}"
+        gap = "\u2009" if m.is_large else " "
+        text = f"{QUANTITIES[name].symbol}{gap}{self._related(name, gap)}"
         size = m.value - 0.5 if not m.is_large else m.value
         yield Text(x, height, text, size, Ink.TEXT, room, is_bold=True, name=_value_of(name))
         if new is not None:
@@ -187,7 +197,7 @@ class _Pen:
         yield Line(((x, top - 42), (x, top)), Tint(Ink.LINE), 2.5, has_arrow=True, name=arrow)
         name = "t" if m.is_large else _("target t")
         room = self.areas["target"][2]
-        target = f"{name} = {self._text('target')}"
+        target = f"{name} {self._related('target')}"
         size, label = m.label + 1, _value_of("target")
         yield Text(x, top - 62, target, size, Ink.TEXT, room, is_bold=True, name=label)
         fill, stroke, title = Tint(Ink.BACKWARD, 0.08), Tint(Ink.TEXT, 0.75), _("error E")
@@ -261,10 +271,17 @@ class _Pen:
         """The text of a quantity, with a digit less where it would not fit; or nothing."""
         if self._is_blanked and name in STEP_OF:
             return ""
+        if self._digits:
+            return self._moment.text(name, self._digits)
         text = self._moment.text(name, self._measures.digits)
         if len(text) > most_characters:
             text = self._moment.text(name, self._measures.digits - 1)
         return text
+
+    def _related(self, name: str, gap: str = " ") -> str:
+        """The text of a given quantity behind its sign: ≈ where digits are left out."""
+        text = self._text(name)
+        return f"{numbers.relation(text, self._moment.value(name) or 0.0)}{gap}{text}"
 
     def _label(self, text: str, x: float, y: float) -> Text:
         return Text(x, y, text, self._measures.label, Ink.MUTED, 230, name=_label_of(text))

@@ -1,10 +1,10 @@
 """A step's formula with symbols, with numbers put in, and its value: as text and as LaTeX."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson import by_hand, notation, numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.steps import QUANTITIES, STEP_OF, Quantity
 
@@ -56,26 +56,39 @@ class Formula(NamedTuple):
 
 
 def formula(moment: Moment, digits: int = numbers.DIGITS) -> Formula:
-    """Return the formula of the moment's step, numbers with `digits` significant digits."""
-    quantity = moment.step.quantity
-    name, arrow, _rest = quantity.symbol.partition(" ←")
-    left = Piece(notation.plain(name), notation.latex(name), quantity.name)
-    general = tuple(_pieces(quantity, None, digits))
-    rounded = any(_is_rounded(moment, used, digits) for used in quantity.uses)
-    put_in = _related("≈" if rounded else "=", tuple(_pieces(quantity, moment, digits)))
-    rounded = rounded or _is_rounded(moment, quantity.name, digits)
-    value = _related("≈" if rounded else "=", (_number(moment, quantity.name, digits),))
-    rights = [_related("←" if arrow else "=", general), put_in, value]
-    if len(general) == 1 and "σ" not in quantity.template:
-        del rights[1]  # a single symbol: its number is the value
-    return Formula((left,), tuple(rights))
+    """Return the formula of the moment's step, its value with `digits` significant digits.
+
+    The numbers put in have as many digits as it takes to get the value from them.
+    """
+    operands = by_hand.operands(moment, digits)
+    return _formula(moment, digits, operands.texts, is_exact=operands.give_value)
 
 
-def blanked(made: Formula) -> Formula:
-    """Return a formula with gaps in place of the numbers that are computed."""
+def blanked(moment: Moment, digits: int, given: Mapping[str, str]) -> Formula:
+    """Return the formula with gaps in place of the numbers that are computed.
+
+    `given` has the texts of all others; a gap is for a number of `digits` significant digits.
+    """
+    texts = {name: given.get(name, moment.text(name, digits)) for name in moment.step.quantity.uses}
+    made = _formula(moment, digits, texts, is_exact=True)
     general, *put_in = made.rights
     gaps = (tuple(part for piece in right for part in _blanked(piece)) for right in put_in)
     return Formula(made.left, (general, *gaps))
+
+
+def _formula(moment: Moment, digits: int, texts: Mapping[str, str], *, is_exact: bool) -> Formula:
+    quantity = moment.step.quantity
+    name, arrow, _rest = quantity.symbol.partition(" ←")
+    left = Piece(notation.plain(name), notation.latex(name), quantity.name)
+    general = _related("←" if arrow else "=", tuple(_pieces(quantity)))
+    shown = moment.text(quantity.name, digits)
+    if by_hand.is_single(quantity):  # its number is the value
+        sign = _sign(moment, {quantity.name: shown})
+        return Formula((left,), (general, _related(sign, (_number(quantity.name, shown),))))
+    put_in = _related(_sign(moment, texts), tuple(_pieces(quantity, texts)))
+    sign = _sign(moment, {**texts, quantity.name: shown}) if is_exact else "≈"
+    value = _related(sign, (_number(quantity.name, shown),))
+    return Formula((left,), (general, put_in, value))
 
 
 def _blanked(piece: Piece) -> tuple[Piece, ...]:
@@ -90,7 +103,7 @@ def _blanked(piece: Piece) -> tuple[Piece, ...]:
 
 def symbols(quantity: Quantity) -> str:
     """Return the right side of a quantity's formula as LaTeX, with symbols."""
-    return " ".join(piece.latex for piece in _pieces(quantity, None, numbers.DIGITS))
+    return " ".join(piece.latex for piece in _pieces(quantity))
 
 
 def _related(relation: str, side: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -98,8 +111,8 @@ def _related(relation: str, side: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return (sign, side[0]._replace(space=_THICK), *side[1:])
 
 
-def _pieces(quantity: Quantity, moment: Moment | None, digits: int) -> Iterator[Piece]:
-    """Yield the right side with symbols or, where there is a moment, with its numbers."""
+def _pieces(quantity: Quantity, texts: Mapping[str, str] | None = None) -> Iterator[Piece]:
+    """Yield the right side with symbols or, where there are texts of its numbers, with them."""
     before = ""  # the token before this one
     for token in _TOKENS.finditer(quantity.template):
         space = _space(before, token)
@@ -107,13 +120,13 @@ def _pieces(quantity: Quantity, moment: Moment | None, digits: int) -> Iterator[
             breaks = bool(before) and sign == "·"
             yield Piece(sign, _LATEX.get(sign, sign), None, space, breaks)
         elif name := token["sigmoid"]:
-            yield _sigmoid(name, moment, digits)._replace(space=space)
-        elif moment is None:
+            yield _sigmoid(name, texts)._replace(space=space)
+        elif texts is None:
             symbol = QUANTITIES[token["name"]].symbol
             yield Piece(notation.plain(symbol), notation.latex(symbol), token["name"], space)
         else:
-            is_inner = before not in ("", "(")
-            yield _number(moment, token["name"], digits, is_inner)._replace(space=space)
+            name, is_inner = token["name"], before not in ("", "(")
+            yield _number(name, texts[name], is_inner)._replace(space=space)
         before = token[0]
 
 
@@ -125,25 +138,25 @@ def _space(before: str, token: re.Match[str]) -> float:
     return _THIN if token.string[token.start() - 1] == " " else 0.0
 
 
-def _sigmoid(name: str, moment: Moment | None, digits: int) -> Piece:
-    if moment is None:
+def _sigmoid(name: str, texts: Mapping[str, str] | None) -> Piece:
+    if texts is None:
         symbol = QUANTITIES[name].symbol
         text, latex = notation.plain(symbol), notation.latex(symbol)
     else:
-        number = _number(moment, name, digits, is_inner=True)
-        text, latex = moment.text(name, digits), number.latex
+        text, latex = texts[name], _number(name, texts[name], is_inner=True).latex
     return Piece(f"σ({text})", rf"\frac{{1}}{{1+e^{{-{latex}}}}}", name)
 
 
-def _number(moment: Moment, name: str, digits: int, is_inner: bool = False) -> Piece:
+def _number(name: str, text: str, is_inner: bool = False) -> Piece:
     """Return a number, in brackets where it has a sign and stands behind an operator."""
-    text = moment.text(name, digits)
     latex = numbers.latex(text)
     if is_inner and text.startswith(numbers.MINUS):
         text, latex = f"({text})", f"({latex})"
     return Piece(text, latex, name, is_number=True)
 
 
-def _is_rounded(moment: Moment, name: str, digits: int) -> bool:
-    value = moment.value(name)
-    return value is not None and numbers.is_rounded(moment.text(name, digits), value)
+def _sign(moment: Moment, texts: Mapping[str, str]) -> str:
+    """Return ≈ where a text leaves digits of its number out, else =."""
+    values = ((text, moment.value(name)) for name, text in texts.items())
+    signs = {numbers.relation(text, value) for text, value in values if value is not None}
+    return "≈" if "≈" in signs else "="

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson import pasted
@@ -72,6 +73,15 @@ def given(x: float, digits: int = DIGITS) -> str:
     return text if len(text) <= digits + 3 else short(x, digits)
 
 
+def told_apart(x: float, y: float, digits: int = DIGITS) -> tuple[str, str]:
+    """Return two numbers with `digits` significant digits, or as many as it takes to differ."""
+    for enough in range(digits, DIGITS_RANGE.stop):
+        texts = short(x, enough), short(y, enough)
+        if texts[0] != texts[1]:
+            return texts
+    return short(x, digits), short(y, digits)
+
+
 def full(x: float) -> str:
     """Return `x` with all of its 17 significant digits, for the screen."""
     return short(x, 17) if math.isfinite(x) else short(x)
@@ -120,7 +130,17 @@ def latex(text: str) -> str:
 
 def is_rounded(text: str, x: float) -> bool:
     """Say whether the text of the number `x`, as it is on the screen, leaves something out."""
-    return math.isfinite(x) and float(text.replace(MINUS, "-").replace(COMMA, POINT)) != x
+    return math.isfinite(x) and float(decimal(text)) != x
+
+
+def relation(text: str, x: float) -> str:
+    """Return what stands between a symbol and the text of its number: ≈ where it is rounded."""
+    return "≈" if is_rounded(text, x) else "="
+
+
+def decimal(text: str) -> Decimal:
+    """Return the text of a finite number, as it is on the screen, as a decimal."""
+    return Decimal(text.replace(MINUS, "-").replace(COMMA, POINT))
 
 
 def count(n: int) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from backprop_gui.core.network import forward
 from backprop_gui.i18n import _
-from backprop_gui.lesson import letters, notation, numbers
+from backprop_gui.lesson import by_hand, letters, notation, numbers
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.formula import Formula, blanked, formula
 from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.remake import Experiment, line
-from backprop_gui.lesson.steps import GIVEN, PHASE_NAMES, STEPS, Phase, Quantity, Step
+from backprop_gui.lesson.steps import GIVEN, PHASE_NAMES, QUANTITIES, STEPS, Phase, Quantity, Step
 
 DIGITS = 5
 
@@ -36,9 +35,10 @@ class Chain(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """The drawing of a moment."""
+    """The drawing of a moment, its numbers with so many significant digits."""
 
     moment: Moment
+    digits: int
 
 
 class Work(NamedTuple):
@@ -108,6 +108,7 @@ class _Writer:
         self._moment = moment
         self._digits = digits
         self._is_blanked = is_blanked
+        self._sheet = by_hand.sheet(moment, digits) if is_blanked else None
 
     def blocks(self) -> Iterator[Block]:
         """Yield the document from its beginning to its end."""
@@ -134,12 +135,37 @@ class _Writer:
         )
         yield Chain(("i", "w_1", "h", "w_2", "o"))
         yield Table((_("Given"), "", _("Value")), tuple(self._given(q) for q in GIVEN))
-        yield Figure(self._moment)
-        if self._is_blanked:
-            text = _("Fill in the gaps with {digits} significant digits.")
+        yield Figure(self._moment, self._sheet.given_digits if self._sheet else self._digits)
+        yield Paragraph(self._rule())
+
+    def _rule(self) -> str:
+        """Say with how many digits numbers are shown, or are to be written."""
+        if self._sheet is None:
+            return _(
+                "Values are shown with {digits} significant digits, the numbers that they are "
+                "computed from with more where it takes more to get them."
+            ).format(digits=self._digits)
+        if self._sheet.digits == self._digits:
+            sentence = _(
+                "Fill in the gaps with {write} significant digits, and go on with what you wrote: "
+                "these are the answers on the last page."
+            )
         else:
-            text = _("Numbers are shown with {digits} significant digits and computed with all.")
-        yield Paragraph(text.format(digits=self._digits))
+            sentence = _(
+                "Fill in the gaps with {write} significant digits, and go on with what you wrote: "
+                "rounded to {digits} digits, these are the answers on the last page."
+            )
+        rule = sentence.format(write=self._sheet.digits, digits=self._digits)
+        if not self._sheet.apart:
+            return rule
+        symbols = (
+            _("E with the new weights")
+            if name == by_hand.ERROR_AFTER
+            else notation.plain(QUANTITIES[name].symbol.partition(" ←")[0])
+            for name in self._sheet.apart
+        )
+        remark = _("{symbols} may differ, since the program itself has only about 16 digits.")
+        return f"{rule} {remark.format(symbols=', '.join(symbols))}"
 
     def _given(self, quantity: Quantity) -> tuple[str, ...]:
         value = self._moment.value(quantity.name)
@@ -148,8 +174,10 @@ class _Writer:
 
     def _formula(self, step: Step) -> Formula:
         position = Position(self._moment.iteration, step.number)
-        made = formula(replace(self._moment, position=position), self._digits)
-        return blanked(made) if self._is_blanked else made
+        moment = replace(self._moment, position=position)
+        if self._sheet:
+            return blanked(moment, self._sheet.digits, self._sheet.given)
+        return formula(moment, self._digits)
 
     def _ending(self) -> Iterator[Block]:
         if reason := why_it_ends(self._moment):
@@ -174,7 +202,7 @@ class _Writer:
         )
 
     def _comparison(self) -> str:
-        before, after = self._moment.forward.error, self._error_after()
+        before, after = self._moment.forward.error, by_hand.error_after(self._moment)
         if after < before:
             sentence = _("With the new weights E is {after}; it was {before}, so it has fallen.")
         elif after > before:
@@ -184,13 +212,8 @@ class _Writer:
             )
         else:
             sentence = _("With the new weights E is {after}, as it was before.")
-        return sentence.format(
-            after=numbers.short(after, self._digits), before=numbers.short(before, self._digits)
-        )
-
-    def _error_after(self) -> float:
-        made = self._moment.update
-        return forward(self._moment.setup, made.new_w1, made.new_w2).error
+        after_text, before_text = numbers.told_apart(after, before, self._digits)
+        return sentence.format(after=after_text, before=before_text)
 
     def _answers(self) -> Table:
         rows = [
@@ -202,6 +225,6 @@ class _Writer:
             for step in STEPS[: self._moment.position.step]
         ]
         if not self._moment.stop:
-            after = numbers.short(self._error_after(), self._digits)
+            after = numbers.short(by_hand.error_after(self._moment), self._digits)
             rows.append(("", _("E with the new weights"), after))
         return Table((_("Step"), _("Quantity"), _("Value")), tuple(rows))

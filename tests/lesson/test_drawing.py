@@ -294,7 +294,7 @@ def test_a_new_weight_stands_below_the_old_one_with_an_arrow() -> None:
     new, rate = (text for text in after if text not in before)
     assert rate == "η = 0.9"
     assert new == f"→ {numbers.short(moment(14).update.new_w1)}"
-    assert after[f"w_1 = {numbers.short(moment(14).w1)}"] < after[new]
+    assert after[f"w_1 ≈ {numbers.short(moment(14).w1)}"] < after[new]
 
 
 def test_equal_moments_have_equal_drawings() -> None:

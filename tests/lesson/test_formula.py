@@ -3,9 +3,12 @@
 import math
 import random
 import re
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
+import mpmath
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
@@ -16,6 +19,7 @@ from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.shapes import Text
 from backprop_gui.lesson.steps import STEPS, Step
 from tests.core.article import iteration
+from tests.core.setups import ordinary, wild
 
 NUMBER = r"−?\d+(?:\.\d+)?(?:e[−-]?\d+)?"
 ARTICLE = Run(Setup())
@@ -65,17 +69,99 @@ def test_formulas_of_a_thousand_setups_show_the_values_as_rounded(digits: int) -
         for step in STEPS:
             moment = moment_at(run, Position(1, step.number))
             values = shown_values(moment)
-            used = re.findall(r"\{(\w+)\}", step.quantity.template)
-            expected = [written(name, values[name], digits) for name in (*used, step.quantity.name)]
-            rights = formula(moment, digits).rights
-            shown = [
-                number(found)
-                for piece in (piece for right in rights[1:] for piece in right)
-                if piece.quantity
-                for found in re.findall(NUMBER, piece.text)
-            ]
+            made = formula(moment, digits)
+            pieces = [piece for right in made.rights[1:] for piece in right if piece.quantity]
+            shown = [number(found) for p in pieces for found in re.findall(NUMBER, p.text)]
+            names = re.findall(r"\{(\w+)\}", step.quantity.template)
+            names = [*(names if len(made.rights) == 3 else ()), step.quantity.name]
+            assert len(shown) == len(names), step.quantity.name
+            for name, text in zip(names, shown, strict=True):
+                least = written(name, values[name], digits)
+                more = rounded(values[name], max(digits, len(text.as_tuple().digits)))
+                assert text in (least, more), (step.quantity.name, name)
             # A single symbol's number is the value itself.
-            assert shown == (expected if len(rights) == 3 else expected[-1:]), step.quantity.name
+            assert shown[-1] == written(step.quantity.name, values[step.quantity.name], digits)
+
+
+def by_hand(expression: str) -> Decimal:
+    """Return what a person computes who has a formula's numbers on paper, and nothing else."""
+    plain = expression.replace("−", "-").replace("½", "0.5 *").replace("·", "*")
+    plain = re.sub(r"(\d) \(1", r"\1 * (1", plain.replace(")²", ")**2"))
+    with mpmath.workdps(200):
+        read = {"mpf": mpmath.mpf, "σ": lambda x: 1 / (1 + mpmath.exp(-x))}
+        code = re.sub(r"\d[\d.]*(e-?\d+)?", r"mpf('\g<0>')", plain)
+        return Decimal(str(eval(code, read)))  # noqa: S307 - made by the test itself
+
+
+def gives(expression: str, value: str, digits: int) -> bool:
+    """Say whether a value is what an expression gives, however halves are rounded."""
+    result, shown = by_hand(expression), number(value)
+    ways = (ROUND_HALF_EVEN, ROUND_HALF_UP)
+    return all(Context(digits, way).plus(result) == shown for way in ways)
+
+
+def sides(moment: Moment, digits: int) -> tuple[str, str] | None:
+    """Return the numbers put in and the value, as text; None where nothing is to be computed."""
+    _left, *rights = re.split(" [=≈←] ", formula(moment, digits).text)
+    return (rights[1], rights[2]) if len(rights) == 3 else None
+
+
+def test_with_the_digits_shown_the_end_of_the_article_is_below_the_tolerance() -> None:
+    ARTICLE.advance(1000)
+    moment = moment_at(ARTICLE, Position(ARTICLE.iteration, 5))
+    for digits in range(3, 16):
+        put_in, value = sides(moment, digits)
+        assert gives(put_in, value, digits)
+        assert by_hand(put_in) < Decimal("5e-5")
+
+
+@pytest.mark.parametrize("digits", range(3, 18))
+@given(setup=ordinary(), iterations=st.integers(1, 200))
+@settings(deadline=None, max_examples=15)
+def test_whoever_computes_with_the_digits_shown_gets_the_digits_shown(
+    digits: int, setup: Setup, iterations: int
+) -> None:
+    run = Run(setup)
+    run.advance(iterations)
+    for step in STEPS:
+        moment = moment_at(run, Position(run.iteration, step.number))
+        shown = sides(moment, digits)
+        if shown is None or gives(*shown, digits):
+            continue
+        # A double is rounded in each operation: these are numbers that no digits of them give.
+        with_all = moment.step.quantity.template
+        for name in moment.step.quantity.uses:
+            with_all = with_all.replace(f"{{{name}}}", f"({Decimal(moment.value(name)):f})")
+        assert not gives(with_all.replace(") (1", ") * (1"), shown[1], digits), with_all
+        assert formula(moment, digits).text.endswith(f" ≈ {shown[1]}")
+
+
+@given(setup=wild(), step=st.sampled_from(STEPS), digits=st.integers(3, 17))
+@settings(deadline=None, max_examples=300)
+def test_any_doubles_have_a_formula_that_is_about_equal_or_gives_its_value(
+    setup: Setup, step: Step, digits: int
+) -> None:
+    moment = moment_at(Run(setup), Position(1, step.number))
+    shown = sides(moment, digits)
+    if shown is not None and not {"∞", "−∞", "not a number"} & set(shown):
+        made = formula(moment, digits).text
+        assert made.endswith(f" ≈ {shown[1]}") or gives(*shown, digits)
+
+
+@given(setup=ordinary(), step=st.sampled_from(STEPS), digits=st.integers(3, 17))
+@settings(deadline=None, max_examples=100)
+def test_latex_has_the_numbers_of_the_text(setup: Setup, step: Step, digits: int) -> None:
+    made = formula(moment_at(Run(setup), Position(1, step.number)), digits)
+    for piece in (piece for right in made.rights[1:] for piece in right if piece.quantity):
+        latex = re.sub(r"\\times 10\^\{(-?\d+)\}", r"e\1", piece.latex)
+        found = re.findall(NUMBER.replace("−", "-"), latex.removeprefix(r"\frac{1}{1+e^{-"))
+        assert [number(piece.text.removeprefix("σ"))] == list(map(number, found)), piece
+
+
+def test_a_value_that_the_numbers_shown_do_not_give_is_about_equal() -> None:
+    # 0.1 · 0.1 is 0.010000000000000002 in doubles, whatever digits of 0.1 are put in.
+    made = formula(moment_at(Run(Setup(w1=0.1)), Position(1, 1)), 17)
+    assert made.text.endswith("≈ 0.010000000000000002")
 
 
 @pytest.mark.parametrize("measures", [DESK, LECTURE], ids=["desk", "lecture"])

@@ -1,20 +1,25 @@
 """The worked example, as data."""
 
 import re
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
+import mpmath
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.drawing import draw
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.remake import Experiment, find
+from backprop_gui.lesson.shapes import Text
 from backprop_gui.lesson.steps import GIVEN, STEPS
 from backprop_gui.lesson.worked_example import (
     Document,
+    Figure,
     Heading,
     PageBreak,
     Paragraph,
@@ -108,6 +113,135 @@ def test_gaps_stand_for_computed_numbers_and_given_ones_stay() -> None:
     assert texts["out_h"] == "outₕ = σ(netₕ) = σ(______) ≈ ______"
     assert texts["error"].endswith("(0.9 − ______)² ≈ ______")
     assert texts["new_w1"].endswith("0.50000 − 0.9 · ______ ≈ ______")
+
+
+# The article's fifteen formulas, for mpmath; each takes what was written before.
+BY_HAND = {
+    "net_h": lambda v: v["input"] * v["w1"],
+    "out_h": lambda v: 1 / (1 + mpmath.exp(-v["net_h"])),
+    "net_o": lambda v: v["out_h"] * v["w2"],
+    "out_o": lambda v: 1 / (1 + mpmath.exp(-v["net_o"])),
+    "error": lambda v: (v["target"] - v["out_o"]) ** 2 / 2,
+    "de_dout_o": lambda v: -(v["target"] - v["out_o"]),
+    "dout_o_dnet_o": lambda v: v["out_o"] * (1 - v["out_o"]),
+    "dnet_o_dw2": lambda v: v["out_h"],
+    "de_dw2": lambda v: v["de_dout_o"] * v["dout_o_dnet_o"] * v["dnet_o_dw2"],
+    "dnet_o_dout_h": lambda v: v["w2"],
+    "dout_h_dnet_h": lambda v: v["out_h"] * (1 - v["out_h"]),
+    "dnet_h_dw1": lambda v: v["input"],
+    "de_dw1": lambda v: v["de_dout_o"] * v["dout_o_dnet_o"] * v["dnet_o_dout_h"]
+    * v["dout_h_dnet_h"] * v["dnet_h_dw1"],
+    "new_w1": lambda v: v["w1"] - v["eta"] * v["de_dw1"],
+    "new_w2": lambda v: v["w2"] - v["eta"] * v["de_dw2"],
+}  # fmt: skip
+
+
+def _filled_in(document: Document, given: dict[str, str], way: str) -> list[tuple[str, Decimal]]:
+    """Return what a person writes who does as the sheet says, from the given numbers' texts."""
+    write = int(re.search(r"Fill in the gaps with (\d+) significant", _rule(document))[1])
+    rows = []
+
+    def do(name: str) -> None:
+        rows.append((name, Context(write, way).plus(Decimal(str(BY_HAND[name](v))))))
+        v[name] = mpmath.mpf(str(rows[-1][1]))
+
+    with mpmath.workdps(90):
+        v = {name: mpmath.mpf(text.replace("−", "-")) for name, text in given.items()}
+        for work in _of(document, Work):
+            do(work.step.quantity.name)
+        if "new_w2" in v:
+            v |= {"w1": v["new_w1"], "w2": v["new_w2"]}
+            for name in ("net_h", "out_h", "net_o", "out_o", "error"):
+                do(name)
+            del rows[-5:-1]
+    return rows
+
+
+def _rule(document: Document) -> str:
+    return _of(document, Paragraph)[1].text
+
+
+def _given_in_formulas(document: Document) -> dict[str, str]:
+    pieces = (p for work in _of(document, Work) for right in work.formula.rights[1:] for p in right)
+    names = {quantity.name for quantity in GIVEN}
+    return {p.quantity: p.text.strip("()") for p in pieces if p.quantity in names and not p.is_gap}
+
+
+@pytest.mark.parametrize("digits", [3, 4, 5, 8, 12, 17])
+@given(setup=ordinary(), iterations=st.integers(1, 200))
+@example(setup=Setup(), iterations=1)
+@example(setup=Setup(max_iterations=1000), iterations=813)
+@settings(deadline=None, max_examples=20)
+def test_whoever_fills_in_the_gaps_as_told_gets_the_answers(
+    digits: int, setup: Setup, iterations: int
+) -> None:
+    run = Run(setup)
+    run.advance(iterations)
+    moment = moment_at(run, Position(run.iteration, 15))
+    document = worked_example(moment, digits, is_blanked=True)
+    answers = _of(document, Table)[-1].rows
+    in_table = {q.name: row[2] for q, row in zip(GIVEN, _of(document, Table)[0].rows, strict=True)}
+    sentence, _full_stop, remark = _rule(document).partition("last page.")
+    compare = re.search(r"rounded to (\d+) digits", sentence)
+    assert int(compare[1]) == digits if compare else f"with {digits} significant" in sentence
+    off = set()
+    for begun in (in_table, in_table | _given_in_formulas(document)):
+        for way in (ROUND_HALF_EVEN, ROUND_HALF_UP):
+            written = _filled_in(document, begun, way)
+            for (_name, value), (_step, symbol, answer) in zip(written, answers, strict=True):
+                if Context(digits, way).plus(value) != Decimal(answer.replace("−", "-")):
+                    off.add(symbol.removesuffix(" ←"))
+    told = remark.partition(" may differ")[0].strip()
+    assert off == set(told.split(", ") if told else ())
+
+
+def test_the_sheet_of_the_article_asks_for_what_gives_the_answers() -> None:
+    document = worked_example(ARTICLE, is_blanked=True)
+    assert _rule(document) == (
+        "Fill in the gaps with 6 significant digits, and go on with what you wrote: rounded to 5 "
+        "digits, these are the answers on the last page."
+    )
+    written = dict(_filled_in(document, _given_in_formulas(document), ROUND_HALF_UP)[:15])
+    assert written["error"] == Decimal("0.0565441")  # with five digits it would be 0.056545
+    assert _of(document, Table)[-1].rows[4][2] == "0.056544"
+
+
+def test_in_ordinary_runs_no_answer_is_out_of_reach() -> None:
+    for iteration_number in (1, 10, 100, 813):
+        run = Run(Setup())
+        run.advance(iteration_number)
+        moment = moment_at(run, Position(iteration_number, 15))
+        for digits in range(3, 13):
+            assert "may differ" not in _rule(worked_example(moment, digits, is_blanked=True))
+
+
+@pytest.mark.parametrize("is_blanked", [False, True])
+@given(setup=ordinary(), digits=st.integers(3, 17))
+@settings(deadline=None, max_examples=40)
+def test_a_figure_has_the_digits_and_the_signs_of_its_text(
+    is_blanked: bool, setup: Setup, digits: int
+) -> None:
+    document = worked_example(moment_at(Run(setup), Position(1, 15)), digits, is_blanked=is_blanked)
+    (figure,) = _of(document, Figure)
+    shapes = draw(figure.moment, 1.8, digits=figure.digits, is_blanked=is_blanked).shapes
+    texts = {shape.text for shape in shapes if isinstance(shape, Text) and shape.text}
+    numbers_in_it = {text.split()[-1] for text in texts}
+    if is_blanked:
+        assert set(_given_in_formulas(document).values()) <= numbers_in_it
+    else:
+        assert {work.formula.pieces[-1].text for work in _of(document, Work)} <= numbers_in_it
+    for quantity in GIVEN[2:4]:
+        sign, text = next(t.split()[1:] for t in texts if t.startswith(f"{quantity.symbol} "))
+        is_exact = float(text.replace("−", "-")) == figure.moment.value(quantity.name)
+        assert sign == ("=" if is_exact else "≈")
+
+
+def test_two_errors_that_differ_are_told_apart() -> None:
+    document = worked_example(moment_at(Run(Setup(eta=1e-6)), Position(1, 15)), 3)
+    (sentence,) = (p.text for p in _of(document, Paragraph) if "it was" in p.text)
+    after, before = map(Decimal, re.findall(r"0\.\d+", sentence))
+    assert after < before
+    assert "it has fallen" in sentence
 
 
 def test_the_stopping_iteration_has_no_backward_pass_and_says_why() -> None:
