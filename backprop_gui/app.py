@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
+    QLocale,
     QLockFile,
     QObject,
     QStandardPaths,
@@ -81,10 +82,17 @@ def _application() -> _Application:
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName(APP_ID)
     QGuiApplication.setApplicationDisplayName("Backprop")
+    _use_plain_digits()
     app = _Application([APP_ID])
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(interface_font())
     return app
+
+
+def _use_plain_digits() -> None:
+    """Let Qt write the digits that all numbers of this program have, in its file dialog too."""
+    if QLocale().zeroDigit() != "0":
+        QLocale.setDefault(QLocale.c())
 
 
 def _is_taken(path: Path | None) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -269,6 +269,7 @@ class _DigitsBox(QSpinBox):
 
     def __init__(self, digits: int) -> None:
         super().__init__()
+        self.setLocale(QLocale.c())  # the digits of all other numbers
         self.setRange(numbers.DIGITS_RANGE.start, numbers.DIGITS_RANGE.stop - 1)
         self.setValue(digits)
         self.setSuffix(" " + _("digits"))
