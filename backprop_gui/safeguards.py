@@ -142,9 +142,11 @@ def _in_a_line(document: Document) -> str:
     """Return what tells one experiment from another: its numbers, and how far it was looked at."""
     setup = document.setup
     values = (
-        f"{notation.plain(field.symbol)} = {numbers.given(getattr(setup, field.name))}"
+        f"{notation.plain(field.symbol)} {numbers.relation(text, value)} {text}"
         for field in FIELDS
         if field.symbol
+        for value in (getattr(setup, field.name),)
+        for text in (numbers.given(value),)
     )
     place = _("iteration {iteration}").format(iteration=numbers.count(document.position.iteration))
     return " · ".join((*values, place))

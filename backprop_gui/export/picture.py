@@ -67,6 +67,11 @@ class Look:
         """The measures of the drawing."""
         return LECTURE if self.is_large else DESK
 
+    @property
+    def shown_digits(self) -> int:
+        """How many significant digits the drawing and the formula have: few where it is large."""
+        return LECTURE.digits if self.is_large else self.digits
+
 
 class Picture(NamedTuple):
     """A size in logical pixels, and what paints it, given the pixels for each of them."""
@@ -121,7 +126,7 @@ def framed(picture: Picture, moment: Moment, look: Look, font: QFont) -> Picture
 def _paint_network(
     painter: QPainter, area: QRectF, moment: Moment, look: Look, font: QFont
 ) -> None:
-    drawing = draw(moment, area.width() / area.height(), look.measures)
+    drawing = draw(moment, area.width() / area.height(), look.measures, digits=look.shown_digits)
     paint(painter, drawing, area, look.theme, font)
 
 
@@ -154,7 +159,7 @@ def _paint_formula(
     row.translate(0, 1.45 * px)
     _write(painter, row, step.why, font, px, theme.inks[Ink.TEXT])
     room = area.adjusted(0, 3.2 * px, 0, 0)
-    made = formula(moment, LECTURE.digits if look.is_large else look.digits)
+    made = formula(moment, look.shown_digits)
     setting = fit(made, room.width(), room.height(), _LARGEST_EM * px, _LEAST_EM)
     share = min(1.0, room.height() / setting.height, room.width() / setting.width)
     width, height = setting.width * share, setting.height * share

@@ -123,7 +123,7 @@ class _Deck:
         self._add_sentence(slide, moment)
         measures = LECTURE if self._is_large else DESK
         area = self._places.network
-        drawing = draw(moment, area.width() / area.height(), measures)
+        drawing = draw(moment, area.width() / area.height(), measures, digits=self._digits)
         add_drawing(slide.shapes, drawing, area, self._theme, _("Network"))
         made = formula(moment, self._digits)
         self._add_formula(slide, moment, made)

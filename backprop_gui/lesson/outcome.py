@@ -1,13 +1,13 @@
 """What to say of a run that has stopped: why, with which numbers, and what that means."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backprop_gui.core.run import Run, Stop
 from backprop_gui.i18n import _, ngettext
-from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson import by_hand, notation, numbers
 from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.steps import FORWARD_STEPS, LAST_STEP, QUANTITIES
+from backprop_gui.lesson.steps import FORWARD_STEPS, LAST_STEP, QUANTITIES, STEP_OF
 
 _FLAT = 1e-3  # a sigmoid with a slope below this is called saturated
 _STEEP = 0.02  # and it was not, with one above this; at most it is 0.25
@@ -119,12 +119,16 @@ def _remarks_on_saturation(run: Run, end: Moment) -> Iterator[str]:
             )
             return
     if run.stop is Stop.MAX_ITERATIONS and _slope(end) < _FLAT:
+        # So many digits of the output that its slope follows from them.
+        at_slope = replace(end, position=Position(end.iteration, STEP_OF["dout_o_dnet_o"]))
+        out = by_hand.operands(at_slope, 2).texts["out_o"]
         yield _(
-            "The output neuron is saturated: {symbol} = {out} lies on a flat part of the sigmoid, "
-            "its slope is only {slope}, and with it both gradients are near 0."
+            "The output neuron is saturated: {symbol} {sign} {out} lies on a flat part of the "
+            "sigmoid, its slope is only {slope}, and with it both gradients are near 0."
         ).format(
             symbol=notation.plain("out_o"),
-            out=numbers.short(end.forward.out_o, 6),
+            sign=numbers.relation(out, end.forward.out_o),
+            out=out,
             slope=numbers.short(_slope(end), 2),
         )
 

@@ -7,10 +7,14 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.export import picture as picture_module
 from backprop_gui.export import render
 from backprop_gui.export.picture import Look, Picture, What, moment_picture, room_within
 from backprop_gui.lesson.drawing import draw
+from backprop_gui.lesson.formula import formula
+from backprop_gui.lesson.layout import LECTURE
 from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.lesson.shapes import Text
 from backprop_gui.paint.painter import paint
 from backprop_gui.paint.theme import DARK, LIGHT
 
@@ -95,3 +99,22 @@ def test_large_text_is_larger(qtbot: QtBot) -> None:
         for is_large in (False, True)
     }  # fmt: skip
     assert texts[True] > texts[False]
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize("digits", [3, 7, 17])
+def test_the_drawing_beside_a_formula_has_its_digits(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, digits: int, is_large: bool
+) -> None:
+    drawn = []
+    monkeypatch.setattr(picture_module, "paint", lambda _painter, made, *_more: drawn.append(made))
+    look = Look(digits=digits, is_large=is_large)
+    moment = moment_at(Run(Setup(input=-1e-7, w1=1 / 3)), Position(1, 15))
+    _image(What.BOTH, look, moment)
+    texts = {shape.text for shape in drawn[0].shapes if isinstance(shape, Text)}
+    sign = "=" if digits == 17 and not is_large else "≈"
+    for step in range(1, 16):
+        at_step = moment_at(Run(moment.setup), Position(1, step))
+        value = formula(at_step, LECTURE.digits if is_large else digits).pieces[-1].text
+        assert any(text.split()[-1] == value for text in texts if text), step
+    assert any(text.replace("\u2009", " ").startswith(f"w_1 {sign} 0.333") for text in texts)

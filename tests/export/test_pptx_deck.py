@@ -372,3 +372,13 @@ def test_libreoffice_opens_decks_with_odd_errors(qtbot: QtBot, tmp_path: Path, t
         tool("soffice", home, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path)
         said = "".join(tool("pdftotext", path.with_suffix(".pdf"), "-").split())
         assert [words for words in WORDS[name] if "".join(words.split()) not in said] == []
+
+
+@pytest.mark.parametrize("digits", [3, 6, 12])
+def test_the_drawing_on_a_slide_has_the_digits_of_its_formula(qapp, digits: int) -> None:
+    moment = moment_at(Run(Setup(w1=1 / 3)), Position(1, 15))
+    (slide,) = _read(_written((moment,), is_large=False, digits=digits)).slides
+    texts = [s.text_frame.text for s in _network(slide).shapes if s.has_text_frame]
+    value = formula(moment, digits).pieces[-1].text
+    assert f"→ {value}" in texts
+    assert f"w1 ≈ {moment.text('w1', digits)}" in texts

@@ -1,5 +1,8 @@
 """What is said of a run that has stopped."""
 
+import re
+from decimal import Context, Decimal
+
 import pytest
 
 from backprop_gui.core.network import Setup
@@ -98,3 +101,18 @@ def test_a_run_that_can_go_on_has_no_outcome() -> None:
 def test_any_moment_can_be_reported() -> None:
     lines = dict(report(moment_at(Run(Setup()), Position(1, 5))))
     assert (lines["output"], lines["iterations"]) == ("0.5637139161734462", "1")
+
+
+@pytest.mark.parametrize("w2", [14.0, 22.5, 40.0, -33.3])
+def test_the_slope_that_is_told_follows_from_the_output_that_is_told(w2: float) -> None:
+    (remark,) = (
+        text
+        for text in outcome_of(Setup(w2=w2, target=0.5, max_iterations=3, eta=1e-9)).remarks
+        if SATURATED in text
+    )
+    sign, out, slope = re.search(
+        r"(.) (\S+) lies on .* its slope is only ([^,]+),", remark
+    ).groups()
+    output = Decimal(out.replace("−", "-"))
+    assert Context(2).plus(output * (1 - output)) == Decimal(slope.replace("−", "-"))
+    assert sign == "≈"
