@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleValueInterface
 from PySide6.QtWidgets import QAccessibleWidget, QSlider
+from shiboken6 import VoidPtr
 
 from backprop_gui.widgets import accessible  # noqa: F401 - it has Qt ask for our interfaces
 
@@ -56,7 +57,8 @@ class _Marked(QAccessibleWidget):
         """Have the values of the marks as the value."""
         if kind == QAccessible.InterfaceType.ValueInterface:
             return self._value
-        return super().interface_cast(kind)
+        made: object = super().interface_cast(kind)
+        return VoidPtr(0) if made is None else made  # None is no pointer for PySide: it crashes
 
 
 class _Value(QAccessibleValueInterface):
