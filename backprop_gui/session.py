@@ -1,34 +1,22 @@
 """The one owner of state: the setup, its run, the position, and whether it is running."""
 
 from collections.abc import Iterable
-from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from backprop_gui.comparison import Comparison, Standing
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Curve, Run
 from backprop_gui.experiment import MOST_COMPARED, Compared
-from backprop_gui.lesson import positions
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
-from backprop_gui.lesson.positions import Report
 from backprop_gui.lesson.steps import FIRST_STEP, FORWARD_STEPS, LAST_STEP, PHASE_ENDS
 from backprop_gui.trainer import FULL_SPEED, Progress, Trainer
 from backprop_gui.unexpected import hand_on
-from backprop_gui.worker import Worker
 
 _DISPLAY_MS = 16
 _FULL_SPEED_DISPLAY_MS = 33  # nobody reads faster, and the training has the time
 DEFAULT_SPEED = 100.0
 _AT_ONCE = 100_000  # iterations that take no time worth waiting for: 5 ms, or 50 uncompiled
-_CURVES_AT_ONCE = 2_000  # iterations of compared runs, in less than a frame or two
-
-
-class Former(NamedTuple):
-    """A former run that is kept for comparison; the curve of one from a file takes a while."""
-
-    compared: Compared
-    curve: Curve | None
 
 
 class Session(QObject):
@@ -39,6 +27,8 @@ class Session(QObject):
         run_started(Run): a new run has taken the former one's place, at its first iteration.
         run_extended(Run): more iterations of the run are known.
         former_changed(): there are other former runs, or more of their curves.
+        comparison_progressed(Standing): more of the former runs' curves is computed, or the
+            computing began or ended.
         running_changed(bool): the run began to go on by itself, or ended doing so.
         end_met(), beginning_met(): a step was asked for where there is none, or the end of a run
             that goes on.
@@ -49,6 +39,7 @@ class Session(QObject):
     run_started = Signal(object)
     run_extended = Signal(object)
     former_changed = Signal()
+    comparison_progressed = Signal(object)
     running_changed = Signal(bool)
     end_met = Signal()
     beginning_met = Signal()
@@ -59,11 +50,9 @@ class Session(QObject):
         self._run = Run(setup or Setup())
         self._moment = moment_at(self._run, START)
         self._known = 1
-        self._former: tuple[Former, ...] = ()
-        self._computed: dict[Compared, Curve] = {}  # by the worker, of former runs from a file
-        self._comparing = Worker(self)
-        self._comparing.progressed.connect(self._on_computed)
-        self._comparing.ended.connect(self._on_comparing_ended)
+        self._comparing = Comparison(self)
+        self._comparing.changed.connect(self.former_changed)
+        self._comparing.progressed.connect(self.comparison_progressed)
         self._goal: Position | None = None  # where to pause
         self._trainer: Trainer | None = None
         self._shown: Progress | None = None
@@ -108,16 +97,21 @@ class Session(QObject):
     @property
     def former_curves(self) -> tuple[Curve, ...]:
         """The curves of former runs, the newest last."""
-        return tuple(former.curve for former in self._former if former.curve)
+        return tuple(former.curve for former in self._comparing.former if former.curve)
 
     @property
     def compared(self) -> tuple[Compared, ...]:
         """The former runs with other setups than the present one's, the newest last."""
-        return tuple(f.compared for f in self._former if f.compared.setup != self.setup)
+        return self._comparing.without(self.setup)
+
+    @property
+    def comparison(self) -> Standing:
+        """How far the curves of the former runs are computed."""
+        return self._comparing.standing
 
     def compared_with(self, setup: Setup) -> tuple[Compared, ...]:
         """Return the runs that would be compared if `setup` took the present one's place."""
-        former = [f.compared for f in self._former if f.compared.setup != self.setup]
+        former = list(self._comparing.without(self.setup))
         if self._known > 1:
             former.append(Compared(self.setup, self._known))
         return tuple(each for each in former[-MOST_COMPARED:] if each.setup != setup)
@@ -139,8 +133,8 @@ class Session(QObject):
         That is its end where it comes before. What takes a while is done by the trainer, as fast
         as it goes; a pause ends it.
         """
-        self.pause()
-        self._compare(tuple(Former(each, None) for each in compared))
+        self._halt()
+        self._comparing.keep(compared)
         if position.iteration > _AT_ONCE:
             self._begin(setup)
             self._goal = position
@@ -155,12 +149,19 @@ class Session(QObject):
 
     def clear_former(self) -> None:
         """Forget the former runs."""
-        self._compare(())
+        self._comparing.keep(())
+
+    def stop_comparing(self) -> None:
+        """Compute no more of the former runs' curves; when this returns the thread is gone."""
+        self._comparing.stop()
+
+    def go_on_comparing(self) -> None:
+        """Compute what is missing of the former runs' curves."""
+        self._comparing.go_on()
 
     def end(self) -> None:
         """Stop whatever goes on; when this returns no thread is left."""
         self.pause()
-        self._comparing.end()
 
     def set_speed(self, speed: float) -> None:
         """Run at `speed` iterations per second from now on."""
@@ -179,19 +180,9 @@ class Session(QObject):
         self._start(Position(self._moment.iteration, LAST_STEP), self._speed)
 
     def pause(self) -> None:
-        """Stop going on by itself; when this returns no thread is left."""
-        if not self._trainer:
-            return
-        trainer, self._trainer = self._trainer, None
-        self._goal = None
-        trainer.stop()
-        self._display.stop()
-        self._accept(trainer.progress)
-        trainer.deleteLater()
-        self.running_changed.emit(False)
-        if trainer.progress.failure:
-            self.run_failed.emit(str(trainer.progress.failure))
-            hand_on(trainer.progress.failure)
+        """Stop whatever goes on, the comparison too; when this returns no thread is left."""
+        self._halt()
+        self._comparing.stop()
 
     def step_on(self) -> None:
         """Go on by one step, to the next iteration's first one after the last."""
@@ -241,12 +232,12 @@ class Session(QObject):
 
     def go_to_first(self) -> None:
         """Show the run's first position."""
-        self.pause()
+        self._halt()
         self._show(Position(1, FIRST_STEP))
 
     def go_to_last(self) -> None:
         """Show the run's last position: the end of a run that soon ends, else the last known."""
-        self.pause()
+        self._halt()
         self._run.advance(max(0, _AT_ONCE - self._run.iteration))
         self._learn_of(self._run.iteration)
         self._show(Position(self._known, LAST_STEP))
@@ -263,6 +254,21 @@ class Session(QObject):
         _iteration, step = self._paused_at()
         self._show(Position(min(max(iteration, 1), self._known), step))
 
+    def _halt(self) -> None:
+        """Stop going on by itself; when this returns the trainer's thread is gone."""
+        if not self._trainer:
+            return
+        trainer, self._trainer = self._trainer, None
+        self._goal = None
+        trainer.stop()
+        self._display.stop()
+        self._accept(trainer.progress)
+        trainer.deleteLater()
+        self.running_changed.emit(False)
+        if trainer.progress.failure:
+            self.run_failed.emit(str(trainer.progress.failure))
+            hand_on(trainer.progress.failure)
+
     def _start(self, position: Position, speed: float) -> None:
         self._show(position)
         self._trainer = Trainer(self._run, position.iteration, speed, self)
@@ -273,7 +279,7 @@ class Session(QObject):
 
     def _begin(self, setup: Setup, position: Position = START) -> None:
         """Begin a run at a position, or at its end where that comes before."""
-        self.pause()
+        self._halt()
         self._run = Run(setup)
         self._run.advance(position.iteration - 1)
         self._known = 1
@@ -285,56 +291,17 @@ class Session(QObject):
 
     def _retire(self) -> None:
         """Keep the run as a former one; one of a single iteration has no curve."""
-        self.pause()
+        self._halt()
         if self._run.iteration == 1:
             return
-        compared = Compared(self.setup, self._run.iteration)
-        others = (f for f in self._former if f.compared.setup != self.setup)
-        self._former = (*others, Former(compared, self._run.curve()))[-MOST_COMPARED:]
-        self.former_changed.emit()
-
-    def _compare(self, former: tuple[Former, ...]) -> None:
-        """Keep these former runs, and compute the curves that are missing."""
-        self._comparing.end()
-        self._former = former
-        self._computed = {}
-        missing = [each.compared for each in former if each.curve is None]
-        if sum(compared.iterations for compared in missing) <= _CURVES_AT_ONCE:
-            self._compute_curves(missing)
-            self._take_computed()
-        else:
-            self._comparing.start(partial(self._compute_curves, missing))
-        self.former_changed.emit()
-
-    def _compute_curves(self, missing: Iterable[Compared], report: Report | None = None) -> None:
-        """Compute curves; where they take a while, this runs in the worker's thread."""
-        for compared in missing:
-            run = Run(compared.setup)
-            positions.advance(run, compared.iterations, report)
-            self._computed[compared] = run.curve()
-
-    def _on_computed(self) -> None:
-        if any(each.curve is None and each.compared in self._computed for each in self._former):
-            self._take_computed()
-            self.former_changed.emit()
-
-    def _on_comparing_ended(self, failure: Exception | None) -> None:
-        self._on_computed()
-        if failure:
-            raise failure  # for whoever takes what nobody expects
-
-    def _take_computed(self) -> None:
-        self._former = tuple(
-            Former(compared, curve or self._computed.get(compared))
-            for compared, curve in self._former
-        )
+        self._comparing.add(Compared(self.setup, self._run.iteration), self._run.curve())
 
     def _on_display_due(self) -> None:
         if not self._trainer:
             return
         progress, goal = self._trainer.progress, self._goal
         if progress.is_finished or (goal and progress.iteration >= goal.iteration):
-            self.pause()
+            self._halt()
             if goal and goal.iteration <= self._known:
                 self._show(goal)
         elif progress is not self._shown:
@@ -363,7 +330,7 @@ class Session(QObject):
             self.run_extended.emit(self._run)
 
     def _paused_at(self) -> Position:
-        self.pause()
+        self._halt()
         return self._moment.position
 
     def _go_on(self, position: Position) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QMainWindow, QMenu, QWidget
 
 from backprop_gui.appearance import Appearance, Choices
+from backprop_gui.comparison import Standing
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.documents import Documents, Unsaved
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from backprop_gui.views.outcome_panel import OutcomePanel
     from backprop_gui.views.setup_panel import SetupPanel
     from backprop_gui.views.timeline import Timeline
+    from backprop_gui.widgets.comparison_progress import ComparisonProgress
 
 _SIZE = QSize(1440, 900)
 _FRAME = QSize(8, 40)  # what a desktop puts around a window
@@ -119,6 +121,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self, self.arrangement)
         self._exporting: Exporting | None = None
         self._gate = Gate(self._take_typed, self._show_wrong)
+        self._comparing: ComparisonProgress | None = None
         self.documents = Documents(
             self.session,
             self._view,
@@ -421,7 +424,9 @@ class MainWindow(QMainWindow):
         session.running_changed.connect(self._on_running_changed)
         session.run_failed.connect(self._on_run_failed)
         session.former_changed.connect(self._on_former_changed)
+        session.comparison_progressed.connect(self._on_comparison_progressed)
         session.moment_changed.connect(self._on_moment_changed)
+        self._on_comparison_progressed(session.comparison)
         self.documents.opened.connect(self._on_opened)
         self.documents.changed.connect(self._on_document_changed)
         self.documents.said.connect(self.messages.say)
@@ -447,6 +452,8 @@ class MainWindow(QMainWindow):
         self.error_plot.iteration_chosen.connect(before(session.go_to_iteration))
         clear = before(session.clear_former, Passing.GOES_ON)
         self.error_plot.clear_requested.connect(clear)
+        go_on = before(session.go_on_comparing, Passing.GOES_ON)
+        self.error_plot.comparison_requested.connect(go_on)
         self.readings.step_chosen.connect(before(session.go_to_step))
         self.readings.digits_chosen.connect(self._on_digits_chosen)
         self.readings.copied.connect(before(self._copy))
@@ -474,6 +481,17 @@ class MainWindow(QMainWindow):
 
     def _on_former_changed(self) -> None:
         self.error_plot.show_former(self.session.former_curves)
+
+    def _on_comparison_progressed(self, standing: Standing) -> None:
+        """Say what is computed beside the run, with a button that ends it."""
+        self.error_plot.show_missing(0 if standing.is_busy else standing.missing)
+        if standing.is_busy and not self._comparing:
+            from backprop_gui.widgets.comparison_progress import ComparisonProgress
+
+            self._comparing = ComparisonProgress(self)
+            self._comparing.cancelled.connect(self.session.stop_comparing)
+        if self._comparing:
+            self._comparing.show_standing(standing)
 
     def _on_digits_chosen(self, digits: int) -> None:
         self.setup_panel.commit()  # not by the gate: the keys stay with the digits

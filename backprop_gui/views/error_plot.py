@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAccessibleWidget, QHBoxLayout, QVBoxLayout, QWidget
 
 from backprop_gui.core.run import Curve, Run
-from backprop_gui.i18n import _
+from backprop_gui.i18n import _, ngettext
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.spoken import spoken_plot
@@ -32,10 +32,12 @@ class ErrorPlot(QWidget):
     Signals:
         iteration_chosen(int): an iteration that is known was clicked.
         clear_requested(): the curves of former runs are to go.
+        comparison_requested(): what is missing of these curves is to be computed.
     """
 
     iteration_chosen = Signal(object)
     clear_requested = Signal()
+    comparison_requested = Signal()
 
     def __init__(self, run: Run, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,12 +72,14 @@ class ErrorPlot(QWidget):
         self._log_y.setChecked(True)
         self._fit = tool(_("Fit"), _("Show the whole curve (F)"))
         self._clear = tool(_("Clear"), _("Remove the curves of former runs (Ctrl+L)"))
+        self._go_on = tool("", _("Compute the curves of former runs on, from where it stopped"))
+        self._go_on.hide()
         self.tools = QWidget()  # for the heading of the card around
         tools = QHBoxLayout(self.tools)
         tools.setContentsMargins(8, 0, 0, 0)
         tools.setSpacing(4)
         tools.addStretch(1)
-        for each in (self._log_x, self._log_y, self._fit, self._clear):
+        for each in (self._go_on, self._log_x, self._log_y, self._fit, self._clear):
             tools.addWidget(each)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +88,7 @@ class ErrorPlot(QWidget):
         self._log_y.toggled.connect(self._on_axes_toggled)
         self._fit.clicked.connect(self.fit)
         self._clear.clicked.connect(self.clear_requested)
+        self._go_on.clicked.connect(self.comparison_requested)
 
     def load(self, font: QFont) -> None:
         """Import pyqtgraph and put the plot in place."""
@@ -126,6 +131,15 @@ class ErrorPlot(QWidget):
         if self._plot:
             self._plot.show_former(self._former)
             self._describe()
+
+    def show_missing(self, curves: int) -> None:
+        """Offer to compute on so many curves of former runs; none is missing, or is computed."""
+        self._go_on.setVisible(curves > 0)
+        self._go_on.setText(
+            ngettext("Go on with {count} curve", "Go on with {count} curves", curves).format(
+                count=curves
+            )
+        )
 
     def show_known(self, iterations: int) -> None:
         """Show the curve as far as the run is known now."""

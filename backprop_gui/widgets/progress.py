@@ -15,13 +15,15 @@ _STEPS = 100  # per cent: assistive technology reads them
 class Progress(QFrame):
     """A bar in the upper corner of a window, with a button that cancels the work.
 
+    `cancel` is what the button says, `hint` what that means.
+
     Signals:
         cancelled(): the person does not want the result any more.
     """
 
     cancelled = Signal()
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, cancel: str = "", hint: str = "") -> None:
         super().__init__(over)
         self.setObjectName("progress")
         self._over = over
@@ -30,27 +32,40 @@ class Progress(QFrame):
         self._bar.setRange(0, _STEPS)
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(180, 10)
-        cancel = button(_("Cancel"), _("Leave the file as it was"))
-        cancel.clicked.connect(self.cancelled)
+        ends = button(cancel or _("Cancel"), hint or _("Leave the file as it was"))
+        ends.clicked.connect(self.cancelled)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 3, 4, 3)
         row.setSpacing(12)
-        for widget in (self._what, self._bar, cancel):
+        for widget in (self._what, self._bar, ends):
             row.addWidget(widget)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._appear)
         self.hide()
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a work is shown, or will be soon."""
+        return self._soon.isActive() or self.isVisible()
+
     def begin(self, what: str) -> None:
         """Show the work, described by a few words, unless it ends soon."""
-        self._what.setText(what)
-        self._bar.setAccessibleName(what)
+        self.describe(what)
         self._bar.setValue(0)
         self._soon.start()
+
+    def describe(self, what: str) -> None:
+        """Describe the work by other words."""
+        if what != self._what.text():
+            self._what.setText(what)
+            self._bar.setAccessibleName(what)
+            self._place()
 
     def show_progress(self, done: int, total: int) -> None:
         """Show that so much is done, of so much."""
         self._bar.setValue(_STEPS * done // max(1, total))
+        if self.isVisible():
+            self._place()  # the window may have another size now
 
     def end(self) -> None:
         """Take the bar away."""
@@ -58,7 +73,13 @@ class Progress(QFrame):
         self.hide()
 
     def _appear(self) -> None:
-        self.adjustSize()
-        self.move(self._over.width() - self.width() - _MARGIN, _MARGIN // 2)
+        self._place()
         self.raise_()
         self.show()
+
+    def _place(self) -> None:
+        """Go to the corner, or below what is there of another work."""
+        self.adjustSize()
+        others = (each for each in self._over.findChildren(Progress) if each is not self)
+        below = max((each.geometry().bottom() for each in others if each.isVisible()), default=0)
+        self.move(self._over.width() - self.width() - _MARGIN, below + _MARGIN // 2)

@@ -1,0 +1,28 @@
+"""How far the curves of former runs are computed, with a button that ends it."""
+
+from PySide6.QtWidgets import QWidget
+
+from backprop_gui.comparison import Standing
+from backprop_gui.i18n import _
+from backprop_gui.widgets.progress import Progress
+
+
+class ComparisonProgress(Progress):
+    """Says what is computed beside the run, wherever in the window the person is."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over, _("Stop"), _("Leave the curves as far as they are computed"))
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show what is computed now, or nothing."""
+        if not standing.is_busy:
+            self.end()
+            return
+        what = _("Computing {missing} of {curves} former curves").format(
+            missing=standing.missing, curves=standing.curves
+        )
+        if self.is_begun:
+            self.describe(what)
+        else:
+            self.begin(what)
+        self.show_progress(standing.done, standing.total)
