@@ -224,3 +224,27 @@ def test_the_symbols_on_paper_are_those_of_the_lesson(
     words = "".join(tool("pdftotext", path, "-").split())
     for symbol in ("net_h", "out_o", "∂E/∂w_2"):
         assert "".join(text for text, _lowered in notation.runs(symbol)) in words
+
+
+@pytest.mark.parametrize(
+    ("setup", "words"),
+    [
+        (Setup(target=1.0, eta=5000.0, tolerance=0.0, max_iterations=500), "E = 0"),
+        (Setup(target=1.0, eta=5000.0, tolerance=0.0, max_iterations=500), "tolerance 0: no E"),
+        (Setup(target=1e200), "E = ∞"),
+    ],
+)
+def test_a_picture_of_the_plot_says_what_has_no_place_on_its_axes(
+    qtbot: QtBot, tmp_path: Path, tool: Tool, setup: Setup, words: str
+) -> None:
+    run = Run(setup)
+    run.advance(500)
+    moment = moment_at(run, Position(1, 5))
+    plot = run_plot(run, moment)
+    qtbot.addWidget(plot)
+    picture = plot_picture(plot, moment, SIZE, Look(), interface_font())
+    path = tmp_path / "p.pdf"
+    path.write_bytes(render.pdf(picture, LIGHT.ground, "", LINE, outlines=False))
+    said = "".join(tool("pdftotext", path, "-").split())
+    assert "".join(words.split()) in said
+    assert b"<image" not in render.svg(picture, LIGHT.ground, "", LINE, outlines=True)
