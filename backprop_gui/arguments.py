@@ -1,6 +1,7 @@
 """What the commands have in common: a parser that answers in one line, and a setup's options."""
 
 import argparse
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,8 +14,6 @@ from backprop_gui.i18n import _
 from backprop_gui.lesson import dialect, numbers
 from backprop_gui.lesson.dialect import DECIMAL_SIGNS, SEPARATORS, Dialect
 from backprop_gui.lesson.fields import FIELDS
-
-_NEGATIVE = re.compile(r"[-\N{MINUS SIGN}][\d.,]")
 
 
 class Parser(argparse.ArgumentParser):
@@ -37,11 +36,35 @@ def joined(argv: Sequence[str]) -> list[str]:
     """Join an option with a negative number after it, which argparse takes for an option."""
     words: list[str] = []
     for word in argv:
-        if words and re.fullmatch(r"--[a-z0-9-]+", words[-1]) and _NEGATIVE.match(word):
+        if words and re.fullmatch(r"--[a-z0-9-]+", words[-1]) and _is_negative(word):
             words[-1] += f"={word}"
         else:
             words.append(word)
     return words
+
+
+def _is_negative(word: str) -> bool:
+    """Say whether a word begins as a negative number does: -5, -.5, −1/3, -½."""
+    return word[:1] in ("-", numbers.MINUS) and (word[1:2].isnumeric() or word[1:2] in (".", ","))
+
+
+def refuse_missing(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """Refuse an option as `--title=--`, of which argparse takes the value away."""
+    for name, value in vars(options).items():
+        if value == []:
+            parser.error(f"argument --{name.replace('_', '-')}: expected one argument")
+
+
+def file_path(text: str) -> Path:
+    """Return what a word names, for argparse; not every text can be the name of a file."""
+    try:
+        name = os.fsencode(text)
+    except UnicodeEncodeError:
+        name = b"\0"
+    if b"\0" in name:
+        sentence = _("“{text}” cannot be the name of a file")
+        raise argparse.ArgumentTypeError(sentence.format(text=numbers.clipped(text)))
+    return Path(text)
 
 
 def add_setup(parser: argparse.ArgumentParser) -> None:
@@ -68,17 +91,19 @@ def setup_of(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Se
     return setup
 
 
-def whole(text: str | None, default: int, name: str, parser: argparse.ArgumentParser) -> int:
-    """Return a whole number from 1, or the default where there is no text."""
+def whole(
+    text: str | None, default: int, name: str, parser: argparse.ArgumentParser, least: int = 1
+) -> int:
+    """Return a whole number from the least one, or the default where there is no text."""
     if text is None:
         return default
     try:
         number = numbers.parse_whole(text)
     except numbers.NumberError as error:
         parser.error(f"argument {name}: {error}")
-    if number < 1:
-        sentence = _("argument {name}: must be 1 or more; it was given as {n}")
-        parser.error(sentence.format(name=name, n=number))
+    if number < least:
+        sentence = _("argument {name}: must be {least} or more; it was given as {n}")
+        parser.error(sentence.format(name=name, least=least, n=numbers.clipped(str(number))))
     return number
 
 

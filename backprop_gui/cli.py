@@ -109,7 +109,7 @@ def _say(sentence: str, code: int) -> int:
 
 
 def _run_command(words: Sequence[str]) -> int:
-    from backprop_gui.arguments import joined
+    from backprop_gui.arguments import joined, refuse_missing
 
     try:
         parser = _parser()
@@ -117,6 +117,7 @@ def _run_command(words: Sequence[str]) -> int:
         if options.parser is None:
             sentence = _("the command is missing; there are: {commands}")
             parser.error(sentence.format(commands=", ".join(_COMMANDS)))
+        refuse_missing(options, options.parser)
         options.command(options)
     except OSError as error:
         return _say(f"backprop-gui: {error.strerror or error}", 1)

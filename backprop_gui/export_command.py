@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _WHAT = ("network", "formula", "network+formula", "error", "values", "example")
 _SIZES = {"gif": (960, 540), "webp": (960, 540), "apng": (960, 540), "mp4": (1280, 720)}
 _SIZE = (1920, 1080)
-_LONGEST_S = 600.0
 _PICTURES, _SLIDES = (".png", ".svg", ".pdf"), (".pptx", ".gif", ".webp", ".apng", ".mp4")
 _DRAWN = (*_PICTURES, *_SLIDES)
 _EXAMPLES, _DATA = (".md", ".tex", ".html"), (".csv", ".json")
@@ -58,7 +57,12 @@ def add_export(commands: Any) -> None:
     )
     add = parser.add_argument
     endings = "png,svg,pdf,pptx,gif,webp,apng,mp4,md,tex,html,csv,json"
-    add("path", type=Path, metavar=f"OUT.{{{endings}}}", help=_("the file; its ending says what"))
+    add(
+        "path",
+        type=arguments.file_path,
+        metavar=f"OUT.{{{endings}}}",
+        help=_("the file; its ending says what"),
+    )
     arguments.add_setup(parser)
     add("--what", choices=_WHAT, help=_("what is shown (network; of several: network+formula)"))
     add("--positions", metavar="LIST", help=_("such as 1:1-15,10,100,last: iterations and steps"))
@@ -123,6 +127,13 @@ def _refuse_useless(options: argparse.Namespace, kind: "Format") -> None:
             options.parser.error(sentence.format(name=name, suffix=kind.suffix))
 
 
+def _refuse_with_example(options: argparse.Namespace) -> None:
+    for name in ("theme", "transparent", "size", "large", "caption", "texts", "per_page"):
+        if getattr(options, name) not in (None, False):
+            sentence = _("argument --{name}: is of no use with --what example")
+            options.parser.error(sentence.format(name=name.replace("_", "-")))
+
+
 def _job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
     from backprop_gui.export import formats
     from backprop_gui.export.orders import DataOrder, ExampleOrder, data_job, example_job
@@ -134,11 +145,12 @@ def _job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
     if kind.suffix in _EXAMPLES or options.what == "example":
         if options.what not in (None, "example"):
             parser.error(_("argument --what: {suffix} is for examples").format(suffix=kind.suffix))
+        _refuse_with_example(options)
         order = ExampleOrder(
             "1" if options.positions is None else options.positions,
             _digits(options, 5),
             options.blanked,
-            options.title or "",
+            _title(options),
         )
         options.app = _application()
         return example_job(order, run, path)
@@ -160,9 +172,14 @@ def _drawn_job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
     what = What(options.what or ("network" if len(moments) == 1 else "network+formula"))
     options.app = _application(has_widgets=what is What.ERROR)
     order = _picture_order(options, kind, what)
-    if what is What.ERROR and (kind not in formats.PICTURES or len(moments) > 1):
+    is_one = kind in formats.PICTURES and len(moments) == 1 and options.per_page is None
+    if what is What.ERROR and not is_one:
         options.parser.error(_("argument --what: the error plot is one picture, of one position"))
-    if kind in formats.PICTURES and len(moments) == 1:
+    if kind is formats.PPTX and options.what and what is not What.BOTH:
+        options.parser.error(_("argument --what: a slide has the network, the formula and a chart"))
+    if kind is formats.PDF and options.texts == "outlines" and not is_one:
+        options.parser.error(_("argument --texts: the letters of several pages stay text"))
+    if is_one:
         font = interface_font()
         if what is What.ERROR:
             from backprop_gui.export.widget_picture import plot_picture, run_plot
@@ -197,7 +214,7 @@ def _picture_order(options: argparse.Namespace, kind: "Format", what: Any) -> "P
         is_large=options.large,
         is_captioned=options.caption,
         digits=_digits(options, numbers.DIGITS),
-        title=options.title or "",
+        title=_title(options),
     )
     size = _pixels(options, kind)
     texts = options.texts or ("outlines" if kind.suffix == ".svg" else "text")
@@ -217,9 +234,20 @@ def _pixels(options: argparse.Namespace, kind: "Format") -> "Pixels":
         sentence = _("argument --size: “{text}” is no size; it is written like 1920x1080")
         parser.error(sentence.format(text=numbers.clipped(options.size)))
     try:
-        return Pixels(int(width), int(height)).checked()
+        return Pixels(int(width), int(height)).checked(kind)
     except OrderError as error:
         parser.error(f"argument --size: {error}")
+
+
+def _title(options: argparse.Namespace) -> str:
+    from backprop_gui.export.orders import LONGEST_TITLE
+
+    title: str = options.title or ""
+    if len(title) > LONGEST_TITLE:
+        sentence = _("argument --title: must be of {most} letters at most; it has {n}")
+        n = numbers.count(len(title))
+        options.parser.error(sentence.format(most=LONGEST_TITLE, n=n))
+    return title
 
 
 def _digits(options: argparse.Namespace, default: int) -> int:
@@ -231,21 +259,30 @@ def _digits(options: argparse.Namespace, default: int) -> int:
 
 
 def _loops(options: argparse.Namespace) -> int:
-    if options.loops in (None, "0"):
-        return 0
-    return arguments.whole(options.loops, 0, "--loops", options.parser)
+    from backprop_gui.export.orders import LOOPS
+
+    loops = arguments.whole(options.loops, 0, "--loops", options.parser, least=LOOPS.start)
+    if loops not in LOOPS:
+        sentence = _("argument --loops: must be from 0 to {most}; it was given as {n}")
+        most = numbers.count(LOOPS.stop - 1)
+        options.parser.error(sentence.format(most=most, n=numbers.count(loops)))
+    return loops
 
 
 def _seconds(options: argparse.Namespace) -> float:
+    from backprop_gui.export.orders import SECONDS
+
     if options.seconds is None:
         return 1.0
+    least, most = SECONDS
     try:
         seconds = numbers.parse(options.seconds)
     except numbers.NumberError as error:
         options.parser.error(f"argument --seconds: {error}")
-    if not 0.02 <= seconds <= _LONGEST_S:
-        sentence = _("argument --seconds: must be from 0.02 to 600; it was given as {text}")
-        options.parser.error(sentence.format(text=options.seconds))
+    if not least <= seconds <= most:
+        sentence = _("argument --seconds: must be from {least} to {most}; it was given as {text}")
+        text = numbers.clipped(options.seconds)
+        options.parser.error(sentence.format(least=least, most=round(most), text=text))
     return seconds
 
 

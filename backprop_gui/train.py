@@ -1,6 +1,7 @@
 """The command `train`: a run without a window, and what it ends with."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,16 @@ def add_train(commands: Any) -> None:
     )
     arguments.add_setup(train)
     train.add_argument("--json", action="store_true", help=_("print one JSON object"))
-    train.add_argument("--csv", type=Path, metavar="FILE", help=_("write the table of iterations"))
+    train.add_argument(
+        "--csv", type=arguments.file_path, metavar="FILE", help=_("write the table of iterations")
+    )
     train.add_argument("--every", metavar="N", help=_("only every Nth iteration in the table"))
     arguments.add_dialect(train)
     train.add_argument(
-        "--picture", type=Path, metavar="FILE.png", help=_("write the network at the end")
+        "--picture",
+        type=arguments.file_path,
+        metavar="FILE.png",
+        help=_("write the network at the end"),
     )
     train.set_defaults(parser=train, command=_train)
 
@@ -43,6 +49,8 @@ def _train(options: argparse.Namespace) -> None:
         parser.error(
             _("argument --picture: “{path}” does not end in .png").format(path=options.picture)
         )
+    if options.csv and options.picture and _is_same(options.csv, options.picture):
+        parser.error(_("arguments --csv and --picture: both are {path}").format(path=options.csv))
     run = Run(setup)
     run.advance(setup.max_iterations)
     if options.csv:
@@ -59,6 +67,10 @@ def _train(options: argparse.Namespace) -> None:
         terminal.say(as_json(run))
     else:
         terminal.say(report(run))
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    return os.path.realpath(path) == os.path.realpath(other)
 
 
 def save_end(run: Run, path: Path) -> None:

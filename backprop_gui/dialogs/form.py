@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from backprop_gui.export import formats
 from backprop_gui.export.formats import Format
-from backprop_gui.export.orders import Order, OrderError
+from backprop_gui.export.orders import LONGEST_TITLE, Order, OrderError
 from backprop_gui.export.picture import Look
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
@@ -170,7 +170,7 @@ class Form(QDialog):
     def text(self, label: str, text: str = "", hint: str = "") -> QLineEdit:
         """Add a row with a line to be typed."""
         made = QLineEdit(text)
-        made.setMaxLength(500)
+        made.setMaxLength(LONGEST_TITLE)
         made.setPlaceholderText(hint)
         made.textChanged.connect(self.changed)
         self.add(label, made)

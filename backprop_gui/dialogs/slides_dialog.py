@@ -4,7 +4,14 @@ from PySide6.QtWidgets import QWidget
 
 from backprop_gui.dialogs.form import BACKGROUNDS, LETTERS, TEXTS, Form, look_of, whole
 from backprop_gui.export import formats
-from backprop_gui.export.orders import OrderError, PictureOrder, Pixels, SlidesOrder
+from backprop_gui.export.orders import (
+    LOOPS,
+    SECONDS,
+    OrderError,
+    PictureOrder,
+    Pixels,
+    SlidesOrder,
+)
 from backprop_gui.export.pages import PER_PAGE, sheet_name
 from backprop_gui.export.picture import What
 from backprop_gui.i18n import _
@@ -27,7 +34,6 @@ _SIZES = {
 _SIZE = (Pixels(1920, 1080), Pixels(1440, 1080))
 _SELECTED = "1,2,10,100,last"
 _OTHER = ""
-_SECONDS = (0.02, 600.0)
 
 
 class SlidesDialog(Form):
@@ -118,7 +124,7 @@ class SlidesDialog(Form):
         )
 
     def _seconds(self) -> float:
-        label, (least, most) = _("Seconds for each"), _SECONDS
+        label, (least, most) = _("Seconds for each"), SECONDS
         try:
             seconds = numbers.parse(self.seconds.text())
         except numbers.NumberError as error:
@@ -129,7 +135,7 @@ class SlidesDialog(Form):
         return seconds
 
     def _loops(self) -> int:
-        return whole(self.loops.text(), _("Times shown"), range(65_536))
+        return whole(self.loops.text(), _("Times shown"), LOOPS)
 
     def _on_range_chosen(self) -> None:
         if self.range_choice.chosen != _OTHER:

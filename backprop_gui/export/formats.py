@@ -16,12 +16,16 @@ class FormatError(ValueError):
 
 
 class Format(NamedTuple):
-    """A kind of file: its suffix, what it is called, and the module or program that it needs."""
+    """A kind of file: its suffix, what it is called, and the module or program that it needs.
+
+    `most_side` is how many pixels it can have across or down, where that is fewer than usual.
+    """
 
     suffix: str
     title: str
     module: str = ""
     program: str = ""
+    most_side: int | None = None
 
 
 PNG = Format(".png", _("PNG picture"))
@@ -29,9 +33,9 @@ SVG = Format(".svg", _("SVG vector picture"))
 PDF = Format(".pdf", _("PDF document"))
 PPTX = Format(".pptx", _("PowerPoint slides"), module="pptx")
 GIF = Format(".gif", _("GIF animation"), module="PIL")
-WEBP = Format(".webp", _("WebP animation"), module="PIL")
+WEBP = Format(".webp", _("WebP animation"), module="PIL", most_side=16_383)
 APNG = Format(".apng", _("Animated PNG"), module="PIL")
-MP4 = Format(".mp4", _("MP4 video"), program="ffmpeg")
+MP4 = Format(".mp4", _("MP4 video"), program="ffmpeg", most_side=16_383)
 MARKDOWN = Format(".md", _("Markdown text"))
 LATEX = Format(".tex", _("LaTeX document"))
 HTML = Format(".html", _("HTML page"))

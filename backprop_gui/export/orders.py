@@ -26,6 +26,9 @@ from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.lesson.steps import LAST_STEP
 
+LONGEST_TITLE = 500  # letters
+SECONDS = (0.02, 600.0)  # that an animation can show a picture
+LOOPS = range(65_536)  # that an animation can be shown, as GIF and WebP count them
 LEAST_SIDE, MOST_SIDE, MOST_PIXELS = 16, 20_000, 80_000_000
 _BAND = 400  # rows of pixels that are painted in one go
 _USUAL = QSizeF(960, 540)  # logical pixels: smaller, a picture's texts would be crowded
@@ -41,14 +44,15 @@ class Pixels(NamedTuple):
     width: int
     height: int
 
-    def checked(self) -> "Pixels":
-        """Return this size. Raises OrderError where it is too small or too large."""
+    def checked(self, kind: formats.Format | None = None) -> "Pixels":
+        """Return this size. Raises OrderError where it is too small or too large for the format."""
+        most = (kind and kind.most_side) or MOST_SIDE
         for side in self:
-            if not LEAST_SIDE <= side <= MOST_SIDE:
+            if not LEAST_SIDE <= side <= most:
                 sentence = _("a side of {side} pixels: it must be from {least} to {most}")
                 raise OrderError(
                     sentence.format(
-                        side=numbers.count(side), least=LEAST_SIDE, most=numbers.count(MOST_SIDE)
+                        side=numbers.count(side), least=LEAST_SIDE, most=numbers.count(most)
                     )
                 )
         if self.width * self.height > MOST_PIXELS:
