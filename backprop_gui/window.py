@@ -536,7 +536,7 @@ class MainWindow(QMainWindow):
         answer = ask(
             self,
             _("Unsaved changes"),
-            question.format(name=wrong.accessibleName()),
+            question.format(name=wrong.title),
             {"close": _("&Close without it")},
             f"{wrong.problem}.",
         )

@@ -269,7 +269,7 @@ def test_the_formula_is_read_in_words_with_the_numbers_that_it_shows(window: Mai
     window.session.go_to_step(5)
     assert told(window.readings.formula.canvas).text(Text.Description) == (
         "error is half the square of target minus out o, which is about "
-        "half the square of 0.9 minus 0.5637, which is about 0.05654."
+        "half the square of 0.9 minus 0.563714, which is about 0.05654."
     )
 
 
@@ -329,8 +329,8 @@ def test_all_that_is_told_is_what_is_on_the_screen(
 
 def test_while_the_run_goes_on_its_button_is_called_what_is_on_it(window: MainWindow) -> None:
     button = window.transport._run
-    for text in ("Pause", "Run"):
-        window.session.toggle_running()
+    for text, act in (("Pause", window.session.start), ("Run", window.session.pause)):
+        act()
         assert (button.text(), told(button).text(Text.Name)) == (text, text)
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from backprop_gui import exporting, instance
+from backprop_gui import another, exporting
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
 from backprop_gui.dialogs.question import CANCEL
@@ -64,7 +64,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", note("file dialog", ("", "")))
     monkeypatch.setattr(question, "ask", note("question", CANCEL))
     monkeypatch.setattr(exporting, "ask", note("question", CANCEL))
-    monkeypatch.setattr(instance, "start_another", note("window", True))
+    monkeypatch.setattr(another, "start_another", note("window", None))
     monkeypatch.setattr(QDesktopServices, "openUrl", note("folder", True))
     return met
 

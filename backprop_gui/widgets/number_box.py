@@ -74,6 +74,11 @@ class NumberBox(QAbstractSpinBox):
     singleStep = Property(float, lambda self: self._field.step_at(self._value))  # noqa: N815
 
     @property
+    def title(self) -> str:
+        """What the value is called, as a person reads it."""
+        return self._field.title
+
+    @property
     def problem(self) -> str:
         """What is wrong with the text, "" when nothing is."""
         return self._problem
