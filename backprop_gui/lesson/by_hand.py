@@ -16,6 +16,7 @@ ROUNDINGS = (ROUND_HALF_EVEN, ROUND_HALF_UP)  # of a machine and of a person
 
 # More than five numbers and their product can have; beyond the exponents it is 0 or infinite.
 _CONTEXT = Context(prec=64, Emax=999_999, Emin=-999_999, traps=[])
+_LEAST = Decimal(1).scaleb(_CONTEXT.Emin)
 # Two doubles that are not equal differ in one of their first 17 digits, and what is left of them
 # has digits of its own.
 _MOST_MORE = 20
@@ -93,7 +94,7 @@ def sheet(moment: Moment, digits: int) -> Sheet:
 def _sheet(moment: Moment, digits: int, write: int) -> Sheet:
     texts = ((moment.text(q.name, digits), _value(moment, q.name)) for q in GIVEN)
     given_digits = write if any(numbers.is_rounded(*pair) for pair in texts) else digits
-    given = {q.name: _text(moment, q.name, given_digits) for q in GIVEN}
+    given = {q.name: moment.text(q.name, given_digits) for q in GIVEN}
     return Sheet(write, given, given_digits, _apart(moment, digits, write, given))
 
 
@@ -158,6 +159,7 @@ class _Search:
         self._plain = dict(plain)
         self._levels = dict.fromkeys(plain, digits)
         self._shown = numbers.decimal(moment.text(self._name, digits))
+        self._shown_digits = max(digits, numbers.digits_of(self._shown))
         self._exact = {name: Decimal(_value(moment, name)) for name in plain}
 
     def found(self) -> Operands:
@@ -182,7 +184,7 @@ class _Search:
         return self._is_value(computed(self._name, map(numbers.decimal, texts.values())), ways)
 
     def _is_value(self, result: Decimal, ways: Sequence[str]) -> bool:
-        return all(rounded(result, self._digits, way) == self._shown for way in ways)
+        return all(rounded(result, self._shown_digits, way) == self._shown for way in ways)
 
     def _off(self, name: str, text: str, true: Decimal) -> Decimal:
         """Return by how much the text of one operand alone puts the result off."""
@@ -217,7 +219,7 @@ def _product(*factors: Decimal) -> Decimal:
 
 
 def _sigmoid(x: Decimal) -> Decimal:
-    return 1 / (1 + (-x).exp())
+    return 1 / (1 + (-x).exp()) or _LEAST  # it is never 0
 
 
 def _slope(out: Decimal) -> Decimal:

@@ -110,10 +110,15 @@ class Moment:
         return float(getattr(self.backward if number <= BACKWARD_STEPS else self.update, name))
 
     def text(self, name: str, digits: int = numbers.DIGITS) -> str:
-        """Return the quantity with this code name as it is shown, "" where it is not known yet."""
+        """Return the quantity with this code name as it is shown, "" where it is not known yet.
+
+        The error is shown on its side of the tolerance, if need be with more digits.
+        """
         value = self.value(name)
         if value is None:
             return ""
+        if name == "error":
+            return numbers.beside(value, self.setup.tolerance, digits)
         return (numbers.given if name in _AS_GIVEN else numbers.short)(value, digits)
 
 

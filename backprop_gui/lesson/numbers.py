@@ -82,6 +82,18 @@ def told_apart(x: float, y: float, digits: int = DIGITS) -> tuple[str, str]:
     return short(x, digits), short(y, digits)
 
 
+def beside(x: float, limit: float, digits: int = DIGITS) -> str:
+    """Return `x` with `digits` significant digits, or as many as it takes to stay below `limit`.
+
+    What is not below it stays so, too.
+    """
+    for enough in range(digits, DIGITS_RANGE.stop):
+        text = short(x, enough)
+        if not math.isfinite(x) or (float(decimal(text)) < limit) == (x < limit):
+            return text
+    return short(x, digits)
+
+
 def full(x: float) -> str:
     """Return `x` with all of its 17 significant digits, for the screen."""
     return short(x, 17) if math.isfinite(x) else short(x)
@@ -141,6 +153,11 @@ def relation(text: str, x: float) -> str:
 def decimal(text: str) -> Decimal:
     """Return the text of a finite number, as it is on the screen, as a decimal."""
     return Decimal(text.replace(MINUS, "-").replace(COMMA, POINT))
+
+
+def digits_of(x: Decimal) -> int:
+    """Return how many significant digits a decimal is written with."""
+    return len(x.as_tuple().digits)
 
 
 def count(n: int) -> str:

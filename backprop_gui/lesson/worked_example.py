@@ -1,5 +1,6 @@
 """A whole iteration worked out as a document: in full, or with gaps to be filled in."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -95,6 +96,10 @@ def worked_example(
     """
     iteration = numbers.count(moment.iteration)
     usual = _("Back-propagation by hand: iteration {iteration}").format(iteration=iteration)
+    error = moment.text("error", digits)
+    if is_blanked and math.isfinite(moment.forward.error) and error:
+        # What is to be compared has one number of digits; the error needs the most.
+        digits = max(digits, numbers.digits_of(numbers.decimal(error)))
     writer = _Writer(moment, digits, is_blanked)
     remake = line(Experiment(moment.setup, moment.position))
     heading = letters.one_line(title) or usual

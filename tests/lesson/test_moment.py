@@ -1,5 +1,8 @@
 """What is known at a position of a run."""
 
+import dataclasses
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +11,7 @@ from backprop_gui.core.network import Setup, backward, forward, update
 from backprop_gui.core.run import Run, Stop
 from backprop_gui.lesson.moment import START, Position, moment_at
 from backprop_gui.lesson.steps import QUANTITIES, STEP_OF, STEPS
+from tests.core.setups import ordinary
 
 RUN = Run(Setup())
 RUN.advance(RUN.setup.max_iterations)
@@ -71,3 +75,16 @@ def test_equal_positions_of_equal_runs_are_equal_moments() -> None:
     again.advance(100)
     position = Position(50, 9)
     assert moment_at(RUN, position) == moment_at(again, position)
+
+
+@given(setup=ordinary(), digits=st.integers(3, 17), share=st.floats(0.9999, 1.0001))
+@settings(deadline=None, max_examples=200)
+def test_an_error_is_shown_on_its_side_of_the_tolerance(
+    setup: Setup, digits: int, share: float
+) -> None:
+    error = moment_at(Run(setup), Position(1, 5)).forward.error
+    run = Run(dataclasses.replace(setup, tolerance=error * share))
+    moment = moment_at(run, Position(1, 5))
+    shown = Decimal(moment.text("error", digits).replace("−", "-"))
+    assert (float(shown) < run.setup.tolerance) == (error < run.setup.tolerance)
+    assert float(shown) == float(f"{error:.{len(shown.as_tuple().digits)}g}") or not error
