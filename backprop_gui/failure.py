@@ -1,28 +1,36 @@
-"""What happens when the program itself fails: one dialog, the work kept, the details in a log."""
+"""What happens when the program itself fails: one dialog, the work kept, the details in a log.
 
+The files of the program may be what failed: an update replaces them while it runs. So nothing here
+is imported when it is needed, and nothing is read from the disk.
+"""
+
+import os
+import platform
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QLabel
 from shiboken6 import isValid
 
 from backprop_gui import __version__
+from backprop_gui.dialogs.failure_dialog import WENT_WRONG, FailureDialog
 from backprop_gui.i18n import _
-
-if TYPE_CHECKING:
-    import logging
-
-    from backprop_gui.dialogs.failure_dialog import FailureDialog
 
 LOG = "backprop.log"
 _LARGEST, _KEPT = 256_000, 3  # bytes of a log file, and how many older ones there are
 _LONGEST_LINE = 300  # characters
+_REMIND_S = 1.0  # at most so often
+_MACHINE = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
 _MOST_LOGGED = 200  # of one start: what fails in each frame would fill the disk otherwise
 
 
@@ -50,11 +58,11 @@ class Failure(NamedTuple):
     @property
     def report(self) -> str:
         """All that is known of it, without what the person worked on."""
-        import platform
-
-        lines = traceback.format_exception(type(self.error), self.error, self.trace)
-        machine = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
-        return f"Backprop {__version__}\n{machine}\nThread {self.thread}\n\n{''.join(lines)}"
+        try:
+            lines = traceback.format_exception(type(self.error), self.error, self.trace)
+        except Exception:  # noqa: BLE001 - Python imports some of what formats it only here
+            lines = [f"{self.summary}\n", f"{self.place}\n"]
+        return f"Backprop {__version__}\n{_MACHINE}\nThread {self.thread}\n\n{''.join(lines)}"
 
 
 class Failures(QObject):
@@ -65,9 +73,12 @@ class Failures(QObject):
 
     Signals:
         happened(Failure): in whichever thread; taken in the window's.
+        came_again(str): what the person tried fails once more, since the program was changed; a
+            sentence on that.
     """
 
     happened = Signal(object)
+    came_again = Signal(str)
 
     def __init__(self, folder: Path, keep: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
@@ -77,8 +88,9 @@ class Failures(QObject):
         self._dialog: FailureDialog | None = None
         self._more = 0
         self._logged = 0
-        self._logger: logging.Logger | None = None
         self._is_taking = False
+        self._reminded_at = -_REMIND_S
+        self._files = _program_files()
         self._hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
         # Queued: where the exception happened nothing more is to be done.
         self.happened.connect(self._on_happened, Qt.ConnectionType.QueuedConnection)
@@ -88,14 +100,11 @@ class Failures(QObject):
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_exception_in_thread
         sys.unraisablehook = self._on_unraisable
+        _rehearse()
 
     def end(self) -> None:
-        """Take none any more, and close the log."""
+        """Take none any more."""
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks
-        if self._logger:
-            for handler in self._logger.handlers[:]:
-                handler.close()
-                self._logger.removeHandler(handler)
 
     def _on_exception(
         self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -134,21 +143,49 @@ class Failures(QObject):
         elif failure.place not in self._told:
             self._told.add(failure.place)
             self._tell(failure)
+        else:
+            self._remind(failure)
 
     def _tell(self, failure: Failure) -> None:
-        from backprop_gui.dialogs.failure_dialog import FailureDialog
-
-        self._dialog = FailureDialog(
-            failure.summary,
-            self._kept(),
-            failure.report,
-            self._folder / LOG,
-            QApplication.activeModalWidget() or QApplication.activeWindow(),
-        )
+        headline, kept = self._headline(failure), self._kept()
         self._more = 0
-        self._dialog.log_requested.connect(self._on_log_requested)
-        self._dialog.finished.connect(self._on_told)
-        self._dialog.open()
+        try:
+            self._dialog = FailureDialog(
+                failure.summary,
+                kept,
+                failure.report,
+                self._folder / LOG,
+                QApplication.activeModalWidget() or QApplication.activeWindow(),
+                headline=headline,
+            )
+            self._dialog.log_requested.connect(self._on_log_requested)
+            self._dialog.finished.connect(self._on_told)
+            self._dialog.open()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
+            self._dialog = None
+            self._log(Failure(error, error.__traceback__, failure.thread))
+            _tell_plainly("\n\n".join((headline, failure.summary, kept)))
+
+    def _headline(self, failure: Failure) -> str:
+        if not self._is_program_changed(failure):
+            return WENT_WRONG
+        return _(
+            "Backprop was changed or removed while it was running, by an update for example, "
+            "and a part of it cannot be loaded any more. Save your work, then start Backprop again."
+        )
+
+    def _is_program_changed(self, failure: Failure) -> bool:
+        """Say whether a part of the program is missing, or not the one that was started."""
+        return isinstance(failure.error, ImportError) or any(
+            _state(path) != state for path, state in self._files.items()
+        )
+
+    def _remind(self, failure: Failure) -> None:
+        """Say once more why nothing happens, where it is the person who tries again."""
+        now = time.monotonic()
+        if now - self._reminded_at >= _REMIND_S and self._is_program_changed(failure):
+            self._reminded_at = now
+            self.came_again.emit(self._headline(failure))
 
     def _kept(self) -> str:
         """Keep the work; what is broken may be the very thing that is to be kept."""
@@ -164,8 +201,6 @@ class Failures(QObject):
             self._dialog = None
 
     def _on_log_requested(self) -> None:
-        from PySide6.QtGui import QDesktopServices
-
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def _log(self, failure: Failure) -> None:
@@ -173,25 +208,69 @@ class Failures(QObject):
         if self._logged > _MOST_LOGGED:
             return
         try:
-            self._opened_log().error("%s", failure.report)
+            _write(self._folder, failure.report)
         except OSError as error:
-            sys.stderr.write(f"{self._folder}: {error.strerror or error}\n{failure.report}\n")
+            _tell_terminal(f"{self._folder}: {error.strerror or error}\n{failure.report}")
 
-    def _opened_log(self) -> "logging.Logger":
-        """Return the log; what is seldom needed is imported when it is."""
-        import logging
-        from logging.handlers import RotatingFileHandler
 
-        if self._logger is None:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handler = RotatingFileHandler(
-                self._folder / LOG,
-                maxBytes=_LARGEST,
-                backupCount=_KEPT,
-                encoding="utf-8",
-                errors="backslashreplace",
-            )
-            handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-            self._logger = logging.Logger("backprop")
-            self._logger.addHandler(handler)
-        return self._logger
+def _rehearse() -> None:
+    """Make a report, so that Python has imported what it needs for one."""
+    try:
+        [].pop()
+    except IndexError as error:
+        Failure(error, error.__traceback__, "").report.encode()
+
+
+def _program_files() -> dict[str, tuple[int, ...] | None]:
+    """Return the files that the program consists of so far, each with how it is now."""
+    ours = (m for name, m in list(sys.modules.items()) if name.partition(".")[0] == "backprop_gui")
+    paths = {getattr(module, "__file__", None) or "" for module in ours}
+    return {path: _state(path) for path in (*paths, sys.executable)}
+
+
+def _state(path: str) -> tuple[int, ...] | None:
+    """Return what changes when a file is replaced, or None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _write(folder: Path, report: str) -> None:
+    """Add a report to the log; where that is too large, begin it again and keep the former one."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / LOG
+    entry = f"{time.strftime('%Y-%m-%d %H:%M:%S')} {report}\n"
+    content = entry.encode(errors="backslashreplace")
+    with suppress(FileNotFoundError):
+        if path.stat().st_size + len(content) > _LARGEST:
+            _shift(path)
+    with path.open("ab") as log:
+        log.write(content)
+
+
+def _shift(path: Path) -> None:
+    """Give a log and the older ones the next number; the oldest goes."""
+    names = [path, *(path.with_name(f"{path.name}.{number + 1}") for number in range(_KEPT))]
+    for newer, older in reversed(list(pairwise(names))):
+        with suppress(FileNotFoundError):
+            newer.replace(older)
+
+
+def _tell_plainly(text: str) -> None:
+    """Tell by what needs nothing but Qt, and on the terminal."""
+    _tell_terminal(text)
+    label = QLabel(text, QApplication.activeWindow(), Qt.WindowType.Dialog)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setMargin(20)
+    label.setWindowTitle("Backprop")
+    label.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    label.show()
+
+
+def _tell_terminal(text: str) -> None:
+    with suppress(OSError):  # a terminal that has gone has no reader either
+        if sys.stderr:
+            sys.stderr.write(f"{text}\n")

@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,8 @@ from backprop_gui.widgets.plain import message_box
 from backprop_gui.window import MainWindow
 
 _DAY_S = 24 * 3600
+# What saves, and what is said about that, is imported before an update can replace its files.
+_NEEDED = ("backprop_gui.dialogs.question", "backprop_gui.widgets.banner", "tempfile")
 _Role = QMessageBox.ButtonRole
 
 
@@ -38,7 +41,10 @@ class Safeguards(QObject):
         self._recovery = Recovery(data_folder / "recovery", lambda: window.unsaved, self)
         self._recovery.failed.connect(self._on_failed)
         self._failures = Failures(log_folder, self._keep, self)
+        self._failures.came_again.connect(window.messages.refuse)
         self._failures.install()
+        for name in _NEEDED:
+            import_module(name)
 
     def offer_what_is_left(self) -> None:
         """Offer the work of programs that did not come to their end, the newest first."""

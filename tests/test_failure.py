@@ -241,3 +241,33 @@ def test_the_log_rotates(qtbot: QtBot, failures: Failures, folder: Path, monkeyp
     qtbot.waitUntil(lambda: failures._logged == 60)
     assert len(list(folder.glob(f"{LOG}*"))) == 1 + failure._KEPT
     assert all(path.stat().st_size <= 6_000 for path in folder.iterdir())
+
+
+def test_a_mistake_of_a_program_whose_files_have_changed_is_told_as_that(
+    qtbot: QtBot, failures: Failures, tmp_path: Path
+) -> None:
+    """Half of it is the old program and half the new one: any mistake may come of that."""
+    part = tmp_path / "part.py"
+    part.write_text("old")
+    failures._files[str(part)] = failure._state(str(part))
+    in_slot()
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    assert "inside Backprop" in dialogs()[0].findChild(QLabel, "headline").text()
+    dialogs()[0].reject()
+    part.write_text("new one")
+    QTimer.singleShot(0, lambda: {}["another"])
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    said = dialogs()[0].findChild(QLabel, "headline").text()
+    assert said.startswith("Backprop was changed or removed while it was running")
+
+
+def test_a_report_is_made_where_python_cannot_format_one(
+    qtbot: QtBot, failures: Failures, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_words: object) -> None:
+        raise ImportError("no module named ast")
+
+    monkeypatch.setattr(failure.traceback, "format_exception", fail)
+    in_slot()
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    assert "ZeroDivisionError: the mistake" in (folder / LOG).read_text()

@@ -21,6 +21,10 @@ from backprop_gui.outside import shown
 from backprop_gui.widgets.breakable import breakable
 from backprop_gui.widgets.plain import label
 
+WENT_WRONG = _(
+    "Something went wrong inside Backprop. You can go on; if something looks wrong from now on, "
+    "save your work and start again."
+)
 _Role = QDialogButtonBox.ButtonRole
 _WIDTH, _LINES = 64, 7  # average letters across; lines of the report that can be seen
 
@@ -28,8 +32,8 @@ _WIDTH, _LINES = 64, 7  # average letters across; lines of the report that can b
 class FailureDialog(QDialog):
     """Says what happened in plain words, and has the report at hand.
 
-    `error` is what Python calls it, `kept` a sentence on what is not saved, `log` the file that
-    has it all.
+    `headline` says it in a sentence, `error` is what Python calls it, `kept` a sentence on what is
+    not saved, `log` the file that has it all.
 
     Signals:
         log_requested(): the person wants to see the folder of the log.
@@ -38,17 +42,19 @@ class FailureDialog(QDialog):
     log_requested = Signal()
 
     def __init__(
-        self, error: str, kept: str, report: str, log: Path, parent: QWidget | None
+        self,
+        error: str,
+        kept: str,
+        report: str,
+        log: Path,
+        parent: QWidget | None,
+        *,
+        headline: str = WENT_WRONG,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Something went wrong"))
-        headline = _line(
-            _(
-                "Something went wrong inside Backprop. You can go on; if something looks wrong "
-                "from now on, save your work and start again."
-            )
-        )
-        headline.setObjectName("headline")
+        first = _line(headline)
+        first.setObjectName("headline")
         self._more = _line("")
         self._more.hide()
         self._report = QPlainTextEdit(report)
@@ -65,7 +71,7 @@ class FailureDialog(QDialog):
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        for line in (headline, _Elided(shown(error)), _line(kept), self._more):
+        for line in (first, _Elided(shown(error)), _line(kept), self._more):
             layout.addWidget(line)
         layout.addWidget(self._report, 1)
         layout.addLayout(path)

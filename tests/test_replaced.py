@@ -1,0 +1,185 @@
+"""What a program still does whose files are replaced or removed while it runs."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import backprop_gui
+from backprop_gui.assets import resource
+
+pytestmark = pytest.mark.window
+
+# Starts as the program does, from a copy of its own. When it is complete the copy goes, or nothing
+# can be imported any more, whatever it is; then it does what it is told and prints what is shown.
+PROGRAM = """
+import os, shutil, signal, sys
+from pathlib import Path
+root, manner, action = sys.argv[1:]
+sys.path.insert(0, root)
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from backprop_gui import app, recovery, window
+from backprop_gui.core.network import Setup
+assert app.__file__.startswith(root)
+recovery._INTERVAL_MS = 10**8
+
+class Gone:
+    def find_spec(self, name, path=None, target=None):
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+def go():
+    if manner == "removed":
+        shutil.rmtree(root)
+    elif manner == "emptied":
+        for path in Path(root).rglob("*.py"):
+            path.write_text("")
+        for path in Path(root).rglob("__pycache__"):
+            shutil.rmtree(path)
+    else:
+        sys.meta_path.insert(0, Gone())
+
+def shown():
+    for top in QApplication.topLevelWidgets():
+        if top.isVisible() and not isinstance(top, window.MainWindow):
+            labels = [top] if isinstance(top, QLabel) else top.findChildren(QLabel)
+            print(type(top).__name__, *(label.text() for label in labels if label.isVisible()),
+                  sep="|", flush=True)
+            print("buttons", [b.text() for b in top.findChildren(QPushButton)], flush=True)
+
+class Window(window.MainWindow):
+    def complete(self):
+        self.guidance.is_welcome_wanted = False
+        super().complete()
+        self.path = Path(os.environ["XDG_DATA_HOME"], "mine.backprop")
+        self.path.parent.mkdir(exist_ok=True)
+        self.session.set_setup(Setup(w1=0.125, target=1.5))
+        QTimer.singleShot(200, self.begin)
+    def begin(self):
+        if action in ("save", "answer"):
+            self.documents._write(self.path)
+            self.session.set_setup(Setup(w1=0.375))
+        go()
+        QTimer.singleShot(0, getattr(self, action))
+    def export(self):
+        QTimer.singleShot(300, self.look)
+        self._on_export_picture()
+    def look(self):
+        shown()
+        for top in QApplication.topLevelWidgets():
+            if type(top).__name__ == "FailureDialog":
+                top.reject()
+        QTimer.singleShot(300, self.again)
+        self._on_export_picture()
+    def again(self):
+        banner = self.messages._banner
+        print("banner", banner.isVisible() and banner.accessibleName(), flush=True)
+        self.interrupt()
+    def plainly(self):
+        def broken(*_words, **_more):
+            raise RuntimeError("no dialog")
+        import backprop_gui.failure
+        backprop_gui.failure.FailureDialog = broken
+        QTimer.singleShot(300, self.look_plainly)
+        self._on_export_picture()
+    def look_plainly(self):
+        shown()
+        self.interrupt()
+    def interrupt(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+    def save(self):
+        print("saved", self.documents.save(), flush=True)
+        self.close()
+    def answer(self):
+        def click():
+            box = QApplication.activeModalWidget()
+            next(b for b in box.findChildren(QPushButton) if "Save" in b.text()).click()
+        QTimer.singleShot(300, click)
+        self.close()
+app.MainWindow = Window
+code = app.open_window()
+sys.stdout.flush()
+os._exit(code)  # what Python itself does at its end may want to import something
+"""
+MANNERS = ["removed", "emptied", "nothing can be imported"]
+CHANGED = "Backprop was changed or removed while it was running"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "program"
+    package = Path(backprop_gui.__file__).parent
+    shutil.copytree(package, folder / "backprop_gui", ignore=shutil.ignore_patterns("resources"))
+    shutil.copytree(resource(""), folder / "resources")
+    return folder
+
+
+def lived(root: Path, manner: str, action: str) -> "subprocess.CompletedProcess[str]":
+    (root.parent / "run").mkdir(mode=0o700)
+    names = {"XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_RUNTIME_DIR": "run"}
+    places = {name: str(root.parent / folder) for name, folder in names.items()}
+    return subprocess.run(
+        [sys.executable, "-P", "-c", PROGRAM, str(root), manner, action],
+        env={**os.environ, **places},
+        capture_output=True,
+        text=True,
+        timeout=40,
+    )
+
+
+def kept(root: Path) -> float:
+    """Return the weight in the work that was kept aside."""
+    (path,) = (root.parent / "data").rglob("*.recovery")
+    setup = json.loads(json.loads(path.read_text())["experiment"])["setup"]
+    return float(setup["w1"])
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_what_cannot_be_loaded_any_more_is_told_and_the_work_kept(root: Path, manner: str) -> None:
+    done = lived(root, manner, "export")
+    first, buttons, again = done.stdout.splitlines()
+    assert first.startswith(f"FailureDialog|{CHANGED}"), done.stdout + done.stderr
+    assert "Save your work, then start Backprop again." in first
+    assert "Your unsaved work was kept aside" in first
+    assert "Go &on" in buttons
+    assert CHANGED in again, "who tries again is told again"
+    assert done.returncode == 0
+    assert kept(root) == 0.125
+    (log,) = (root.parent / "data").rglob("backprop.log")
+    assert "Error" in log.read_text()
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_where_not_even_the_dialog_comes_the_person_is_told_plainly(
+    root: Path, manner: str
+) -> None:
+    done = lived(root, manner, "plainly")
+    assert done.stdout.startswith(f"QLabel|{CHANGED}"), done.stdout + done.stderr
+    assert "Your unsaved work was kept aside" in done.stdout
+    assert CHANGED in done.stderr
+    assert kept(root) == 0.125
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_a_signal_ends_such_a_program_in_order(root: Path, manner: str) -> None:
+    done = lived(root, manner, "interrupt")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert kept(root) == 0.125
+    assert list((root.parent / "run").iterdir()) == []
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("action", ["save", "answer"])
+def test_the_work_can_still_be_saved_and_the_window_closed(
+    root: Path, manner: str, action: str
+) -> None:
+    done = lived(root, manner, action)
+    assert done.stdout == {"save": "saved True\n", "answer": ""}[action], done.stderr
+    assert done.returncode == 0
+    saved = json.loads((root.parent / "data" / "mine.backprop").read_text())
+    assert saved["setup"]["w1"] == 0.375
+    assert list((root.parent / "data").rglob("*.recovery")) == []
