@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Curve, Run
 from backprop_gui.experiment import MOST_COMPARED, Compared
 from backprop_gui.lesson.positions import Report
@@ -84,10 +83,6 @@ class Comparison(QObject):
         self._wanted = frozenset(each.compared for each in self._missing())
         self.changed.emit()
         self.progressed.emit(self.standing)
-
-    def without(self, setup: Setup) -> tuple[Compared, ...]:
-        """Return the former runs with other setups than this one."""
-        return tuple(each.compared for each in self.former if each.compared.setup != setup)
 
     def go_on(self) -> None:
         """Compute the curves that are missing, from where it was stopped."""

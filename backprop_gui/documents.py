@@ -108,7 +108,7 @@ class Documents(QObject):
         """The work that is in no file, or None; a number that is being typed belongs to it."""
         document, typed = self.document(), self._typed()
         if typed != document.setup:
-            compared = self._session.compared_with(typed)
+            compared = self._session.compared_next
             document = dataclasses.replace(document, setup=typed, position=START, compared=compared)
         elif not self.is_changed:
             return None
@@ -264,7 +264,10 @@ class Documents(QObject):
 
     @property
     def _work(self) -> Work:
-        return Work(self._session.setup, self._session.compared, self._note)
+        """What would be lost; a former run of the present setup comes again by running."""
+        setup = self._session.setup
+        others = tuple(each for each in self._session.compared if each.setup != setup)
+        return Work(setup, others, self._note)
 
     def _folder_shown(self) -> str:
         """Return the folder where a person would look: the last one, as far as it is there."""

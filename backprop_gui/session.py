@@ -101,20 +101,21 @@ class Session(QObject):
 
     @property
     def compared(self) -> tuple[Compared, ...]:
-        """The former runs with other setups than the present one's, the newest last."""
-        return self._comparing.without(self.setup)
+        """The former runs, the newest last; one may have the present setup, after a reset, say."""
+        return tuple(former.compared for former in self._comparing.former)
 
     @property
     def comparison(self) -> Standing:
         """How far the curves of the former runs are computed."""
         return self._comparing.standing
 
-    def compared_with(self, setup: Setup) -> tuple[Compared, ...]:
-        """Return the runs that would be compared if `setup` took the present one's place."""
-        former = list(self._comparing.without(self.setup))
-        if self._known > 1:
-            former.append(Compared(self.setup, self._known))
-        return tuple(each for each in former[-MOST_COMPARED:] if each.setup != setup)
+    @property
+    def compared_next(self) -> tuple[Compared, ...]:
+        """The runs that are compared when a run with another setup takes the present one's place."""
+        if self._known == 1:
+            return self.compared
+        former = (each for each in self.compared if each.setup != self.setup)
+        return (*former, Compared(self.setup, self._known))[-MOST_COMPARED:]
 
     @property
     def position(self) -> Position:

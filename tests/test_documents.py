@@ -514,3 +514,35 @@ def test_closing_ends_a_comparison_that_is_being_computed(
     path.write_bytes(encoded(Document(compared=compared)))
     window.documents.open(path)
     assert window.close()
+
+
+def test_what_was_compared_before_saving_is_compared_after_in_its_order(
+    window: MainWindow, path: Path
+) -> None:
+    """Also what has the present setup, which the plot shows below the present curve."""
+    compared = (Compared(Setup(w1=0.25), 90), Compared(Setup(eta=2.0), 5_000), Compared(Setup(), 7))
+    path.write_bytes(encoded(Document(Setup(w1=0.25), compared=compared)))
+    window.documents.open(path)
+    curves = window.session.former_curves
+    assert window.documents.document().compared == compared
+    unsaved = Unsaved(path, window.documents.document(), path.read_bytes())
+    window.documents.new()
+    assert window.session.compared == ()
+    window.documents.restore(unsaved)
+    assert window.session.compared == compared
+    assert window.session.former_curves == curves
+    window.documents.save()
+    assert experiment.read(path).compared == compared
+
+
+def test_who_begins_a_run_anew_has_changed_nothing_and_loses_no_curve_by_saving(
+    window: MainWindow, path: Path
+) -> None:
+    window.documents.open(path)
+    window.session.go_to_last()
+    window.session.reset()
+    assert not window.isWindowModified()
+    compared = window.session.compared
+    assert compared[-1].setup == window.session.setup
+    window.documents.save()
+    assert experiment.read(path).compared == compared
