@@ -1,6 +1,7 @@
 """The experiment that is worked on as a document: opened, changed, saved, or not saved yet."""
 
 import dataclasses
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 from backprop_gui import experiment, files
 from backprop_gui.assets import resource
 from backprop_gui.core.network import Setup
-from backprop_gui.experiment import SUFFIX, Document, View, Work
+from backprop_gui.experiment import SUFFIX, Document, ExperimentError, View, Work
 from backprop_gui.gate import Gate, Passing
 from backprop_gui.i18n import _
 from backprop_gui.lesson.moment import START
@@ -326,11 +327,14 @@ class Documents(QObject):
         )
 
     def _write(self, path: Path) -> bool:
-        content = experiment.encoded(self.document())
         try:
-            files.write(path, content)
+            content = experiment.encoded(self.document())
+            files.write_own(path, content)
+        except ExperimentError as error:
+            self.refused.emit(_refusal(path, str(error)))
+            return False
         except OSError as error:
-            self.refused.emit(_refusal(path, error))
+            self.refused.emit(_refusal(path, error.strerror or str(error)))
             return False
         self._path, self._content, self._saved = path.absolute(), content, self._work
         self._remember(path)
@@ -347,8 +351,8 @@ class Documents(QObject):
         self.changed.emit()
 
 
-def _refusal(path: Path, error: OSError) -> str:
+def _refusal(path: Path, reason: str) -> str:
     sentence = _("{path} could not be saved: {reason}.")
-    if path.exists():
+    if os.path.lexists(path):  # which never fails itself
         sentence = _("{path} could not be saved: {reason}. What was there is as it was.")
-    return sentence.format(path=shown(path), reason=error.strerror or error)
+    return sentence.format(path=shown(path), reason=reason)

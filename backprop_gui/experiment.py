@@ -92,7 +92,20 @@ class Document:
 
 
 def encoded(document: Document) -> bytes:
-    """Return the content of the file."""
+    """Return the content of the file, of which it is certain that it opens as this document.
+
+    Raises ExperimentError, with words that go on after "could not be saved: ".
+    """
+    try:
+        data = _encoded(document)
+    except ValueError as error:  # a number that is none, or half a letter in the note
+        raise ExperimentError(_("it has something in it that no file can hold")) from error
+    if len(data) > LARGEST or decoded(data) != document:
+        raise ExperimentError(_("the file would not open as what it is now"))
+    return data
+
+
+def _encoded(document: Document) -> bytes:
     values: dict[str, Any] = {"format": _FORMAT, "version": _VERSION}
     if document.note:
         values["note"] = letters.lines(document.note)

@@ -111,7 +111,7 @@ class Session(QObject):
 
     @property
     def compared_next(self) -> tuple[Compared, ...]:
-        """The runs that are compared when a run with another setup takes the present one's place."""
+        """The runs that are compared when a run with another setup begins."""
         if self._known == 1:
             return self.compared
         former = (each for each in self.compared if each.setup != self.setup)

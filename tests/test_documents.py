@@ -516,6 +516,31 @@ def test_closing_ends_a_comparison_that_is_being_computed(
     assert window.close()
 
 
+def test_work_that_would_not_open_again_is_not_saved(
+    window: MainWindow, path: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.documents.open(path)
+    window.session.set_setup(Setup(eta=0.5))
+    far = Document(Setup(), Position(3_000_000_000, 1))
+    monkeypatch.setattr(window.documents, "document", lambda: far)
+    assert not window.documents.save()
+    (sentence,) = told
+    assert sentence.startswith(f"{path} could not be saved: “position.iteration” must be")
+    assert sentence.endswith("What was there is as it was.")
+    assert path.read_bytes() == encoded(DOCUMENT)
+    assert window.isWindowModified()
+
+
+def test_work_is_saved_to_files_alone(
+    window: MainWindow, tmp_path: Path, told, monkeypatch
+) -> None:
+    os.mkfifo(tmp_path / "pipe.backprop")
+    save_as(monkeypatch, window, tmp_path / "pipe.backprop")  # and does not wait for a reader
+    assert "it is not a file" in told[0]
+    save_as(monkeypatch, window, tmp_path / "\ud800.backprop")
+    assert "it is not a file" in told[1]
+
+
 def test_what_was_compared_before_saving_is_compared_after_in_its_order(
     window: MainWindow, path: Path
 ) -> None:

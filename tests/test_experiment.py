@@ -40,6 +40,40 @@ def test_what_is_written_is_read_again_to_the_last_bit(document: Document) -> No
     assert repr(decoded(encoded(document))) == repr(document)
 
 
+PLACES = [Position(MOST_ITERATIONS + 1, 1), Position(0, 1), Position(1, 0), Position(1, 16)]
+UNREADABLE = {f"position {each.iteration}:{each.step}": Document(position=each) for each in PLACES}
+UNREADABLE |= {
+    "nine compared": Document(compared=(Compared(Setup(), 1),) * 9),
+    "compared at no iteration": Document(compared=(Compared(Setup(), 0),)),
+    "compared beyond": Document(compared=(Compared(Setup(), MOST_ITERATIONS + 1),)),
+    "a note too long": Document(note="a" * 2_001),
+    "a note with a bell": Document(note="\a"),
+    "a note with half a letter": Document(note="\ud800"),
+    "18 digits": Document(view=View(digits=18)),
+    "a scale that is a number": Document(view=View(is_log_error=2)),
+}
+
+
+@pytest.mark.parametrize("document", UNREADABLE.values(), ids=UNREADABLE)
+def test_what_would_not_open_again_is_not_written(document: Document) -> None:
+    with pytest.raises(ExperimentError):
+        encoded(document)
+
+
+def test_what_former_versions_have_saved_opens_for_ever() -> None:
+    compared = (Compared(Setup(), 813), Compared(Setup(eta=2.0), 300))
+    document = Document(
+        Setup(w1=1 / 3, eta=5e-324),
+        Position(7, 9),
+        compared,
+        View(7, False, True),
+        "Für η,\nzwei Zeilen",
+    )
+    content = (Path(__file__).parent / "former" / "experiment.backprop").read_bytes()
+    assert decoded(content) == document
+    assert encoded(document) == content
+
+
 def test_a_person_can_read_the_file() -> None:
     document = Document(Setup(w1=1 / 3), Position(12, 9), (Compared(Setup(), 813),), View(), "Mine")
     assert json.loads(encoded(document)) == {
@@ -271,11 +305,11 @@ contents = [experiment.encoded(experiment.Document(Setup(w1=w1), note="x" * 2000
 files.write(path, contents[0])
 chance = random.Random(1)
 seen = set()
-for _each in range(times):
+for each in range(times):
     child = os.fork()
     if child == 0:
         while True:
-            for content in contents:
+            for content in contents[:: 1 if each % 2 else -1]:
                 files.write(path, content)
     time.sleep(chance.random() * 0.004)
     os.kill(child, signal.SIGKILL)
