@@ -9,6 +9,8 @@ from zlib import crc32
 
 from PySide6.QtCore import QDir, QLockFile
 
+from backprop_gui.locks import lock_at
+
 _LONGEST = 100  # bytes of a socket's path: systems take from 104 on, with a zero at the end
 _SHARED = stat.S_IWGRP | stat.S_IWOTH
 _ROOT = 0
@@ -33,9 +35,7 @@ def lock_of(config_folder: Path) -> QLockFile:
     is safe it is one that cannot be taken.
     """
     folder = _folder(config_folder)
-    lock = QLockFile(str(folder / f"{_name(config_folder)}.lock") if folder else "")
-    lock.setStaleLockTime(0)  # by whether its program lives, not by its age
-    return lock
+    return lock_at(folder / f"{_name(config_folder)}.lock") if folder else QLockFile("")
 
 
 def is_held_by_another(lock: QLockFile) -> bool:

@@ -22,7 +22,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLabel
 from shiboken6 import isValid
 
-from backprop_gui import __version__
+from backprop_gui import __version__, files
 from backprop_gui.dialogs.failure_dialog import WENT_WRONG, FailureDialog
 from backprop_gui.i18n import _
 
@@ -241,6 +241,7 @@ def _write(folder: Path, report: str) -> None:
     """Add a report to the log; where that is too large, begin it again and keep the former one."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / LOG
+    files.refuse_other(path)  # a pipe would keep the program waiting
     entry = f"{time.strftime('%Y-%m-%d %H:%M:%S')} {report}\n"
     content = entry.encode(errors="backslashreplace")
     with suppress(FileNotFoundError):

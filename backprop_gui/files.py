@@ -190,9 +190,14 @@ def write_own(path: Path, data: bytes) -> None:
     Raises OSError; NotAFileError where there is something else of that name, such as a pipe, which
     would keep the program waiting.
     """
+    refuse_other(path)
+    write(path, data)
+
+
+def refuse_other(path: Path) -> None:
+    """Raise NotAFileError where there is something else than a file of that name."""
     if path.exists() and not path.is_file():
         raise _not_a_file(path)
-    write(path, data)
 
 
 def forget_abandoned(folder: Path) -> None:

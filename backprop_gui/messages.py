@@ -26,9 +26,10 @@ class Messages(QObject):
         window.setCentralWidget(center)
         self.note = Note(window.menuBar(), content)
         self._banner: Banner | None = None
+        self._lasting = ""
 
     def say(self, text: str) -> None:
-        """Say what was done; what went wrong before it is over."""
+        """Say what was done; what went wrong before it is over, but for what still does."""
         self.end_problem()
         self.note.say(text)
 
@@ -43,6 +44,17 @@ class Messages(QObject):
         self._banner.show_problem(text, is_large=self._window.menuBar().isHidden())
 
     def end_problem(self) -> None:
-        """Take away what went wrong."""
-        if self._banner:
+        """Take away what went wrong, unless something still does."""
+        if self._lasting:
+            self.refuse(self._lasting)
+        elif self._banner:
+            self._banner.end()
+
+    def set_lasting(self, text: str) -> None:
+        """Say what goes wrong from now on whenever nothing else does; "" is nothing any more."""
+        shown = self._banner.text if self._banner else ""
+        before, self._lasting = self._lasting, text
+        if text and shown != text and (not shown or shown == before or not before):
+            self.refuse(text)
+        elif not text and shown == before and self._banner:
             self._banner.end()

@@ -4,10 +4,12 @@ Each running program has one file, and a lock beside it that ends with the progr
 lock is free was left by a program that did not come to its end.
 """
 
+import errno
 import json
 import os
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,12 +19,15 @@ from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from backprop_gui import experiment, files
 from backprop_gui.documents import Unsaved
 from backprop_gui.experiment import ExperimentError
+from backprop_gui.i18n import _
 from backprop_gui.lesson.positions import Report
+from backprop_gui.locks import lock_at
 from backprop_gui.worker import Worker
 
 _INTERVAL_MS = 3000
 _SUFFIX, _LOCK_SUFFIX = ".recovery", ".lock"
 _FORMAT = "backprop recovery"
+_LARGEST = 4 * experiment.LARGEST  # bytes: an experiment, and what is in its file, as JSON
 
 
 class Recovery(QObject):
@@ -32,10 +37,12 @@ class Recovery(QObject):
     cannot be written to costs this safety, and nothing else.
 
     Signals:
-        failed(str): why work could not be kept; once, until it can be kept again.
+        failed(str): why work cannot be kept; once for each state of it, until it can be kept again.
+        kept_again(bool): what was told is over; whether work is kept now, or none is unsaved.
     """
 
     failed = Signal(str)
+    kept_again = Signal(bool)
 
     def __init__(
         self, folder: Path, unsaved: Callable[[], Unsaved | None], parent: QObject
@@ -45,8 +52,10 @@ class Recovery(QObject):
         self._unsaved = unsaved
         self._path = folder / f"{os.getpid()}-{uuid.uuid4().hex[:8]}{_SUFFIX}"
         self._lock = _lock_of(self._path)
+        self._lock_path = self._path.with_suffix(_LOCK_SUFFIX)
         self._kept: bytes | None = None
-        self._problem = ""
+        self._tried: bytes | None = None
+        self._told: tuple[str, bytes | None] = ("", None)  # the problem, and with what
         self._worker = Worker(self)
         self._worker.ended.connect(self._on_ended)
         self._timer = QTimer(self, interval=_INTERVAL_MS)
@@ -54,38 +63,49 @@ class Recovery(QObject):
         self._timer.start()
 
     def keep_now(self) -> None:
-        """Keep the unsaved work before anything else happens. Raises OSError."""
+        """Keep the unsaved work before anything else happens. Raises OSError, and tells it."""
         self._worker.end()
-        content = self._content()
-        if content is None:
-            self._forget()
-        else:
-            self._write(content)
+        try:
+            self._tried = content = self._content()
+            if content is None:
+                self._forget()
+            else:
+                self._write(content)
+        except OSError as error:
+            self._tell(error)
+            raise
+        self._tell(None)
 
     def end(self) -> None:
         """Keep the unsaved work for the next start, where there is any; then no thread is left."""
         self._timer.stop()
-        try:
+        with suppress(OSError):  # it is told, and nothing more can be done
             self.keep_now()
-        except OSError as error:
-            self._tell(error)
-        self._lock.unlock()
+        self._release_lock()
 
     def left(self) -> "list[Left]":
         """Return what programs left that did not come to their end, the newest first."""
         found = []
         try:
-            self._forget_stale_locks()
+            self._clean()
             for path in self._folder.glob(f"*{_SUFFIX}"):
-                lock = _lock_of(path)
-                if path != self._path and lock.tryLock(0):
-                    found.append(Left(path, lock))
+                if path != self._path and (left := Left.taken(path)):
+                    found.append(left)
         except OSError as error:
             self._tell(error)
         return sorted(found, key=lambda left: left.time, reverse=True)
 
-    def _forget_stale_locks(self) -> None:
-        """Remove the locks of programs that were ended while all their work was saved."""
+    def _clean(self) -> None:
+        """Remove what programs left that were ended while they wrote, or all their work was saved.
+
+        Up to version 0.1 what was being written had a name with eight letters at its end.
+        """
+        files.forget_abandoned(self._folder)
+        for path in self._folder.glob(f".*{_SUFFIX}.{'?' * 8}"):
+            lock = _lock_of(path.with_name(path.stem[1:]))
+            if lock.tryLock(0):
+                path.unlink(missing_ok=True)
+                lock.unlock()
         for path in self._folder.glob(f"*{_LOCK_SUFFIX}"):
             if not path.with_suffix(_SUFFIX).exists():
                 lock = _lock_of(path)
@@ -95,16 +115,22 @@ class Recovery(QObject):
     def _on_due(self) -> None:
         if self._worker.is_busy:
             return
-        content = self._content()
-        if content == self._kept:
-            return
-        if content is not None:
-            self._worker.start(partial(self._write, content))
-            return
         try:
-            self._forget()
+            self._tried = content = self._content()
+            if content is not None and not (content == self._kept and self._is_whole):
+                self._worker.start(partial(self._write, content))
+                return
+            if content is None:
+                self._forget()
         except OSError as error:
             self._tell(error)
+        else:
+            self._tell(None)
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether the copy and its lock are there, which somebody may have removed."""
+        return all(os.path.exists(path) for path in (self._path, self._lock_path))
 
     def _on_ended(self, failure: Exception | None) -> None:
         if isinstance(failure, OSError | None):
@@ -113,31 +139,47 @@ class Recovery(QObject):
             raise failure
 
     def _tell(self, failure: OSError | None) -> None:
+        """Tell a problem once for each state of the work, and that it is over."""
         problem = (failure.strerror or str(failure)) if failure else ""
-        if problem and problem != self._problem:
+        told, self._told = self._told, (problem, self._tried if problem else None)
+        if problem and told != self._told:
             self.failed.emit(problem)
-        self._problem = problem
+        elif told[0] and not problem:
+            self.kept_again.emit(self._kept is not None)
 
     def _content(self) -> bytes | None:
+        """Return what to write, of which it is certain that it can be restored. Raises OSError."""
         unsaved = self._unsaved()
         if unsaved is None:
             return None
-        path, document, known = unsaved
-        values = {
-            "format": _FORMAT,
-            "path": str(path) if path else None,
-            "experiment": experiment.encoded(document).decode(),
-            "known": known.decode(),
-        }
-        return json.dumps(values).encode()
+        try:
+            content = _encoded(unsaved)
+        except ExperimentError as error:
+            raise OSError(errno.EINVAL, str(error)) from error
+        if _decoded(content) != unsaved:
+            raise OSError(errno.EINVAL, _("it would not be restored as it is now"))
+        return content
 
     def _write(self, content: bytes, _report: Report | None = None) -> None:
         """Write the file; this may run in the worker's thread."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._hold_lock()
+        files.write_own(self._path, content)
+        self._kept = content
+
+    def _hold_lock(self) -> None:
+        """Have the lock; a folder that has gone takes it along, and the next start the copy."""
+        if not os.path.exists(self._lock_path):
+            self._release_lock()
         if not self._lock.isLocked() and not self._lock.tryLock(0):
             raise OSError(None, self._lock.error().name)
-        files.write(self._path, content)
-        self._kept = content
+
+    def _release_lock(self) -> None:
+        if self._lock.isLocked():
+            with suppress(OSError):  # Qt complains of one that has gone before
+                self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                self._lock_path.touch()
+            self._lock.unlock()
 
     def _forget(self) -> None:
         if self._kept is not None:
@@ -153,34 +195,65 @@ class Left:
         self._lock = lock
         self.time = path.stat().st_mtime
 
+    @staticmethod
+    def taken(path: Path) -> "Left | None":
+        """Return the work of this file, or None where its program lives, or it is not there."""
+        lock = _lock_of(path)
+        if not lock.tryLock(0):
+            return None
+        try:
+            return Left(path, lock)
+        except OSError:
+            lock.unlock()
+            return None
+
     def read(self) -> Unsaved | None:
         """Return the work, or None where the file is none that the program wrote whole."""
         try:
-            values: Any = json.loads(self._path.read_bytes()[: 4 * experiment.LARGEST])
-            if not isinstance(values, dict) or values.get("format") != _FORMAT:
-                return None
-            name, text = values.get("path"), values.get("experiment")
-            known = values.get("known", "")
-            if not (isinstance(name, str | None) and isinstance(text, str)):
-                return None
-            if not isinstance(known, str):
-                return None
-            document = experiment.decoded(text.encode())
-        except (OSError, ValueError, RecursionError, ExperimentError):
+            with files.open_regular(self._path) as stream:
+                return _decoded(stream.read(_LARGEST + 1))
+        except OSError:
             return None
-        return Unsaved(Path(name) if name else None, document, known.encode())
 
     def forget(self) -> None:
-        """Remove it for good."""
-        self._path.unlink(missing_ok=True)
-        self._lock.unlock()
+        """Remove it for good. Raises OSError; it is then left to the next start."""
+        try:
+            self._path.unlink(missing_ok=True)
+        finally:
+            self._lock.unlock()
 
     def leave(self) -> None:
         """Leave it to the next start."""
         self._lock.unlock()
 
 
+def _encoded(unsaved: Unsaved) -> bytes:
+    """Return the content of a copy. Raises ExperimentError."""
+    path, document, known = unsaved
+    values = {
+        "format": _FORMAT,
+        "path": str(path) if path else None,
+        "experiment": experiment.encoded(document).decode(),
+        "known": known.decode(),
+    }
+    return json.dumps(values).encode()
+
+
+def _decoded(content: bytes) -> Unsaved | None:
+    """Return the work of a copy, or None where it is none that the program wrote whole."""
+    try:
+        values: Any = json.loads(content) if len(content) <= _LARGEST else None
+        if not isinstance(values, dict) or values.get("format") != _FORMAT:
+            return None
+        name, text = values.get("path"), values.get("experiment")
+        known = values.get("known", "")  # the first copies had none
+        if not (isinstance(name, str | None) and isinstance(text, str) and isinstance(known, str)):
+            return None
+        document = experiment.decoded(text.encode())
+        return Unsaved(Path(name) if name else None, document, known.encode())
+    except (ValueError, RecursionError):  # an ExperimentError is a ValueError
+        return None
+
+
 def _lock_of(path: Path) -> QLockFile:
-    lock = QLockFile(str(path.with_suffix(_LOCK_SUFFIX)))
-    lock.setStaleLockTime(0)  # by whether its program lives, not by its age
-    return lock
+    return lock_at(path.with_suffix(_LOCK_SUFFIX))

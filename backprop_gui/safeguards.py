@@ -40,6 +40,7 @@ class Safeguards(QObject):
         self._left: list[Left] = []
         self._recovery = Recovery(data_folder / "recovery", lambda: window.unsaved, self)
         self._recovery.failed.connect(self._on_failed)
+        self._recovery.kept_again.connect(self._on_kept_again)
         self._failures = Failures(log_folder, self._keep, self)
         self._failures.came_again.connect(window.messages.refuse)
         self._failures.install()
@@ -96,7 +97,7 @@ class Safeguards(QObject):
             if chosen is restore:
                 self._restore()
             elif chosen is forget:
-                self._left.pop(0).forget()
+                self._forget(self._left.pop(0))
                 self._offer_next()
             else:
                 self._leave_rest()
@@ -116,11 +117,17 @@ class Safeguards(QObject):
         """Keep what was restored as this program's, and only then forget the former copy."""
         try:
             self._recovery.keep_now()
-        except OSError as error:
+        except OSError:  # which is told
             left.leave()
-            self._on_failed(error.strerror or str(error))
         else:
+            self._forget(left)
+
+    def _forget(self, left: Left) -> None:
+        try:
             left.forget()
+        except OSError as error:
+            problem = _("The copy of the work could not be removed: {reason}.")
+            self._window.messages.refuse(problem.format(reason=error.strerror or error))
 
     def _leave_rest(self, *, is_restored: bool = False) -> None:
         """Leave what else there is to the next start: one window has one document."""
@@ -130,7 +137,12 @@ class Safeguards(QObject):
 
     def _on_failed(self, reason: str) -> None:
         problem = _("Unsaved work cannot be kept aside ({reason}): save it often.")
-        self._window.messages.refuse(problem.format(reason=reason))
+        self._window.messages.set_lasting(problem.format(reason=reason))
+
+    def _on_kept_again(self, is_kept: bool) -> None:
+        self._window.messages.set_lasting("")
+        if is_kept:
+            self._window.messages.say(_("Unsaved work is kept aside again"))
 
     def _keep(self) -> str:
         """Keep the unsaved work now, and say so."""

@@ -3,8 +3,11 @@
 import errno
 import json
 import os
+import random
 import re
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from backprop_gui import recovery
+from backprop_gui import experiment, recovery
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
 from backprop_gui.documents import Unsaved
@@ -153,6 +156,209 @@ def test_the_lock_of_a_program_that_left_no_work_goes(keeper: Recovery, tmp_path
     assert list((tmp_path / "recovery").glob("*.lock"))
     assert keeper.left() == []
     assert not list((tmp_path / "recovery").glob("*.lock"))
+
+
+FORMER = Path(__file__).parent / "former"
+
+
+@pytest.mark.parametrize("name", ["copy-1.recovery", "copy-2.recovery"])
+def test_what_former_versions_have_kept_is_restored_for_ever(
+    keeper: Recovery, tmp_path: Path, name: str
+) -> None:
+    leave(tmp_path / "recovery")
+    next((tmp_path / "recovery").glob("*.recovery")).write_bytes((FORMER / name).read_bytes())
+    (left,) = keeper.left()
+    content = (FORMER / "experiment.backprop").read_bytes()
+    known = content if name == "copy-2.recovery" else b""  # the first ones had none
+    assert left.read() == Unsaved(WORK.path, experiment.decoded(content), known)
+
+
+def test_no_copy_however_damaged_is_more_than_no_work(keeper: Recovery, tmp_path: Path) -> None:
+    leave(tmp_path / "recovery")
+    path = next((tmp_path / "recovery").glob("*.recovery"))
+    content = (FORMER / "copy-2.recovery").read_bytes()
+    (left,) = keeper.left()
+    chance = random.Random(12)
+    for _each in range(1500):
+        changed = bytearray(content)
+        for _change in range(chance.randint(1, 3)):
+            place = chance.randrange(len(changed))
+            odd = (b'"', b"\\ud800", b"\\u0000", b"[" * 9, b"1" * 5000, b"null", b"\xff", b"")
+            changed[place : place + chance.randrange(9)] = chance.choice(odd)
+        path.unlink()
+        path.write_bytes(
+            changed[: chance.choice((len(changed), chance.randrange(len(changed) + 1)))]
+        )
+        assert isinstance(left.read(), Unsaved | None)
+    path.write_bytes(content.replace(b'"known": "', b'"known": "\\ud800'))
+    assert left.read() is None, "half a letter was in no file"
+
+
+def odd(path: Path, kind: str) -> None:
+    """Put something that is no file in the place of one."""
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "folder":
+            path.mkdir()
+        case "socket":
+            with socket.socket(socket.AF_UNIX) as made:
+                made.bind(str(path))
+        case "links in a circle":
+            path.symlink_to(path)
+        case "link to nowhere":
+            path.symlink_to(path.with_name("nowhere"))
+        case "link to a pipe":
+            os.mkfifo(path.with_name("some pipe"))
+            path.symlink_to(path.with_name("some pipe"))
+        case "endless":
+            path.symlink_to("/dev/zero")
+        case "huge":
+            with path.open("wb") as stream:
+                stream.truncate(10 << 30)
+
+
+ODD = (
+    "pipe", "folder", "socket", "links in a circle", "link to nowhere", "link to a pipe", "endless",
+    "huge",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_what_is_no_copy_keeps_no_start_waiting_and_no_other_work_from_it(
+    keeper: Recovery, tmp_path: Path, kind: str
+) -> None:
+    leave(tmp_path / "recovery")
+    odd(tmp_path / "recovery" / "1-12345678.recovery", kind)
+    found = [left.read() for left in keeper.left()]
+    assert [work for work in found if work] == [Unsaved(None, Document(Setup(w1=0.25)))]
+
+
+@pytest.mark.parametrize("kind", [*ODD, "empty", "no lock"])
+def test_what_is_no_lock_keeps_no_start_waiting_and_no_work_from_it(
+    keeper: Recovery, tmp_path: Path, kind: str
+) -> None:
+    leave(tmp_path / "recovery")
+    lock = next((tmp_path / "recovery").glob("*.lock"))
+    lock.unlink()
+    odd(lock, kind)
+    if kind in ("empty", "no lock"):
+        lock.write_bytes(b"" if kind == "empty" else b"\0" * 9)
+    if kind in ("huge", "empty", "no lock"):
+        os.utime(lock, (0, 0))  # one that is new may be about to get its content
+    (left,) = keeper.left()
+    assert left.read() == Unsaved(None, Document(Setup(w1=0.25)))
+    left.forget()
+
+
+def test_a_folder_that_vanishes_comes_back_with_the_lock_of_the_copy(
+    qtbot: QtBot, keeper: Recovery, kept: list[Unsaved | None], tmp_path: Path, qapp
+) -> None:
+    folder = tmp_path / "recovery"
+    keeper.keep_now()
+    shutil.rmtree(folder)
+    with qtbot.waitSignal(keeper._worker.ended):  # without a change of the work
+        keeper._on_due()
+    (copy,) = folder.glob("*.recovery")
+    assert copy.with_suffix(".lock").exists()
+    other = Recovery(folder, lambda: None, qapp)
+    assert other.left() == [], "the copy is a living program's"
+    other.end()
+    shutil.rmtree(folder)
+    keeper.end()  # in silence
+    assert len(list(folder.glob("*.recovery"))) == 1
+    assert not list(folder.glob("*.lock"))
+
+
+def test_a_lock_that_vanishes_comes_back(
+    qtbot: QtBot, keeper: Recovery, tmp_path: Path, qapp
+) -> None:
+    keeper.keep_now()
+    keeper._lock_path.unlink()
+    with qtbot.waitSignal(keeper._worker.ended):
+        keeper._on_due()
+    other = Recovery(tmp_path / "recovery", lambda: None, qapp)
+    assert other.left() == []
+    other.end()
+
+
+def test_the_next_start_removes_what_was_being_written_when_a_program_was_killed(
+    keeper: Recovery, tmp_path: Path
+) -> None:
+    folder = tmp_path / "recovery"
+    for call in ("fsync", "replace"):
+        dying = LEAVING.replace("app = ", f"os.{call} = lambda *_: os.kill(os.getpid(), 9)\napp = ")
+        subprocess.run([sys.executable, "-c", dying, str(folder), "", "0.5", ""])
+    (folder / ".1-12345678.recovery.abcd_234").touch()  # as former versions called it
+    (folder / "somebody's").touch()
+    assert len([path for path in folder.iterdir() if path.name.startswith(".")]) == 3
+    keeper.keep_now()
+    assert keeper.left() == []
+    names = {keeper._path.name, keeper._lock_path.name, "somebody's"}
+    assert {path.name for path in folder.iterdir()} == names
+
+
+def test_work_that_could_not_be_restored_is_told_and_not_kept(
+    keeper: Recovery, kept: list[Unsaved | None], tmp_path: Path
+) -> None:
+    told: list[str] = []
+    keeper.failed.connect(told.append)
+    kept.append(Unsaved(None, Document(note="a" * 2_001)))
+    keeper._on_due()
+    assert told == ["“note” is longer than 2,000 characters"]
+    assert not list((tmp_path / "recovery").glob("*.recovery"))
+
+
+def test_a_full_disk_is_told_until_work_can_be_kept_again(
+    qtbot: QtBot, window: MainWindow, safeguards: Safeguards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_path: Path, _data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def due() -> None:
+        with qtbot.waitSignal(keeper._worker.ended):
+            keeper._on_due()
+
+    def banner() -> str:
+        return window.findChild(Banner).text
+
+    keeper = safeguards._recovery
+    keeper._timer.stop()
+    with monkeypatch.context() as disk:
+        disk.setattr(recovery.files, "write", fail)
+        window.session.set_setup(Setup(w1=0.125))
+        due()
+        assert "Unsaved work cannot be kept aside (No space left" in banner()
+        window.messages.say("Copied the picture")
+        assert "No space left" in banner(), "it is still so"
+        window.messages.refuse("Something else could not be done.")
+        due()
+        assert banner() == "Something else could not be done.", "there is a time to read it"
+        window.messages.end_problem()
+        assert "No space left" in banner()
+        window.findChild(Banner).end()  # by the person
+        window.session.set_setup(Setup(w1=0.25))
+        due()
+        assert "No space left" in banner(), "there is more to be lost now"
+    due()
+    assert banner() == ""
+    assert window.messages.note.text() == "Unsaved work is kept aside again"
+
+
+def test_the_warning_ends_when_there_is_nothing_to_be_lost(
+    qtbot: QtBot, window: MainWindow, safeguards: Safeguards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = safeguards._recovery
+    keeper._timer.stop()
+    with monkeypatch.context() as disk:
+        disk.setattr(recovery.Recovery, "_hold_lock", lambda _keeper: os.stat("/nowhere"))
+        window.session.set_setup(Setup(w1=0.125))
+        with qtbot.waitSignal(keeper._worker.ended):
+            keeper._on_due()
+        assert "cannot be kept aside" in window.findChild(Banner).text
+        window.session.set_setup(Setup())
+        keeper._on_due()
+    assert window.findChild(Banner).text == ""
 
 
 @pytest.fixture
