@@ -86,6 +86,7 @@ class Failures(QObject):
         self._keep = keep
         self._told: set[str] = set()
         self._dialog: FailureDialog | None = None
+        self._plain: QLabel | None = None
         self._more = 0
         self._logged = 0
         self._is_taking = False
@@ -164,7 +165,7 @@ class Failures(QObject):
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
             self._dialog = None
             self._log(Failure(error, error.__traceback__, failure.thread))
-            _tell_plainly("\n\n".join((headline, failure.summary, kept)))
+            self._plain = _told_plainly("\n\n".join((headline, failure.summary, kept)))
 
     def _headline(self, failure: Failure) -> str:
         if not self._is_program_changed(failure):
@@ -259,16 +260,16 @@ def _shift(path: Path) -> None:
             newer.replace(older)
 
 
-def _tell_plainly(text: str) -> None:
-    """Tell by what needs nothing but Qt, and on the terminal."""
+def _told_plainly(text: str) -> QLabel:
+    """Tell by what needs nothing but Qt, and on the terminal; it is there as long as it is held."""
     _tell_terminal(text)
     label = QLabel(text, QApplication.activeWindow(), Qt.WindowType.Dialog)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setMargin(20)
     label.setWindowTitle("Backprop")
-    label.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     label.show()
+    return label
 
 
 def _tell_terminal(text: str) -> None:

@@ -46,6 +46,13 @@ def instance(window: MainWindow, place: str) -> Iterator[Instance]:
 
 
 @pytest.fixture
+def short() -> Iterator[Path]:
+    """A folder with a short path: those of sockets are limited."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "mine.backprop"
     path.write_bytes(encoded(Document(Setup(w1=0.25))))
@@ -369,9 +376,9 @@ def test_a_runtime_folder_that_others_can_write_to_is_not_used(
 
 @needs_modes
 def test_where_no_folder_is_private_one_is_made(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, short: Path
 ) -> None:
-    config, temporary = tmp_path / "config", tmp_path / "t"
+    config, temporary = short / "config", short / "t"
     for folder in (config, temporary):
         folder.mkdir()
         folder.chmod(0o1777)
@@ -439,13 +446,13 @@ def test_wherever_the_folder_is_the_program_can_listen_there(
     qtbot: QtBot,
     window: MainWindow,
     monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
+    short: Path,
     length: int,
 ) -> None:
-    runtime = tmp_path / ("r" * (length - len(f"{tmp_path}/") - len("/backprop-gui-00000000")))
+    runtime = short / ("r" * (length - len(f"{short}/") - len("/backprop-gui-00000000")))
     runtime.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
-    made = Instance(address.of(tmp_path), address.lock_of(tmp_path), window.take, window)
+    made = Instance(address.of(short), address.lock_of(short), window.take, window)
     assert made.is_listening
     made.end()
 
