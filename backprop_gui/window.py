@@ -40,7 +40,7 @@ from backprop_gui.session import Session
 from backprop_gui.settings import Settings
 from backprop_gui.views.error_plot import ErrorPlot
 from backprop_gui.views.network_view import NetworkView
-from backprop_gui.views.transport import Transport
+from backprop_gui.views.transport import Transport, nearest_speed
 from backprop_gui.widgets.accessible import announce
 from backprop_gui.widgets.arrangement import Arrangement
 from backprop_gui.widgets.card import Page
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("backprop")
         self.appearance = Appearance(Choices.of(settings), self)
         self.session = Session(settings.setup, self)
-        self.session.set_speed(settings.speed or math.inf)
+        self.session.set_speed(nearest_speed(settings.speed or math.inf))
         moment = self.session.moment
         self.network = NetworkView(moment)
         self.transport = Transport(moment, self.session.speed)

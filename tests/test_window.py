@@ -1,6 +1,7 @@
 """The window as a whole."""
 
 import dataclasses
+import math
 import random
 
 import pytest
@@ -333,3 +334,16 @@ def test_a_thousand_random_keys_and_clicks_while_running_do_no_harm(
     assert window.isVisible()
     window.end()
     assert not window.session.is_running
+
+
+@pytest.mark.parametrize(
+    ("remembered", "used"),
+    [(5e-324, 1), (1e-300, 1), (0.5, 1), (150.0, 200), (1e300, math.inf), (None, math.inf)],
+)
+def test_the_speed_that_is_shown_is_the_one_that_is_used(
+    make_window, remembered: float | None, used: float
+) -> None:
+    window = make_window(Settings(speed=remembered))
+    assert window.session.speed == used
+    expected = "as fast as it goes" if math.isinf(used) else f"{used}"
+    assert window.transport._speed_label.text().startswith(expected)

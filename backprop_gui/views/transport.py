@@ -122,7 +122,7 @@ class Transport(QWidget):
 
     def show_speed(self, speed: float) -> None:
         """Show the speed, at the nearest mark of the slider."""
-        mark = min(range(len(SPEEDS)), key=lambda i: _distance(SPEEDS[i], speed))
+        mark = SPEEDS.index(nearest_speed(speed))
         with QSignalBlocker(self._speed):
             self._speed.setValue(mark)
         self._speed_label.setText(self._speed.text)
@@ -202,6 +202,11 @@ def _speed_text(speed: float) -> str:
     if math.isinf(speed):
         return _("as fast as it goes")
     return _("{count}/s").format(count=numbers.count(int(speed)))
+
+
+def nearest_speed(speed: float) -> float:
+    """Return the mark of the slider that comes nearest to any positive speed."""
+    return min(SPEEDS, key=lambda mark: _distance(mark, speed))
 
 
 def _distance(mark: float, speed: float) -> float:
