@@ -1,8 +1,7 @@
 """The application: one window, its settings, and every way in which it may have to end."""
 
 import signal
-import sys
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from backprop_gui import __version__, address, settings
+from backprop_gui import __version__, address, settings, terminal
 from backprop_gui.assets import resource
 from backprop_gui.i18n import _
 from backprop_gui.paint.theme import interface_font
@@ -47,7 +46,7 @@ def open_window(path: Path | None = None, *, is_new: bool = False) -> int:
     window = MainWindow(remembered, _logs())
     if note:
         window.completed.connect(lambda: window.messages.refuse(note))
-    window.remembered.connect(_remember)
+    window.remembered.connect(lambda values: _remember(values, window.messages.refuse))
     window.closed.connect(_remember)
     window.completed.connect(_show_icon)
     if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
@@ -122,19 +121,16 @@ def _logs() -> Path:
     return _data() / "log"
 
 
-def _remember(values: Settings) -> None:
+def _remember(values: Settings, tell: Callable[[str], None] = terminal.tell) -> None:
     path = _config() / "settings.json"
+    known, _note = settings.load(path)
     if values.recent:  # not cleared: other windows may have opened other files meanwhile
-        known, _note = settings.load(path)
         recent = dict.fromkeys((*values.recent, *known.recent))
         values = replace(values, recent=tuple(recent)[: settings.MOST_RECENT])
     try:
-        settings.save(values, path)
+        settings.save(replace(values, others=known.others), path)
     except OSError as error:
-        problem = _("The settings could not be saved: {reason}.").format(reason=error)
-        with suppress(OSError):  # a terminal that has gone has no reader either
-            if sys.stderr:
-                sys.stderr.write(f"{problem}\n")
+        tell(_("The settings could not be saved: {reason}.").format(reason=error.strerror or error))
 
 
 class _Attendance(QObject):

@@ -21,7 +21,7 @@ from backprop_gui.lesson.scenarios import SCENARIOS, Scenario
 from backprop_gui.menus import Entry, fill
 from backprop_gui.outside import shown
 from backprop_gui.session import Session
-from backprop_gui.settings import MOST_RECENT
+from backprop_gui.settings import MOST_RECENT, is_path
 
 if TYPE_CHECKING:
     from backprop_gui.origin import Opened
@@ -302,6 +302,8 @@ class Documents(QObject):
 
     def _remember(self, path: Path) -> None:
         path = path.absolute()
+        if not is_path(str(path)):
+            return
         self.folder = str(path.parent)
         others = [name for name in self.recent if name != str(path)]
         self.recent = (str(path), *others)[:MOST_RECENT]

@@ -43,6 +43,10 @@ def open_regular(path: Path) -> BinaryIO:
         handle = os.open(path, flags)
     except ValueError as error:  # a nought byte, or half a letter, in its name
         raise _not_a_file(path) from error
+    except OSError as error:
+        if error.errno in (errno.ENXIO, errno.ELOOP):  # a socket, a circle of links
+            raise _not_a_file(path) from error
+        raise
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise _not_a_file(path)

@@ -1,23 +1,40 @@
-"""What the program remembers from one start to the next."""
+"""What the program remembers from one start to the next.
 
+Files of other versions are read, too: what is missing in one is as by default, what this version
+does not know is kept for the one that does, and a field that is wrong falls back alone.
+"""
+
+import binascii
 import dataclasses
+import errno
 import json
 import math
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from backprop_gui import files
 from backprop_gui.core.network import Setup
+from backprop_gui.files import NotAFileError
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 
 MOST_RECENT = 10
 TEXT_PERCENTS = (100, 120, 150)
-_LARGEST = 100_000  # bytes; our own files have some 2,000
+_LARGEST = 1 << 19  # bytes; our own files have some 2,000, and with the longest paths fewer
+_LONGEST_PATH = 4_096  # bytes, for each of which JSON may take six
+_LARGEST_OTHERS = 1 << 16  # bytes, of what this version does not know
+_MOST_OTHERS, _DEEPEST_OTHERS = 200, 20  # fields, and levels of them
+_LONGEST_NUMBER = 400  # characters, see experiment.py
+_LONGEST_GEOMETRY = 4_096  # bytes; Qt's have 66
+_QT_GEOMETRY = b"\x01\xd9\xd0\xcb"  # what these begin with
+_MOST_LAYOUTS, _LONGEST_NAME = 64, 64
 _MOST_SIZES = 16  # of one splitter
 _LARGEST_SIZE = 100_000  # pixels
+_MOST_NAMED = 5  # fields, in a note
 _THEMES = ("system", "light", "dark")
 
 
@@ -29,6 +46,8 @@ class Settings:
     3 to 17. `is_moving` says whether a step moves, unless the desktop asks for less motion.
     `layout` has sizes in pixels, and places of tabs, under names that the window knows.
     `text_percent` is the size of text, of the desktop's own. `recent` and `folder` are paths.
+    `others` is what another version remembers; it makes no difference between two settings.
+    Raises ValueError where a value is none that a file may have.
     """
 
     setup: Setup = dataclasses.field(default_factory=Setup)
@@ -46,6 +65,7 @@ class Settings:
     is_welcome_wanted: bool = True
     recent: tuple[str, ...] = ()
     folder: str = ""
+    others: Mapping[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.theme not in _THEMES:
@@ -60,66 +80,148 @@ class Settings:
             raise ValueError("no such decimal sign")
         if len(self.recent) > MOST_RECENT:
             raise ValueError("too many recent files")
-
-
-_FIRST = (
-    "setup",
-    "theme",
-    "speed",
-    "is_log_error",
-    "is_log_iterations",
-    "geometry",
-)  # always there
+        if not all(map(is_path, (*self.recent, self.folder))):
+            raise ValueError("no such path")
+        if len(self.geometry) > _LONGEST_GEOMETRY:
+            raise ValueError("no such geometry")
+        if len(self.layout) > _MOST_LAYOUTS or not all(map(_is_layout, self.layout.items())):
+            raise ValueError("no such layout")
 
 
 def load(path: Path) -> tuple[Settings, str | None]:
-    """Return the settings of a file, and a note for the person if it was damaged.
+    """Return the settings of a file, and a note for the person if something in it was wrong.
 
-    A damaged file is set aside under another name; the settings are then the defaults.
+    A file that is none of ours is set aside under another name; the settings are the defaults.
     """
     try:
-        with path.open("rb") as stream:
-            return _decoded(json.loads(stream.read(_LARGEST))), None
+        with files.open_regular(path) as stream:
+            values = _parsed(stream.read(_LARGEST + 1))
     except FileNotFoundError:
         return Settings(), None
-    except (IsADirectoryError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
+    except (NotAFileError, ValueError, RecursionError):
         return Settings(), _set_aside(path)
     except OSError as error:  # of a disk, say: the file may be good
         note = _("The settings could not be read ({problem}); the defaults are used.")
         return Settings(), note.format(problem=error.strerror or error)
+    found, wrong = _decoded(values)
+    return found, _note(wrong) if wrong else None
 
 
 def save(settings: Settings, path: Path) -> None:
-    """Write the settings, whole or not at all. Raises OSError."""
+    """Write the settings, whole or not at all, and only as they will be read. Raises OSError."""
     values = dataclasses.asdict(settings)
+    others = values.pop("others")
     values["geometry"] = settings.geometry.hex()
+    values["setup"] = others.pop("setup", {}) | values["setup"]
+    data = json.dumps(others | values, indent=2, allow_nan=False).encode()
+    if _decoded(_parsed(data)) != (settings, []):
+        raise OSError(errno.EINVAL, _("they would not be read as they are now"), str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    files.write(path, json.dumps(values, indent=2, allow_nan=False).encode())
+    files.write_own(path, data)
 
 
-def _decoded(values: dict[str, Any]) -> Settings:
-    """Return the settings; what a former version did not know is as by default."""
-    known = {
-        name: read(values[name]) for name, read in _READ.items() if name in values or name in _FIRST
-    }
-    return Settings(**known)
+def _parsed(data: bytes) -> dict[str, Any]:
+    """Return the fields of a file. Raises ValueError or RecursionError where it is none of ours."""
+    if len(data) > _LARGEST:
+        raise ValueError("too large")
+    values = json.loads(data, parse_int=_long)
+    if not isinstance(values, dict):
+        raise ValueError("another kind of JSON")  # noqa: TRY004 - of a file, not of a caller
+    return values
 
 
-def _setup(values: dict[str, Any]) -> Setup:
-    given = {f.name: values[f.name] for f in dataclasses.fields(Setup)}
-    for value in given.values():
-        _number(value)
-    return Setup(**given)
+def _long(text: str) -> float:
+    return int(text) if len(text) <= _LONGEST_NUMBER else math.inf
 
 
-def _number(value: Any) -> float:
+def _decoded(values: dict[str, Any]) -> tuple[Settings, list[str]]:
+    """Return the settings, and the names of fields that are as by default since they are wrong."""
+    wrong: list[str] = []
+    known = _each(values, _READ, wrong)
+    if "setup" in known:
+        known["setup"] = Setup(**_each(known["setup"], _READ_SETUP, wrong, "setup."))
+    if "layout" in known:
+        names = [name for name in known["layout"] if len(name) <= _LONGEST_NAME][:_MOST_LAYOUTS]
+        known["layout"] = _each(known["layout"], dict.fromkeys(names, _sizes), wrong, "layout.")
+    if "recent" in known:
+        paths = [path for path in known["recent"] if isinstance(path, str) and is_path(path)]
+        if len(paths) < len(known["recent"]):
+            wrong.append("recent")
+        known["recent"] = tuple(paths[:MOST_RECENT])
+    for name, value in list(known.items()):
+        try:
+            Settings(**{name: value})
+        except ValueError:
+            del known[name]
+            wrong.append(name)
+    return Settings(**known, others=_others(values)), wrong
+
+
+def _each(
+    values: dict[str, Any],
+    readers: Mapping[str, Callable[[Any], Any]],
+    wrong: list[str],
+    group: str = "",
+) -> dict[str, Any]:
+    """Return what the fields are that are there and right; name the others in `wrong`."""
+    found = {}
+    for name, read in readers.items():
+        if name in values:
+            try:
+                found[name] = read(values[name])
+            except (ValueError, TypeError, OverflowError):
+                wrong.append(f"{group}{name}")
+    return found
+
+
+def _others(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what this version does not know, also of the setup, as far as it can be kept."""
+    others = {name: value for name, value in values.items() if name not in _READ}
+    setup = values.get("setup")
+    if isinstance(setup, dict):
+        of_setup = {name: setup[name] for name in setup if name not in _READ_SETUP}
+        others |= {"setup": of_setup} if of_setup else {}
+    kept: dict[str, Any] = {}
+    size = 0
+    for name, value in islice(others.items(), _MOST_OTHERS):
+        try:
+            longer = size + len(json.dumps({name: value}, indent=2, allow_nan=False))
+            if longer <= _LARGEST_OTHERS and _depth(value) <= _DEEPEST_OTHERS:
+                kept[name], size = value, longer
+        except (ValueError, RecursionError):
+            continue  # it could not be written either
+    return kept
+
+
+def _depth(value: Any) -> int:
+    inner: Iterable[Any] = value.values() if isinstance(value, dict) else value
+    return 1 + max(map(_depth, inner), default=0) if isinstance(value, dict | list) else 0
+
+
+def _note(wrong: list[str]) -> str:
+    """Return what is said of fields that could not be read."""
+    shown = ", ".join(f"“{numbers.clipped(name)}”" for name in wrong[:_MOST_NAMED])
+    more = ", …" if len(wrong) > _MOST_NAMED else ""
+    note = _("Some settings were damaged and are as by default: {names}. All others are kept.")
+    return note.format(names=shown + more)
+
+
+def _number_of_setup(name: str) -> Callable[[Any], float]:
+    def read(value: Any) -> float:
+        number = getattr(Setup(**{name: _any_number(value)}), name)
+        return int(number) if name == "max_iterations" else float(number)
+
+    return read
+
+
+def _any_number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError("not a number")
-    return float(value)
+    return value
 
 
 def _speed(value: Any) -> float | None:
-    return None if value is None else _number(value)
+    return None if value is None else float(_any_number(value))
 
 
 def _whole(value: Any) -> int:
@@ -140,47 +242,69 @@ def _text(value: Any) -> str:
     return value
 
 
-def _texts(values: Any) -> tuple[str, ...]:
-    if not isinstance(values, list):
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
         raise TypeError("not a list")
-    return tuple(_text(value) for value in values)
+    return value
 
 
-def _layout(values: Any) -> dict[str, tuple[int, ...]]:
-    if not isinstance(values, dict) or not all(
-        isinstance(sizes, list) and len(sizes) <= _MOST_SIZES for sizes in values.values()
-    ):
-        raise TypeError("not lists of sizes")
-    return {name: tuple(_size(size) for size in sizes) for name, sizes in values.items()}
+def _fields(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("not fields")
+    return value
 
 
-def _size(value: Any) -> int:
-    if not 0 <= _whole(value) <= _LARGEST_SIZE:
-        raise ValueError("no size of a window")
-    return int(value)
+def _sizes(value: Any) -> tuple[int, ...]:
+    sizes = tuple(_whole(size) for size in _list(value))
+    if not _is_layout(("", sizes)):
+        raise ValueError("no sizes of a window")
+    return sizes
 
 
-def _bytes(value: Any) -> bytes:
-    return bytes.fromhex(value)
+def _geometry(value: Any) -> bytes:
+    text = _text(value)
+    try:
+        return bytes.fromhex(text)
+    except ValueError:  # the first versions wrote it otherwise
+        geometry = binascii.a2b_base64(text, strict_mode=True)
+    if not geometry.startswith(_QT_GEOMETRY):
+        raise ValueError("no geometry")
+    return geometry
+
+
+def is_path(text: str) -> bool:
+    """Say whether a file can have this path, and it can be remembered; "" is none."""
+    try:
+        path = os.fsencode(text)
+    except ValueError:  # half a letter
+        return False
+    return b"\0" not in path and len(path) <= _LONGEST_PATH
+
+
+def _is_layout(named: tuple[str, tuple[int, ...]]) -> bool:
+    name, sizes = named
+    are_sizes = all(0 <= size <= _LARGEST_SIZE for size in sizes)
+    return len(name) <= _LONGEST_NAME and len(sizes) <= _MOST_SIZES and are_sizes
 
 
 _READ: dict[str, Callable[[Any], Any]] = {
-    "setup": _setup,
+    "setup": _fields,
     "theme": _text,
     "speed": _speed,
     "is_log_error": _flag,
     "is_log_iterations": _flag,
     "digits": _whole,
     "is_moving": _flag,
-    "geometry": _bytes,
-    "layout": _layout,
+    "geometry": _geometry,
+    "layout": _fields,
     "text_percent": _whole,
     "decimal_sign": _text,
     "opens_new_windows": _flag,
     "is_welcome_wanted": _flag,
-    "recent": _texts,
+    "recent": _list,
     "folder": _text,
 }
+_READ_SETUP = {field.name: _number_of_setup(field.name) for field in dataclasses.fields(Setup)}
 
 
 def _set_aside(path: Path) -> str:

@@ -148,6 +148,40 @@ def test_a_damaged_settings_file_is_set_aside_and_the_program_starts(home: Path)
     assert json.loads(path.read_text())["setup"]["target"] == 0.9
 
 
+def test_what_another_version_remembers_outlives_a_start(home: Path) -> None:
+    path = home / "backprop-gui" / "settings.json"
+    values = json.loads(path.read_text()) | {"momentum": 0.9, "theme": "dark", "digits": 99}
+    del values["speed"]
+    path.write_text(json.dumps(values))
+    process = _started(home, "close")
+    output, errors = process.communicate(timeout=20)
+    assert (output, _told(errors), process.returncode) == ("running\n", "", 0)
+    kept = json.loads(path.read_text())
+    assert (kept["momentum"], kept["theme"], kept["digits"]) == (0.9, "dark", 4)
+    assert kept["setup"]["target"] == 1.5
+
+
+@pytest.mark.parametrize("name", ["settings.json", "lock"])
+def test_a_pipe_in_the_place_of_a_file_keeps_no_start_waiting(home: Path, name: str) -> None:
+    folder = home / "backprop-gui"
+    if name == "lock":
+        with _started(home) as process:  # to learn what the lock is called
+            assert process.stdout.readline() == "running\n"
+            (path,) = folder.glob("*.lock")
+            process.kill()
+        path.unlink()
+    else:
+        path = folder / name
+        path.unlink()
+    os.mkfifo(path)
+    with _started(home, "close") as process:
+        try:
+            output, errors = process.communicate(timeout=20)
+        finally:
+            process.kill()
+    assert (output, _told(errors), process.returncode) == ("running\n", "", 0)
+
+
 @pytest.mark.parametrize(
     "moment", ["before the first frame", "before it is complete", "when it is complete"]
 )

@@ -7,7 +7,6 @@ import random
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,6 +26,7 @@ from backprop_gui.recovery import Recovery
 from backprop_gui.safeguards import Safeguards
 from backprop_gui.widgets.banner import Banner
 from backprop_gui.window import MainWindow
+from tests.odd_files import ODD, odd
 
 pytestmark = pytest.mark.window
 
@@ -192,36 +192,6 @@ def test_no_copy_however_damaged_is_more_than_no_work(keeper: Recovery, tmp_path
         assert isinstance(left.read(), Unsaved | None)
     path.write_bytes(content.replace(b'"known": "', b'"known": "\\ud800'))
     assert left.read() is None, "half a letter was in no file"
-
-
-def odd(path: Path, kind: str) -> None:
-    """Put something that is no file in the place of one."""
-    match kind:
-        case "pipe":
-            os.mkfifo(path)
-        case "folder":
-            path.mkdir()
-        case "socket":
-            with socket.socket(socket.AF_UNIX) as made:
-                made.bind(str(path))
-        case "links in a circle":
-            path.symlink_to(path)
-        case "link to nowhere":
-            path.symlink_to(path.with_name("nowhere"))
-        case "link to a pipe":
-            os.mkfifo(path.with_name("some pipe"))
-            path.symlink_to(path.with_name("some pipe"))
-        case "endless":
-            path.symlink_to("/dev/zero")
-        case "huge":
-            with path.open("wb") as stream:
-                stream.truncate(10 << 30)
-
-
-ODD = (
-    "pipe", "folder", "socket", "links in a circle", "link to nowhere", "link to a pipe", "endless",
-    "huge",
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ODD)
