@@ -1,5 +1,6 @@
 """What happens when the program itself fails."""
 
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -229,6 +230,16 @@ def test_a_log_that_cannot_be_written_is_no_second_mistake(
     qtbot: QtBot, failures: Failures, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder.write_text("")
+    in_slot()
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    assert "the mistake" in capsys.readouterr().err
+
+
+def test_a_pipe_in_the_place_of_the_log_keeps_nobody_waiting(
+    qtbot: QtBot, failures: Failures, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.mkdir()
+    os.mkfifo(folder / LOG)
     in_slot()
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
     assert "the mistake" in capsys.readouterr().err

@@ -32,10 +32,14 @@ def test_any_experiment_comes_back_to_the_last_bit(setup: Setup, iteration: int,
     assert find(f"<x>{text}</x>") == experiment
 
 
-def test_the_longest_line_fits() -> None:
-    most = -sys.float_info.max
-    setup = Setup(most, most, most, most, -most, -most, 2_000_000_000)
-    assert len(line(Experiment(setup, Position(2_000_000_000, 15)))) <= LONGEST
+@pytest.mark.parametrize(
+    "longest", [-sys.float_info.max, -sys.float_info.min, -1.2345678901234567e-4]
+)
+def test_the_longest_line_fits_and_is_read(longest: float) -> None:
+    setup = Setup(*[longest] * 4, -longest, -longest, 2_000_000_000)
+    experiment = Experiment(setup, Position(2_000_000_000, 15))
+    assert len(line(experiment)) <= LONGEST
+    assert find(line(experiment)) == experiment
 
 
 @pytest.mark.parametrize(
