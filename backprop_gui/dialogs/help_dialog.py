@@ -77,6 +77,11 @@ _FILES = (
         "Work that is not saved is kept aside every few seconds. If the program or the computer "
         "stops, the next start offers it back."
     ),
+    _(
+        "A file is replaced whole or not at all. The new one keeps who may read and write it and, "
+        "where the system lets it, the owner and the group; further names of the file (hard links) "
+        "stay with the old content, and access lists are not kept."
+    ),
 )
 _MORE_KEYS = (
     (_("In a number box: up and down by a small, by a large step"), "↑ ↓, PgUp PgDn"),
