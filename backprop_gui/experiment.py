@@ -5,13 +5,14 @@ more than data. Names of fields are those of the code, numbers are the shortest 
 double back, always with a decimal point.
 """
 
+import codecs
 import dataclasses
 import json
 import math
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -96,6 +97,7 @@ def encoded(document: Document) -> bytes:
 
     Raises ExperimentError, with words that go on after "could not be saved: ".
     """
+    document = replace(document, note=letters.lines(document.note))
     try:
         data = _encoded(document)
     except ValueError as error:  # a number that is none, or half a letter in the note
@@ -108,7 +110,7 @@ def encoded(document: Document) -> bytes:
 def _encoded(document: Document) -> bytes:
     values: dict[str, Any] = {"format": _FORMAT, "version": _VERSION}
     if document.note:
-        values["note"] = letters.lines(document.note)
+        values["note"] = document.note
     values["setup"] = dataclasses.asdict(document.setup)
     values["position"] = document.position._asdict()
     values["compared"] = [
@@ -171,7 +173,7 @@ def _parsed(data: bytes) -> Any:
         raise ExperimentError(_("it is empty"))
     try:
         return json.loads(
-            data.decode("utf-8-sig"),
+            data.removeprefix(codecs.BOM_UTF8).decode(),
             object_pairs_hook=_object,
             parse_int=_whole,
         )

@@ -25,6 +25,7 @@ from shiboken6 import isValid
 from backprop_gui import __version__, files
 from backprop_gui.dialogs.failure_dialog import WENT_WRONG, FailureDialog
 from backprop_gui.i18n import _
+from backprop_gui.widgets.plain import label
 
 LOG = "backprop.log"
 _LARGEST, _KEPT = 256_000, 3  # bytes of a log file, and how many older ones there are
@@ -263,13 +264,13 @@ def _shift(path: Path) -> None:
 def _told_plainly(text: str) -> QLabel:
     """Tell by what needs nothing but Qt, and on the terminal; it is there as long as it is held."""
     _tell_terminal(text)
-    label = QLabel(text, QApplication.activeWindow(), Qt.WindowType.Dialog)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setMargin(20)
-    label.setWindowTitle("Backprop")
-    label.show()
-    return label
+    told = label(text)
+    told.setParent(QApplication.activeWindow(), Qt.WindowType.Dialog)
+    told.setWordWrap(True)
+    told.setMargin(20)
+    told.setWindowTitle("Backprop")
+    told.show()
+    return told
 
 
 def _tell_terminal(text: str) -> None:

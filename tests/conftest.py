@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import signal
 import threading
 from collections.abc import Callable, Iterator
 
@@ -12,6 +13,12 @@ from backprop_gui.settings import Settings
 from backprop_gui.window import MainWindow
 
 MakeWindow = Callable[..., MainWindow]
+
+# A shell lets what it starts in the background ignore these, and so would the programs that the
+# tests start: they take it for a wish.
+for _number in (signal.SIGINT, getattr(signal, "SIGQUIT", signal.SIGINT)):
+    if signal.getsignal(_number) == signal.SIG_IGN:
+        signal.signal(_number, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

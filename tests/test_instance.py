@@ -362,9 +362,9 @@ def places_in(folder: Path) -> tuple[Path, Path]:
 @needs_modes
 @pytest.mark.parametrize("mode", [0o777, 0o770, 0o722, 0o1777, 0o757])
 def test_a_runtime_folder_that_others_can_write_to_is_not_used(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mode: int
+    monkeypatch: pytest.MonkeyPatch, short: Path, mode: int
 ) -> None:
-    runtime, config = tmp_path / "runtime", tmp_path / "config"
+    runtime, config = short / "runtime", short / "config"
     runtime.mkdir()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
     runtime.chmod(0o700)
@@ -394,50 +394,50 @@ def test_where_no_folder_is_private_one_is_made(
 
 @needs_modes
 def test_a_folder_that_somebody_can_move_away_is_not_used(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, short: Path
 ) -> None:
-    above = tmp_path / "above"
+    above = short / "above"
     runtime = above / "runtime"
     runtime.mkdir(parents=True, mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
     above.chmod(0o777)
-    assert places_in(tmp_path / "config")[0] != runtime
+    assert places_in(short / "config")[0] != runtime
     above.chmod(0o1777)  # as /tmp is: only the owner of what is in it can move it
-    assert places_in(tmp_path / "config")[0] == runtime
+    assert places_in(short / "config")[0] == runtime
 
 
 @needs_modes
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid(), reason="only root gives away")
 def test_a_folder_of_somebody_else_s_is_not_used(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, short: Path
 ) -> None:
-    runtime = tmp_path / "runtime"
+    runtime = short / "runtime"
     runtime.mkdir(mode=0o700)
     os.chown(runtime, 65534, 65534)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
-    assert places_in(tmp_path / "config")[0] != runtime
-    linked = tmp_path / "linked"
+    assert places_in(short / "config")[0] != runtime
+    linked = short / "linked"
     linked.symlink_to(runtime)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(linked))
-    assert places_in(tmp_path / "config")[0] != runtime
+    assert places_in(short / "config")[0] != runtime
 
 
 @needs_modes
-def test_a_link_is_not_followed_twice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_link_is_not_followed_twice(monkeypatch: pytest.MonkeyPatch, short: Path) -> None:
     """What it leads to now was looked at; it may lead elsewhere later."""
-    real = tmp_path / "real"
+    real = short / "real"
     real.mkdir(mode=0o700)
-    (tmp_path / "link").symlink_to(real)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "link"))
-    assert places_in(tmp_path / "config") == (real, real)
+    (short / "link").symlink_to(real)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short / "link"))
+    assert places_in(short / "config") == (real, real)
 
 
 @pytest.mark.parametrize("runtime", ["", "relative", "/nowhere", "/etc/passwd"])
 def test_a_runtime_folder_that_is_none_is_not_used(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, runtime: str
+    monkeypatch: pytest.MonkeyPatch, short: Path, runtime: str
 ) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
-    assert places_in(tmp_path) == (tmp_path, tmp_path)
+    assert places_in(short) == (short, short)
 
 
 @needs_sockets

@@ -425,7 +425,7 @@ def test_two_offers_without_a_name_are_told_apart_by_their_setups(
         next(b for b in box.buttons() if "Discard" in b.text()).click()
     assert sorted(told) == [
         "i = 0.1 · t = 0.9 · w₁ = 0.25 · w₂ = 0.5 · η = 0.9 · iteration 1",
-        "i = 0.1 · t = 0.9 · w₁ = 0.3333 · w₂ = 0.5 · η = 0.9 · iteration 1",
+        "i = 0.1 · t = 0.9 · w₁ ≈ 0.3333 · w₂ = 0.5 · η = 0.9 · iteration 1",
     ]
 
 

@@ -13,6 +13,8 @@ _BLANKS = re.compile("(?:\r\n|[ \t\n\r\v\f\x85\u2028\u2029])+")
 _LAST = (0xFFFE, 0xFFFF)  # of each plane
 _NEVER = "".join(map(chr, (n + last for n in range(0, 0x110000, 1 << 16) for last in _LAST)))
 _NOT_HELD = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NEVER}]")
+_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")  # of one letter; not by a codec, which
+# would have to be read from the disk, where the program's files may have been replaced
 _PICTURES, _PICTURE_OF_DELETE, _REPLACEMENT = 0x2400, "\N{SYMBOL FOR DELETE}", "\ufffd"
 
 # What turns the direction of all that follows, up to what ends it.
@@ -38,8 +40,12 @@ def is_held(text: str) -> bool:
 
 
 def _held(text: str) -> str:
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _NOT_HELD.sub(_seen, whole)
+    return _NOT_HELD.sub(_seen, _HALVES.sub(_joined, text))
+
+
+def _joined(found: re.Match[str]) -> str:
+    high, low = map(ord, found[0])
+    return chr(0x10000 + (high - 0xD800 << 10) + low - 0xDC00)
 
 
 def _seen(found: re.Match[str]) -> str:

@@ -4,16 +4,14 @@ import math
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.widgets.boxes import is_wheel_for, leave_wheel_to_page
 from backprop_gui.widgets.buttons import button
-from backprop_gui.widgets.mark_slider import MarkSlider
+from backprop_gui.widgets.mark_slider import MarkSlider, Slider
 from backprop_gui.widgets.plain import label
 
 SPEEDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000, 1_000_000, math.inf)
@@ -76,7 +74,9 @@ class Transport(QWidget):
         self._backs = {by: button(p.back, p.back_hint, style="step") for by, p in _PAIRS.items()}
         self._ons = {by: button(p.on, p.on_hint, style="step") for by, p in _PAIRS.items()}
         self._place = label(style="place")
-        self._scrubber = _slider(_("Iteration"), _("Go to any iteration done so far"))
+        self._scrubber = Slider()
+        self._scrubber.setAccessibleName(_("Iteration"))
+        self._scrubber.setToolTip(_("Go to any iteration done so far"))
         self._scrubber.setRange(1, 1)
         self._speed = MarkSlider(SPEEDS, _speed_text)
         self._speed.setAccessibleName(_("Speed"))
@@ -211,20 +211,3 @@ def nearest_speed(speed: float) -> float:
 
 def _distance(mark: float, speed: float) -> float:
     return abs(math.log(min(mark, 1e9)) - math.log(min(max(speed, 1e-9), 1e9)))
-
-
-class _Slider(QSlider):
-    """A slider that the wheel moves where it has the focus."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Move, where the person is at this slider."""
-        if is_wheel_for(self, event):
-            super().wheelEvent(event)
-
-
-def _slider(name: str, hint: str) -> QSlider:
-    slider = _Slider(Qt.Orientation.Horizontal)
-    leave_wheel_to_page(slider)
-    slider.setAccessibleName(name)
-    slider.setToolTip(hint)
-    return slider

@@ -1,24 +1,38 @@
-"""A slider whose marks stand for values of their own, such as 1, 2, 5, 10."""
+"""Sliders, of which one has marks that stand for values of their own, such as 1, 2, 5, 10."""
 
 import math
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleValueInterface
+from PySide6.QtGui import QAccessible, QAccessibleValueInterface, QWheelEvent
 from PySide6.QtWidgets import QAccessibleWidget, QSlider
 from shiboken6 import VoidPtr
 
 from backprop_gui.widgets import accessible  # noqa: F401 - it has Qt ask for our interfaces
+from backprop_gui.widgets.boxes import is_wheel_for, leave_wheel_to_page
 
 
-class MarkSlider(QSlider):
+class Slider(QSlider):
+    """A level slider that the wheel moves where it has the focus."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        leave_wheel_to_page(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Move, where the person is at this slider."""
+        if is_wheel_for(self, event):
+            super().wheelEvent(event)
+
+
+class MarkSlider(Slider):
     """Goes from mark to mark; `said` returns the text of a mark's value, which a label shows.
 
     Its own value is the place of the mark; assistive technology is told the value there.
     """
 
     def __init__(self, marks: Sequence[float], said: Callable[[float], str]) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__()
         self.marks = tuple(marks)
         self._said = said
         self.setRange(0, len(marks) - 1)
