@@ -14,7 +14,8 @@ _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DECADES = range(-323, 309)  # in which there are doubles
 _SPACINGS = (1, 2, 5, 10, 20, 50, 100, 200)  # decades from one named tick to the next
 _ROOM = {"left": 26.0, "bottom": 64.0}  # pixels that a name takes along the axis
-_BETWEEN = 5.0  # pixels between two ticks without a name, at least
+_BETWEEN = 5.0  # pixels between two ticks without a name, on the average
+_DIGITS = 9  # of a decade, each of which has a tick where there is room for all
 _HARDLY_MORE_THAN_ONE = 1.5  # decades: 2 and 5 are named as well
 _LESS_THAN_ONE = 0.7  # decades: named like a linear axis
 
@@ -90,7 +91,7 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
 
     def _between(self, spacing: int, per_decade: float, least: float, most: float) -> list["_Tick"]:
         """Return the ticks that lie between the named ones, as close as can be told apart."""
-        if spacing == 1 and per_decade >= _ROOM["left"]:
+        if spacing == 1 and per_decade >= _DIGITS * _BETWEEN:
             decades = range(math.floor(least), math.ceil(most))
             ticks = (_Tick(n, decade) for decade in decades for n in range(2, 10))
         else:
