@@ -20,6 +20,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+from backprop_gui.terminal import tell_lines
+
 _SIGNALS = tuple(
     getattr(signal, name)
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
@@ -113,8 +115,8 @@ class Endings(QObject):
         """Pass a message of Qt's on; where it is Qt's last one, come before the end."""
         if self._tell:
             self._tell(kind, context, text)
-        elif sys.stderr:
-            _write(qFormatLogMessage(kind, context, text))
+        else:
+            tell_lines(qFormatLogMessage(kind, context, text))
         if text.startswith(_DISPLAY_LOST):
             self._on_display_lost()
 
@@ -161,10 +163,3 @@ class _Console:
             return 0  # Python makes signals of the others
         self._closed()
         return 1
-
-
-def _write(line: str) -> None:
-    try:
-        sys.stderr.write(f"{line}\n")
-    except OSError:
-        return  # the terminal has gone, and with it whoever could read this

@@ -25,6 +25,7 @@ from shiboken6 import isValid
 from backprop_gui import __version__, files
 from backprop_gui.dialogs.failure_dialog import WENT_WRONG, FailureDialog
 from backprop_gui.i18n import _
+from backprop_gui.terminal import tell_lines
 from backprop_gui.widgets.plain import label
 
 LOG = "backprop.log"
@@ -212,7 +213,7 @@ class Failures(QObject):
         try:
             _write(self._folder, failure.report)
         except OSError as error:
-            _tell_terminal(f"{self._folder}: {error.strerror or error}\n{failure.report}")
+            tell_lines(f"{self._folder}: {error.strerror or error}\n{failure.report}")
 
 
 def _rehearse() -> None:
@@ -263,7 +264,7 @@ def _shift(path: Path) -> None:
 
 def _told_plainly(text: str) -> QLabel:
     """Tell by what needs nothing but Qt, and on the terminal; it is there as long as it is held."""
-    _tell_terminal(text)
+    tell_lines(text)
     told = label(text)
     told.setParent(QApplication.activeWindow(), Qt.WindowType.Dialog)
     told.setWordWrap(True)
@@ -271,9 +272,3 @@ def _told_plainly(text: str) -> QLabel:
     told.setWindowTitle("Backprop")
     told.show()
     return told
-
-
-def _tell_terminal(text: str) -> None:
-    with suppress(OSError):  # a terminal that has gone has no reader either
-        if sys.stderr:
-            sys.stderr.write(f"{text}\n")

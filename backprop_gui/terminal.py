@@ -76,6 +76,13 @@ def tell(sentence: str) -> None:
         _write(sys.stderr, f"{one_line(sentence)}\n")
 
 
+def tell_lines(text: str) -> None:
+    """Say on the error output what takes several lines, such as a report."""
+    lines = text.expandtabs().splitlines()
+    with suppress(LostOutputError):
+        _write(sys.stderr, "".join(f"{_visible(line)}\n" for line in lines))
+
+
 def finish() -> None:
     """Bring to its reader what others have printed. Raises LostOutputError."""
     _write(sys.stdout, "")
@@ -83,7 +90,10 @@ def finish() -> None:
 
 def one_line(text: str) -> str:
     """Return a text on one line, in which what a terminal would obey, or not show, can be seen."""
-    line = " ".join(text.split())
+    return _visible(" ".join(text.split()))
+
+
+def _visible(line: str) -> str:
     return "".join(sign if sign.isprintable() else _escaped(sign) for sign in line)
 
 
