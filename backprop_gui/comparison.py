@@ -78,11 +78,14 @@ class Comparison(QObject):
 
     def add(self, compared: Compared, curve: Curve) -> None:
         """Keep one more run, in place of one with the same setup, or of the oldest."""
-        others = (each for each in self.former if each.compared.setup != compared.setup)
-        self.former = (*others, Former(compared, curve, is_whole=True))[-MOST_COMPARED:]
+        self.former = self._with(Former(compared, curve, is_whole=True))
         self._wanted = frozenset(each.compared for each in self._missing())
         self.changed.emit()
         self.progressed.emit(self.standing)
+
+    def compared_with(self, compared: Compared) -> tuple[Compared, ...]:
+        """Return the runs that are kept when this one is, too."""
+        return tuple(each.compared for each in self._with(Former(compared)))
 
     def go_on(self) -> None:
         """Compute the curves that are missing, from where it was stopped."""
@@ -122,6 +125,10 @@ class Comparison(QObject):
                     report(done + run.iteration, self._total)
             done += end
             self._whole[compared] = run.curve()
+
+    def _with(self, former: Former) -> tuple[Former, ...]:
+        others = (e for e in self.former if e.compared.setup != former.compared.setup)
+        return (*others, former)[-MOST_COMPARED:]
 
     def _missing(self) -> list[Former]:
         return [each for each in self.former if not each.is_whole]

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from backprop_gui.comparison import Comparison, Standing
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Curve, Run
-from backprop_gui.experiment import MOST_COMPARED, Compared
+from backprop_gui.experiment import Compared
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
 from backprop_gui.lesson.steps import FIRST_STEP, FORWARD_STEPS, LAST_STEP, PHASE_ENDS
 from backprop_gui.trainer import FULL_SPEED, Progress, Trainer
@@ -114,8 +114,7 @@ class Session(QObject):
         """The runs that are compared when a run with another setup begins."""
         if self._known == 1:
             return self.compared
-        former = (each for each in self.compared if each.setup != self.setup)
-        return (*former, Compared(self.setup, self._known))[-MOST_COMPARED:]
+        return self._comparing.compared_with(Compared(self.setup, self._known))
 
     @property
     def position(self) -> Position:

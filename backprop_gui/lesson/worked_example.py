@@ -147,8 +147,8 @@ class _Writer:
         """Say with how many digits numbers are shown, or are to be written."""
         if self._sheet is None:
             return _(
-                "Values are shown with {digits} significant digits, the numbers that they are "
-                "computed from with more where it takes more to get them."
+                "Values are shown with {digits} significant digits. Numbers put into a formula "
+                "have more digits where the result needs them."
             ).format(digits=self._digits)
         if self._sheet.digits == self._digits:
             sentence = _(

@@ -72,7 +72,7 @@ class ErrorPlot(QWidget):
         self._log_y.setChecked(True)
         self._fit = tool(_("Fit"), _("Show the whole curve (F)"))
         self._clear = tool(_("Clear"), _("Remove the curves of former runs (Ctrl+L)"))
-        self._go_on = tool("", _("Compute the curves of former runs on, from where it stopped"))
+        self._go_on = tool("", _("Continue computing the curves of former runs"))
         self._go_on.hide()
         self.tools = QWidget()  # for the heading of the card around
         tools = QHBoxLayout(self.tools)
