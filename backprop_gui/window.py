@@ -379,9 +379,9 @@ class MainWindow(QMainWindow):
         fill(
             view,
             gate,
-            Entry(_("&Lecture"), ("F11", "F5"), self.toggle_lecture, passing=anyway),
+            Entry(_("&Lecture"), ("F11", "F5"), self.toggle_lecture),
             *(
-                Entry(text, f"Ctrl+{number}", partial(self._enlarge, name), passing=anyway)
+                Entry(text, f"Ctrl+{number}", partial(self._enlarge, name))
                 for number, (name, text) in enumerate(_ENLARGED.items(), start=1)
             ),
         )

@@ -140,13 +140,13 @@ def test_what_computes_beside_the_run_says_so_and_can_be_stopped(
     for act in (endless.session.step_on, endless.toggle_lecture, endless.leave_alone):
         act()
         assert endless.session._comparing.is_busy
-        assert "Computing 8 of 8 former curves" in _texts(endless)
+        assert "Computing former curves: 0 of 8 done" in _texts(endless)
     qtbot.mouseClick(_button(endless, "Stop"), Qt.MouseButton.LeftButton)
     assert not endless.session._comparing.is_busy
     assert not any("Computing" in text for text in _texts(endless))
     qtbot.mouseClick(_button(endless, "Go on with 8 curves"), Qt.MouseButton.LeftButton)
     assert endless.session._comparing.is_busy
-    qtbot.waitUntil(lambda: "Computing 8 of 8 former curves" in _texts(endless))
+    qtbot.waitUntil(lambda: "Computing former curves: 0 of 8 done" in _texts(endless))
     assert not any(text.startswith("Go on") for text in _texts(endless))
 
 

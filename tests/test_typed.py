@@ -38,9 +38,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 # What a person may do whatever is typed: nothing of it depends on the number.
 GOES_ON = {
-    *("New window", "Note", "Quit", "Preferences", "Lecture", "All cards", "Fit the plot"),
-    *("Network alone", "This step alone", "Error alone", "Values alone", "Program alone"),
-    *("Check alone", "Zoom in", "Zoom out", "Clear former runs", "Animate steps"),
+    *("New window", "Note", "Quit", "Preferences", "All cards", "Fit the plot"),
+    *("Zoom in", "Zoom out", "Clear former runs", "Animate steps"),
     *("Follow the system", "Light", "Dark", "Help", "What's this?", "Welcome", "Show the log"),
     *("About Backprop", "Reset to the article"),
 }

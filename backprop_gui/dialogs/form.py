@@ -28,7 +28,7 @@ from backprop_gui.lesson.spoken import aloud
 from backprop_gui.paint.theme import DARK, LIGHT
 from backprop_gui.widgets import plain
 from backprop_gui.widgets.accessible import announce
-from backprop_gui.widgets.boxes import is_wheel_for, leave_wheel_to_page
+from backprop_gui.widgets.boxes import leave_wheel_to_page
 
 BACKGROUNDS = {
     "light": _("White"),
@@ -53,9 +53,8 @@ class Choice(QComboBox):
         self.offer(choices)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Choose another one, where the person is at this list."""
-        if is_wheel_for(self, event):
-            super().wheelEvent(event)
+        """Leave the wheel to the page: a dialog opens with the focus where nobody has clicked."""
+        event.ignore()
 
     @property
     def chosen(self) -> str:

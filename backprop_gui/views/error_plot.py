@@ -121,6 +121,7 @@ class ErrorPlot(QWidget):
         self._run = run
         self._known = 1
         self._is_curve_stale = True
+        self._on_pointed_at(0)  # what the crosshair says is of the run before
         if self._plot:
             self._plot.is_fitted = True
         self._request_refresh()
@@ -226,6 +227,7 @@ class ErrorPlot(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the screen's pixel ratio, which pyqtgraph's lines do not."""
         self.set_pen_scale(self.devicePixelRatio())
+        self._place_reading()
 
     def _request_refresh(self) -> None:
         if not self._is_running:
@@ -269,6 +271,7 @@ class ErrorPlot(QWidget):
     def _on_axes_toggled(self) -> None:
         if self._plot:
             self._describe()
+            self._on_pointed_at(0)
             self._plot.set_log(self.is_log_iterations, self.is_log_error)
 
     def _on_pointed_at(self, iteration: int) -> None:
@@ -284,9 +287,12 @@ class ErrorPlot(QWidget):
         text = numbers.short(error, 6) if error else "0"  # exactly, not rounded
         self._reading.setText(reading.format(iteration=numbers.count(iteration), error=text))
         self._reading.adjustSize()
-        self._reading.move(self.width() - self._reading.width(), 0)
+        self._place_reading()
         self._reading.raise_()
         self._reading.show()
+
+    def _place_reading(self) -> None:
+        self._reading.move(self.width() - self._reading.width(), 0)
 
     def _on_clicked_at(self, iteration: int) -> None:
         self.iteration_chosen.emit(min(iteration, self._known))

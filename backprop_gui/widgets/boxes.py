@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 _Keys = QKeySequence.StandardKey
 _EDITING = (_Keys.Cut, _Keys.Paste, _Keys.Undo, _Keys.Redo, _Keys.SelectAll)
 _MOVING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
+_BY_ITERATION = (Qt.Key.Key_Left, Qt.Key.Key_Right)  # with Ctrl; a number has no words to go by
 _NO_CHARACTER = 0x01000000  # from here on keys stand for no character
 _CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -38,7 +39,7 @@ def is_command(event: QKeyEvent, line: QLineEdit) -> bool:
         return False
     # With Alt, too, it may be a character: on some systems that is what AltGr amounts to.
     is_chosen = event.modifiers() & _CHOOSING == Qt.KeyboardModifier.ControlModifier
-    return is_chosen and event.key() < _NO_CHARACTER
+    return is_chosen and (event.key() < _NO_CHARACTER or event.key() in _BY_ITERATION)
 
 
 def is_moving(event: QKeyEvent) -> bool:

@@ -18,8 +18,8 @@ class ComparisonProgress(Progress):
         if not standing.is_busy:
             self.end()
             return
-        what = _("Computing {missing} of {curves} former curves").format(
-            missing=standing.missing, curves=standing.curves
+        what = _("Computing former curves: {done} of {curves} done").format(
+            done=standing.curves - standing.missing, curves=standing.curves
         )
         if self.is_begun:
             self.describe(what)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -54,6 +54,7 @@ class CurvePlot(QWidget):
         self._former: list[Line] = []
         self._marked: tuple[int, float] | None = None
         self._pointed: tuple[int, float] | None = None
+        self._pointer: QPointF | None = None  # in the scene, while it is over the plot
         self.is_fitted = True
         self._laid_out: tuple[QSizeF, QFont] | None = None
         self._right = 1
@@ -362,6 +363,8 @@ class CurvePlot(QWidget):
             self.mark(*self._marked)
         if self._pointed:
             self.point(*self._pointed)
+        if self._pointer:  # it stands still, and another iteration is below it now
+            self.pointed_at.emit(self._iteration_at(self._pointer))
 
     def _name_extremes(self) -> None:
         """Say in words what the marks at the edges are, once for each kind."""
@@ -378,7 +381,13 @@ class CurvePlot(QWidget):
         return max(1, round(10**x if self._is_log_x else x))
 
     def _on_mouse_moved(self, scene_point: QPointF) -> None:
+        self._pointer = scene_point
         self.pointed_at.emit(self._iteration_at(scene_point))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the pointer that leaves."""
+        self._pointer = None
+        super().leaveEvent(event)
 
     def _on_mouse_clicked(self, event: Any) -> None:
         iteration = self._iteration_at(event.scenePos())

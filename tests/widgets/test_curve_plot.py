@@ -307,3 +307,28 @@ def test_the_crosshair_says_that_an_error_is_zero_or_infinite(qtbot: QtBot, wind
         window.error_plot._on_pointed_at(iteration)
         reading = window.error_plot.findChild(QWidget, "reading")
         assert reading.text() == f"iteration {iteration}, {words}"
+
+
+def test_the_crosshair_is_on_what_is_below_the_pointer_also_where_that_changes(
+    qtbot: QtBot, window
+) -> None:
+    window.session.go_to_last()
+    view = window.error_plot
+    plot = view._plot
+    area = _box(plot).sceneBoundingRect()
+    place = plot._plot.mapFromScene(QPointF(area.left() + 0.3 * area.width(), area.center().y()))
+    qtbot.mouseMove(plot._plot.viewport(), place)
+    plot._on_mouse_moved(plot._plot.mapToScene(place))
+
+    def shown() -> int:
+        words = re.search(r"iteration ([\d,]+)", view._reading.text())
+        return int(words[1].replace(",", ""))
+
+    before = shown()
+    for change in (view.zoom_in, view.zoom_in, view.fit):
+        change()
+        assert shown() == plot._iteration_at(plot._plot.mapToScene(place))
+    assert shown() == before
+    window.session.set_setup(Setup(w1=0.7))
+    assert not view._reading.isVisible()  # the run that it spoke of has gone
+    assert not plot._cross.isVisible()
