@@ -20,16 +20,20 @@ _LEAST = Decimal(1).scaleb(_CONTEXT.Emin)
 # Two doubles that are not equal differ in one of their first 17 digits, and what is left of them
 # has digits of its own.
 _MOST_MORE = 20
+_MORE_OF_VALUE = 2  # digits of a value, where it lies halfway between two numbers with fewer
+_MOST = numbers.DIGITS_RANGE.stop - 1
+_FAR = Decimal("1.5")  # units of the last digit of a value
 
 
 class Operands(NamedTuple):
-    """The numbers to be put into a formula, as texts by their code names.
+    """The numbers to be put into a formula, as texts by their code names, and its `value`.
 
-    `give_value` says that whoever computes with them, and rounds, gets the value that is shown; or
-    that one of them is not finite, so that there is nothing to compute.
+    `give_value` says that whoever computes with them, and rounds, gets that value; or that one of
+    them is not finite, so that there is nothing to compute.
     """
 
     texts: dict[str, str]
+    value: str
     give_value: bool
 
 
@@ -37,17 +41,26 @@ def operands(moment: Moment, digits: int) -> Operands:
     """Return the numbers for the formula of the moment's step, with `digits` significant digits.
 
     A number has more where the value needs them: where digits cancel, or where a product would
-    come out differently in its last digit. Doubles round each operation of their own, so from 15
-    digits on there are values that no digits of the operands give; then each has just `digits`.
+    come out differently in its last digit. So has the value where it lies halfway between two,
+    which a person and a machine round differently. Doubles round each operation of their own, so
+    from 15 digits on, and where all digits cancel, there are values that no digits of the operands
+    give; then each has just `digits`, or all of its own where those would be far off.
     """
     quantity = moment.step.quantity
     plain = {name: moment.text(name, digits) for name in quantity.uses}
+    value = moment.text(quantity.name, digits)
     if is_single(quantity):
-        return Operands(plain, give_value=True)
+        return Operands(plain, value, give_value=True)
     if not all(math.isfinite(_value(moment, name)) for name in (*quantity.uses, quantity.name)):
-        return Operands(plain, give_value=True)
+        return Operands(plain, value, give_value=True)
+    of_value = range(digits, min(digits + _MORE_OF_VALUE, _MOST) + 1)
     with localcontext(_CONTEXT):
-        return _Search(moment, plain, digits).found()
+        searches = [_Search(moment, plain, digits, each) for each in of_value]
+        for ways in (ROUNDINGS, ROUNDINGS[:1]):
+            for search in searches:
+                if found := search.found(ways):
+                    return found
+        return searches[0].nearest()
 
 
 def is_single(quantity: Quantity) -> bool:
@@ -152,33 +165,45 @@ def error_after(moment: Moment) -> float:
 class _Search:
     """The search for the digits with which a step's operands give its value."""
 
-    def __init__(self, moment: Moment, plain: Mapping[str, str], digits: int) -> None:
+    def __init__(
+        self, moment: Moment, plain: Mapping[str, str], digits: int, of_value: int
+    ) -> None:
         self._moment = moment
         self._name = moment.step.quantity.name
-        self._digits = digits
+        self._digits = of_value
         self._plain = dict(plain)
-        self._levels = dict.fromkeys(plain, digits)
-        self._shown = numbers.decimal(moment.text(self._name, digits))
+        self._least = digits
+        self._value = moment.text(self._name, of_value)
+        self._shown = numbers.decimal(self._value)
         self._shown_digits = max(digits, numbers.digits_of(self._shown))
         self._exact = {name: Decimal(_value(moment, name)) for name in plain}
 
-    def found(self) -> Operands:
-        """Return the operands with as few digits more as are needed, or with none."""
+    def found(self, ways: Sequence[str]) -> Operands | None:
+        """Return operands with as few digits more as are needed, if any give the value."""
         texts = dict(self._plain)
-        if self._give_value(texts, ROUNDINGS):
-            return Operands(texts, give_value=True)
+        levels = dict.fromkeys(texts, self._least)
+        if self._give_value(texts, ways):
+            return Operands(texts, self._value, give_value=True)
         true = computed(self._name, self._exact.values())
-        # What lies right between two values a person rounds up, and a machine to the even one.
-        ways = next((ways for ways in (ROUNDINGS, ROUNDINGS[:1]) if self._is_value(true, ways)), ())
+        if not self._is_value(true, ways):
+            return None
         offs = {name: self._off(name, text, true) for name, text in texts.items()}
-        while ways and not self._give_value(texts, ways):
+        while not self._give_value(texts, ways):
             worst = max(offs, key=lambda name: offs[name])
-            longer = self._longer(worst, texts[worst]) if offs[worst] else None
+            longer = self._longer(worst, texts[worst], levels) if offs[worst] else None
             if longer is None:
-                ways = ()
-            else:
-                texts[worst], offs[worst] = longer, self._off(worst, longer, true)
-        return Operands(texts if ways else self._plain, give_value=bool(ways))
+                return None
+            texts[worst], offs[worst] = longer, self._off(worst, longer, true)
+        return Operands(texts, self._value, give_value=True)
+
+    def nearest(self) -> Operands:
+        """Return operands that do not give the value, but nearly: with all digits if need be."""
+        result = computed(self._name, map(numbers.decimal, self._plain.values()))
+        unit = Decimal(1).scaleb(self._shown.adjusted() - self._digits + 1)
+        texts = self._plain
+        if abs(result - self._shown) > _FAR * unit:
+            texts = {name: _text(self._moment, name, _MOST) for name in texts}
+        return Operands(texts, self._value, give_value=False)
 
     def _give_value(self, texts: Mapping[str, str], ways: Sequence[str]) -> bool:
         return self._is_value(computed(self._name, map(numbers.decimal, texts.values())), ways)
@@ -191,12 +216,12 @@ class _Search:
         values = self._exact | {name: numbers.decimal(text)}
         return abs(computed(self._name, values.values()) - true)
 
-    def _longer(self, name: str, text: str) -> str | None:
+    def _longer(self, name: str, text: str, levels: dict[str, int]) -> str | None:
         """Return the next text of an operand that has more digits, or None."""
-        for digits in range(self._levels[name] + 1, self._digits + _MOST_MORE):
+        for digits in range(levels[name] + 1, self._digits + _MOST_MORE):
             longer = _text(self._moment, name, digits)
             if longer != text:
-                self._levels[name] = digits
+                levels[name] = digits
                 return longer
         return None
 

@@ -61,7 +61,7 @@ def formula(moment: Moment, digits: int = numbers.DIGITS) -> Formula:
     The numbers put in have as many digits as it takes to get the value from them.
     """
     operands = by_hand.operands(moment, digits)
-    return _formula(moment, digits, operands.texts, is_exact=operands.give_value)
+    return _formula(moment, operands.texts, operands.value, is_exact=operands.give_value)
 
 
 def blanked(moment: Moment, digits: int, given: Mapping[str, str]) -> Formula:
@@ -70,18 +70,18 @@ def blanked(moment: Moment, digits: int, given: Mapping[str, str]) -> Formula:
     `given` has the texts of all others; a gap is for a number of `digits` significant digits.
     """
     texts = {name: given.get(name, moment.text(name, digits)) for name in moment.step.quantity.uses}
-    made = _formula(moment, digits, texts, is_exact=True)
+    shown = moment.text(moment.step.quantity.name, digits)
+    made = _formula(moment, texts, shown, is_exact=True)
     general, *put_in = made.rights
     gaps = (tuple(part for piece in right for part in _blanked(piece)) for right in put_in)
     return Formula(made.left, (general, *gaps))
 
 
-def _formula(moment: Moment, digits: int, texts: Mapping[str, str], *, is_exact: bool) -> Formula:
+def _formula(moment: Moment, texts: Mapping[str, str], shown: str, *, is_exact: bool) -> Formula:
     quantity = moment.step.quantity
     name, arrow, _rest = quantity.symbol.partition(" ←")
     left = Piece(notation.plain(name), notation.latex(name), quantity.name)
     general = _related("←" if arrow else "=", tuple(_pieces(quantity)))
-    shown = moment.text(quantity.name, digits)
     if by_hand.is_single(quantity):  # its number is the value
         sign = _sign(moment, {quantity.name: shown})
         return Formula((left,), (general, _related(sign, (_number(quantity.name, shown),))))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
+from fractions import Fraction
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson import pasted
@@ -229,16 +230,25 @@ def _value(tidy: str, text: str) -> float:
 
 
 def _quotient(numerator: str, denominator: str, text: str) -> float:
-    divisor = _decimal(denominator, text)
-    if divisor == 0:
+    # As fractions: two doubles would be rounded before they are divided, and their quotient again.
+    over, under = (Fraction(_named(part, text)) for part in (numerator, denominator))
+    if under == 0:
         raise NumberError(_("“{text}” divides by zero").format(text=quoted(text)))
-    quotient = _decimal(numerator, text) / divisor
-    if not math.isfinite(quotient):
-        raise NumberError(_too_large(text))
+    try:
+        quotient = float(over / under)
+    except OverflowError as error:
+        raise NumberError(_too_large(text)) from error
+    if quotient == 0 and over:
+        raise NumberError(_too_small(text))
     return quotient
 
 
 def _decimal(tidy: str, text: str) -> float:
+    return float(_named(tidy, text))
+
+
+def _named(tidy: str, text: str) -> str:
+    """Return the decimal number that a text names, as Python writes it, if a double can be it."""
     if power := _POWER.fullmatch(tidy):
         sign, mantissa, bare, braced = power.groups()
         tidy = f"{sign}{mantissa or 1}e{bare or braced}"
@@ -247,12 +257,13 @@ def _decimal(tidy: str, text: str) -> float:
         raise _no_number(text)
     sign, mantissa, exponent = found.groups()
     mantissa = _pointed(mantissa, text)
-    value = float(f"{sign}{mantissa}e{exponent or 0}")
+    named = f"{sign}{mantissa}e{exponent or 0}"
+    value = float(named)
     if math.isinf(value):
         raise NumberError(_too_large(text))
     if value == 0 and re.search("[1-9]", mantissa):
-        raise NumberError(_("“{text}” is too small for a double").format(text=quoted(text)))
-    return value
+        raise NumberError(_too_small(text))
+    return named if value else f"{sign}0"  # whatever its exponent
 
 
 def _pointed(mantissa: str, text: str) -> str:
@@ -283,6 +294,10 @@ def _no_number(text: str) -> NumberError:
 
 def _too_large(text: str) -> str:
     return _("“{text}” is too large for a double").format(text=quoted(text))
+
+
+def _too_small(text: str) -> str:
+    return _("“{text}” is too small for a double").format(text=quoted(text))
 
 
 def quoted(text: str) -> str:

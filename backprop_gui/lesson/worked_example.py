@@ -169,7 +169,10 @@ class _Writer:
             else notation.plain(QUANTITIES[name].symbol.partition(" ←")[0])
             for name in self._sheet.apart
         )
-        remark = _("{symbols} may differ, since the program itself has only about 16 digits.")
+        remark = _(
+            "{symbols} may differ in the last digit: such a value lies halfway between two "
+            "numbers, or the program's own 16 digits do not suffice."
+        )
         return f"{rule} {remark.format(symbols=', '.join(symbols))}"
 
     def _given(self, quantity: Quantity) -> tuple[str, ...]:

@@ -96,6 +96,7 @@ def by_hand(expression: str) -> Decimal:
 def gives(expression: str, value: str, digits: int) -> bool:
     """Say whether a value is what an expression gives, however halves are rounded."""
     result, shown = by_hand(expression), number(value)
+    digits = max(digits, len(shown.as_tuple().digits))  # halfway between two it has one more
     ways = (ROUND_HALF_EVEN, ROUND_HALF_UP)
     return all(Context(digits, way).plus(result) == shown for way in ways)
 
@@ -134,6 +135,28 @@ def test_whoever_computes_with_the_digits_shown_gets_the_digits_shown(
             with_all = with_all.replace(f"{{{name}}}", f"({Decimal(moment.value(name)):f})")
         assert not gives(with_all.replace(") (1", ") * (1"), shown[1], digits), with_all
         assert formula(moment, digits).text.endswith(f" ≈ {shown[1]}")
+
+
+@pytest.mark.parametrize(
+    ("setup", "step", "digits"),
+    [
+        (Setup(input=0.21, w1=-2.35), 1, 3),
+        (Setup(input=0.5, w1=0.15625), 1, 4),
+        (Setup(input=1.05, w1=2.5), 1, 3),
+        (Setup(target=0.25, w2=0.0), 5, 3),
+    ],
+)
+def test_a_value_halfway_between_two_is_what_a_person_gets_who_rounds_up(
+    setup: Setup, step: int, digits: int
+) -> None:
+    assert gives(*sides(moment_at(Run(setup), Position(1, step)), digits), digits)
+
+
+def test_where_all_digits_cancel_the_numbers_put_in_do_not_mislead() -> None:
+    setup = Setup(-0.9, 0.03803315013641173, -1.85, 0.454, 4.025438661875361)
+    put_in, value = sides(moment_at(Run(setup), Position(1, 15)), 5)
+    assert value == "5.5511e−17"
+    assert abs(by_hand(put_in)) < Decimal("1e-15")
 
 
 @given(setup=wild(), step=st.sampled_from(STEPS), digits=st.integers(3, 17))
