@@ -3,6 +3,11 @@
 An iteration alone stands for its last step. `10:3` is a step of it, `10:1-15` are several and
 `1-5` are several iterations; `last` is the iteration with which the run ends. Commas, semicolons
 and spaces separate; around a colon or a dash, which may be any dash, spaces mean nothing.
+
+A comma may also be that of a thousand, as Backprop itself writes 1,480. Where no space follows it,
+but exactly three digits do, it separates only in a list as `1:1-15,10,100,last`: of commas alone,
+and with a position that is in no thousand. Otherwise, as in `1,480` and `1,480; 2,500`, the text
+can be read in two ways and is refused; so is `1,000` everywhere.
 """
 
 import re
@@ -29,13 +34,17 @@ _PART = re.compile(
 )
 _FULL_WIDTH = range(0xFF01, 0xFF5F)  # ASCII's signs once more, as wide as Chinese ones
 _TO_ASCII = 0xFF01 - 0x21
-_SIGNS = {";": ",", "\N{MINUS SIGN}": "-", "\N{HYPHEN BULLET}": "-", "\N{HORIZONTAL ELLIPSIS}": "-"}
-_SIGNS |= dict.fromkeys("\N{GREEK QUESTION MARK}\N{ARABIC COMMA}\N{ARABIC SEMICOLON}、", ",")
-_SIGNS |= {"\N{RATIO}": ":"}
+_SIGNS = {"\N{MINUS SIGN}": "-", "\N{HYPHEN BULLET}": "-", "\N{HORIZONTAL ELLIPSIS}": "-"}
+_SIGNS |= dict.fromkeys("\N{GREEK QUESTION MARK}\N{ARABIC SEMICOLON}、", ";")
+_SIGNS |= {"\N{RATIO}": ":", "\N{ARABIC COMMA}": ","}
 _REVERSING = "\N{RIGHT-TO-LEFT OVERRIDE}"  # the digits after it are seen from behind
 _KEPT, _UNSEEN = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"  # what stands for all of their kind
 _HIDDEN = re.compile(rf"\w{_UNSEEN}+(?=\w)")
 _GROUPED = re.compile(rf"(?<!\d)\d{{1,3}}([, {_KEPT}]0\d\d|{_KEPT}\d{{3}})(?!\d)", re.ASCII)
+_STEPS_OR_THOUSAND = re.compile(
+    r"(?P<steps>:\d+(-\d+)?)|(?<!\d)(?P<thousand>[1-9]\d{0,2}(,\d{3}(?!\d))+)", re.ASCII
+)
+_OTHER_SEPARATOR = re.compile(r"[; ]|,,")
 _JOINT = re.compile(rf"[ {_KEPT}]*([-:])[ {_KEPT}]*")
 
 
@@ -58,11 +67,29 @@ def parse(text: str) -> tuple[Span, ...]:
     if grouped := _GROUPED.search(plain):
         sentence = _("“{text}” can be read in two ways; a thousand is written 1000")
         raise PositionsError(sentence.format(text=numbers.clipped(grouped[0])))
-    parts = _JOINT.sub(r"\1", plain).replace(",", " ").split()
-    spans = tuple(_span(part) for part in parts)
+    tight = _JOINT.sub(r"\1", plain.replace(_KEPT, " "))
+    _refuse_thousands(tight.strip(" ,;"))
+    spans = tuple(_span(part) for part in re.split("[,; ]+", tight) if part)
     if not spans:
         raise PositionsError(_("positions are missing, such as 1:1-15, 10, last"))
     return spans
+
+
+def _refuse_thousands(text: str) -> None:
+    """Raise PositionsError where a thousand with a comma may be meant."""
+    found = [each["thousand"] for each in _STEPS_OR_THOUSAND.finditer(text) if each["thousand"]]
+    bare = _STEPS_OR_THOUSAND.sub(lambda each: each["steps"] or "thousand", text)
+    is_list = any("thousand" not in part for part in bare.split(","))
+    if found and (_OTHER_SEPARATOR.search(text) or not is_list):
+        sentence = _("“{text}” can be read in two ways; write {one} or {several}")
+        one, several = (found[0].replace(",", instead) for instead in ("", ", "))
+        raise PositionsError(
+            sentence.format(
+                text=numbers.clipped(found[0]),
+                one=numbers.clipped(one),
+                several=numbers.clipped(several),
+            )
+        )
 
 
 def is_one_iteration(spans: Sequence[Span]) -> bool:

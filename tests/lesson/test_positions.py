@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.lesson import positions
+from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.positions import PositionsError
 
 
@@ -35,7 +35,12 @@ def _named(text: str, setup: Setup | None = None) -> list[tuple[int, int]]:
         ("1,,2;;3 ; 4\n5\t6\u20287", [(n, 15) for n in range(1, 8)]),
         ("1 - \n2:3", [(1, 3), (2, 3)]),
         ("1 100", [(1, 15), (100, 15)]),
-        ("1,100", [(1, 15), (100, 15)]),
+        ("1, 100", [(1, 15), (100, 15)]),
+        ("1,10,100", [(1, 15), (10, 15), (100, 15)]),
+        ("1,100,last", [(1, 15), (100, 15), (813, 5)]),
+        ("1:3,100", [(1, 3), (100, 15)]),
+        ("1:1-3,100; 5", [(1, 1), (1, 2), (1, 3), (100, 15), (5, 15)]),
+        ("1、100", [(1, 15), (100, 15)]),
         (
             "１：３－５；ｌａｓｔ，２\u30003、４",
             [(1, 3), (1, 4), (1, 5), (813, 5), (2, 15), (3, 15), (4, 15)],
@@ -79,6 +84,35 @@ def test_no_digits_that_stand_apart_become_one_number(text: str) -> None:
     read = [n for span in spans for n in (span.first, span.until, span.step, span.end) if n]
     written = re.findall(r"\d+", unicodedata.normalize("NFKC", text))
     assert set(map(str, read)) == {str(int(each)) for each in written}
+
+
+@pytest.mark.parametrize("n", [1_000, 1_480, 12_345, 100_200, 10_000_000, 123_456_789])
+@pytest.mark.parametrize(
+    "around",
+    ["{}", " {} ", "{},", "{}; 2,500", "7 {}", "7, {}", "{}:3", "{} : 1-15", "{}-last", "1-{}",
+     "{}-{}", "{},2,500", "{};last", "1:1-3, {}", "{}\nlast", "1:2,,{}"],
+)  # fmt: skip
+@pytest.mark.parametrize("comma", ",，\N{ARABIC COMMA}")
+def test_a_number_as_backprop_writes_it_is_never_read_as_several(
+    n: int, around: str, comma: str
+) -> None:
+    text = around.replace("{}", numbers.count(n).replace(",", comma))
+    with pytest.raises(PositionsError, match="can be read in two ways"):
+        positions.parse(text)
+    assert positions.parse(around.replace("{}", str(n)).replace("2,500", "2500"))
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "several"),
+    [("1,480", "1480", "1, 480"), ("100,200,300", "100200300", "100, 200, 300")],
+)
+def test_what_the_refusal_of_a_thousand_says_to_write_is_read(
+    text: str, one: str, several: str
+) -> None:
+    with pytest.raises(PositionsError, match=f"“{text}” .*; write {one} or {several}$"):
+        positions.parse(text)
+    assert [span.first for span in positions.parse(one)] == [int(one)]
+    assert [span.first for span in positions.parse(several)] == [*map(int, several.split(", "))]
 
 
 @pytest.mark.parametrize(
