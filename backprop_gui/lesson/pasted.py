@@ -1,8 +1,9 @@
-"""The characters of a number that was typed or copied somewhere, as the plain ones they mean.
+"""The characters of numbers that were typed or copied somewhere, as the plain ones they mean.
 
-A number travels with direction marks, no-break spaces, another program's minus, or the digits of
-another script. What cannot change the number goes, what means the same is made the same, and
-what is left over is named.
+All that is read of a person goes through here, numbers alone and in positions. It travels with
+direction marks, no-break spaces, another program's minus, or the digits of another script. What
+cannot change the number goes, what means the same is made the same, and what is left over is
+named.
 """
 
 import re
@@ -18,6 +19,7 @@ _PLAIN = {
 }
 _SAME_GLYPH = ("<wide>", "<narrow>", "<small>", "<font>")  # as Unicode says what is compatible
 _IN_NUMBERS = frozenset("+-.,'`/*^_eEx")
+_IN_POSITIONS = frozenset(":;lastLAST")
 _RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _RAISED_POWER = re.compile(r"(?<=10)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
@@ -31,7 +33,7 @@ _INVISIBLE = re.compile(
 
 
 class OddCharacterError(ValueError):
-    """A character that no number has; its own text names it."""
+    """A character that is in no number; its own text names it."""
 
     def __init__(self, character: str) -> None:
         super().__init__(_named(character))
@@ -74,7 +76,7 @@ def _plain(character: str) -> str:
         return str(unicodedata.decimal(character))
     if unicodedata.decomposition(character).startswith(_SAME_GLYPH):
         same = unicodedata.normalize("NFKC", character)
-        if same in _IN_NUMBERS:
+        if same in _IN_NUMBERS or same in _IN_POSITIONS:
             return _plain(same)
     raise OddCharacterError(character)
 

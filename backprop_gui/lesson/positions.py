@@ -18,7 +18,7 @@ from typing import NamedTuple
 from backprop_gui.core.network import MOST_ITERATIONS
 from backprop_gui.core.run import Run
 from backprop_gui.i18n import _
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson import numbers, pasted
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.steps import FIRST_STEP, LAST_STEP
 
@@ -32,14 +32,11 @@ _PART = re.compile(
     r"(?P<first>\d{1,12}|last)(-(?P<until>\d{1,12}|last))?(:(?P<step>\d{1,3})(-(?P<end>\d{1,3}))?)?",
     re.ASCII,
 )
-_FULL_WIDTH = range(0xFF01, 0xFF5F)  # ASCII's signs once more, as wide as Chinese ones
-_TO_ASCII = 0xFF01 - 0x21
-_SIGNS = {"\N{MINUS SIGN}": "-", "\N{HYPHEN BULLET}": "-", "\N{HORIZONTAL ELLIPSIS}": "-"}
-_SIGNS |= dict.fromkeys("\N{GREEK QUESTION MARK}\N{ARABIC SEMICOLON}、", ";")
-_SIGNS |= {"\N{RATIO}": ":", "\N{ARABIC COMMA}": ","}
-_REVERSING = "\N{RIGHT-TO-LEFT OVERRIDE}"  # the digits after it are seen from behind
-_KEPT, _UNSEEN = "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"  # what stands for all of their kind
-_HIDDEN = re.compile(rf"\w{_UNSEEN}+(?=\w)")
+_SEPARATORS = dict.fromkeys("\N{GREEK QUESTION MARK}\N{ARABIC SEMICOLON}、", ";")
+_SEPARATORS |= {"\N{ARABIC COMMA}": ","}
+_JOINTS = {"\N{HYPHEN BULLET}": "-", "\N{HORIZONTAL ELLIPSIS}": "-", "\N{RATIO}": ":"}
+_KEPT = "\N{NO-BREAK SPACE}"  # stands for all spaces that keep a number together
+_WORD = re.compile(rf"[^,; {_KEPT}]+")
 _GROUPED = re.compile(rf"(?<!\d)\d{{1,3}}([, {_KEPT}]0\d\d|{_KEPT}\d{{3}})(?!\d)", re.ASCII)
 _STEPS_OR_THOUSAND = re.compile(
     r"(?P<steps>:\d+(-\d+)?)|(?<!\d)(?P<thousand>[1-9]\d{0,2}(,\d{3}(?!\d))+)", re.ASCII
@@ -128,55 +125,38 @@ def advance(run: Run, goal: int, report: Report | None = None) -> None:
 
 
 def _plain(text: str) -> str:
-    """Return the text in ASCII, as far as its signs have a meaning here.
+    """Return the text in ASCII: its characters are read as those of numbers are.
 
     All spaces become one of two, those that keep a number together and the others.
     """
-    signs = "".join(_sign(sign) for sign in text)
-    if _HIDDEN.search(signs) or _REVERSING in signs:
-        hidden = next(sign for sign in text if _is_unseen(sign) or sign == _REVERSING)
-        raise PositionsError(_no_position(text, hidden))
-    for number in re.findall(r"\d+", text):
-        if len({ord(digit) - unicodedata.decimal(digit) for digit in number}) > 1:
-            raise PositionsError(_no_position(number, next(d for d in number if not d.isascii())))
-    return signs.replace(_UNSEEN, "")
+    return _WORD.sub(_plain_word, "".join(map(_sign, pasted.visible(text))))
+
+
+def _plain_word(found: re.Match[str]) -> str:
+    try:
+        return pasted.plain(found[0]).lower()
+    except pasted.OddCharacterError as error:
+        sentence = _("“{text}” is no position: it has {character}")
+        raise PositionsError(
+            sentence.format(text=numbers.quoted(found[0]), character=error)
+        ) from error
 
 
 def _sign(sign: str) -> str:
-    if ord(sign) in _FULL_WIDTH:
-        sign = chr(ord(sign) - _TO_ASCII)
-    if sign.isascii() and sign.isalnum():
-        return sign.lower()
+    """Return what separates or joins, in all of its forms, as one of each kind."""
     if sign.isspace():
         is_kept = "<noBreak>" in unicodedata.decomposition(sign) or sign == "\N{THIN SPACE}"
         return _KEPT if is_kept else " "
-    if sign.isdecimal():
-        return str(unicodedata.decimal(sign))
-    if _is_unseen(sign):
-        return _UNSEEN
-    return "-" if unicodedata.category(sign) == "Pd" else _SIGNS.get(sign, sign)
-
-
-def _is_unseen(sign: str) -> bool:
-    """Say whether nothing is seen of a sign, such as those that tell the direction of a text."""
-    return unicodedata.category(sign) == "Cf" and sign != _REVERSING
-
-
-def _no_position(text: str, odd: str | None) -> str:
-    quoted = numbers.clipped("".join(sign for sign in text if sign.isprintable() or sign == " "))
-    if odd is None:
-        sentence = _("“{text}” is no position; they are written like 1:1-15, 10, last")
-        return sentence.format(text=quoted)
-    code = f"U+{ord(odd):04X}"
-    name = " ".join([*unicodedata.name(odd, "").split(), code])
-    return _("“{text}” is no position, for the sign {name} in it").format(text=quoted, name=name)
+    if unicodedata.category(sign) == "Pd":
+        return "-"
+    return _SEPARATORS.get(sign) or _JOINTS.get(sign, sign)
 
 
 def _span(part: str) -> Span:
     found = _PART.fullmatch(part)
     if not found:
-        odd = next((sign for sign in part if not (sign.isascii() and sign.isprintable())), None)
-        raise PositionsError(_no_position(part, odd))
+        sentence = _("“{text}” is no position; they are written like 1:1-15, 10, last")
+        raise PositionsError(sentence.format(text=numbers.quoted(part)))
     first, until, step, end = (
         None if word in (None, LAST) else int(word)
         for word in (found["first"], found["until"], found["step"], found["end"])
