@@ -7,8 +7,8 @@ MOST = 240  # characters of a name or a path in a sentence
 _KEPT = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # parts of words and of emoji
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, marks of direction, halves of characters
 _FROM_RIGHT = {"R", "AL", "AN"}
-_PICTURES = 0x2400  # from here on Unicode has pictures of the controls
-_DELETE, _PICTURE_OF_DELETE = "\x7f", "\u2421"
+_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)}  # that Unicode has of controls
+_PICTURES["\x7f"] = "\N{SYMBOL FOR DELETE}"
 
 
 def shown(text: str | Path, most: int = MOST) -> str:
@@ -27,10 +27,12 @@ def shown(text: str | Path, most: int = MOST) -> str:
     return whole
 
 
+def picture(character: str) -> str | None:
+    """Return the picture of a control character, such as ␊, or None where Unicode has none."""
+    return _PICTURES.get(character)
+
+
 def _visible(character: str) -> str:
     if character in _KEPT or unicodedata.category(character) not in _HIDDEN:
         return character
-    if character == _DELETE:
-        return _PICTURE_OF_DELETE
-    code = ord(character)
-    return chr(_PICTURES + code) if code < ord(" ") else f"⟨U+{code:04X}⟩"
+    return picture(character) or f"⟨U+{ord(character):04X}⟩"

@@ -3,6 +3,7 @@
 import ast
 import dataclasses
 import os
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from backprop_gui.dialogs import question
 from backprop_gui.dialogs.failure_dialog import FailureDialog
 from backprop_gui.dialogs.save_dialog import ask_for_name
 from backprop_gui.experiment import Document
+from backprop_gui.lesson import letters, numbers
 from backprop_gui.outside import MOST, shown
 from backprop_gui.widgets.note import Note
 from backprop_gui.widgets.progress import Progress
@@ -82,6 +84,13 @@ def test_a_letter_that_is_not_seen_becomes_one_that_is(letter: str) -> None:
     assert text.isprintable()
     assert len(text) > len("ab")
     assert text != shown("ab")
+
+
+@pytest.mark.parametrize("code", [0x00, 0x08, 0x1B, 0x7F])
+def test_a_control_has_one_picture_wherever_it_is_seen(code: int) -> None:
+    image = unicodedata.lookup("SYMBOL FOR DELETE") if code == 0x7F else chr(0x2400 + code)
+    text = f"a{chr(code)}b"
+    assert {shown(text), letters.one_line(text), numbers.quoted(text)} == {f"a{image}b"}
 
 
 def test_a_half_of_a_character_can_be_shown(qtbot: QtBot) -> None:

@@ -8,6 +8,8 @@ halves of letters. XML, and with it SVG, PDF and PowerPoint, forbids most of the
 
 import re
 
+from backprop_gui.outside import picture
+
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BLANKS = re.compile("(?:\r\n|[ \t\n\r\v\f\x85\u2028\u2029])+")
 _LAST = (0xFFFE, 0xFFFF)  # of each plane
@@ -15,7 +17,7 @@ _NEVER = "".join(map(chr, (n + last for n in range(0, 0x110000, 1 << 16) for las
 _NOT_HELD = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NEVER}]")
 _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")  # of one letter; not by a codec, which
 # would have to be read from the disk, where the program's files may have been replaced
-_PICTURES, _PICTURE_OF_DELETE, _REPLACEMENT = 0x2400, "\N{SYMBOL FOR DELETE}", "\ufffd"
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 # What turns the direction of all that follows, up to what ends it.
 _END_EMBEDDING, _END_ISOLATE = "\u202c", "\u2069"
@@ -49,10 +51,7 @@ def _joined(found: re.Match[str]) -> str:
 
 
 def _seen(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if code < 0x20:
-        return chr(_PICTURES + code)
-    return _PICTURE_OF_DELETE if code == 0x7F else _REPLACEMENT
+    return picture(found[0]) or _REPLACEMENT
 
 
 def _open_ends(line: str) -> str:

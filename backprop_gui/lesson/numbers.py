@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson import pasted
+from backprop_gui.outside import picture
 
 MINUS = "\N{MINUS SIGN}"
 DIGITS = 4  # significant digits on screen, where nothing else is asked for
@@ -303,7 +304,7 @@ def _too_small(text: str) -> str:
 def quoted(text: str) -> str:
     """Return what was typed as a message can quote it, without what would turn or hide letters."""
     seen = (
-        c if c.isprintable() or c.isspace() else "\N{REPLACEMENT CHARACTER}"
+        c if c.isprintable() or c.isspace() else picture(c) or "\N{REPLACEMENT CHARACTER}"
         for c in pasted.visible(text[:_LONGEST_TYPED])
     )
     return clipped("".join(seen))
