@@ -4,14 +4,14 @@ import argparse
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
 from backprop_gui import terminal
 from backprop_gui.core.network import Setup, SetupError
 from backprop_gui.i18n import _
-from backprop_gui.lesson import dialect, numbers
+from backprop_gui.lesson import dialect, numbers, pasted
 from backprop_gui.lesson.dialect import DECIMAL_SIGNS, SEPARATORS, Dialect
 from backprop_gui.lesson.fields import FIELDS
 
@@ -44,8 +44,14 @@ def joined(argv: Sequence[str]) -> list[str]:
 
 
 def _is_negative(word: str) -> bool:
-    """Say whether a word begins as a negative number does: -5, -.5, −1/3, -½."""
-    return word[:1] in ("-", numbers.MINUS) and (word[1:2].isnumeric() or word[1:2] in (".", ","))
+    """Say whether a word begins as a negative number does, in any characters: -5, -.5, −1/3, -½."""
+    seen = pasted.visible(word)
+    start = seen[1:2]
+    if not start or seen[0] not in ("-", numbers.MINUS):
+        return False
+    with suppress(pasted.OddCharacterError):  # which no number has
+        return start.isnumeric() or pasted.plain(start) in (numbers.POINT, numbers.COMMA)
+    return False
 
 
 def refuse_missing(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:

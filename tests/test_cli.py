@@ -15,12 +15,16 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 import backprop_gui
 from backprop_gui import terminal
+from backprop_gui.arguments import joined
 from backprop_gui.cli import main
-from backprop_gui.lesson import notation
+from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.numbers import NumberError
 
 # What the article's program prints, in Python 3.
 ARTICLE = {
@@ -128,6 +132,27 @@ def test_a_negative_number_may_be_a_word_of_its_own(
     words = [f"--w1={text}"] if joint else ["--w1", text]
     values = trained(capsys, *words, "--max-iterations", "2", "--w2", "-1")
     assert (values["initial_w1"], values["initial_w2"]) == (value, -1.0)
+
+
+@given(
+    before=st.text("\u200b\u200e\u2060\ufe0f", max_size=2),
+    number=st.from_regex(r"[-0-9.,½⅓/eE'·٣٫４．，² ()$]{0,6}", fullmatch=True),
+)
+@example(before="", number="½")
+@example(before="", number="1½")
+@example(before="\u200b", number="5")
+@example(before="", number="٫٥")
+@example(before="", number="．５")
+@settings(max_examples=300, deadline=None)
+def test_what_is_read_as_a_negative_number_is_taken_as_a_word_of_its_own(
+    before: str, number: str
+) -> None:
+    text = f"-{before}{number}"
+    try:
+        numbers.parse(text)
+    except NumberError:
+        return
+    assert joined(["--w1", text]) == [f"--w1={text}"]
 
 
 def test_csv_has_every_nth_iteration_and_the_json_s_last_numbers(
