@@ -40,7 +40,7 @@ def rows(moment: Moment, digits: int = numbers.DIGITS) -> tuple[Row, ...]:
     )
 
 
-def as_text(table: Sequence[Row]) -> str:
+def as_text(table: Sequence[Row], _dialect: Dialect = PROGRAMS) -> str:
     """Return the rows as columns of plain text."""
     cells = [(row.symbol, row.formula, row.text) for row in table]
     symbol, formula = (max((len(row[column]) for row in cells), default=0) for column in (0, 1))
@@ -68,14 +68,14 @@ def as_csv(table: Sequence[Row], dialect: Dialect = PROGRAMS) -> str:
     return out.getvalue()
 
 
-def as_markdown(table: Sequence[Row]) -> str:
+def as_markdown(table: Sequence[Row], _dialect: Dialect = PROGRAMS) -> str:
     """Return the rows as a table in Markdown."""
     lines = [(_("Symbol"), _("Formula"), _("Value")), ("---", "---", "---:")]
     lines += [(row.symbol, row.formula, row.text) for row in table]
     return "".join("| " + " | ".join(map(_unpiped, line)) + " |\n" for line in lines)
 
 
-def as_latex(table: Sequence[Row]) -> str:
+def as_latex(table: Sequence[Row], _dialect: Dialect = PROGRAMS) -> str:
     """Return the rows as a tabular, for LaTeX with the amsmath package."""
     head = " & ".join((_("Symbol"), _("Formula"), _("Value")))
     lines = [r"\begin{tabular}{llr}", r"\hline", rf"{head} \\", r"\hline"]
@@ -95,7 +95,7 @@ def _unpiped(cell: str) -> str:
     return cell.replace("|", r"\|")
 
 
-FORMATS: dict[str, Callable[[Sequence[Row]], str]] = {
+FORMATS: dict[str, Callable[[Sequence[Row], Dialect], str]] = {
     "Text": as_text,
     "CSV": as_csv,
     "Markdown": as_markdown,

@@ -21,7 +21,7 @@ from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.spoken import spoken_formula
 from backprop_gui.lesson.steps import STEP_OF, STEPS
-from backprop_gui.lesson.value_table import FORMATS, Row, as_cells, as_csv, rows
+from backprop_gui.lesson.value_table import FORMATS, Row, as_cells, rows
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
 from backprop_gui.widgets.boxes import (
     Leaving,
@@ -124,7 +124,7 @@ class ValuesTable(MomentView):
     def copy_all(self, kind: str) -> None:
         """Copy the table in one of FORMATS, or the selected rows alone where there are several.
 
-        CSV is in the dialect of the person's sheet; all else has a decimal point.
+        What a sheet takes is in the dialect of the person's; all else has a decimal point.
         """
         dialect = usual()
         with numbers.in_files():
@@ -132,8 +132,7 @@ class ValuesTable(MomentView):
             chosen = selected if len(selected) > 1 else rows(self._moment, self._digits)
             count = len(chosen)
             note = ngettext("Copied {count} row as {kind}", "Copied {count} rows as {kind}", count)
-            text = as_csv(chosen, dialect) if kind == "CSV" else FORMATS[kind](chosen)
-            self._copy(chosen, text, note.format(count=count, kind=kind))
+            self._copy(chosen, FORMATS[kind](chosen, dialect), note.format(count=count, kind=kind))
 
     def _copy(self, chosen: Sequence[Row], text: str, note: str) -> None:
         """Report the text of the chosen rows, or that they have none; one is told by its value."""

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 import pytest
 
 from backprop_gui.core.network import Setup
+from backprop_gui.lesson.dialect import DIALECTS
 from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.steps import STEPS
 from backprop_gui.lesson.value_table import FORMATS, as_cells, rows
@@ -154,3 +155,10 @@ def test_any_selection_of_rows_can_be_written_even_none(name: str) -> None:
 
 def test_there_are_fifteen_rows_in_the_order_of_the_steps() -> None:
     assert [row.quantity for row in rows(moment(Setup()))] == [step.quantity for step in STEPS]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_format_is_written_in_any_dialect_and_only_a_sheet_s_changes(kind: str) -> None:
+    table = rows(moment(Setup()))
+    texts = {FORMATS[kind](table, each) for each in DIALECTS.values()}
+    assert len(texts) == (len(DIALECTS) if kind == "CSV" else 1)
