@@ -84,8 +84,27 @@ ODD_TITLES = (
         "\\input{x}$_^&#~",
     ),
     *("$(reboot)", " ", "'\"`", "\u202eabc", "]]>", "-->", "</title>"),
+    *map("a{}b".format, map(chr, (*range(1, 0x20), 0x7F, 0x85, 0x9B, 0x2028, 0xFFFE, 0x10FFFF))),
+    *(BAD_BYTES, "\ud800", "\udc00\ud83d", "\ud83d\ude42", "\x1b]0;x\x07", "\v", "a\0b"),
 )
 SECONDS = ("1", "0.02", "0.2", "600", "1/3")
+SEPARATORS = (",", ";", "tab", "\t", r"\t", "comma", "semicolon")
+ODD_SEPARATORS = (
+    "",
+    " ",
+    "|",
+    ",,",
+    "TAB",
+    "\n",
+    "\v",
+    "\0",
+    "--decimal",
+    "；",
+    BAD_BYTES,
+    "\ud800",
+)
+DECIMALS = (".", ",", "point", "comma")
+ODD_DECIMALS = ("", "'", ";", "..", "POINT", "\t", "٫", "-1", BAD_BYTES, "\ud800")
 CHOICES = {
     "--what": ("network", "formula", "network+formula", "error", "values", "example"),
     "--theme": ("light", "dark"),
@@ -102,6 +121,8 @@ VALUES = {
     "--seconds": (SECONDS, (*ODD_NUMBERS, "0.01", "601")),
     "--loops": (("0", "1", "2"), (*ODD_WHOLE, *ODD_NUMBERS)),
     "--every": (WHOLE, (*ODD_WHOLE, *ODD_NUMBERS)),
+    "--separator": (SEPARATORS, ODD_SEPARATORS),
+    "--decimal": (DECIMALS, ODD_DECIMALS),
     **{name: (choices, ODD_CHOICES) for name, choices in CHOICES.items()},
     **dict.fromkeys(FIELDS, (NUMBERS, ODD_NUMBERS)),
 }
@@ -122,6 +143,15 @@ USEFUL = {
     "--per-page": ("pdf",),
     "--blanked": ("md", "tex", "html", "pdf"),
     "--every": ("csv", "json"),
+    "--separator": ("csv",),
+    "--decimal": ("csv",),
+}
+TABLE = ("--every", "--separator", "--decimal")  # of the command train, with --csv
+WRITING = {"--csv": "csv", "--picture": "png"}
+ALWAYS = "--max-iterations"
+KNOWN = {
+    "train": {"--json", ALWAYS, *FIELDS, *TABLE, *WRITING},
+    "export": {ALWAYS, *FIELDS, *USEFUL},
 }
 ODD_PATHS = (
     *("", ".", "..", "/", "{}", ".{}", "folder.{}", "folder/", "folder/p.{}", "no/where.{}", "p"),
@@ -154,7 +184,7 @@ def words_of(seed: int) -> list[str]:
         words = ["train", *_train_options(dice)]
     else:
         words = ["export", *_export_options(dice)]
-    words += ["--max-iterations", dice.choice(("1", "2", "3", "20"))]
+    words += [ALWAYS, dice.choice(("1", "2", "3", "20"))]
     if dice.random() < 0.03:
         words.insert(
             dice.randrange(len(words)), dice.choice(("--", "-", "--nonsense", "more", "--h"))
@@ -167,11 +197,12 @@ def _train_options(dice: random.Random) -> Iterator[str]:
         yield from _option(dice, name)
     if dice.random() < 0.3:
         yield "--json"
-    for name, suffix in (("--csv", "csv"), ("--picture", "png")):
+    for name, suffix in WRITING.items():
         if dice.random() < 0.3:
             yield from (name, _path(dice, suffix))
-    if dice.random() < 0.2:
-        yield from _option(dice, "--every")
+    for name in TABLE:
+        if dice.random() < 0.2:
+            yield from _option(dice, name)
 
 
 def _export_options(dice: random.Random) -> Iterator[str]:

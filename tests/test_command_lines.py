@@ -3,6 +3,7 @@
 `BACKPROP_COMMAND_LINES=10000` tries so many; tests/command_lines.py does the same by itself.
 """
 
+import argparse
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.command_lines import BAD_BYTES, SUFFIXES, prepare, tried, words_of
+from backprop_gui.cli import _parser
+from tests.command_lines import BAD_BYTES, KNOWN, SUFFIXES, prepare, tried, words_of
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="there are links to devices in the way")
 
@@ -27,6 +29,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) 
     yield tmp_path
     hidden = [path.name for path in tmp_path.rglob(".*")]
     assert hidden == []
+
+
+@pytest.mark.parametrize("command", KNOWN)
+def test_the_random_command_lines_have_every_option_that_there_is(command: str) -> None:
+    actions = _parser()._actions
+    (commands,) = (a.choices for a in actions if isinstance(a, argparse._SubParsersAction))
+    assert set(commands) == set(KNOWN)
+    options = {name for each in commands[command]._actions for name in each.option_strings}
+    assert options - {"-h", "--help"} == KNOWN[command]
+    said = {word.partition("=")[0] for seed in range(2000) for word in words_of(seed)}
+    assert KNOWN[command] <= said
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
