@@ -103,7 +103,7 @@ def encoded(document: Document) -> bytes:
     except ValueError as error:  # a number that is none, or half a letter in the note
         raise ExperimentError(_("it has something in it that no file can hold")) from error
     if len(data) > LARGEST or decoded(data) != document:
-        raise ExperimentError(_("the file would not open as what it is now"))
+        raise ExperimentError(_("Backprop could not open the file again as it is now"))
     return data
 
 
@@ -311,16 +311,20 @@ class _Fields:
         return value
 
     def text(self, field: str, longest: int) -> str:
-        """Return a text, empty where there is none."""
+        """Return a text whose lines end as everywhere in the program, empty where there is none.
+
+        So what is read is what would be written: files may have the other ends of Unicode.
+        """
         value = self.values.get(field, "")
         if not isinstance(value, str):
             raise self.wrong(field, _("must be text"))
-        if len(value) > longest:
+        text = letters.lines(value)
+        if len(text) > longest:
             problem = _("is longer than {most:,} characters")
             raise self.wrong(field, problem.format(most=longest))
         if not letters.is_held(value):
             raise self.wrong(field, _("has characters that cannot be shown"))
-        return value
+        return text
 
     def inner(self, field: str, make: Callable[["_Fields"], _T]) -> _T:
         """Return what is made of the object in a field."""

@@ -125,6 +125,30 @@ def changed_in(group: str, **values: Any) -> bytes:
 
 
 COMPARED = {"setup": json.loads(changed())["setup"], "iterations": 5}
+ODD = [*range(0x300), *range(0x2000, 0x2100), *range(0xD7F0, 0xE010), *range(0xFDC0, 0x10010)]
+
+
+def test_a_note_that_opens_can_be_saved_and_opens_again_whatever_characters_it_has() -> None:
+    """The odd ones of Unicode's first plane: those that end lines, turn, join, or are none."""
+    refused = []
+    for code in ODD:
+        for note in (chr(code), f"a{chr(code)}b{chr(code)}{chr(code)}\n"):
+            try:
+                opened = decoded(changed(note=note))
+            except ExperimentError:
+                refused.append(code)
+            else:
+                assert decoded(encoded(opened)) == opened, f"{code:04x}"
+                assert encoded(opened) == encoded(Document(note=note, view=View()))
+    assert not {*map(ord, "\t\n\u2028\u2029\u200d\u202e\ufeff")} & {*refused}
+
+
+@pytest.mark.parametrize("end", ["\n", "\u2028", "\u2029"])
+def test_lines_of_a_note_end_as_everywhere_whatever_ended_them_in_a_file(end: str) -> None:
+    longest = end.join(["a" * 99] * 20)
+    assert decoded(changed(note=longest)).note == longest.replace(end, "\n")
+
+
 BAD = {
     "empty": (b"", "it is empty"),
     "blank": (b" \n\t ", "it is empty"),

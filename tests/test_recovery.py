@@ -456,3 +456,21 @@ def test_ending_without_a_question_keeps_the_work(
     window.end()
     (path,) = (tmp_path / "recovery").glob("*.recovery")
     assert "0.125" in json.loads(path.read_text())["experiment"]
+
+
+def test_work_on_a_file_with_unusual_line_ends_in_its_note_can_be_kept_and_saved(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.backprop"
+    content = experiment.encoded(Document(note="one\ntwo")).decode()
+    path.write_text(content.replace("one\\ntwo", "one\u2028two\u2029"), encoding="utf-8")
+    window.documents.open(path)
+    window.session.set_setup(Setup(w1=0.25))
+    keeper = Recovery(tmp_path / "recovery", lambda: window.unsaved, window)
+    keeper.keep_now()
+    keeper.end()
+    (left,) = Recovery(tmp_path / "recovery", lambda: None, window).left()
+    assert left.read() == window.unsaved
+    left.leave()
+    assert window.documents.save()
+    assert experiment.read(path).note == "one\ntwo\n"
