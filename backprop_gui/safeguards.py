@@ -19,8 +19,13 @@ from backprop_gui.widgets.plain import message_box
 from backprop_gui.window import MainWindow
 
 _DAY_S = 24 * 3600
-# What saves, and what is said about that, is imported before an update can replace its files.
-_NEEDED = ("backprop_gui.dialogs.question", "backprop_gui.widgets.banner", "tempfile")
+# What saves, also what has no name yet, and what is said about that, is imported before an update
+# can replace its files.
+_NEEDED = (
+    "backprop_gui.dialogs.question",
+    "backprop_gui.dialogs.save_dialog",
+    "backprop_gui.widgets.banner",
+)
 _Role = QMessageBox.ButtonRole
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 root, manner, action = sys.argv[1:]
 sys.path.insert(0, root)
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 from backprop_gui import app, recovery, window
 from backprop_gui.core.network import Setup
 assert app.__file__.startswith(root)
@@ -94,6 +94,20 @@ class Window(window.MainWindow):
     def save(self):
         print("saved", self.documents.save(), flush=True)
         self.close()
+    def give(self):
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog):
+            dialog.findChild(QLineEdit).setText(str(self.path))
+            dialog.accept()
+        else:
+            QTimer.singleShot(50, self.give)
+    def name(self):
+        self.give()
+        print("saved", self.documents.save(), flush=True)
+        self.close()
+    def answer_and_name(self):
+        self.give()
+        self.answer()
     def answer(self):
         def click():
             box = QApplication.activeModalWidget()
@@ -170,6 +184,19 @@ def test_a_signal_ends_such_a_program_in_order(root: Path, manner: str) -> None:
     assert (done.returncode, done.stdout) == (0, "")
     assert kept(root) == 0.125
     assert list((root.parent / "run").iterdir()) == []
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("action", ["name", "answer_and_name"])
+def test_work_without_a_name_can_still_be_saved_and_the_window_closed(
+    root: Path, manner: str, action: str
+) -> None:
+    done = lived(root, manner, action)
+    assert done.stdout == ("saved True\n" if action == "name" else ""), done.stderr
+    assert done.returncode == 0
+    saved = json.loads((root.parent / "data" / "mine.backprop").read_text())
+    assert saved["setup"]["w1"] == 0.125
+    assert list((root.parent / "data").rglob("*.recovery")) == []
 
 
 @pytest.mark.parametrize("manner", MANNERS)
