@@ -139,16 +139,19 @@ def test_new_window_is_said_to_have_failed_when_it_has(
 
 @pytest.mark.window
 def test_how_a_window_ends_later_is_its_own_matter(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(another, "_LOOK_MS", 1)
     monkeypatch.setattr(another, "_LOOKS", 1)
-    reads = [sys.executable, "-c", "import sys, time; time.sleep(1); sys.exit(3)"]
-    monkeypatch.setattr(programs, "ourselves", lambda: reads)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    code = f"import sys; open({str(pipe)!r}).read(); sys.exit(3)"
+    monkeypatch.setattr(programs, "ourselves", lambda: [sys.executable, "-c", code])
     refused: list[str] = []
     other = start_another(window, refused.append)
+    qtbot.waitUntil(lambda: other._looks > 1)
     with qtbot.waitSignal(other.destroyed, timeout=20_000):
-        pass
+        pipe.open("w").close()  # which waits until the program reads; then that ends
     assert refused == []
 
 
