@@ -157,7 +157,7 @@ class Recovery(QObject):
         except ExperimentError as error:
             raise OSError(errno.EINVAL, str(error)) from error
         if _decoded(content) != unsaved:
-            raise OSError(errno.EINVAL, _("it would not be restored as it is now"))
+            raise OSError(errno.EINVAL, _("Backprop could not restore it exactly"))
         return content
 
     def _write(self, content: bytes, _report: Report | None = None) -> None:

@@ -115,7 +115,7 @@ def save(settings: Settings, path: Path) -> None:
     values["setup"] = others.pop("setup", {}) | values["setup"]
     data = json.dumps(others | values, indent=2, allow_nan=False).encode()
     if _decoded(_parsed(data)) != (settings, []):
-        raise OSError(errno.EINVAL, _("they would not be read as they are now"), str(path))
+        raise OSError(errno.EINVAL, _("Backprop could not read them back exactly"), str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write_own(path, data)
 

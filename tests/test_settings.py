@@ -339,7 +339,7 @@ def test_settings_that_would_be_read_otherwise_replace_nothing(path: Path) -> No
     settings.save(Settings(theme="dark"), path)
     before = path.read_bytes()
     odd = Settings(is_log_error=1)  # type: ignore[arg-type]
-    with pytest.raises(OSError, match="not be read as they are"):
+    with pytest.raises(OSError, match="not read them back exactly"):
         settings.save(odd, path)
     assert path.read_bytes() == before
 

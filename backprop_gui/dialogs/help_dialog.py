@@ -78,9 +78,9 @@ _FILES = (
         "stops, the next start offers it back."
     ),
     _(
-        "A file is replaced whole or not at all. The new one keeps who may read and write it and, "
-        "where the system lets it, the owner and the group; further names of the file (hard links) "
-        "stay with the old content, and access lists are not kept."
+        "A file is replaced whole or not at all. The new file keeps the access rights of the old "
+        "one. Where the system allows it, it keeps the owner and group. Hard links keep the old "
+        "content. Access lists are lost."
     ),
 )
 _MORE_KEYS = (
