@@ -88,6 +88,17 @@ class Settings:
             raise ValueError("no such layout")
 
 
+def fitting(**values: Any) -> Settings:
+    """Return settings with these values, as far as a file may have them.
+
+    A field that is wrong is as by default; of paths and of the layout only what is wrong goes.
+    """
+    values["recent"] = tuple(filter(is_path, values.get("recent", ())))[:MOST_RECENT]
+    layout = filter(_is_layout, values.get("layout", {}).items())
+    values["layout"] = dict(islice(layout, _MOST_LAYOUTS))
+    return Settings(**_fitting(values, []))
+
+
 def load(path: Path) -> tuple[Settings, str | None]:
     """Return the settings of a file, and a note for the person if something in it was wrong.
 
@@ -148,13 +159,20 @@ def _decoded(values: dict[str, Any]) -> tuple[Settings, list[str]]:
         if len(paths) < len(known["recent"]):
             wrong.append("recent")
         known["recent"] = tuple(paths[:MOST_RECENT])
-    for name, value in list(known.items()):
+    return Settings(**_fitting(known, wrong), others=_others(values)), wrong
+
+
+def _fitting(values: Mapping[str, Any], wrong: list[str]) -> dict[str, Any]:
+    """Return the values that settings may have; name the others in `wrong`."""
+    found = {}
+    for name, value in values.items():
         try:
             Settings(**{name: value})
-        except ValueError:
-            del known[name]
+        except (ValueError, TypeError):
             wrong.append(name)
-    return Settings(**known, others=_others(values)), wrong
+        else:
+            found[name] = value
+    return found
 
 
 def _each(

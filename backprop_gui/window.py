@@ -37,7 +37,7 @@ from backprop_gui.menus import Entry, fill
 from backprop_gui.messages import Messages
 from backprop_gui.navigation import Navigation
 from backprop_gui.session import Session
-from backprop_gui.settings import Settings
+from backprop_gui.settings import Settings, fitting
 from backprop_gui.views.error_plot import ErrorPlot
 from backprop_gui.views.network_view import NetworkView
 from backprop_gui.views.transport import Transport, nearest_speed
@@ -151,9 +151,9 @@ class MainWindow(QMainWindow):
         self.network.setFocus()
 
     def settings(self) -> Settings:
-        """Return what to remember of this window."""
+        """Return what to remember of this window; what cannot be is as by default."""
         speed, documents, choices = self.session.speed, self.documents, self.appearance.choices
-        return Settings(
+        return fitting(
             setup=documents.saved_setup,  # what is not saved is asked about, or kept aside
             theme=choices.theme,
             speed=None if math.isinf(speed) else speed,

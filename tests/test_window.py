@@ -3,9 +3,10 @@
 import dataclasses
 import math
 import random
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QByteArray, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QPushButton, QWidget
@@ -260,6 +261,36 @@ def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, make_window) -> None
         closed.args[0], geometry=second.settings().geometry
     )
     assert second.session.setup.w1 == 1 / 3
+
+
+ODD = {
+    "a recent file": lambda window: setattr(
+        window.documents, "recent", ("a" * 5000, "/mine.backprop", "\ud800", *map(str, range(20)))
+    ),
+    "a folder": lambda window: setattr(window.documents, "folder", "/\0"),
+    "a size of a panel": lambda window: window.arrangement.set_layout(
+        {"another": (-1, 10**9), "kept": (3, 4)}
+    ),
+    "too many panels": lambda window: window.arrangement.set_layout(
+        {f"{number}": (1,) for number in range(99)}
+    ),
+    "a geometry": lambda window: setattr(window, "saveGeometry", lambda: QByteArray(b"x" * 9999)),
+    "a speed": lambda window: setattr(window.session, "_speed", math.nan),
+}
+
+
+@pytest.mark.parametrize("make", ODD.values(), ids=ODD)
+def test_nothing_odd_in_what_is_remembered_keeps_the_window_from_its_end(
+    qtbot: QtBot, window: MainWindow, make: Callable[[MainWindow], None]
+) -> None:
+    window.appearance.choose(dataclasses.replace(window.appearance.choices, theme="dark"))
+    make(window)
+    with qtbot.waitSignal(window.closed) as closed:
+        window.end()
+    (remembered,) = closed.args
+    assert remembered.theme == "dark"
+    if window.documents.recent:
+        assert remembered.recent == ("/mine.backprop", *map(str, range(9)))
 
 
 def test_copying_puts_the_network_on_the_clipboard(window: MainWindow) -> None:
