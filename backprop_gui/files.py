@@ -1,7 +1,9 @@
 """Reading files that may be anything, and writing them so that the old one stays whole.
 
-What is written stands beside the old file under a hidden name until it is whole. A program that is
-killed meanwhile leaves that behind; the next one that writes a file of the name removes it.
+What is written stands beside the old file under a hidden name until it is whole, and so does an old
+file until all of several new ones have their names. A program that is killed meanwhile leaves both
+behind. The next one that writes a file of the name removes what was not whole, puts an old file
+back whose name is missing, and removes any other old one once its own file is there.
 """
 
 import errno
@@ -9,7 +11,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -17,11 +19,15 @@ from typing import BinaryIO
 from zlib import crc32
 
 from backprop_gui.i18n import _
+from backprop_gui.outside import shown
 
 _SUFFIX = ".backprop-part"  # of a file that is being written
+_OLD = ".backprop.old"  # of one that is being replaced
 _HEX = "[0-9a-f]{8}"
 _PART = re.compile(
-    rf"\..*\.{_HEX}-(?P<place>{_HEX})-(?P<process>\d{{1,10}})-{_HEX}{re.escape(_SUFFIX)}", re.DOTALL
+    rf"\..*\.{_HEX}-(?P<place>{_HEX})-(?P<process>\d{{1,10}})-{_HEX}"
+    rf"(?P<suffix>{re.escape(_SUFFIX)}|{re.escape(_OLD)})",
+    re.DOTALL,
 )
 _LETTERS = 20  # of a file's name in a hidden one, which must not get longer than names may be
 _PIECE = 1 << 20  # bytes that are compared in one go
@@ -75,7 +81,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield device
         return
     path = _resolved(path)
-    _forget_abandoned(path.parent, [path.name])
+    asides = _taken_up(path, _abandoned(path.parent, _prefix(path.name)))
     name, stream = _temporary(path)
     try:
         with stream:
@@ -85,6 +91,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         _remove(name)
         raise
+    for aside in asides:
+        _remove(aside)
     _sync_folder(path.parent)
 
 
@@ -93,18 +101,29 @@ def replacing_all(folder: Path) -> Iterator[Callable[[str, bytes], None]]:
     """Yield what writes files, by name and content, into a folder: all of them or none.
 
     They take their names when the block ends; where one of them cannot, all that was there before
-    is there again. A crash of the machine in that moment leaves some new files, some old ones, and
-    the old ones of the new, whose names then end with .old. Raises OSError.
+    is there again. A crash in that moment leaves some new files, some old ones, and the old ones of
+    the new under hidden names that end with .old. The next saving of such a name puts the old one
+    back at once where the name is missing, and otherwise removes it when its own file is in place.
+
+    Raises OSError, also where two of the names lead to one file.
     """
     written: dict[str, Path] = {}
-    names: list[str] = []
+    paths: set[Path] = set()
+    abandoned: dict[Path, list[str]] = {}  # by folder: a link may lead to another one
+    asides: list[str] = []
     folder = _resolved(folder)
 
     def write_one(name: str, data: bytes) -> None:
         path = _resolved(folder / name)  # a link stays a link, to the new file
+        if path in paths:
+            problem = _("two of the files would be one: {name}")
+            raise FileExistsError(errno.EEXIST, problem.format(name=shown(path.name)), str(path))
+        paths.add(path)
+        if path.parent not in abandoned:
+            abandoned[path.parent] = _abandoned(path.parent, ".")
+        asides.extend(_taken_up(path, abandoned[path.parent]))
         temporary, stream = _temporary(path)
         written[temporary] = path
-        names.append(name)
         with stream:
             stream.write(data)
             _settle(stream, temporary, path)
@@ -116,8 +135,10 @@ def replacing_all(folder: Path) -> Iterator[Callable[[str, bytes], None]]:
         for name in written:
             _remove(name)
         raise
-    _forget_abandoned(folder, names)
-    _sync_folder(folder)
+    for aside in asides:
+        _remove(aside)
+    for changed in abandoned:
+        _sync_folder(changed)
 
 
 def _take_names(written: dict[str, Path]) -> None:
@@ -146,7 +167,7 @@ def _set_aside(path: Path) -> str | None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not path.exists():
         return None
-    aside = str(path.with_name(f".{path.name[:32]}.{os.urandom(4).hex()}.old"))
+    aside = _hidden(path, _OLD)
     try:
         os.link(path, aside)
     except (OSError, NotImplementedError):  # a disk without links: for a moment it has no name
@@ -206,7 +227,9 @@ def refuse_other(path: Path) -> None:
 
 def forget_abandoned(folder: Path) -> None:
     """Remove what programs that were killed while they wrote have left in a folder of our own."""
-    _forget_abandoned(folder, None)
+    for name in _abandoned(folder, "."):
+        if name.endswith(_SUFFIX):
+            _remove(name)
 
 
 def _resolved(path: Path) -> Path:
@@ -225,9 +248,14 @@ def _temporary(path: Path) -> tuple[str, BinaryIO]:
     # A new file gets the mode that the system gives one: to ask for that, it would have to be set.
     mode = 0o600 if path.exists() else 0o666
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _flag("O_NOFOLLOW") | _flag("O_BINARY")
-    writer = f"{_place()}-{os.getpid()}-{os.urandom(4).hex()}"
-    name = str(path.parent / f"{_prefix(path.name)}{writer}{_SUFFIX}")
+    name = _hidden(path, _SUFFIX)
     return name, os.fdopen(os.open(name, flags, mode), "w+b")
+
+
+def _hidden(path: Path, suffix: str) -> str:
+    """Return a new hidden name beside `path`, which tells whose it is."""
+    writer = f"{_place()}-{os.getpid()}-{os.urandom(4).hex()}"
+    return str(path.parent / f"{_prefix(path.name)}{writer}{suffix}")
 
 
 def _prefix(name: str) -> str:
@@ -244,22 +272,41 @@ def _place() -> str:
     return f"{crc32(os.fsencode(' '.join(place))):08x}"
 
 
-def _forget_abandoned(folder: Path, names: Iterable[str] | None) -> None:
-    """Remove what was left of files of these names, or of all, by programs that live no more."""
-    prefixes = None if names is None else tuple(map(_prefix, names))
+def _taken_up(path: Path, abandoned: list[str]) -> list[str]:
+    """Take up what programs that live no more have left of this file, of all that they left.
+
+    Return old files that are to go when a new one is there; where the name is missing, one of them
+    has it again.
+    """
+    prefix, asides = _prefix(path.name), []
+    for name in abandoned:
+        if not os.path.basename(name).startswith(prefix):
+            continue
+        if name.endswith(_SUFFIX):
+            _remove(name)
+        elif os.path.lexists(path) or not _put_back(path, name):
+            asides.append(name)
+    return asides
+
+
+def _abandoned(folder: Path, prefix: str) -> list[str]:
+    """Return the hidden files, so beginning, that programs have left that live no more."""
+    found = []
     with suppress(OSError), os.scandir(folder) as entries:  # it costs some room, and no saving
         for entry in entries:
-            found = _PART.fullmatch(entry.name)
-            if not found or not (prefixes is None or entry.name.startswith(prefixes)):
-                continue
-            if entry.is_file(follow_symlinks=False) and _is_abandoned(found, entry):
-                _remove(entry.path)
+            is_ours = entry.name.startswith(prefix) and _PART.fullmatch(entry.name)
+            if is_ours and entry.is_file(follow_symlinks=False) and _is_abandoned(is_ours, entry):
+                found.append(entry.path)
+    return found
 
 
 def _is_abandoned(found: re.Match[str], entry: "os.DirEntry[str]") -> bool:
     if os.name == "posix" and found["place"] == _place():
         return not _is_living(int(found["process"]))
-    return time.time() - entry.stat(follow_symlinks=False).st_mtime > _DAY_S
+    seen = entry.stat(follow_symlinks=False)
+    # An old file keeps its time; when it was put aside is when it got that name.
+    since = seen.st_ctime if found["suffix"] == _OLD else seen.st_mtime
+    return time.time() - since > _DAY_S
 
 
 def _is_living(process: int) -> bool:

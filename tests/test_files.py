@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -413,6 +414,94 @@ def test_what_a_killed_program_left_of_a_sequence_is_gone_with_the_next_one(tmp_
         for number in range(1, 4):
             write(f"frame-{number}.png", b"new")
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"frame-{n}.png" for n in (1, 2, 3)]
+
+
+# Writes a sequence, and is killed before its files get their names for the so-manieth time.
+CUT_SHORT = """
+import os, signal, sys
+from pathlib import Path
+from backprop_gui import files
+folder, calls, has_links, *names = sys.argv[1:]
+left, rename, link = [int(calls)], os.replace, os.link
+def counted(call):
+    def one(source, target):
+        left[0] -= 1
+        if left[0] < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        call(source, target)
+    return one
+def no_links(*_names):
+    raise PermissionError
+os.replace, os.link = counted(rename), counted(link) if has_links == "yes" else no_links
+with files.replacing_all(Path(folder)) as write:
+    for name in names:
+        write(name, b"theirs")
+"""
+
+
+def cut_short(folder: Path, calls: int, has_links: str) -> bool:
+    """Say whether the program was killed, and not through before."""
+    words = [sys.executable, "-c", CUT_SHORT, str(folder), str(calls), has_links, *NAMES]
+    return subprocess.run(words).returncode == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by a signal")
+@pytest.mark.parametrize("has_links", ["yes", "no"])
+@pytest.mark.parametrize("calls", range(8))
+def test_what_a_killed_program_left_of_old_files_is_put_back_or_gone_with_the_next_saving(
+    tmp_path: Path, calls: int, has_links: str
+) -> None:
+    before = {name: name.encode() for name in NAMES}
+    for name, content in before.items():
+        (tmp_path / name).write_bytes(content)
+    assert cut_short(tmp_path, calls, has_links)
+    with suppress(RuntimeError), files.replacing_all(tmp_path) as write:
+        for name in NAMES:
+            write(name, b"ours")
+        raise RuntimeError("a saving that fails")
+    found = contents(tmp_path)
+    assert all(found[name] in (before[name], b"theirs") for name in NAMES), "no name is missing"
+    assert {*before.values()} <= {*found.values()}, "no old file is lost before there is a new one"
+    files.write(tmp_path / NAMES[0], b"ours")
+    write_all(tmp_path)
+    assert contents(tmp_path) == dict.fromkeys(NAMES, b"new")
+
+
+def test_one_file_alone_puts_its_old_one_back_before_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / NAMES[0]).write_bytes(b"old")
+    assert cut_short(tmp_path, 1, "no")
+    assert NAMES[0] not in contents(tmp_path)
+    with pytest.raises(RuntimeError), files.replacing(tmp_path / NAMES[0]):
+        raise RuntimeError("a saving that fails")
+    assert contents(tmp_path)[NAMES[0]] == b"old"
+    write_all(tmp_path)
+    assert contents(tmp_path) == dict.fromkeys(NAMES, b"new")
+
+
+def test_old_files_that_a_living_program_has_aside_are_left_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aside = Path(files._hidden(tmp_path / NAMES[0], files._OLD))
+    aside.write_bytes(b"old")
+    os.utime(aside, (0, 0))  # an old file keeps its time
+    write_all(tmp_path)
+    monkeypatch.setattr(files, "_place", lambda: "0" * 8)  # as if it were another computer's
+    write_all(tmp_path)
+    assert aside.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_sequence_in_which_two_names_lead_to_one_file_is_refused(
+    tmp_path: Path, there: bool
+) -> None:
+    if there:
+        (tmp_path / NAMES[0]).write_bytes(b"old")
+    (tmp_path / NAMES[2]).symlink_to(tmp_path / NAMES[0])
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(OSError, match="two of the files would be one"):
+        write_all(tmp_path)
+    assert sorted(tmp_path.iterdir()) == before
+    assert not there or (tmp_path / NAMES[0]).read_bytes() == b"old"
 
 
 def test_what_a_living_program_writes_is_left_to_it(old: Path) -> None:
