@@ -42,16 +42,17 @@ def open_window(path: Path | None = None, *, is_new: bool = False) -> int:
     if address.is_held_by_another(lock) and not is_new and _is_taken(path):
         return 0
     app = _application()
-    remembered, note = settings.load(_config() / "settings.json")
+    memory = _Memory(_config() / "settings.json")
+    remembered, note = memory.load()
     window = MainWindow(remembered, _logs())
     if note:
         window.completed.connect(lambda: window.messages.refuse(note))
-    window.remembered.connect(lambda values: _remember(values, window.messages.refuse))
-    window.closed.connect(_remember)
+    window.remembered.connect(lambda values: memory.save(values, window.messages.refuse))
+    window.closed.connect(memory.save)
     window.completed.connect(_show_icon)
     if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # until then there is nothing to be saved
-    window.opened.connect(lambda: _Attendance(window, path, lock, app))
+    window.opened.connect(lambda: _Attendance(window, path, lock, memory, app))
     window.show()
     return app.exec()
 
@@ -121,16 +122,51 @@ def _logs() -> Path:
     return _data() / "log"
 
 
-def _remember(values: Settings, tell: Callable[[str], None] = terminal.tell) -> None:
-    path = _config() / "settings.json"
-    known, _note = settings.load(path)
-    if values.recent:  # not cleared: other windows may have opened other files meanwhile
-        recent = dict.fromkeys((*values.recent, *known.recent))
-        values = replace(values, recent=tuple(recent)[: settings.MOST_RECENT])
-    try:
-        settings.save(replace(values, others=known.others), path)
-    except OSError as error:
-        tell(_("The settings could not be saved: {reason}.").format(reason=error.strerror or error))
+class _Memory:
+    """The file of the settings. What the start could not read is not written over: it may be good.
+
+    What is wrong with the file is told once.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._told: str | None = None
+        self._unread = ""  # why the file could not be read
+
+    def load(self) -> tuple[Settings, str | None]:
+        """Return the settings to begin with, and a note for the person if something was wrong."""
+        try:
+            found, self._told = settings.load(self._path)
+        except OSError as error:
+            self._unread = error.strerror or str(error)
+            note = _(
+                "The settings could not be read ({problem}): the defaults are used, and changes to "
+                "them are not saved."
+            )
+            return Settings(), note.format(problem=self._unread)
+        return found, self._told
+
+    def save(self, values: Settings, tell: Callable[[str], None] = terminal.tell) -> None:
+        """Write the settings, with what other windows have written meanwhile; tell a problem."""
+        problem = _("The settings could not be saved: {reason}.")
+        if self._unread:
+            reason = _("they could not be read at the start ({problem})")
+            tell(problem.format(reason=reason.format(problem=self._unread)))
+            return
+        try:
+            settings.save(self._with_known(values, tell), self._path)
+        except OSError as error:
+            tell(problem.format(reason=error.strerror or error))
+
+    def _with_known(self, values: Settings, tell: Callable[[str], None]) -> Settings:
+        known, note = settings.load(self._path)
+        if note and note != self._told:
+            self._told = note
+            tell(note)
+        if values.recent:  # not cleared: other windows may have opened other files meanwhile
+            recent = dict.fromkeys((*values.recent, *known.recent))
+            values = replace(values, recent=tuple(recent)[: settings.MOST_RECENT])
+        return replace(values, others=known.others)
 
 
 class _Attendance(QObject):
@@ -140,7 +176,12 @@ class _Attendance(QObject):
     """
 
     def __init__(
-        self, window: MainWindow, path: Path | None, lock: QLockFile, app: _Application
+        self,
+        window: MainWindow,
+        path: Path | None,
+        lock: QLockFile,
+        memory: _Memory,
+        app: _Application,
     ) -> None:
         super().__init__(app)
         from backprop_gui.endings import Endings
@@ -149,6 +190,7 @@ class _Attendance(QObject):
         self._window = window
         self._path = Path(app.file_asked_for_first) if app.file_asked_for_first else path
         self._lock = lock
+        self._memory = memory
         self._instance: Instance | None = None
         self._safeguards: Safeguards = Safeguards(window, _data(), _logs())
         Endings(self._safeguards.keep, window.end, app)
@@ -178,7 +220,7 @@ class _Attendance(QObject):
         guidance = self._window.guidance
         if guidance.is_welcome_wanted and not self._path and not is_restored:
             guidance.show_welcome()
-            _remember(self._window.settings())  # it comes once, however this start ends
+            self._memory.save(self._window.settings())  # it comes once, however this start ends
 
     def _end(self) -> None:
         if self._instance:

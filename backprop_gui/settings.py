@@ -103,6 +103,7 @@ def load(path: Path) -> tuple[Settings, str | None]:
     """Return the settings of a file, and a note for the person if something in it was wrong.
 
     A file that is none of ours is set aside under another name; the settings are the defaults.
+    Raises OSError where the disk, say, gives nothing back: the file may be good.
     """
     try:
         with files.open_regular(path) as stream:
@@ -111,9 +112,6 @@ def load(path: Path) -> tuple[Settings, str | None]:
         return Settings(), None
     except (NotAFileError, ValueError, RecursionError):
         return Settings(), _set_aside(path)
-    except OSError as error:  # of a disk, say: the file may be good
-        note = _("The settings could not be read ({problem}); the defaults are used.")
-        return Settings(), note.format(problem=error.strerror or error)
     found, wrong = _decoded(values)
     return found, _note(wrong) if wrong else None
 

@@ -1,5 +1,6 @@
 """The program as a process: how it starts and every way in which it ends."""
 
+import errno
 import json
 import os
 import signal
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from backprop_gui import app, files, settings
 from backprop_gui.core.network import Setup
 from backprop_gui.experiment import Document, encoded
+from backprop_gui.settings import Settings
 
 pytestmark = pytest.mark.window
 
@@ -146,6 +149,68 @@ def test_a_damaged_settings_file_is_set_aside_and_the_program_starts(home: Path)
     assert (output, _told(errors), process.returncode) == ("running\n", "", 0)
     assert (home / "backprop-gui" / "settings.damaged.json").read_bytes() == b"\x00not json"
     assert json.loads(path.read_text())["setup"]["target"] == 0.9
+
+
+# Starts as the program does; the disk gives the settings back only after the start.
+UNREAD = """
+import errno, os, sys
+from PySide6.QtCore import QTimer
+from backprop_gui import app, files, window
+is_open = files.open_regular
+def fail(path):
+    if path.name == "settings.json":
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    return is_open(path)
+files.open_regular = fail
+class Window(window.MainWindow):
+    def complete(self):
+        super().complete()
+        files.open_regular = is_open
+        print(self.messages._banner.accessibleName(), flush=True)
+        self.remembered.emit(self.settings())
+        QTimer.singleShot(0, self.close)
+app.MainWindow = Window
+sys.exit(app.open_window())
+"""
+
+
+def test_settings_that_could_not_be_read_at_the_start_are_not_written_over(home: Path) -> None:
+    path = home / "backprop-gui" / "settings.json"
+    before = path.read_bytes()
+    process = _started(home, program=UNREAD)
+    output, errors = process.communicate(timeout=20)
+    assert process.returncode == 0, errors
+    assert output == (
+        "The settings could not be read (Input/output error): the defaults are used, and changes "
+        "to them are not saved.\n"
+    )
+    assert "could not be saved: they could not be read at the start (Input/output" in errors
+    assert path.read_bytes() == before
+
+
+def test_settings_that_are_damaged_or_unread_only_at_the_end_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.json"
+    settings.save(Settings(theme="dark"), path)
+    memory, told = app._Memory(path), []
+    assert memory.load() == (Settings(theme="dark"), None)
+    path.write_bytes(b"[]")
+    memory.save(Settings(theme="light"), told.append)
+    assert told.pop().startswith("The settings were damaged and are set aside as")
+    assert (tmp_path / "settings.damaged.json").read_bytes() == b"[]"
+    assert settings.load(path) == (Settings(theme="light"), None)
+    memory.save(Settings(theme="dark"), told.append)
+    assert told == []
+
+    def fail(_path: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    before = path.read_bytes()
+    monkeypatch.setattr(files, "open_regular", fail)
+    memory.save(Settings(theme="system"), told.append)
+    assert told == ["The settings could not be saved: Input/output error."]
+    assert path.read_bytes() == before
 
 
 def test_what_another_version_remembers_outlives_a_start(home: Path) -> None:

@@ -1,7 +1,9 @@
 """What is remembered from one start to the next."""
 
 import dataclasses
+import errno
 import json
+import os
 import random
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from backprop_gui import settings
+from backprop_gui import files, settings
 from backprop_gui.core.network import Setup
 from backprop_gui.settings import Settings
 from tests.odd_files import ODD, odd
@@ -53,6 +55,21 @@ def test_what_is_saved_is_loaded_again_to_the_last_bit(
 def test_without_a_file_there_are_the_defaults_and_no_note(path: Path) -> None:
     assert settings.load(path) == (Settings(), None)
     assert settings.load(path.parent / "nowhere" / path.name) == (Settings(), None)
+
+
+def test_a_disk_that_fails_is_told_from_a_file_that_is_wrong(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.save(Settings(theme="dark"), path)
+
+    def fail(_path: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(files, "open_regular", fail)
+        with pytest.raises(OSError, match="Input/output"):
+            settings.load(path)
+    assert settings.load(path) == (Settings(theme="dark"), None)
 
 
 def test_the_defaults_begin_with_the_article_s_setup() -> None:
