@@ -81,7 +81,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield device
         return
     path = _resolved(path)
-    asides = _taken_up(path, _abandoned(path.parent, _prefix(path.name)))
+    asides = _taken_up(path, _abandoned(path.parent))
     name, stream = _temporary(path)
     try:
         with stream:
@@ -118,9 +118,11 @@ def replacing_all(folder: Path) -> Iterator[Callable[[str, bytes], None]]:
         if path in paths:
             problem = _("two of the files would be one: {name}")
             raise FileExistsError(errno.EEXIST, problem.format(name=shown(path.name)), str(path))
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise _not_a_file(path)  # a pipe, say, which must not become a file
         paths.add(path)
         if path.parent not in abandoned:
-            abandoned[path.parent] = _abandoned(path.parent, ".")
+            abandoned[path.parent] = _abandoned(path.parent)
         asides.extend(_taken_up(path, abandoned[path.parent]))
         temporary, stream = _temporary(path)
         written[temporary] = path
@@ -227,7 +229,7 @@ def refuse_other(path: Path) -> None:
 
 def forget_abandoned(folder: Path) -> None:
     """Remove what programs that were killed while they wrote have left in a folder of our own."""
-    for name in _abandoned(folder, "."):
+    for name in _abandoned(folder):
         if name.endswith(_SUFFIX):
             _remove(name)
 
@@ -273,28 +275,28 @@ def _place() -> str:
 
 
 def _taken_up(path: Path, abandoned: list[str]) -> list[str]:
-    """Take up what programs that live no more have left of this file, of all that they left.
+    """Take up what programs that live no more have left: new files, whatever their names would be.
 
-    Return old files that are to go when a new one is there; where the name is missing, one of them
-    has it again.
+    Return old ones of this file that are to go when a new one is there; where the name is missing,
+    one of them has it again.
     """
     prefix, asides = _prefix(path.name), []
     for name in abandoned:
-        if not os.path.basename(name).startswith(prefix):
-            continue
         if name.endswith(_SUFFIX):
             _remove(name)
+        elif not os.path.basename(name).startswith(prefix):
+            continue
         elif os.path.lexists(path) or not _put_back(path, name):
             asides.append(name)
     return asides
 
 
-def _abandoned(folder: Path, prefix: str) -> list[str]:
-    """Return the hidden files, so beginning, that programs have left that live no more."""
+def _abandoned(folder: Path) -> list[str]:
+    """Return the hidden files that programs have left that live no more."""
     found = []
     with suppress(OSError), os.scandir(folder) as entries:  # it costs some room, and no saving
         for entry in entries:
-            is_ours = entry.name.startswith(prefix) and _PART.fullmatch(entry.name)
+            is_ours = _PART.fullmatch(entry.name)
             if is_ours and entry.is_file(follow_symlinks=False) and _is_abandoned(is_ours, entry):
                 found.append(entry.path)
     return found

@@ -521,10 +521,19 @@ def test_of_other_files_nothing_is_removed(old: Path) -> None:
     )  # fmt: skip
     for name in others:
         old.with_name(name).write_bytes(b"somebody's")
-    killed(old.with_name("another.csv"))
     left = {path.name for path in old.parent.iterdir()}
+    killed(old.with_name("another.csv"))  # whatever its name would be, nobody comes for it
     files.write(old, b"new")
     assert {path.name for path in old.parent.iterdir()} == left
+
+
+def test_a_pipe_in_a_sequence_does_not_become_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "b.png")
+    with pytest.raises(OSError, match="not a file"), files.replacing_all(tmp_path) as write:
+        write("a.png", b"new")
+        write("b.png", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["b.png"]
+    assert not (tmp_path / "b.png").is_file()
 
 
 def test_what_another_computer_left_is_removed_when_it_is_a_day_old(
