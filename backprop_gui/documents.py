@@ -183,7 +183,7 @@ class Documents(QObject):
 
     def save_as(self) -> bool:
         """Ask for a name and save; say whether it is saved now."""
-        from backprop_gui.dialogs.save_dialog import ask_for_name
+        from backprop_gui.dialogs.file_dialog import ask_for_name
 
         if not self._gate.may_go_on():
             return False

@@ -23,7 +23,7 @@ _DAY_S = 24 * 3600
 # can replace its files.
 _NEEDED = (
     "backprop_gui.dialogs.question",
-    "backprop_gui.dialogs.save_dialog",
+    "backprop_gui.dialogs.file_dialog",
     "backprop_gui.widgets.banner",
 )
 _Role = QMessageBox.ButtonRole

@@ -19,7 +19,7 @@ from backprop_gui import experiment
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
 from backprop_gui.dialogs.failure_dialog import FailureDialog
-from backprop_gui.dialogs.save_dialog import ask_for_name
+from backprop_gui.dialogs.file_dialog import ask_for_name
 from backprop_gui.experiment import Document
 from backprop_gui.lesson import letters, numbers
 from backprop_gui.outside import MOST, shown
@@ -288,7 +288,7 @@ def test_no_label_guesses_whether_its_text_is_html(window: MainWindow) -> None:
 ALLOWED = {  # where one is made, and so has its texts' format
     "QLabel": {"widgets/plain.py"},
     "QMessageBox": {"widgets/plain.py", "guidance.py"},
-    "QFileDialog": set(),  # but derived from in dialogs/save_dialog.py
+    "QFileDialog": set(),  # but derived from in dialogs/file_dialog.py
 }
 
 
