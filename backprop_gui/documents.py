@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from backprop_gui import experiment, files
 from backprop_gui.assets import resource
@@ -127,19 +127,17 @@ class Documents(QObject):
 
     def ask_for_file(self) -> None:
         """Ask for a file, and open it."""
+        from backprop_gui.dialogs.file_dialog import ask_for_file
         from backprop_gui.export.formats import ALL
 
         endings = " ".join(f"*{kind.suffix}" for kind in ALL)
         kinds = (
             _("Experiments (*{suffix})").format(suffix=SUFFIX),
             _("Files exported by Backprop ({endings})").format(endings=endings),
+            _("All files (*)"),
         )
-        folder = self._folder_shown()
-        name, _kind = QFileDialog.getOpenFileName(
-            self._window, _("Open"), folder, ";;".join((*kinds, _("All files (*)")))
-        )
-        if name:
-            self.open(Path(name))
+        if path := ask_for_file(self._window, _("Open"), self._folder_shown(), kinds):
+            self.open(path)
 
     def open(self, path: Path) -> None:
         """Open an experiment, or the one that an exported file carries, or say why not."""

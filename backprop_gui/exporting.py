@@ -24,10 +24,10 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from backprop_gui.core.run import Run
 from backprop_gui.dialogs.data_dialog import DataDialog
 from backprop_gui.dialogs.example_dialog import ExampleDialog
+from backprop_gui.dialogs.file_dialog import ask_for_name
 from backprop_gui.dialogs.form import Form
 from backprop_gui.dialogs.picture_dialog import PictureDialog
 from backprop_gui.dialogs.question import ask
-from backprop_gui.dialogs.file_dialog import ask_for_name
 from backprop_gui.dialogs.slides_dialog import SlidesDialog
 from backprop_gui.export import formats, orders, render
 from backprop_gui.export.formats import Format

@@ -269,9 +269,8 @@ def test_open_asks_for_a_file_and_opens_it(
     _write(qtbot, window, DataOrder(1, 1), tmp_path / "d.csv")
     monkeypatch.setattr(window.documents, "may_discard", lambda: True)
     window.session.set_setup(Setup(w1=0.25))
-    monkeypatch.setattr(
-        QFileDialog, "getOpenFileName", lambda *_words: (str(tmp_path / "d.csv"), "")
-    )
+    monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: True)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(tmp_path / "d.csv")])
     qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     assert window.session.setup == Setup()
 

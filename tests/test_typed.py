@@ -60,7 +60,6 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(QDialog, "exec", note("dialog", 0))
     monkeypatch.setattr(QMessageBox, "exec", note("box", 0))
     monkeypatch.setattr(QFileDialog, "exec", note("file dialog", 0))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", note("file dialog", ("", "")))
     monkeypatch.setattr(question, "ask", note("question", CANCEL))
     monkeypatch.setattr(exporting, "ask", note("question", CANCEL))
     monkeypatch.setattr(another, "start_another", note("window", None))
