@@ -25,6 +25,8 @@ _NEEDED = (
     "backprop_gui.dialogs.question",
     "backprop_gui.dialogs.file_dialog",
     "backprop_gui.widgets.banner",
+    "fractions",  # with which what is typed may be read
+    "html",
 )
 _Role = QMessageBox.ButtonRole
 

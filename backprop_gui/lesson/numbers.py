@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from decimal import Decimal
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from backprop_gui.i18n import _
 from backprop_gui.lesson import pasted
 from backprop_gui.outside import picture
+
+if TYPE_CHECKING:  # imported where it is used: the first frame does without
+    from decimal import Decimal
 
 MINUS = "\N{MINUS SIGN}"
 DIGITS = 4  # significant digits on screen, where nothing else is asked for
@@ -91,7 +93,7 @@ def beside(x: float, limit: float, digits: int = DIGITS) -> str:
     """
     for enough in range(digits, DIGITS_RANGE.stop):
         text = short(x, enough)
-        if not math.isfinite(x) or (float(decimal(text)) < limit) == (x < limit):
+        if not math.isfinite(x) or (float(_with_point(text)) < limit) == (x < limit):
             return text
     return short(x, digits)
 
@@ -144,7 +146,7 @@ def latex(text: str) -> str:
 
 def is_rounded(text: str, x: float) -> bool:
     """Say whether the text of the number `x`, as it is on the screen, leaves something out."""
-    return math.isfinite(x) and float(decimal(text)) != x
+    return math.isfinite(x) and float(_with_point(text)) != x
 
 
 def relation(text: str, x: float) -> str:
@@ -152,12 +154,18 @@ def relation(text: str, x: float) -> str:
     return "≈" if is_rounded(text, x) else "="
 
 
-def decimal(text: str) -> Decimal:
+def decimal(text: str) -> "Decimal":
     """Return the text of a finite number, as it is on the screen, as a decimal."""
-    return Decimal(text.replace(MINUS, "-").replace(COMMA, POINT))
+    from decimal import Decimal
+
+    return Decimal(_with_point(text))
 
 
-def digits_of(x: Decimal) -> int:
+def _with_point(text: str) -> str:
+    return text.replace(MINUS, "-").replace(COMMA, POINT)
+
+
+def digits_of(x: "Decimal") -> int:
     """Return how many significant digits a decimal is written with."""
     return len(x.as_tuple().digits)
 
@@ -231,7 +239,9 @@ def _value(tidy: str, text: str) -> float:
 
 
 def _quotient(numerator: str, denominator: str, text: str) -> float:
-    # As fractions: two doubles would be rounded before they are divided, and their quotient again.
+    from fractions import Fraction
+
+    # Two doubles would be rounded before they are divided, and their quotient again.
     over, under = (Fraction(_named(part, text)) for part in (numerator, denominator))
     if under == 0:
         raise NumberError(_("“{text}” divides by zero").format(text=quoted(text)))

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from backprop_gui.i18n import _, ngettext
 from backprop_gui.lesson import notation, numbers
-from backprop_gui.lesson.formula import Formula
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.steps import GIVEN, LAST_STEP, PHASE_NAMES, QUANTITIES, STEPS, Quantity
+
+if TYPE_CHECKING:
+    from backprop_gui.lesson.formula import Formula
 
 # Formulas in words, from the first pattern that fits. {0}, {1} … are what stands in brackets.
 _WORDS = (
@@ -59,7 +62,7 @@ def spoken_formula(quantity: Quantity) -> str:
     return _in_words(quantity, lambda name: QUANTITIES[name].spoken)
 
 
-def spoken_equation(quantity: Quantity, made: Formula) -> str:
+def spoken_equation(quantity: Quantity, made: "Formula") -> str:
     """Return the formula of a quantity in words as it is shown: symbols, numbers and value."""
     said = _("{quantity} is {formula}").format(
         quantity=quantity.spoken, formula=spoken_formula(quantity)

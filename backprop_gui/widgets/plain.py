@@ -3,8 +3,6 @@
 Labels, hints and boxes are made here; where a text of our own needs HTML, that is said.
 """
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
@@ -34,6 +32,8 @@ def hint(text: str) -> str:
     """Return a text for a tooltip or "What's this?", where it would be taken for HTML otherwise."""
     if not GuiQt.mightBeRichText(text):
         return text
+    from html import escape  # seldom needed, and large
+
     return f'<div style="white-space: pre-wrap">{escape(breakable(text))}</div>'
 
 

@@ -5,6 +5,7 @@ Run with `xvfb-run -s "-screen 0 1920x1080x24" .venv/bin/python tests/benchmarks
 
 import statistics
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -36,7 +37,7 @@ def main() -> None:
         raise RuntimeError("the window does not get the keys")
     key_to_paint(window, is_cold=True)
     key_to_paint(window, is_cold=False)
-    window.choose_digits(17)
+    window.appearance.choose(replace(window.appearance.choices, digits=17))
     key_to_paint(window, is_cold=False, what="warm, 17 digits")
     ends(window)
     window.close()
