@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.settings import Settings
@@ -36,6 +36,17 @@ def _own_settings_folder(monkeypatch: pytest.MonkeyPatch, tmp_path_factory) -> N
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _own_look() -> Iterator[None]:
+    """Keep the size of text and the colours that a test has chosen out of the others."""
+    app = QApplication.instance()
+    font, palette = (app.font(), app.palette()) if isinstance(app, QApplication) else (None, None)
+    yield
+    if font and palette:
+        QApplication.setFont(font)
+        QApplication.setPalette(palette)
 
 
 @pytest.fixture(autouse=True)
