@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -220,16 +221,15 @@ def test_numpy_reads_the_table_with_one_line_skipped(
 def test_pandas_reads_a_column_of_numbers_for_each_name_and_no_other(
     tmp_path: Path, setup: Setup
 ) -> None:
-    pandas = pytest.importorskip("pandas")
     run, path = unrolled(setup), tmp_path / "run.csv"
     save_csv(run, 1, path)
-    table = pandas.read_csv(path)
+    table = pd.read_csv(path)
     assert tuple(table.columns) == COLUMNS + CONSTANTS
     assert len(table) == run.iteration
     assert {kind.kind for kind in table.dtypes} <= {"i", "f"}
     save_csv(run, 1, path, dialect=Dialect(";", ","))
-    sheet = pandas.read_csv(path, sep=";", decimal=",")
-    pandas.testing.assert_frame_equal(sheet, table, rtol=1e-15, check_dtype=False)
+    sheet = pd.read_csv(path, sep=";", decimal=",")
+    pd.testing.assert_frame_equal(sheet, table, rtol=1e-15, check_dtype=False)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
