@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from backprop_gui import endings
 from backprop_gui.endings import Endings
+from tests import screens
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 
@@ -97,13 +98,8 @@ def x_server() -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
     """An X server of the test's own, and its display."""
     if shutil.which("Xvfb") is None:
         pytest.skip("Xvfb is not installed")
-    reader, writer = os.pipe()
-    words = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
-    with subprocess.Popen(words, pass_fds=[writer], stderr=subprocess.DEVNULL) as server:
-        os.close(writer)
-        with os.fdopen(reader) as told:
-            yield server, f":{told.readline().strip()}"
-        server.kill()
+    with screens.x_server("1366x768") as server_and_display:
+        yield server_and_display
 
 
 def told(errors: str) -> str:

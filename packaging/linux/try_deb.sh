@@ -51,7 +51,7 @@ as_person backprop-gui --version
 as_person sh -c 'cd && backprop-gui train' | grep -x 'output.*0.8900135432882583'
 
 number=77
-Xvfb ":$number" -screen 0 1440x900x24 -nolisten tcp &
+Xvfb ":$number" -screen 0 1440x900x24 -nolisten tcp -noreset &
 screen=$!
 # What a file manager runs: the line of the installed menu entry, with the file.
 # shellcheck disable=SC2046 # its words

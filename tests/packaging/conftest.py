@@ -11,6 +11,8 @@ from typing import NoReturn
 
 import pytest
 
+from tests.screens import x_server
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("backprop_gui", "resources", "packaging", "pyproject.toml", "CHANGELOG.md", "LICENSE")
 LIMIT_S = 60.0
@@ -102,15 +104,8 @@ def screen() -> Iterator[str]:
     """The name of an X display that nobody else uses."""
     if shutil.which("Xvfb") is None:
         _do_without("Xvfb is not installed")
-    reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1440x900x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
-    os.close(writer)
-    try:
-        with os.fdopen(reader) as number:
-            yield f":{number.readline().strip()}"  # written when the server is ready, and no sooner
-    finally:
-        _end(server)
+    with x_server("1440x900") as (_server, display):
+        yield display
 
 
 @pytest.fixture
