@@ -10,10 +10,10 @@ def _start() -> int:
         import backprop_gui  # noqa: F401 - what is beside the package is looked at last
 
         sys.path.append(sys.path.pop(0))
-    from backprop_gui.programs import forget_working_folder
+    from backprop_gui.system.programs import forget_working_folder
 
     forget_working_folder()  # before anything else is imported
-    from backprop_gui.cli import main
+    from backprop_gui.cli.main import main
 
     return main()
 

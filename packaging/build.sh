@@ -78,7 +78,7 @@ make_share() {
     (
         cd "$linux"
         SOURCE_DATE_EPOCH=$(date -u -d "$(day)" +%s) "$venv/bin/argparse-manpage" \
-            --module backprop_gui.cli --function _parser --format single-commands-section \
+            --module backprop_gui.cli.main --function _parser --format single-commands-section \
             --prog backprop-gui --version "$version" --project-name Backprop \
             --description "see, step through and check back-propagation, number by number" \
             --manual-title "User Commands" --include manual.inc

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from backprop_gui import files
-from backprop_gui.experiment import SUFFIX, Document, encoded
-from backprop_gui.lesson.scenarios import SCENARIOS
+from backprop_gui.lesson.samples import SCENARIOS
+from backprop_gui.storage import files
+from backprop_gui.storage.experiment_file import SUFFIX, Document, encoded
 
 SAMPLES = Path(__file__).parent.parent / "resources" / "samples"
 

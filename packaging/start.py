@@ -2,6 +2,6 @@
 
 import sys
 
-from backprop_gui.cli import main
+from backprop_gui.cli.main import main
 
 sys.exit(main())

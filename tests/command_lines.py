@@ -21,8 +21,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from backprop_gui.cli import main
-from backprop_gui.origin import read
+from backprop_gui.cli.main import main
+from backprop_gui.storage.opening import read
 
 SUFFIXES = [
     "png",

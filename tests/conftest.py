@@ -9,8 +9,8 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from backprop_gui.settings import Settings
-from backprop_gui.window import MainWindow
+from backprop_gui.storage.settings import Settings
+from backprop_gui.window.main_window import MainWindow
 
 MakeWindow = Callable[..., MainWindow]
 

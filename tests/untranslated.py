@@ -49,14 +49,14 @@ from PySide6.QtWidgets import (  # noqa: E402
     QWidget,
 )
 
-from backprop_gui import cli  # noqa: E402
+from backprop_gui.cli.main import _parser  # noqa: E402
 from backprop_gui.core.network import Setup  # noqa: E402
 from backprop_gui.dialogs.failure_dialog import FailureDialog  # noqa: E402
-from backprop_gui.lesson.drawing import draw  # noqa: E402
-from backprop_gui.lesson.scenarios import SCENARIOS  # noqa: E402
+from backprop_gui.drawing.network import draw  # noqa: E402
+from backprop_gui.lesson.samples import SCENARIOS  # noqa: E402
 from backprop_gui.lesson.steps import QUANTITIES  # noqa: E402
-from backprop_gui.settings import Settings  # noqa: E402
-from backprop_gui.window import MainWindow  # noqa: E402
+from backprop_gui.storage.settings import Settings  # noqa: E402
+from backprop_gui.window.main_window import MainWindow  # noqa: E402
 
 
 def outside(text: str) -> str:
@@ -184,7 +184,7 @@ def dialogs(window: MainWindow) -> Iterator[str]:
 
 def command_line() -> Iterator[str]:
     """Yield what the commands say of themselves and of each of their options."""
-    parsers = [cli._parser()]
+    parsers = [_parser()]
     for parser in parsers:
         yield parser.description or ""
         for action in parser._actions:

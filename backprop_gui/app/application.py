@@ -18,15 +18,18 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from backprop_gui import __version__, address, settings, terminal
-from backprop_gui.assets import resource
-from backprop_gui.i18n import _
+from backprop_gui import __version__
+from backprop_gui.app import instance_address
 from backprop_gui.paint.theme import interface_font
-from backprop_gui.settings import Settings
-from backprop_gui.window import MainWindow
+from backprop_gui.storage import settings
+from backprop_gui.storage.settings import Settings
+from backprop_gui.system import terminal
+from backprop_gui.system.resources import resource
+from backprop_gui.system.texts import _
+from backprop_gui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from backprop_gui.instance import Instance
+    from backprop_gui.app.single_instance import Instance
 
 APP_ID = "backprop-gui"
 
@@ -38,8 +41,8 @@ def open_window(path: Path | None = None, *, is_new: bool = False) -> int:
     a new one.
     """
     QCoreApplication.setApplicationName(APP_ID)
-    lock = address.lock_of(_config())
-    if address.is_held_by_another(lock) and not is_new and _is_taken(path):
+    lock = instance_address.lock_of(_config())
+    if instance_address.is_held_by_another(lock) and not is_new and _is_taken(path):
         return 0
     app = _application()
     memory = _Memory(_config() / "settings.json")
@@ -97,9 +100,9 @@ def _use_plain_digits() -> None:
 
 def _is_taken(path: Path | None) -> bool:
     """Have the program that is running take the file; say whether it did."""
-    from backprop_gui.instance import hand_over
+    from backprop_gui.app.single_instance import hand_over
 
-    return hand_over(address.of(_config()), path)
+    return hand_over(instance_address.of(_config()), path)
 
 
 def _show_icon() -> None:
@@ -184,8 +187,8 @@ class _Attendance(QObject):
         app: _Application,
     ) -> None:
         super().__init__(app)
-        from backprop_gui.endings import Endings
-        from backprop_gui.safeguards import Safeguards
+        from backprop_gui.app.restore import Safeguards
+        from backprop_gui.system.termination import Endings
 
         self._window = window
         self._path = Path(app.file_asked_for_first) if app.file_asked_for_first else path
@@ -199,7 +202,7 @@ class _Attendance(QObject):
         window.closed.connect(self._end)
 
     def _on_file_asked_for(self, path: str) -> None:
-        from backprop_gui.another import start_another
+        from backprop_gui.window.second_window import start_another
 
         if self._instance:
             if not self._window.take(Path(path)):
@@ -208,9 +211,11 @@ class _Attendance(QObject):
             self._path = Path(path)  # the window is not complete yet
 
     def _on_completed(self) -> None:
-        from backprop_gui.instance import Instance
+        from backprop_gui.app.single_instance import Instance
 
-        self._instance = Instance(address.of(_config()), self._lock, self._window.take, self)
+        self._instance = Instance(
+            instance_address.of(_config()), self._lock, self._window.take, self
+        )
         if self._path:
             self._window.documents.open(self._path)
         self._safeguards.settled.connect(self._on_settled)

@@ -22,10 +22,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLabel
 from shiboken6 import isValid
 
-from backprop_gui import __version__, files
+from backprop_gui import __version__
 from backprop_gui.dialogs.failure_dialog import WENT_WRONG, FailureDialog
-from backprop_gui.i18n import _
-from backprop_gui.terminal import tell_lines
+from backprop_gui.storage import files
+from backprop_gui.system.terminal import tell_lines
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.plain import label
 
 LOG = "backprop.log"

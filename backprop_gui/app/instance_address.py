@@ -9,7 +9,7 @@ from zlib import crc32
 
 from PySide6.QtCore import QDir, QLockFile
 
-from backprop_gui.locks import lock_at
+from backprop_gui.storage.locks import lock_at
 
 _LONGEST = 100  # bytes of a socket's path: systems take from 104 on, with a zero at the end
 _SHARED = stat.S_IWGRP | stat.S_IWOTH

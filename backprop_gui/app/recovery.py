@@ -16,18 +16,18 @@ from typing import Any
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
-from backprop_gui import experiment, files
-from backprop_gui.documents import Unsaved
-from backprop_gui.experiment import ExperimentError
-from backprop_gui.i18n import _
 from backprop_gui.lesson.positions import Report
-from backprop_gui.locks import lock_at
-from backprop_gui.worker import Worker
+from backprop_gui.state.worker import Worker
+from backprop_gui.storage import experiment_file, files
+from backprop_gui.storage.experiment_file import ExperimentError
+from backprop_gui.storage.locks import lock_at
+from backprop_gui.system.texts import _
+from backprop_gui.window.document import Unsaved
 
 _INTERVAL_MS = 3000
 _SUFFIX, _LOCK_SUFFIX = ".recovery", ".lock"
 _FORMAT = "backprop recovery"
-_LARGEST = 4 * experiment.LARGEST  # bytes: an experiment, and what is in its file, as JSON
+_LARGEST = 4 * experiment_file.LARGEST  # bytes: an experiment, and what is in its file, as JSON
 
 
 class Recovery(QObject):
@@ -233,7 +233,7 @@ def _encoded(unsaved: Unsaved) -> bytes:
     values = {
         "format": _FORMAT,
         "path": str(path) if path else None,
-        "experiment": experiment.encoded(document).decode(),
+        "experiment": experiment_file.encoded(document).decode(),
         "known": known.decode(),
     }
     return json.dumps(values).encode()
@@ -249,7 +249,7 @@ def _decoded(content: bytes) -> Unsaved | None:
         known = values.get("known", "")  # the first copies had none
         if not (isinstance(name, str | None) and isinstance(text, str) and isinstance(known, str)):
             return None
-        document = experiment.decoded(text.encode())
+        document = experiment_file.decoded(text.encode())
         return Unsaved(Path(name) if name else None, document, known.encode())
     except (ValueError, RecursionError):  # an ExperimentError is a ValueError
         return None

@@ -8,15 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
-from backprop_gui.experiment import Document
-from backprop_gui.failure import Failures
-from backprop_gui.i18n import _
+from backprop_gui.app.crash_handler import Failures
+from backprop_gui.app.recovery import Left, Recovery
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.fields import FIELDS
-from backprop_gui.outside import shown
-from backprop_gui.recovery import Left, Recovery
+from backprop_gui.storage.experiment_file import Document
+from backprop_gui.system.foreign import shown
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.plain import message_box
-from backprop_gui.window import MainWindow
+from backprop_gui.window.main_window import MainWindow
 
 _DAY_S = 24 * 3600
 # What saves, also what has no name yet, and what is said about that, is imported before an update

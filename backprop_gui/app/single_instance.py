@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QLockFile, QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from backprop_gui import peers
+from backprop_gui.app import instance_peers
 
 TAKEN, NEW = b"taken\n", b"new\n"
 _LONGEST = 1 << 16  # bytes of a message
@@ -35,7 +35,7 @@ def hand_over(address: str, path: Path | None) -> bool:
         if not address or time.monotonic() > deadline:
             return False
         time.sleep(_RETRY_S)
-    if not peers.is_ours(socket.socketDescriptor()):
+    if not instance_peers.is_ours(socket.socketDescriptor()):
         return False
     message = {
         "path": str(path.absolute()) if path else None,
@@ -117,7 +117,7 @@ class Instance(QObject):
     def _on_connected(self) -> None:
         while socket := self._server.nextPendingConnection():
             callers = self._server.findChildren(_Caller)
-            if len(callers) < _MOST_CALLERS and peers.is_ours(socket.socketDescriptor()):
+            if len(callers) < _MOST_CALLERS and instance_peers.is_ours(socket.socketDescriptor()):
                 _Caller(socket, self._take)
             else:
                 socket.abort()
@@ -160,7 +160,7 @@ class _Caller(QObject):
         except (ValueError, TypeError, KeyError, RecursionError):
             self._drop()
             return
-        if not peers.is_waiting(self._socket.socketDescriptor()):
+        if not instance_peers.is_waiting(self._socket.socketDescriptor()):
             self._drop()  # while this window was busy the start has opened one of its own
             return
         if token:

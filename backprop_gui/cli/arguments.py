@@ -8,12 +8,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from backprop_gui import terminal
 from backprop_gui.core.network import Setup, SetupError
-from backprop_gui.i18n import _
-from backprop_gui.lesson import dialect, numbers, pasted
+from backprop_gui.lesson import dialect, numbers, typed_numbers
 from backprop_gui.lesson.dialect import DECIMAL_SIGNS, SEPARATORS, Dialect
 from backprop_gui.lesson.fields import FIELDS
+from backprop_gui.system import terminal
+from backprop_gui.system.texts import _
 
 
 class Parser(argparse.ArgumentParser):
@@ -45,12 +45,12 @@ def joined(argv: Sequence[str]) -> list[str]:
 
 def _is_negative(word: str) -> bool:
     """Say whether a word begins as a negative number does, in any characters: -5, -.5, −1/3, -½."""
-    seen = pasted.visible(word)
+    seen = typed_numbers.visible(word)
     start = seen[1:2]
     if not start or seen[0] not in ("-", numbers.MINUS):
         return False
-    with suppress(pasted.OddCharacterError):  # which no number has
-        return start.isnumeric() or pasted.plain(start) in (numbers.POINT, numbers.COMMA)
+    with suppress(typed_numbers.OddCharacterError):  # which no number has
+        return start.isnumeric() or typed_numbers.plain(start) in (numbers.POINT, numbers.COMMA)
     return False
 
 

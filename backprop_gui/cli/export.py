@@ -6,19 +6,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from backprop_gui import arguments
+from backprop_gui.cli import arguments
 from backprop_gui.core.run import Run
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.steps import FIRST_STEP, LAST_STEP
+from backprop_gui.system.texts import _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
 
     from backprop_gui.export.formats import Format
-    from backprop_gui.export.job import Job
     from backprop_gui.export.orders import PictureOrder, Pixels
+    from backprop_gui.system.job import Job
 
 _WHAT = ("network", "formula", "network+formula", "error", "values", "example")
 _SIZES = {"gif": (960, 540), "webp": (960, 540), "apng": (960, 540), "mp4": (1280, 720)}
@@ -86,8 +86,8 @@ def add_export(commands: Any) -> None:
 def export(options: argparse.Namespace) -> None:
     """Write the file that is asked for; a wrong option ends the program with one line."""
     from backprop_gui.export import formats
-    from backprop_gui.export.job import unheard
     from backprop_gui.export.orders import OrderError
+    from backprop_gui.system.job import unheard
 
     parser: argparse.ArgumentParser = options.parser
     run = Run(arguments.setup_of(options, parser))
@@ -106,10 +106,10 @@ def export(options: argparse.Namespace) -> None:
 
 def save_network(moment: Moment, path: Path) -> None:
     """Write a picture of the network without a window or a display. Raises OSError."""
-    from backprop_gui.export.job import unheard
     from backprop_gui.export.orders import PictureOrder, Pixels, picture_job
     from backprop_gui.export.picture import Look, What, moment_picture
     from backprop_gui.paint.theme import interface_font
+    from backprop_gui.system.job import unheard
 
     app = _application()
     size = Pixels(2000, 1250)

@@ -8,15 +8,16 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backprop_gui import __version__, terminal
+from backprop_gui import __version__
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.display import missing_display
-from backprop_gui.i18n import _
-from backprop_gui.programs import forget_working_folder
+from backprop_gui.system import terminal
+from backprop_gui.system.display import missing_display
+from backprop_gui.system.programs import forget_working_folder
+from backprop_gui.system.texts import _
 
 if TYPE_CHECKING:
-    from backprop_gui.arguments import Parser
+    from backprop_gui.cli.arguments import Parser
 
 _INTERRUPTED = 130
 _PICTURE = Path("backprop.png")
@@ -68,7 +69,7 @@ def _open(path: Path | None, *, is_new: bool, is_desktop: bool) -> int:
     if problem:
         return _say(problem, 1)
     try:
-        from backprop_gui.app import open_window
+        from backprop_gui.app.application import open_window
     except ImportError as error:
         return _say(_missing_library(error), 1)
     return open_window(path, is_new=is_new)
@@ -85,7 +86,7 @@ def _missing_library(error: ImportError) -> str:
 
 def _problem_with(path: Path) -> str | None:
     """Return in one sentence why a file cannot be opened, or None where it can."""
-    from backprop_gui.origin import OriginError, opened
+    from backprop_gui.storage.opening import OriginError, opened
 
     try:
         opened(path)
@@ -109,7 +110,7 @@ def _say(sentence: str, code: int) -> int:
 
 
 def _run_command(words: Sequence[str]) -> int:
-    from backprop_gui.arguments import joined, refuse_missing
+    from backprop_gui.cli.arguments import joined, refuse_missing
 
     try:
         parser = _parser()
@@ -127,9 +128,9 @@ def _run_command(words: Sequence[str]) -> int:
 
 
 def _parser() -> "Parser":
-    from backprop_gui.arguments import Parser
-    from backprop_gui.export_command import add_export
-    from backprop_gui.train import add_train
+    from backprop_gui.cli.arguments import Parser
+    from backprop_gui.cli.export import add_export
+    from backprop_gui.cli.train import add_train
 
     description = _("See, step through and check back-propagation. Opens the window.")
     parser = Parser("backprop-gui", usage="%(prog)s [FILE | COMMAND …]", description=description)
@@ -158,7 +159,7 @@ def _parser() -> "Parser":
 
 def _train_without_display(problem: str) -> int:
     says = _("{problem} Training the article's setup here instead; the picture is {path}.")
-    from backprop_gui.train import report, save_end
+    from backprop_gui.cli.train import report, save_end
 
     picture = _free_name(_PICTURE)
     terminal.tell(says.format(problem=problem, path=picture))

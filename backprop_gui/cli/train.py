@@ -5,12 +5,13 @@ import os
 from pathlib import Path
 from typing import Any
 
-from backprop_gui import arguments, terminal
+from backprop_gui.cli import arguments
 from backprop_gui.core.run import Run
-from backprop_gui.i18n import _
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.outcome import outcome
 from backprop_gui.lesson.steps import FORWARD_STEPS
+from backprop_gui.system import terminal
+from backprop_gui.system.texts import _
 
 
 def add_train(commands: Any) -> None:
@@ -75,7 +76,7 @@ def _is_same(path: Path, other: Path) -> bool:
 
 def save_end(run: Run, path: Path) -> None:
     """Write a picture of the network at the run's end. Raises OSError."""
-    from backprop_gui.export_command import save_network
+    from backprop_gui.cli.export import save_network
 
     save_network(moment_at(run, Position(run.iteration, FORWARD_STEPS)), path)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from backprop_gui.core.kernel import sigmoid
-from backprop_gui.i18n import _
+from backprop_gui.system.texts import _
 
 MOST_ITERATIONS = 2_000_000_000
 

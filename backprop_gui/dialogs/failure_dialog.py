@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backprop_gui.i18n import _, ngettext
-from backprop_gui.outside import shown
+from backprop_gui.system.foreign import shown
+from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.breakable import breakable
 from backprop_gui.widgets.plain import label
 

@@ -22,10 +22,10 @@ from backprop_gui.export import formats
 from backprop_gui.export.formats import Format
 from backprop_gui.export.orders import LONGEST_TITLE, Order, OrderError
 from backprop_gui.export.picture import Look
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.paint.theme import DARK, LIGHT
+from backprop_gui.system.texts import _
 from backprop_gui.widgets import plain
 from backprop_gui.widgets.accessible import announce
 from backprop_gui.widgets.boxes import leave_wheel_to_page

@@ -18,15 +18,15 @@ from PySide6.QtWidgets import (
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.experiment import SUFFIX
-from backprop_gui.i18n import _
+from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.notation import plain
-from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.steps import PHASE_NAMES, QUANTITIES, STEPS, Step
-from backprop_gui.paint.formula import fit
 from backprop_gui.paint.theme import Theme, phase_ink
+from backprop_gui.paint.typesetting import fit
+from backprop_gui.storage.experiment_file import SUFFIX
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.plain import label
 
 Keys = Sequence[tuple[str, str]]  # what each does, and its key or keys

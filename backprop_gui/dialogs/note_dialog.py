@@ -11,10 +11,10 @@ from PySide6.QtWidgets import (
 )
 
 from backprop_gui.dialogs.question import CANCEL, ask
-from backprop_gui.experiment import LONGEST_NOTE
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.letters import lines
+from backprop_gui.storage.experiment_file import LONGEST_NOTE
+from backprop_gui.system.letters import lines
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.plain import label, say
 
 _WIDTH, _LINES = 60, 9  # average letters across, and lines

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from backprop_gui.dialogs.form import Choice
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
+from backprop_gui.system.texts import _
 from backprop_gui.widgets import plain
 
 _THEMES = {"system": _("Follow the system"), "light": _("Light"), "dark": _("Dark")}

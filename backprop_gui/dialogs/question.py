@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from backprop_gui.i18n import _
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.plain import message_box
 
 _Role = QMessageBox.ButtonRole

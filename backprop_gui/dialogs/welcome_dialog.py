@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backprop_gui.assets import resource
-from backprop_gui.i18n import _
 from backprop_gui.lesson.spoken import aloud
+from backprop_gui.system.resources import resource
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.plain import label
 
 _WIDTH = 36  # average letters: hardly wider than the sidebar, over which it may have to stand

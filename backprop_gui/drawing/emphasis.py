@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
-from backprop_gui.i18n import _
-from backprop_gui.lesson.layout import Area, Layout, Way
+from backprop_gui.drawing.layout import Area, Layout, Way
+from backprop_gui.drawing.shapes import Box, Disc, HalfRing, Ink, Line, Shape, Tint
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.shapes import Box, Disc, HalfRing, Ink, Line, Shape, Tint
+from backprop_gui.system.texts import _
 
 _HALVES = {"net_h": False, "out_h": True, "net_o": False, "out_o": True}
 _STROKE = 5.0

@@ -9,11 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from backprop_gui.core.run import Stop
-from backprop_gui.i18n import _
-from backprop_gui.lesson import emphasis, notation, numbers
-from backprop_gui.lesson.layout import DESK, WIDTH, Layout, Measures
-from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.shapes import (
+from backprop_gui.drawing import emphasis
+from backprop_gui.drawing.layout import DESK, WIDTH, Layout, Measures
+from backprop_gui.drawing.shapes import (
     Box,
     Drawing,
     HalfDisc,
@@ -25,7 +23,10 @@ from backprop_gui.lesson.shapes import (
     Text,
     Tint,
 )
+from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.steps import FORWARD_STEPS, QUANTITIES, STEP_OF
+from backprop_gui.system.texts import _
 
 _GRADIENTS = ("de_dw2", "de_dw1")
 _FACTORS = (

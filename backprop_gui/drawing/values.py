@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from backprop_gui.i18n import _
+from backprop_gui.drawing.shapes import Box, Drawing, Ink, Line, Shape, Spot, Text, Tint
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.shapes import Box, Drawing, Ink, Line, Shape, Spot, Text, Tint
 from backprop_gui.lesson.steps import STEPS
 from backprop_gui.lesson.value_table import Row, rows
+from backprop_gui.system.texts import _
 
 _WIDTH = 960.0
 _ROW = 35.0

@@ -9,13 +9,13 @@ from typing import Any, BinaryIO
 
 from PySide6.QtGui import QImage
 
-from backprop_gui import programs
 from backprop_gui.export import formats, render
 from backprop_gui.export.formats import Format
-from backprop_gui.export.job import Report
 from backprop_gui.export.metadata import xmp
 from backprop_gui.export.picture import Picture
-from backprop_gui.i18n import _
+from backprop_gui.system import programs
+from backprop_gui.system.job import Report
+from backprop_gui.system.texts import _
 
 _SAMPLES = 6  # frames from which the colours of a GIF are chosen
 _COLOURS = 255  # and one for what is transparent between frames

@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from backprop_gui import programs
-from backprop_gui.i18n import _
+from backprop_gui.system import programs
+from backprop_gui.system.texts import _
 
 
 class FormatError(ValueError):

@@ -2,7 +2,7 @@
 
 from xml.sax.saxutils import escape
 
-from backprop_gui.lesson.letters import one_line
+from backprop_gui.system.letters import one_line
 
 _XMP = """\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

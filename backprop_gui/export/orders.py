@@ -12,19 +12,19 @@ from typing import NamedTuple
 from PySide6.QtCore import QSize, QSizeF
 from PySide6.QtGui import QFont
 
-from backprop_gui import files
 from backprop_gui.core.run import Curve, Run
 from backprop_gui.export import formats, render
 from backprop_gui.export import svg as svg_texts
-from backprop_gui.export.job import Job, Report
 from backprop_gui.export.picture import Look, Picture, What, moment_picture
 from backprop_gui.export.table import save_csv, save_json
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.dialect import PROGRAMS, Dialect
 from backprop_gui.lesson.moment import Moment, Position
-from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.lesson.steps import LAST_STEP
+from backprop_gui.storage import files
+from backprop_gui.storage.restore_line import Experiment, line
+from backprop_gui.system.job import Job, Report
+from backprop_gui.system.texts import _
 
 LONGEST_TITLE = 500  # letters
 SECONDS = (0.02, 600.0)  # that an animation can show a picture
@@ -212,8 +212,8 @@ def slides_job(order: SlidesOrder, run: Run, curve: Curve | None, font: QFont, p
 
 def example_job(order: ExampleOrder, run: Run, path: Path) -> Job:
     """Return what writes an iteration as a document, as the name of the file says."""
-    from backprop_gui.export.document import save_document
-    from backprop_gui.lesson.worked_example import worked_example
+    from backprop_gui.export.handout.handout import save_document
+    from backprop_gui.export.handout.worked_example import worked_example
 
     formats.of(path, formats.EXAMPLES)
     spans = positions.parse(order.iteration)
@@ -256,7 +256,7 @@ def sequence_names(path: Path, count: int) -> list[str]:
 def _write_pptx(
     order: SlidesOrder, moments: Sequence[Moment], curve: Curve, path: Path, report: Report
 ) -> None:
-    from backprop_gui.export.pptx_deck import write_deck
+    from backprop_gui.export.powerpoint.deck import write_deck
 
     look, size = order.picture.look, order.picture.size
     with files.replacing(path) as stream:

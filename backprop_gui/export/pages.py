@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPageSize, QPainter
 
+from backprop_gui.drawing.shapes import Ink
 from backprop_gui.export import render
-from backprop_gui.export.job import Report
 from backprop_gui.export.picture import Picture
-from backprop_gui.i18n import _
-from backprop_gui.lesson.letters import one_line
-from backprop_gui.lesson.shapes import Ink
 from backprop_gui.paint.theme import LIGHT
+from backprop_gui.system.job import Report
+from backprop_gui.system.letters import one_line
+from backprop_gui.system.texts import _
 
 PER_PAGE = (1, 2, 4, 6)
 _COLUMNS = {2: 1, 4: 2, 6: 2}

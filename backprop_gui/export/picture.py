@@ -12,20 +12,20 @@ from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from backprop_gui.i18n import _
+from backprop_gui.drawing.layout import DESK, LECTURE, Measures
+from backprop_gui.drawing.network import draw
+from backprop_gui.drawing.shapes import Ink
+from backprop_gui.drawing.values import draw_table
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.drawing import draw
 from backprop_gui.lesson.formula import formula
-from backprop_gui.lesson.layout import DESK, LECTURE, Measures
-from backprop_gui.lesson.letters import one_line
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.remake import Experiment, line
-from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.steps import LAST_STEP, PHASE_NAMES
-from backprop_gui.lesson.table_drawing import draw_table
-from backprop_gui.paint.formula import fit
 from backprop_gui.paint.painter import paint, paints_pdf
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink, print_font
+from backprop_gui.paint.typesetting import fit
+from backprop_gui.storage.restore_line import Experiment, line
+from backprop_gui.system.letters import one_line
+from backprop_gui.system.texts import _
 
 _MARGIN = 16.0
 _CAPTION_PX = 9.0

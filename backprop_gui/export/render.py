@@ -8,8 +8,8 @@ from backprop_gui import __version__
 from backprop_gui.export import svg as svg_texts
 from backprop_gui.export.metadata import xmp
 from backprop_gui.export.picture import Picture
-from backprop_gui.i18n import _
-from backprop_gui.lesson.letters import one_line
+from backprop_gui.system.letters import one_line
+from backprop_gui.system.texts import _
 
 _DPI = 96  # a logical pixel is a 96th of an inch
 _POINTS = 72 / _DPI

@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ET
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath, QTransform
 
-from backprop_gui.lesson.letters import one_line
 from backprop_gui.paint.theme import TABULAR
+from backprop_gui.system.letters import one_line
 
 _SVG = "http://www.w3.org/2000/svg"
 _NAMESPACES = {"": _SVG, "xlink": "http://www.w3.org/1999/xlink"}

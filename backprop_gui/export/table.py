@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from backprop_gui import files
 from backprop_gui.core.run import Run
-from backprop_gui.export.job import Report, unheard
 from backprop_gui.lesson.dialect import PROGRAMS, Dialect
 from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.lesson.steps import FORWARD_STEPS, GIVEN, LAST_STEP, STEPS
+from backprop_gui.storage import files
+from backprop_gui.storage.restore_line import Experiment, line
+from backprop_gui.system.job import Report, unheard
 
 COLUMNS = (*(q.name for q in GIVEN), *(step.quantity.name for step in STEPS))
 # What else a setup has. It stands in every row, so that the first one remakes the run.

@@ -7,10 +7,10 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from backprop_gui.core.network import Setup, forward
-from backprop_gui.i18n import _
 from backprop_gui.lesson import by_hand, notation, numbers
 from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.steps import LAST_STEP, QUANTITIES, STEPS, Quantity
+from backprop_gui.system.texts import _
 
 ALL_DIGITS = 17  # the two are the same double
 _FEW_DIGITS = 5  # fewer want an explanation

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
+from backprop_gui.system.texts import _
 
 # The words of the command line, and what they stand for.
 SEPARATORS = {

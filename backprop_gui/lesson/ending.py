@@ -1,10 +1,10 @@
 """Why an iteration is the run's last one, in a sentence."""
 
 from backprop_gui.core.run import Stop
-from backprop_gui.i18n import _
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.steps import STEPS
+from backprop_gui.system.texts import _
 
 
 def why_it_ends(moment: Moment) -> str:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
-from backprop_gui.i18n import _
 from backprop_gui.lesson import notation, numbers
+from backprop_gui.system.texts import _
 
 _LEAST_SCALED = 1e-15  # where stepping down by factors ends
 _LADDER = (Decimal(1), Decimal(2), Decimal(5))

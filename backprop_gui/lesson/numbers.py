@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
-from backprop_gui.i18n import _
-from backprop_gui.lesson import pasted
-from backprop_gui.outside import picture
+from backprop_gui.lesson import typed_numbers
+from backprop_gui.system.foreign import picture
+from backprop_gui.system.texts import _
 
 if TYPE_CHECKING:  # imported where it is used: the first frame does without
     from decimal import Decimal
@@ -207,11 +207,11 @@ def _tidy(text: str) -> str:
     """Return the text of a number in plain characters, without what may stand around it."""
     if len(text) > _LONGEST_TYPED and len(text.strip()) > _LONGEST_TYPED:
         raise NumberError(_("“{text}” is too long for a number").format(text=quoted(text)))
-    bare = _RELATION.sub("", _IN_DOLLARS.sub(r"\1", pasted.visible(text).strip()).strip())
+    bare = _RELATION.sub("", _IN_DOLLARS.sub(r"\1", typed_numbers.visible(text).strip()).strip())
     bare = _TIMES.sub("*", bare).replace("{,}", COMMA)
     try:
-        tidy = pasted.plain(bare).strip()
-    except pasted.OddCharacterError as error:
+        tidy = typed_numbers.plain(bare).strip()
+    except typed_numbers.OddCharacterError as error:
         sentence = _("“{text}” is not a number: it has {character}")
         raise NumberError(sentence.format(text=quoted(text), character=error)) from error
     if not tidy:
@@ -226,7 +226,7 @@ def _tidy(text: str) -> str:
 def _value(tidy: str, text: str) -> float:
     if mixed := _MIXED.fullmatch(tidy):
         sign, whole, character = mixed.groups()
-        if parts := pasted.fraction(character):
+        if parts := typed_numbers.fraction(character):
             over, under = parts
             return _quotient(f"{sign}{int(whole or 0) * under + over}", str(under), text)
     if "/" not in tidy:
@@ -315,7 +315,7 @@ def quoted(text: str) -> str:
     """Return what was typed as a message can quote it, without what would turn or hide letters."""
     seen = (
         c if c.isprintable() or c.isspace() else picture(c) or "\N{REPLACEMENT CHARACTER}"
-        for c in pasted.visible(text[:_LONGEST_TYPED])
+        for c in typed_numbers.visible(text[:_LONGEST_TYPED])
     )
     return clipped("".join(seen))
 

@@ -3,7 +3,7 @@
 import math
 from enum import Enum
 
-from backprop_gui.i18n import _
+from backprop_gui.system.texts import _
 
 
 class Extreme(Enum):

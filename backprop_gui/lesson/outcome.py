@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from backprop_gui.core.run import Run, Stop
-from backprop_gui.i18n import _, ngettext
 from backprop_gui.lesson import by_hand, notation, numbers
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.steps import FORWARD_STEPS, LAST_STEP, QUANTITIES, STEP_OF
+from backprop_gui.system.texts import _, ngettext
 
 _FLAT = 1e-3  # a sigmoid with a slope below this is called saturated
 _STEEP = 0.02  # and it was not, with one above this; at most it is 0.25

@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 from backprop_gui.core.network import MOST_ITERATIONS
 from backprop_gui.core.run import Run
-from backprop_gui.i18n import _
-from backprop_gui.lesson import numbers, pasted
+from backprop_gui.lesson import numbers, typed_numbers
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.steps import FIRST_STEP, LAST_STEP
+from backprop_gui.system.texts import _
 
 Report = Callable[[int, int], None]
 
@@ -129,13 +129,13 @@ def _plain(text: str) -> str:
 
     All spaces become one of two, those that keep a number together and the others.
     """
-    return _WORD.sub(_plain_word, "".join(map(_sign, pasted.visible(text))))
+    return _WORD.sub(_plain_word, "".join(map(_sign, typed_numbers.visible(text))))
 
 
 def _plain_word(found: re.Match[str]) -> str:
     try:
-        return pasted.plain(found[0]).lower()
-    except pasted.OddCharacterError as error:
+        return typed_numbers.plain(found[0]).lower()
+    except typed_numbers.OddCharacterError as error:
         sentence = _("“{text}” is no position: it has {character}")
         raise PositionsError(
             sentence.format(text=numbers.quoted(found[0]), character=error)

@@ -6,9 +6,9 @@ resources/samples holds an experiment file for each; the tests compare them with
 from typing import NamedTuple
 
 from backprop_gui.core.network import Setup
-from backprop_gui.i18n import _
 from backprop_gui.lesson.moment import START, Position
 from backprop_gui.lesson.steps import FIRST_STEP
+from backprop_gui.system.texts import _
 
 
 class Scenario(NamedTuple):

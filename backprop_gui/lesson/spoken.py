@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from backprop_gui.i18n import _, ngettext
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.steps import GIVEN, LAST_STEP, PHASE_NAMES, QUANTITIES, STEPS, Quantity
+from backprop_gui.system.texts import _, ngettext
 
 if TYPE_CHECKING:
     from backprop_gui.lesson.formula import Formula

@@ -7,7 +7,7 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from backprop_gui.i18n import _
+from backprop_gui.system.texts import _
 
 
 class Phase(Enum):

@@ -5,12 +5,12 @@ import io
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from backprop_gui.i18n import _
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.dialect import PROGRAMS, Dialect
 from backprop_gui.lesson.formula import symbols
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.steps import STEPS, Quantity
+from backprop_gui.system.texts import _
 
 
 class Row(NamedTuple):

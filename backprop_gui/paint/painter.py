@@ -8,8 +8,7 @@ from functools import cache, singledispatch
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen, QPolygonF
 
-from backprop_gui.lesson.notation import runs
-from backprop_gui.lesson.shapes import (
+from backprop_gui.drawing.shapes import (
     Box,
     Disc,
     Drawing,
@@ -20,6 +19,7 @@ from backprop_gui.lesson.shapes import (
     Shape,
     Text,
 )
+from backprop_gui.lesson.notation import runs
 from backprop_gui.paint.theme import TABULAR, Theme, print_font
 
 _CORNER = 10.0

@@ -6,9 +6,9 @@ from string import Template
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
-from backprop_gui.assets import resource
-from backprop_gui.lesson.shapes import Ink, Tint
+from backprop_gui.drawing.shapes import Ink, Tint
 from backprop_gui.lesson.steps import Phase
+from backprop_gui.system.resources import resource
 
 # Where no desktop names a font, fontconfig falls back on these; Inter is easier on the eye.
 TABULAR = QFont.Tag("tnum")  # figures of one width

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.core.run import Curve, Run
-from backprop_gui.experiment import MOST_COMPARED, Compared
 from backprop_gui.lesson.positions import Report
-from backprop_gui.worker import Worker
+from backprop_gui.state.worker import Worker
+from backprop_gui.storage.experiment_file import MOST_COMPARED, Compared
 
 _AT_ONCE = 2_000  # iterations, in less than a frame or two
 _BETWEEN_REPORTS = 100_000  # iterations

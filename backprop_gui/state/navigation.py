@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from backprop_gui.session import Session
+from backprop_gui.state.session import Session
 
 
 class Navigation(QObject):

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from backprop_gui.comparison import Comparison, Standing
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Curve, Run
-from backprop_gui.experiment import Compared
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
 from backprop_gui.lesson.steps import FIRST_STEP, FORWARD_STEPS, LAST_STEP, PHASE_ENDS
-from backprop_gui.trainer import FULL_SPEED, Progress, Trainer
-from backprop_gui.unexpected import hand_on
+from backprop_gui.state.kept_runs import Comparison, Standing
+from backprop_gui.state.trainer import FULL_SPEED, Progress, Trainer
+from backprop_gui.storage.experiment_file import Compared
+from backprop_gui.system.exceptions import hand_on
 
 _DISPLAY_MS = 16
 _FULL_SPEED_DISPLAY_MS = 33  # nobody reads faster, and the training has the time

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO
 
-from backprop_gui.i18n import _
+from backprop_gui.system.texts import _
 
 LONGEST = 1 << 16  # bytes of a field
 HEAD = 1 << 16  # bytes in which a text file says what it is

@@ -16,15 +16,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from backprop_gui import files
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
-from backprop_gui.i18n import _
-from backprop_gui.lesson import letters, numbers
+from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import START, Position
-from backprop_gui.lesson.remake import Experiment
-from backprop_gui.lesson.scenarios import Scenario
+from backprop_gui.lesson.samples import Scenario
 from backprop_gui.lesson.steps import FIRST_STEP, LAST_STEP
-from backprop_gui.outside import shown
+from backprop_gui.storage import files
+from backprop_gui.storage.restore_line import Experiment
+from backprop_gui.system import letters
+from backprop_gui.system.foreign import shown
+from backprop_gui.system.texts import _
 
 SUFFIX = ".backprop"
 LARGEST = 1 << 18  # bytes; what the program writes has some thousand

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import BinaryIO
 from zlib import crc32
 
-from backprop_gui.i18n import _
-from backprop_gui.outside import shown
+from backprop_gui.system.foreign import shown
+from backprop_gui.system.texts import _
 
 _SUFFIX = ".backprop-part"  # of a file that is being written
 _OLD = ".backprop.old"  # of one that is being replaced

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from backprop_gui import files
+from backprop_gui.storage import files
 
 _LARGEST = 4_096  # bytes; Qt writes a process, a program and a computer
 _OPENING = re.compile(rb"[1-9]\d{0,18}\n")  # the process

@@ -7,14 +7,13 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from backprop_gui import containers, experiment, files
-from backprop_gui.containers import ContainerError, Source
-from backprop_gui.experiment import Document, ExperimentError
-from backprop_gui.files import NotAFileError
-from backprop_gui.i18n import _
-from backprop_gui.lesson import table_head
-from backprop_gui.lesson.remake import Experiment, RemakeError, find
-from backprop_gui.outside import shown
+from backprop_gui.storage import embedded_line, experiment_file, files, table_head
+from backprop_gui.storage.embedded_line import ContainerError, Source
+from backprop_gui.storage.experiment_file import Document, ExperimentError
+from backprop_gui.storage.files import NotAFileError
+from backprop_gui.storage.restore_line import Experiment, RemakeError, find
+from backprop_gui.system.foreign import shown
+from backprop_gui.system.texts import _
 
 LARGEST_MB = 256
 _MOST_LINES = 20  # that are tried, in one file
@@ -23,17 +22,17 @@ _BOM = rb"(?:\xef\xbb\xbf)?"
 
 # By what a file begins with; its name may be anything.
 _KINDS: tuple[tuple[re.Pattern[bytes], Callable[[Source], list[bytes]]], ...] = (
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), containers.png),
-    (re.compile(rb"GIF8[79]a"), containers.gif),
-    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), containers.webp),
-    (re.compile(rb".{4}ftyp", re.DOTALL), containers.mp4),
-    (re.compile(rb"PK\x03\x04"), containers.pptx),
-    (re.compile(rb"%PDF-"), containers.pdf),
-    (re.compile(_BOM + rb"% backprop \d"), containers.latex),
-    (re.compile(_BOM + rb"<!-- backprop \d"), containers.markdown),
-    (re.compile(_BOM + rb"\s*+\{"), containers.json),
-    (re.compile(_BOM + rb"\s*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE), containers.html),
-    (containers.SVG_OPENING, containers.svg),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), embedded_line.png),
+    (re.compile(rb"GIF8[79]a"), embedded_line.gif),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), embedded_line.webp),
+    (re.compile(rb".{4}ftyp", re.DOTALL), embedded_line.mp4),
+    (re.compile(rb"PK\x03\x04"), embedded_line.pptx),
+    (re.compile(rb"%PDF-"), embedded_line.pdf),
+    (re.compile(_BOM + rb"% backprop \d"), embedded_line.latex),
+    (re.compile(_BOM + rb"<!-- backprop \d"), embedded_line.markdown),
+    (re.compile(_BOM + rb"\s*+\{"), embedded_line.json),
+    (re.compile(_BOM + rb"\s*+<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE), embedded_line.html),
+    (embedded_line.SVG_OPENING, embedded_line.svg),
 )
 
 
@@ -57,8 +56,8 @@ def opened(path: Path) -> Opened:
     try:
         if not _is_experiment(path):
             return Opened(path, Document.of(read(path)))
-        content = experiment.read_bytes(path)
-        return Opened(path, experiment.decoded_from(path, content), content)
+        content = experiment_file.read_bytes(path)
+        return Opened(path, experiment_file.decoded_from(path, content), content)
     except NotAFileError as error:
         raise _not_a_file(path) from error
     except ExperimentError as error:
@@ -67,10 +66,10 @@ def opened(path: Path) -> Opened:
 
 def _is_experiment(path: Path) -> bool:
     """Say whether a file is an experiment, by its name or by what it begins with."""
-    if path.suffix.lower() == experiment.SUFFIX:
+    if path.suffix.lower() == experiment_file.SUFFIX:
         return True
     with files.open_regular(path) as stream:
-        return experiment.is_opening(stream.read(experiment.HEAD))
+        return experiment_file.is_opening(stream.read(experiment_file.HEAD))
 
 
 def read(path: Path) -> Experiment:
@@ -117,7 +116,7 @@ def _found(path: Path) -> Experiment:
             sentence = _("{name} is larger than {most} MB, which Backprop does not read.")
             raise ContainerError(sentence.format(name="{name}", most=LARGEST_MB))
         source = Source(stream, size)
-        head = source.head(containers.HEAD)
+        head = source.head(embedded_line.HEAD)
         for opening, fields in _KINDS:
             if opening.match(head):
                 return _experiment(fields(source))

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Position
 from backprop_gui.lesson.steps import FIRST_STEP, LAST_STEP
+from backprop_gui.system.texts import _
 
 LONGEST = 240
 _VERSION = "1"

@@ -16,11 +16,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from backprop_gui import files
 from backprop_gui.core.network import Setup
-from backprop_gui.files import NotAFileError
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
+from backprop_gui.storage import files
+from backprop_gui.storage.files import NotAFileError
+from backprop_gui.system.texts import _
 
 MOST_RECENT = 10
 TEXT_PERCENTS = (100, 120, 150)

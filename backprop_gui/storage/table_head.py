@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from backprop_gui.core.network import Setup, forward
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.dialect import SEPARATORS
 from backprop_gui.lesson.moment import START
-from backprop_gui.lesson.remake import NAMES, Experiment, RemakeError, find, setup_of
+from backprop_gui.storage.restore_line import NAMES, Experiment, RemakeError, find, setup_of
+from backprop_gui.system.texts import _
 
 _FIRST = "iteration"
 _COLUMNS = (_FIRST, *NAMES)

@@ -6,7 +6,7 @@ import socket
 import sys
 from pathlib import Path
 
-from backprop_gui.i18n import _
+from backprop_gui.system.texts import _
 
 _X_DISPLAY = re.compile(r"(?P<host>[^:]*):(?P<number>\d+)(\.\d+)?")
 _PATIENCE_S = 2.0

@@ -8,7 +8,7 @@ halves of letters. XML, and with it SVG, PDF and PowerPoint, forbids most of the
 
 import re
 
-from backprop_gui.outside import picture
+from backprop_gui.system.foreign import picture
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BLANKS = re.compile("(?:\r\n|[ \t\n\r\v\f\x85\u2028\u2029])+")

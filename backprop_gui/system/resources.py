@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 # A wheel carries the folder inside the package; in a checkout it stands beside it.
 _INSTALLED = _PACKAGE / "resources"
 _ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "resources"

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from backprop_gui.terminal import tell_lines
+from backprop_gui.system.terminal import tell_lines
 
 _SIGNALS = tuple(
     getattr(signal, name)

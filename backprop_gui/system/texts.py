@@ -2,7 +2,7 @@
 
 import gettext
 
-from backprop_gui.assets import resource
+from backprop_gui.system.resources import resource
 
 _catalog = gettext.translation("backprop", localedir=resource("locale"), fallback=True)
 

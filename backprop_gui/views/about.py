@@ -8,7 +8,7 @@ from PySide6.QtCore import qVersion
 
 from backprop_gui import __version__
 from backprop_gui.core import kernel
-from backprop_gui.i18n import _
+from backprop_gui.system.texts import _
 
 
 def about_text() -> str:

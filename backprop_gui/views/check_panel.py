@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backprop_gui.i18n import _, ngettext
+from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.checks import (
     ALL_DIGITS,
@@ -22,10 +22,10 @@ from backprop_gui.lesson.checks import (
     printed_in_article,
 )
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.lesson.steps import QUANTITIES
 from backprop_gui.paint.theme import LIGHT, Theme
+from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.buttons import button
 from backprop_gui.widgets.moment_view import MomentView
 from backprop_gui.widgets.plain import label, say

@@ -8,12 +8,12 @@ from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAccessibleWidget, QHBoxLayout, QVBoxLayout, QWidget
 
 from backprop_gui.core.run import Curve, Run
-from backprop_gui.i18n import _, ngettext
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.spoken import spoken_plot
 from backprop_gui.lesson.steps import FORWARD_STEPS
 from backprop_gui.paint.theme import LIGHT, Theme
+from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.plain import label
 

@@ -5,16 +5,16 @@ from PySide6.QtGui import QAccessible, QMouseEvent, QResizeEvent
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QVBoxLayout, QWidget
 
-from backprop_gui.i18n import _
+from backprop_gui.drawing.layout import LECTURE
+from backprop_gui.drawing.shapes import Ink, Tint
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.formula import Formula, formula
-from backprop_gui.lesson.layout import LECTURE
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.shapes import Ink, Tint
 from backprop_gui.lesson.spoken import aloud, spoken_equation
 from backprop_gui.lesson.steps import LAST_STEP, PHASE_NAMES, QUANTITIES, Quantity
-from backprop_gui.paint.formula import Setting, fit
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
+from backprop_gui.paint.typesetting import Setting, fit
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.moment_view import MomentView
 from backprop_gui.widgets.plain import label
 

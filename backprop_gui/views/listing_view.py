@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
-from backprop_gui.i18n import _
+from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.listing import Line, lines, program
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.steps import STEP_OF
 from backprop_gui.paint.theme import LIGHT, Theme
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.moment_view import MomentView
 from backprop_gui.widgets.quantity_table import MARK, QuantityTable

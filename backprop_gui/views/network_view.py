@@ -4,18 +4,18 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimatio
 from PySide6.QtGui import QAccessible, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
-from backprop_gui.i18n import _
+from backprop_gui.drawing.layout import DESK, LECTURE
+from backprop_gui.drawing.network import draw
+from backprop_gui.drawing.shapes import Drawing
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.drawing import draw
-from backprop_gui.lesson.layout import DESK, LECTURE
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import rich
-from backprop_gui.lesson.shapes import Drawing
 from backprop_gui.lesson.spoken import spoken
 from backprop_gui.lesson.steps import QUANTITIES
 from backprop_gui.paint.painter import fit, paint
 from backprop_gui.paint.theme import LIGHT, Theme
-from backprop_gui.unexpected import handed_on
+from backprop_gui.system.exceptions import handed_on
+from backprop_gui.system.texts import _
 
 _LEAST_SIZE = (600, 330)  # smaller, its texts would be less than 9 points high
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import plain, rich
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.lesson.steps import QUANTITIES
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.number_label import NumberLabel
 from backprop_gui.widgets.plain import label, say
 

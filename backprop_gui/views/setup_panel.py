@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from backprop_gui.core.network import Setup
-from backprop_gui.i18n import _
 from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.spoken import aloud
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import button
 from backprop_gui.widgets.number_box import NumberBox
 from backprop_gui.widgets.plain import label

@@ -4,11 +4,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from backprop_gui.i18n import _
 from backprop_gui.lesson import notation
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.steps import PHASE_NAMES, STEPS, Phase, Step
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.plain import label
 
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import button
 from backprop_gui.widgets.mark_slider import MarkSlider, Slider
 from backprop_gui.widgets.plain import label

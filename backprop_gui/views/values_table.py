@@ -14,15 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backprop_gui.i18n import _, ngettext
+from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.dialect import usual
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.spoken import spoken_formula
 from backprop_gui.lesson.steps import STEP_OF, STEPS
 from backprop_gui.lesson.value_table import FORMATS, Row, as_cells, rows
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
+from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.boxes import (
     Leaving,
     is_command,

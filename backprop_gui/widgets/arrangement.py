@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from backprop_gui.i18n import _
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.card import Card, Page
 
 _SIDEBAR_WIDTH = 288

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAccessibleWidget, QFrame, QHBoxLayout, QWidget
 
-from backprop_gui.i18n import _
 from backprop_gui.lesson.spoken import aloud
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.accessible import announce, tell
 from backprop_gui.widgets.breakable import breakable
 from backprop_gui.widgets.buttons import tool

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backprop_gui.i18n import _
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import button
 from backprop_gui.widgets.grip import Grip
 from backprop_gui.widgets.plain import label

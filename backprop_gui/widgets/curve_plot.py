@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backprop_gui.core.network import MOST_ITERATIONS
 from backprop_gui.core.run import Curve
-from backprop_gui.i18n import _
-from backprop_gui.lesson.extremes import Extreme, extreme
-from backprop_gui.lesson.shapes import Ink, Tint
+from backprop_gui.drawing.shapes import Ink, Tint
+from backprop_gui.lesson.off_axis import Extreme, extreme
 from backprop_gui.paint.theme import LIGHT, Theme
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.plot_axis import Axis
 from backprop_gui.widgets.plot_line import Line, Sight
 from backprop_gui.widgets.plot_scale import Scale, limit, linear

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
 
-from backprop_gui.i18n import _
-from backprop_gui.unexpected import handed_on
+from backprop_gui.system.exceptions import handed_on
+from backprop_gui.system.texts import _
 
 _SIZE = QSize(16, 18)
 _DOT = 1.4

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from backprop_gui.comparison import Standing
-from backprop_gui.i18n import _
+from backprop_gui.state.kept_runs import Standing
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.progress import Progress
 
 

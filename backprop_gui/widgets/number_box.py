@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from backprop_gui.core.network import Setup, SetupError
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.fields import Field
 from backprop_gui.lesson.numbers import NumberError
 from backprop_gui.lesson.spoken import aloud
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.accessible import announce
 from backprop_gui.widgets.boxes import (
     Leaving,

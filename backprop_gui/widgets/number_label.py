@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
+from backprop_gui.system.texts import _
 
 _UNKNOWN = "–"
 _DIGITS = 6

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QPen
 
 from backprop_gui.core.run import Curve
-from backprop_gui.lesson.extremes import Extreme
+from backprop_gui.lesson.off_axis import Extreme
 from backprop_gui.widgets.plot_scale import Floats, Scale
 from backprop_gui.widgets.thinning import thinned
 

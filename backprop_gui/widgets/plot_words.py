@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor, QFont, QPen
 
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.extremes import Extreme, on_tolerance
+from backprop_gui.lesson.off_axis import Extreme, on_tolerance
 from backprop_gui.widgets.plot_line import Sight
 from backprop_gui.widgets.plot_scale import Scale
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
-from backprop_gui.i18n import _
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import button
 from backprop_gui.widgets.plain import label
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from backprop_gui.lesson.shapes import Ink, Tint
+from backprop_gui.drawing.shapes import Ink, Tint
 from backprop_gui.lesson.steps import Step
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
 from backprop_gui.widgets import plain

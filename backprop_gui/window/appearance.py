@@ -7,14 +7,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from backprop_gui.gate import Gate, Passing
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
-from backprop_gui.menus import fill_with_choices
 from backprop_gui.paint.theme import DARK, LIGHT, Theme, interface_font
+from backprop_gui.system.texts import _
+from backprop_gui.window.gate import Gate, Passing
+from backprop_gui.window.menus import fill_with_choices
 
 if TYPE_CHECKING:
-    from backprop_gui.settings import Settings
+    from backprop_gui.storage.settings import Settings
 
 THEMES = {"system": _("Follow the &system"), "light": _("&Light"), "dark": _("&Dark")}
 

@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from backprop_gui import experiment, files
-from backprop_gui.assets import resource
 from backprop_gui.core.network import Setup
-from backprop_gui.experiment import SUFFIX, Document, ExperimentError, View, Work
-from backprop_gui.gate import Gate, Passing
-from backprop_gui.i18n import _
 from backprop_gui.lesson.moment import START
-from backprop_gui.lesson.scenarios import SCENARIOS, Scenario
-from backprop_gui.menus import Entry, fill
-from backprop_gui.outside import shown
-from backprop_gui.session import Session
-from backprop_gui.settings import MOST_RECENT, is_path
+from backprop_gui.lesson.samples import SCENARIOS, Scenario
+from backprop_gui.state.session import Session
+from backprop_gui.storage import experiment_file, files
+from backprop_gui.storage.experiment_file import SUFFIX, Document, ExperimentError, View, Work
+from backprop_gui.storage.settings import MOST_RECENT, is_path
+from backprop_gui.system.foreign import shown
+from backprop_gui.system.resources import resource
+from backprop_gui.system.texts import _
+from backprop_gui.window.gate import Gate, Passing
+from backprop_gui.window.menus import Entry, fill
 
 if TYPE_CHECKING:
-    from backprop_gui.origin import Opened
+    from backprop_gui.storage.opening import Opened
 
 _MOST_IN_MENU = 60  # characters of a name, and of its folder
 
@@ -164,7 +164,7 @@ class Documents(QObject):
         """Open a sample, which stays as it is: saving asks for a name."""
         path = resource(f"samples/{scenario.name}{SUFFIX}")
         if self.may_discard():
-            self._begin(dataclasses.replace(experiment.read(path), note=scenario.note))
+            self._begin(dataclasses.replace(experiment_file.read(path), note=scenario.note))
             self._title = scenario.title.replace("&", "")
             self._on_work_changed()
 
@@ -277,7 +277,7 @@ class Documents(QObject):
 
     def _read(self, path: Path) -> "Opened | None":
         """Return what is in a file, or None, and say why."""
-        from backprop_gui.origin import OriginError, opened
+        from backprop_gui.storage.opening import OriginError, opened
 
         try:
             return opened(path)
@@ -328,7 +328,7 @@ class Documents(QObject):
 
     def _write(self, path: Path) -> bool:
         try:
-            content = experiment.encoded(self.document())
+            content = experiment_file.encoded(self.document())
             files.write_own(path, content)
         except ExperimentError as error:
             self.refused.emit(_refusal(path, str(error)))

@@ -22,16 +22,15 @@ from PySide6.QtGui import QDrag, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from backprop_gui.core.run import Run
-from backprop_gui.dialogs.data_dialog import DataDialog
-from backprop_gui.dialogs.example_dialog import ExampleDialog
+from backprop_gui.dialogs.export.data_dialog import DataDialog
+from backprop_gui.dialogs.export.handout_dialog import ExampleDialog
+from backprop_gui.dialogs.export.picture_dialog import PictureDialog
+from backprop_gui.dialogs.export.slides_dialog import SlidesDialog
 from backprop_gui.dialogs.file_dialog import ask_for_name
 from backprop_gui.dialogs.form import Form
-from backprop_gui.dialogs.picture_dialog import PictureDialog
 from backprop_gui.dialogs.question import ask
-from backprop_gui.dialogs.slides_dialog import SlidesDialog
 from backprop_gui.export import formats, orders, render
 from backprop_gui.export.formats import Format
-from backprop_gui.export.job import Job
 from backprop_gui.export.orders import (
     DataOrder,
     ExampleOrder,
@@ -42,20 +41,21 @@ from backprop_gui.export.orders import (
 )
 from backprop_gui.export.picture import Look, Picture, What, moment_picture
 from backprop_gui.export.widget_picture import plot_picture, widget_picture
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.positions import PositionsError
-from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.lesson.steps import PHASE_NAMES
-from backprop_gui.outside import shown
 from backprop_gui.paint.theme import Theme
-from backprop_gui.session import Session
-from backprop_gui.unexpected import hand_on
+from backprop_gui.state.session import Session
+from backprop_gui.state.worker import Cancelled, Worker
+from backprop_gui.storage.restore_line import Experiment, line
+from backprop_gui.system.exceptions import hand_on
+from backprop_gui.system.foreign import shown
+from backprop_gui.system.job import Job
+from backprop_gui.system.texts import _
 from backprop_gui.views.error_plot import ErrorPlot
 from backprop_gui.widgets.progress import Progress
-from backprop_gui.worker import Cancelled, Worker
 
 _TALL = QSizeF(960, 600)  # of what has another shape on the screen, or is not on it
 _CLIPBOARD_SCALE = 2.0

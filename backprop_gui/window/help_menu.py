@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backprop_gui.appearance import Appearance
-from backprop_gui.assets import resource
-from backprop_gui.gate import Gate, Passing
-from backprop_gui.i18n import _
-from backprop_gui.menus import Entry, fill
-from backprop_gui.outside import shown
+from backprop_gui.system.foreign import shown
+from backprop_gui.system.resources import resource
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.card import Card
+from backprop_gui.window.appearance import Appearance
+from backprop_gui.window.gate import Gate, Passing
+from backprop_gui.window.menus import Entry, fill
 
 if TYPE_CHECKING:
     from backprop_gui.dialogs.help_dialog import HelpDialog, Keys

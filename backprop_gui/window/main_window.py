@@ -21,39 +21,39 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QMainWindow, QMenu, QWidget
 
-from backprop_gui.appearance import Appearance, Choices
-from backprop_gui.comparison import Standing
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.documents import Documents, Unsaved
-from backprop_gui.experiment import Document, View
-from backprop_gui.gate import Gate, Passing
-from backprop_gui.guidance import Guidance
-from backprop_gui.i18n import _
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.spoken import spoken_step
-from backprop_gui.menus import Entry, fill
-from backprop_gui.messages import Messages
-from backprop_gui.navigation import Navigation
-from backprop_gui.session import Session
-from backprop_gui.settings import Settings, fitting
+from backprop_gui.state.kept_runs import Standing
+from backprop_gui.state.navigation import Navigation
+from backprop_gui.state.session import Session
+from backprop_gui.storage.experiment_file import Document, View
+from backprop_gui.storage.settings import Settings, fitting
+from backprop_gui.system.texts import _
 from backprop_gui.views.error_plot import ErrorPlot
 from backprop_gui.views.network_view import NetworkView
 from backprop_gui.views.transport import Transport, nearest_speed
 from backprop_gui.widgets.accessible import announce
 from backprop_gui.widgets.arrangement import Arrangement
 from backprop_gui.widgets.card import Page
+from backprop_gui.window.appearance import Appearance, Choices
+from backprop_gui.window.document import Documents, Unsaved
+from backprop_gui.window.gate import Gate, Passing
+from backprop_gui.window.help_menu import Guidance
+from backprop_gui.window.menus import Entry, fill
+from backprop_gui.window.messages import Messages
 
 if TYPE_CHECKING:
     from backprop_gui.dialogs.preferences_dialog import Preferences
-    from backprop_gui.exporting import Exporting, Screen
-    from backprop_gui.lecture import Lecture
-    from backprop_gui.readings import Readings
     from backprop_gui.views.outcome_panel import OutcomePanel
     from backprop_gui.views.setup_panel import SetupPanel
     from backprop_gui.views.timeline import Timeline
-    from backprop_gui.widgets.comparison_progress import ComparisonProgress
+    from backprop_gui.widgets.kept_runs_progress import ComparisonProgress
+    from backprop_gui.window.exporting import Exporting, Screen
+    from backprop_gui.window.lecture_mode import Lecture
+    from backprop_gui.window.reading_panels import Readings
 
 _SIZE = QSize(1440, 900)
 _FRAME = QSize(8, 40)  # what a desktop puts around a window
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
 
     def complete(self) -> None:
         """Put in place what the first frame does without: timeline, panels, plot and formula."""
-        from backprop_gui.motion import ask_whether_reduced
+        from backprop_gui.system.reduced_motion import ask_whether_reduced
 
         self.opened.emit()
         self._add_panels()
@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
     def exporting(self) -> "Exporting":
         """What gives pictures and files away; it comes into being when it is first needed."""
         if self._exporting is None:
-            from backprop_gui.exporting import Exporting
+            from backprop_gui.window.exporting import Exporting
 
             self._exporting = Exporting(self.session, self._on_screen, self)
             self._exporting.said.connect(self.messages.say)
@@ -296,11 +296,11 @@ class MainWindow(QMainWindow):
         self.arrangement.restore()
 
     def _add_panels(self) -> None:
-        from backprop_gui.lecture import Lecture
-        from backprop_gui.readings import Readings
         from backprop_gui.views.outcome_panel import OutcomePanel
         from backprop_gui.views.setup_panel import SetupPanel
         from backprop_gui.views.timeline import Timeline
+        from backprop_gui.window.lecture_mode import Lecture
+        from backprop_gui.window.reading_panels import Readings
 
         self.readings = Readings(self.session.moment, self)
         self.setup_panel = SetupPanel(self.session.setup)
@@ -486,7 +486,7 @@ class MainWindow(QMainWindow):
         """Say what is computed beside the run, with a button that ends it."""
         self.error_plot.show_missing(0 if standing.is_busy else standing.missing)
         if standing.is_busy and not self._comparing:
-            from backprop_gui.widgets.comparison_progress import ComparisonProgress
+            from backprop_gui.widgets.kept_runs_progress import ComparisonProgress
 
             self._comparing = ComparisonProgress(self)
             self._comparing.cancelled.connect(self.session.stop_comparing)
@@ -560,7 +560,7 @@ class MainWindow(QMainWindow):
             self.session.start()
 
     def _on_new_window(self) -> None:
-        from backprop_gui.another import start_another
+        from backprop_gui.window.second_window import start_another
 
         start_another(self, self.messages.refuse)
 
@@ -587,7 +587,7 @@ class MainWindow(QMainWindow):
 
     def _on_tried(self, what: str) -> None:
         """Do what the welcome proposes."""
-        from backprop_gui.lesson.scenarios import SCENARIO
+        from backprop_gui.lesson.samples import SCENARIO
 
         self.activateWindow()
         if what == "step":
@@ -699,7 +699,7 @@ class MainWindow(QMainWindow):
 
     def _on_screen(self) -> "Screen":
         """What a picture can show, as it is now."""
-        from backprop_gui.exporting import Screen
+        from backprop_gui.window.exporting import Screen
 
         return Screen(
             self.network,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from backprop_gui.gate import Gate, Passing
+from backprop_gui.window.gate import Gate, Passing
 
 Key = str | tuple[str, ...] | QKeySequence.StandardKey | None
 

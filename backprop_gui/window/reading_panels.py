@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from backprop_gui.i18n import _
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.paint.theme import Theme
+from backprop_gui.system.texts import _
 from backprop_gui.views.check_panel import CheckPanel
 from backprop_gui.views.formula_view import FormulaView
 from backprop_gui.views.listing_view import ListingView

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from backprop_gui import programs
-from backprop_gui.i18n import _
+from backprop_gui.system import programs
+from backprop_gui.system.texts import _
 
 _APART = 0x00000200 | 0x00000008  # Windows: a process group of its own, and no console
 _LOOK_MS = 250

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from backprop_gui import app, files, settings
+from backprop_gui.app import application
 from backprop_gui.core.network import Setup
-from backprop_gui.experiment import Document, encoded
-from backprop_gui.settings import Settings
+from backprop_gui.storage import files, settings
+from backprop_gui.storage.experiment_file import Document, encoded
+from backprop_gui.storage.settings import Settings
 
 pytestmark = pytest.mark.window
 
@@ -23,8 +24,9 @@ pytestmark = pytest.mark.window
 RUNNING = """
 import sys
 from PySide6.QtCore import QTimer
-from backprop_gui import app, window
-class Window(window.MainWindow):
+from backprop_gui.app import application
+from backprop_gui.window import main_window
+class Window(main_window.MainWindow):
     def complete(self):
         super().complete()
         self.session.set_speed(float("inf"))
@@ -32,18 +34,19 @@ class Window(window.MainWindow):
         QTimer.singleShot(100, lambda: print("running", flush=True))
         if sys.argv[1:] == ["close"]:
             QTimer.singleShot(300, self.close)
-app.MainWindow = Window
-sys.exit(app.open_window())
+application.MainWindow = Window
+sys.exit(application.open_window())
 """
 # Is asked by the system to open a file, at a moment in its life, and prints what it has opened.
 ASKED = """
 import sys
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QFileOpenEvent
-from backprop_gui import app, window
+from backprop_gui.app import application
+from backprop_gui.window import main_window
 def ask():
     QCoreApplication.sendEvent(QCoreApplication.instance(), QFileOpenEvent(sys.argv[1]))
-class Window(window.MainWindow):
+class Window(main_window.MainWindow):
     def __init__(self, *words):
         super().__init__(*words)
         if sys.argv[2] == "before the first frame":
@@ -57,15 +60,15 @@ class Window(window.MainWindow):
     def tell(self):
         print(self.documents.path, flush=True)
         QTimer.singleShot(0, self.close)
-app.MainWindow = Window
-sys.exit(app.open_window())
+application.MainWindow = Window
+sys.exit(application.open_window())
 """
 # Fails while the window is being completed, and prints what is told of it.
 INCOMPLETE = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
-from backprop_gui import app
+from backprop_gui.app import application
 from backprop_gui.dialogs.failure_dialog import FailureDialog
 from backprop_gui.views.error_plot import ErrorPlot
 def fail(*_words):
@@ -75,7 +78,7 @@ def tell(dialog):
     QTimer.singleShot(0, QApplication.quit)
 ErrorPlot.load = fail
 FailureDialog.open = tell
-sys.exit(app.open_window())
+sys.exit(application.open_window())
 """
 ENDLESS = {"input": 0.1, "target": 1.5, "w1": 0.5, "w2": 0.5, "eta": 0.9, "tolerance": 5e-05}
 
@@ -155,22 +158,24 @@ def test_a_damaged_settings_file_is_set_aside_and_the_program_starts(home: Path)
 UNREAD = """
 import errno, os, sys
 from PySide6.QtCore import QTimer
-from backprop_gui import app, files, window
+from backprop_gui.app import application
+from backprop_gui.storage import files
+from backprop_gui.window import main_window
 is_open = files.open_regular
 def fail(path):
     if path.name == "settings.json":
         raise OSError(errno.EIO, os.strerror(errno.EIO))
     return is_open(path)
 files.open_regular = fail
-class Window(window.MainWindow):
+class Window(main_window.MainWindow):
     def complete(self):
         super().complete()
         files.open_regular = is_open
         print(self.messages._banner.accessibleName(), flush=True)
         self.remembered.emit(self.settings())
         QTimer.singleShot(0, self.close)
-app.MainWindow = Window
-sys.exit(app.open_window())
+application.MainWindow = Window
+sys.exit(application.open_window())
 """
 
 
@@ -193,7 +198,7 @@ def test_settings_that_are_damaged_or_unread_only_at_the_end_are_told(
 ) -> None:
     path = tmp_path / "settings.json"
     settings.save(Settings(theme="dark"), path)
-    memory, told = app._Memory(path), []
+    memory, told = application._Memory(path), []
     assert memory.load() == (Settings(theme="dark"), None)
     path.write_bytes(b"[]")
     memory.save(Settings(theme="light"), told.append)
@@ -269,10 +274,11 @@ LIVING = """
 import os, signal, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
-from backprop_gui import app, window
+from backprop_gui.app import application
+from backprop_gui.window import main_window
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs.welcome_dialog import WelcomeDialog
-class Window(window.MainWindow):
+class Window(main_window.MainWindow):
     def complete(self):
         super().complete()
         QTimer.singleShot(200, self.tell)
@@ -292,9 +298,9 @@ class Window(window.MainWindow):
         keeper = self.findChild(Recovery)
         keeper._on_due()
         keeper._worker.ended.connect(lambda _: os.kill(os.getpid(), signal.SIGKILL))
-from backprop_gui.recovery import Recovery
-app.MainWindow = Window
-sys.exit(app.open_window())
+from backprop_gui.app.recovery import Recovery
+application.MainWindow = Window
+sys.exit(application.open_window())
 """
 
 

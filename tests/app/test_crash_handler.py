@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from backprop_gui import failure
+from backprop_gui.app import crash_handler
+from backprop_gui.app.crash_handler import LOG, Failures
 from backprop_gui.dialogs.failure_dialog import FailureDialog
-from backprop_gui.failure import LOG, Failures
-from backprop_gui.window import MainWindow
+from backprop_gui.window.main_window import MainWindow
 
 pytestmark = [pytest.mark.window, pytest.mark.qt_no_exception_capture]
 
@@ -211,7 +211,7 @@ def test_a_storm_is_one_dialog_that_counts_and_a_log_that_ends(
     assert kept == ["kept"]
     log = (folder / LOG).read_text()
     assert "number 5\n" in log
-    assert log.count("ZeroDivisionError") <= 2 * failure._MOST_LOGGED
+    assert log.count("ZeroDivisionError") <= 2 * crash_handler._MOST_LOGGED
     dialogs()[0].reject()
     in_slot()
     qtbot.waitUntil(lambda: failures._logged == 1001)
@@ -246,11 +246,11 @@ def test_a_pipe_in_the_place_of_the_log_keeps_nobody_waiting(
 
 
 def test_the_log_rotates(qtbot: QtBot, failures: Failures, folder: Path, monkeypatch) -> None:
-    monkeypatch.setattr(failure, "_LARGEST", 5_000)
+    monkeypatch.setattr(crash_handler, "_LARGEST", 5_000)
     for number in range(60):
         QTimer.singleShot(0, lambda number=number: mistake(f"number {number}"))
     qtbot.waitUntil(lambda: failures._logged == 60)
-    assert len(list(folder.glob(f"{LOG}*"))) == 1 + failure._KEPT
+    assert len(list(folder.glob(f"{LOG}*"))) == 1 + crash_handler._KEPT
     assert all(path.stat().st_size <= 6_000 for path in folder.iterdir())
 
 
@@ -260,7 +260,7 @@ def test_a_mistake_of_a_program_whose_files_have_changed_is_told_as_that(
     """Half of it is the old program and half the new one: any mistake may come of that."""
     part = tmp_path / "part.py"
     part.write_text("old")
-    failures._files[str(part)] = failure._state(str(part))
+    failures._files[str(part)] = crash_handler._state(str(part))
     in_slot()
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
     assert "inside Backprop" in dialogs()[0].findChild(QLabel, "headline").text()
@@ -278,7 +278,7 @@ def test_a_report_is_made_where_python_cannot_format_one(
     def fail(*_words: object) -> None:
         raise ImportError("no module named ast")
 
-    monkeypatch.setattr(failure.traceback, "format_exception", fail)
+    monkeypatch.setattr(crash_handler.traceback, "format_exception", fail)
     in_slot()
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
     assert "ZeroDivisionError: the mistake" in (folder / LOG).read_text()

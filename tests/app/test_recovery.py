@@ -17,15 +17,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from backprop_gui import experiment, recovery
+from backprop_gui.app import recovery
+from backprop_gui.app.recovery import Recovery
+from backprop_gui.app.restore import Safeguards
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
-from backprop_gui.documents import Unsaved
-from backprop_gui.experiment import Document
-from backprop_gui.recovery import Recovery
-from backprop_gui.safeguards import Safeguards
+from backprop_gui.storage import experiment_file
+from backprop_gui.storage.experiment_file import Document
 from backprop_gui.widgets.banner import Banner
-from backprop_gui.window import MainWindow
+from backprop_gui.window.document import Unsaved
+from backprop_gui.window.main_window import MainWindow
 from tests.odd_files import ODD, odd
 
 pytestmark = pytest.mark.window
@@ -39,9 +40,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
-from backprop_gui.documents import Unsaved
-from backprop_gui.experiment import Document
-from backprop_gui.recovery import Recovery
+from backprop_gui.window.document import Unsaved
+from backprop_gui.storage.experiment_file import Document
+from backprop_gui.app.recovery import Recovery
 app = QCoreApplication([])
 work = Unsaved(Path(sys.argv[2]) if sys.argv[2] else None, Document(Setup(w1=float(sys.argv[3]))))
 Recovery(Path(sys.argv[1]), lambda: work, app).keep_now()
@@ -158,7 +159,7 @@ def test_the_lock_of_a_program_that_left_no_work_goes(keeper: Recovery, tmp_path
     assert not list((tmp_path / "recovery").glob("*.lock"))
 
 
-FORMER = Path(__file__).parent / "former"
+FORMER = Path(__file__).parents[1] / "former"
 
 
 @pytest.mark.parametrize("name", ["copy-1.recovery", "copy-2.recovery"])
@@ -170,7 +171,7 @@ def test_what_former_versions_have_kept_is_restored_for_ever(
     (left,) = keeper.left()
     content = (FORMER / "experiment.backprop").read_bytes()
     known = content if name == "copy-2.recovery" else b""  # the first ones had none
-    assert left.read() == Unsaved(WORK.path, experiment.decoded(content), known)
+    assert left.read() == Unsaved(WORK.path, experiment_file.decoded(content), known)
 
 
 def test_no_copy_however_damaged_is_more_than_no_work(keeper: Recovery, tmp_path: Path) -> None:
@@ -463,7 +464,7 @@ def test_work_on_a_file_with_unusual_line_ends_in_its_note_can_be_kept_and_saved
     window: MainWindow, tmp_path: Path
 ) -> None:
     path = tmp_path / "mine.backprop"
-    content = experiment.encoded(Document(note="one\ntwo")).decode()
+    content = experiment_file.encoded(Document(note="one\ntwo")).decode()
     path.write_text(content.replace("one\\ntwo", "one\u2028two\u2029"), encoding="utf-8")
     window.documents.open(path)
     window.session.set_setup(Setup(w1=0.25))
@@ -474,4 +475,4 @@ def test_work_on_a_file_with_unusual_line_ends_in_its_note_can_be_kept_and_saved
     assert left.read() == window.unsaved
     left.leave()
     assert window.documents.save()
-    assert experiment.read(path).note == "one\ntwo\n"
+    assert experiment_file.read(path).note == "one\ntwo\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import backprop_gui
-from backprop_gui.assets import resource
+from backprop_gui.system.resources import resource
 
 pytestmark = pytest.mark.window
 
@@ -23,9 +23,10 @@ root, manner, action = sys.argv[1:]
 sys.path.insert(0, root)
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
-from backprop_gui import app, recovery, window
+from backprop_gui.app import application, recovery
+from backprop_gui.window import main_window
 from backprop_gui.core.network import Setup
-assert app.__file__.startswith(root)
+assert application.__file__.startswith(root)
 recovery._INTERVAL_MS = 10**8
 
 class Gone:
@@ -45,13 +46,13 @@ def go():
 
 def shown():
     for top in QApplication.topLevelWidgets():
-        if top.isVisible() and not isinstance(top, window.MainWindow):
+        if top.isVisible() and not isinstance(top, main_window.MainWindow):
             labels = [top] if isinstance(top, QLabel) else top.findChildren(QLabel)
             print(type(top).__name__, *(label.text() for label in labels if label.isVisible()),
                   sep="|", flush=True)
             print("buttons", [b.text() for b in top.findChildren(QPushButton)], flush=True)
 
-class Window(window.MainWindow):
+class Window(main_window.MainWindow):
     def complete(self):
         self.guidance.is_welcome_wanted = False
         super().complete()
@@ -82,8 +83,8 @@ class Window(window.MainWindow):
     def plainly(self):
         def broken(*_words, **_more):
             raise RuntimeError("no dialog")
-        import backprop_gui.failure
-        backprop_gui.failure.FailureDialog = broken
+        import backprop_gui.app.crash_handler
+        backprop_gui.app.crash_handler.FailureDialog = broken
         QTimer.singleShot(300, self.look_plainly)
         self._on_export_picture()
     def look_plainly(self):
@@ -114,8 +115,8 @@ class Window(window.MainWindow):
             next(b for b in box.findChildren(QPushButton) if "Save" in b.text()).click()
         QTimer.singleShot(300, click)
         self.close()
-app.MainWindow = Window
-code = app.open_window()
+application.MainWindow = Window
+code = application.open_window()
 sys.stdout.flush()
 os._exit(code)  # what Python itself does at its end may want to import something
 """

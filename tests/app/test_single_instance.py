@@ -14,13 +14,13 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from backprop_gui import address, peers
-from backprop_gui import instance as instance_module
+from backprop_gui.app import instance_address, instance_peers
+from backprop_gui.app import single_instance as instance_module
+from backprop_gui.app.single_instance import Instance, hand_over
 from backprop_gui.core.network import Setup
-from backprop_gui.experiment import Document, encoded
-from backprop_gui.instance import Instance, hand_over
+from backprop_gui.storage.experiment_file import Document, encoded
 from backprop_gui.widgets.banner import Banner
-from backprop_gui.window import MainWindow
+from backprop_gui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.window
 
@@ -28,14 +28,14 @@ pytestmark = pytest.mark.window
 LATER = """
 import sys
 from pathlib import Path
-from backprop_gui.instance import hand_over
+from backprop_gui.app.single_instance import hand_over
 print(hand_over(sys.argv[1], Path(sys.argv[2]) if sys.argv[2] else None))
 """
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> str:
-    return address.of(tmp_path)
+    return instance_address.of(tmp_path)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def lock_at(place: str) -> QLockFile:
-    return address.lock_of(Path(place).parent)
+    return instance_address.lock_of(Path(place).parent)
 
 
 def start_later(qtbot: QtBot, place: str, path: str) -> bool:
@@ -125,10 +125,10 @@ def test_a_socket_that_a_killed_program_left_is_taken_over(
         "import os, signal, sys\n"
         "from pathlib import Path\n"
         "from PySide6.QtCore import QCoreApplication\n"
-        "from backprop_gui import address\n"
-        "from backprop_gui.instance import Instance\n"
+        "from backprop_gui.app import instance_address\n"
+        "from backprop_gui.app.single_instance import Instance\n"
         "app = QCoreApplication([])\n"
-        "lock = address.lock_of(Path(sys.argv[1]).parent)\n"
+        "lock = instance_address.lock_of(Path(sys.argv[1]).parent)\n"
         "made = Instance(sys.argv[1], lock, lambda path: True, app)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
@@ -158,8 +158,8 @@ def test_a_start_in_the_same_moment_waits_until_the_first_one_listens(
     qtbot: QtBot, window: MainWindow, place: str, path: Path
 ) -> None:
     lock = lock_at(place)
-    assert not address.is_held_by_another(lock)
-    assert address.is_held_by_another(lock_at(place))
+    assert not instance_address.is_held_by_another(lock)
+    assert instance_address.is_held_by_another(lock_at(place))
     made: list[Instance] = []
     QTimer.singleShot(300, lambda: made.append(Instance(place, lock, window.take, window)))
     assert start_later(qtbot, place, str(path))
@@ -168,9 +168,9 @@ def test_a_start_in_the_same_moment_waits_until_the_first_one_listens(
 
 
 def test_where_no_lock_can_be_made_nobody_is_waited_for(tmp_path: Path) -> None:
-    lock = address.lock_of(tmp_path)
+    lock = instance_address.lock_of(tmp_path)
     tmp_path.rmdir()
-    assert not address.is_held_by_another(lock)
+    assert not instance_address.is_held_by_another(lock)
 
 
 def said(path: object = None, token: object = None) -> bytes:
@@ -305,7 +305,7 @@ def test_a_program_of_somebody_else_s_is_neither_told_nor_heard(
 ) -> None:
     asked: list[object] = []
     instance._take = lambda path: asked.append(path) or True
-    monkeypatch.setattr(peers, "_user", lambda _descriptor: os.geteuid() + 1)
+    monkeypatch.setattr(instance_peers, "_user", lambda _descriptor: os.geteuid() + 1)
     assert not start_later(qtbot, place, str(path))
     assert not hand_over(place, path)
     assert asked == []
@@ -356,7 +356,9 @@ needs_modes = pytest.mark.skipif(sys.platform == "win32", reason="there folders 
 
 def places_in(folder: Path) -> tuple[Path, Path]:
     """Return the folders of the socket and of the lock, with this folder for the settings."""
-    return Path(address.of(folder)).parent, Path(address.lock_of(folder).fileName()).parent
+    return Path(instance_address.of(folder)).parent, Path(
+        instance_address.lock_of(folder).fileName()
+    ).parent
 
 
 @needs_modes
@@ -388,8 +390,8 @@ def test_where_no_folder_is_private_one_is_made(
     assert made.parent == temporary
     assert made.stat().st_mode & 0o777 == 0o700
     made.chmod(0o777)  # and where that is not ours alone either, each start is alone
-    assert address.of(config) == ""
-    assert not address.is_held_by_another(address.lock_of(config))
+    assert instance_address.of(config) == ""
+    assert not instance_address.is_held_by_another(instance_address.lock_of(config))
 
 
 @needs_modes
@@ -452,7 +454,9 @@ def test_wherever_the_folder_is_the_program_can_listen_there(
     runtime = short / ("r" * (length - len(f"{short}/") - len("/backprop-gui-00000000")))
     runtime.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
-    made = Instance(address.of(short), address.lock_of(short), window.take, window)
+    made = Instance(
+        instance_address.of(short), instance_address.lock_of(short), window.take, window
+    )
     assert made.is_listening
     made.end()
 
@@ -464,7 +468,7 @@ def test_the_address_is_the_person_s_and_the_screen_s(
     for screen in (":0", ":1"):
         monkeypatch.setenv("DISPLAY", screen)
         monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-        seen |= {address.of(tmp_path), address.of(tmp_path / "somebody else")}
+        seen |= {instance_address.of(tmp_path), instance_address.of(tmp_path / "somebody else")}
     assert len(seen) == 4
 
 

@@ -14,8 +14,8 @@ import pytest
 from PySide6.QtCore import qInstallMessageHandler, qWarning
 from PySide6.QtWidgets import QApplication
 
-from backprop_gui import endings
-from backprop_gui.endings import Endings
+from backprop_gui.system import termination
+from backprop_gui.system.termination import Endings
 from tests import screens
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
@@ -27,10 +27,11 @@ import signal, sys
 for name in sys.argv[2:]:
     signal.signal(getattr(signal, name), signal.SIG_IGN)  # as nohup has it
 from PySide6.QtCore import QTimer
-from backprop_gui import app, recovery, window
+from backprop_gui.app import application, recovery
+from backprop_gui.window import main_window
 from backprop_gui.core.network import Setup
 recovery._INTERVAL_MS = 10**8
-class Window(window.MainWindow):
+class Window(main_window.MainWindow):
     def complete(self):
         self.guidance.is_welcome_wanted = False
         super().complete()
@@ -54,8 +55,8 @@ class Window(window.MainWindow):
             while True:
                 report(1, 10**9)
         self.exporting._worker.start(endless)
-app.MainWindow = Window
-sys.exit(app.open_window())
+application.MainWindow = Window
+sys.exit(application.open_window())
 """
 SITUATIONS = ["train", "lecture", "dialog", "file dialog", "question", "export"]
 
@@ -213,7 +214,7 @@ class Told:
 @pytest.fixture
 def asked(qapp: QApplication) -> Iterator[Told]:
     """Endings of the test's own application; what they have taken is given back."""
-    handlers = {number: signal.getsignal(number) for number in endings._SIGNALS}
+    handlers = {number: signal.getsignal(number) for number in termination._SIGNALS}
     made = Told()
     stands_by = Endings(made.keep, made.end, qapp)
     yield made

@@ -11,10 +11,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from backprop_gui.core.network import Setup
-from backprop_gui.experiment import LONGEST_NOTE, MOST_COMPARED, Compared, Document, View, encoded
 from backprop_gui.lesson.moment import Position
-from backprop_gui.settings import Settings
-from backprop_gui.window import MainWindow
+from backprop_gui.storage.experiment_file import (
+    LONGEST_NOTE,
+    MOST_COMPARED,
+    Compared,
+    Document,
+    View,
+    encoded,
+)
+from backprop_gui.storage.settings import Settings
+from backprop_gui.window.main_window import MainWindow
 
 ROUNDS = 50
 SMALL = Document()

@@ -18,6 +18,8 @@ from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QApplication
 
 from backprop_gui.core.network import Setup
+from backprop_gui.drawing.network import draw
+from backprop_gui.drawing.shapes import Text
 from backprop_gui.export import render
 from backprop_gui.export.orders import (
     DataOrder,
@@ -28,13 +30,11 @@ from backprop_gui.export.orders import (
     SlidesOrder,
 )
 from backprop_gui.export.picture import Look, What, moment_picture, room_within
-from backprop_gui.lesson.drawing import draw
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.shapes import Text
 from backprop_gui.paint.painter import fit
 from backprop_gui.paint.theme import interface_font
-from backprop_gui.settings import Settings
-from backprop_gui.window import MainWindow
+from backprop_gui.storage.settings import Settings
+from backprop_gui.window.main_window import MainWindow
 
 ROUNDS = 5
 UHD, HD, SMALL = Pixels(3840, 2160), Pixels(1920, 1080), Pixels(960, 540)

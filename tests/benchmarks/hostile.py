@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.test_origin import HOSTILE, MEASURED
+from tests.storage.test_opening import HOSTILE, MEASURED
 
 
 def main() -> None:

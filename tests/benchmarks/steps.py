@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from backprop_gui.core.network import Setup
-from backprop_gui.paint import formula
-from backprop_gui.settings import Settings
-from backprop_gui.window import MainWindow
+from backprop_gui.paint import typesetting
+from backprop_gui.storage.settings import Settings
+from backprop_gui.window.main_window import MainWindow
 
 ITERATIONS = 20  # of fifteen steps each
 LONG = Setup(target=1.5, max_iterations=10_000_000)
@@ -49,7 +49,7 @@ def key_to_paint(window: MainWindow, *, is_cold: bool, what: str = "") -> None:
         begun = window.session.moment.position
         for _each in range(15 * ITERATIONS):
             if is_cold:
-                formula.forget()
+                typesetting.forget()
             times.append(_pressed(window, key))
         if abs(window.session.moment.iteration - begun.iteration) != ITERATIONS:
             raise RuntimeError("the keys did not go through the run")

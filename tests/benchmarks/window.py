@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from backprop_gui.core import kernel
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.settings import Settings
-from backprop_gui.window import MainWindow
+from backprop_gui.storage.settings import Settings
+from backprop_gui.window.main_window import MainWindow
 
 SECONDS = 5.0
 LONG = 100_000_000
@@ -42,12 +42,13 @@ sys.exit(app.exec())
 """
 OURS = """
 import sys, time
-from backprop_gui import cli, window
+from backprop_gui.cli import main
+from backprop_gui.window import main_window
 def end(self):
     print(time.monotonic_ns())
     self.close()
-window.MainWindow.complete = end
-sys.exit(cli.main([]))
+main_window.MainWindow.complete = end
+sys.exit(main.main([]))
 """
 
 

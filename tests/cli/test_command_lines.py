@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from backprop_gui.cli import _parser
+from backprop_gui.cli.main import _parser
 from tests.command_lines import BAD_BYTES, KNOWN, SUFFIXES, prepare, tried, words_of
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="there are links to devices in the way")

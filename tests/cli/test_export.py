@@ -14,7 +14,7 @@ from PIL import Image
 import backprop_gui
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import Position
-from backprop_gui.origin import read
+from backprop_gui.storage.opening import read
 
 PROGRAM = [sys.executable, "-m", "backprop_gui", "export"]
 SETUP = ("--w1", "-1/3", "--eta", "2")
@@ -167,7 +167,8 @@ def test_a_read_only_file_stays_as_it_is(folder: Path, name: str) -> None:
 
 FULL = """
 import errno, sys
-from backprop_gui import cli, files
+from backprop_gui.cli import main
+from backprop_gui.storage import files
 class Full:
     def __init__(self, stream): self.stream, self.left = stream, 1000
     def write(self, data):
@@ -182,7 +183,7 @@ def full(path):
     name, stream = temporary(path)
     return name, Full(stream)
 files._temporary = full
-sys.exit(cli.main(["export", *sys.argv[1:]]))
+sys.exit(main.main(["export", *sys.argv[1:]]))
 """
 
 
@@ -215,7 +216,7 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
     code = (
         "import sys, importlib.util as u; find = u.find_spec\n"
         f"u.find_spec = lambda name, *rest: None if name == {module!r} else find(name, *rest)\n"
-        "from backprop_gui.cli import main; sys.exit(main(['export', sys.argv[1]]))"
+        "from backprop_gui.cli.main import main; sys.exit(main(['export', sys.argv[1]]))"
     )
     environment = os.environ | {"PYTHONPATH": str(Path(backprop_gui.__file__).parents[1])}
     done = subprocess.run(

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 import backprop_gui
-from backprop_gui import terminal
-from backprop_gui.arguments import joined
-from backprop_gui.cli import main
+from backprop_gui.cli.arguments import joined
+from backprop_gui.cli.main import main
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.numbers import NumberError
+from backprop_gui.system import terminal
 
 # What the article's program prints, in Python 3.
 ARTICLE = {
@@ -315,7 +315,7 @@ def test_version_and_help_are_printed(capsys: pytest.CaptureFixture[str]) -> Non
 def test_training_loads_no_window_library(tmp_path: Path, alone: dict[str, str]) -> None:
     code = """
 import sys
-from backprop_gui.cli import main
+from backprop_gui.cli.main import main
 assert main(["train", "--csv", "run.csv", "--json"]) == 0
 print(*{name.partition(".")[0] for name in sys.modules}, file=sys.stderr)
 """
@@ -376,14 +376,14 @@ def test_without_a_display_no_file_is_replaced_that_nobody_named(
 
 INTERRUPTED = """
 import signal, sys
-from backprop_gui import cli
+from backprop_gui.cli import main
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
-advance = cli.Run.advance
+advance = main.Run.advance
 def announced(run, count):
     print("running", flush=True)
     advance(run, count)
-cli.Run.advance = announced
-sys.exit(cli.main(["train", "--target", "1.5", "--max-iterations", "2e9"]))
+main.Run.advance = announced
+sys.exit(main.main(["train", "--target", "1.5", "--max-iterations", "2e9"]))
 """
 
 
@@ -453,7 +453,7 @@ def spoken(monkeypatch: pytest.MonkeyPatch, encoding: str, arguments: list[str])
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", streams[0])
         patch.setattr(sys, "stderr", streams[1])
-        patch.setattr("backprop_gui.cli.missing_display", lambda: "There is no display.")
+        patch.setattr("backprop_gui.cli.main.missing_display", lambda: "There is no display.")
         with suppress(SystemExit):
             main(arguments)
     for stream in streams:
@@ -528,7 +528,7 @@ def test_a_program_without_a_console_says_nothing_and_ends_alike(
     without: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("backprop_gui.cli.missing_display", lambda: "There is no display.")
+    monkeypatch.setattr("backprop_gui.cli.main.missing_display", lambda: "There is no display.")
     codes = []
     for _attempt in range(2):
         try:
@@ -568,7 +568,7 @@ class Lacking:
         if name == "PySide6.QtGui":
             raise ImportError("libEGL.so.1: cannot open shared object file: No such file")
 sys.meta_path.insert(0, Lacking())
-from backprop_gui.cli import main
+from backprop_gui.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
     done = run([sys.executable, "-c", code, *command], tmp_path, alone)
@@ -580,8 +580,8 @@ def test_a_library_that_the_system_lacks_is_named_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     reason = "libEGL.so.1: cannot open shared object file: No such file or directory"
-    monkeypatch.setattr("backprop_gui.cli.missing_display", lambda: None)
-    monkeypatch.setitem(sys.modules, "backprop_gui.app", _Unimportable(reason))
+    monkeypatch.setattr("backprop_gui.cli.main.missing_display", lambda: None)
+    monkeypatch.setitem(sys.modules, "backprop_gui.app.application", _Unimportable(reason))
     assert main([]) == 1
     expected = "Backprop needs the library libEGL.so.1, which this system lacks.\n"
     assert capsys.readouterr().err == expected

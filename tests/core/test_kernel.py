@@ -6,14 +6,14 @@ from types import ModuleType
 
 import mpmath
 import pytest
-from article import article_program, bits, iteration
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from setups import ordinary, wild
 
 import backprop_gui.core
 from backprop_gui.core import kernel
 from backprop_gui.core.network import Setup
+from tests.core.article import article_program, bits, iteration
+from tests.core.setups import ordinary, wild
 
 SHARP = Setup(tolerance=iteration(Setup(), 0.5, 0.5)["error"])  # not below it at first
 LARGEST_EXPONENT = math.log(math.nextafter(math.inf, 0.0))  # of the largest double

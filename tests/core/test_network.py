@@ -5,10 +5,8 @@ from dataclasses import FrozenInstanceError, replace
 
 import mpmath
 import pytest
-from article import article_program, bits, iteration
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from setups import ordinary, wild
 
 from backprop_gui.core import kernel
 from backprop_gui.core.network import (
@@ -21,6 +19,8 @@ from backprop_gui.core.network import (
     forward,
     update,
 )
+from tests.core.article import article_program, bits, iteration
+from tests.core.setups import ordinary, wild
 
 NUMBERS = ("input", "target", "w1", "w2", "eta", "tolerance")
 

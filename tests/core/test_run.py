@@ -6,14 +6,14 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
-from article import End, Weights, article_program, bits, iteration, unroll
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from setups import ordinary, wild
 
 from backprop_gui.core import kernel
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from tests.core.article import End, Weights, article_program, bits, iteration, unroll
+from tests.core.setups import ordinary, wild
 
 LENGTH = 100_000  # beyond 4,096 iterations kept one by one, and five times twice that
 ENDLESS = Setup(target=1.5, max_iterations=LENGTH)

@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.dialogs.data_dialog import DataDialog
-from backprop_gui.dialogs.example_dialog import ExampleDialog
+from backprop_gui.dialogs.export.data_dialog import DataDialog
+from backprop_gui.dialogs.export.handout_dialog import ExampleDialog
+from backprop_gui.dialogs.export.picture_dialog import PictureDialog
+from backprop_gui.dialogs.export.slides_dialog import SlidesDialog
 from backprop_gui.dialogs.form import Form
-from backprop_gui.dialogs.picture_dialog import PictureDialog
-from backprop_gui.dialogs.slides_dialog import SlidesDialog
 from backprop_gui.export import formats
 from backprop_gui.export.orders import DataOrder, ExampleOrder, PictureOrder
 from backprop_gui.export.picture import What, moment_picture

@@ -7,11 +7,11 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from backprop_gui import experiment
 from backprop_gui.dialogs import note_dialog
 from backprop_gui.dialogs.note_dialog import NoteDialog
 from backprop_gui.dialogs.question import CANCEL
-from backprop_gui.experiment import LONGEST_NOTE
+from backprop_gui.storage import experiment_file
+from backprop_gui.storage.experiment_file import LONGEST_NOTE
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -119,8 +119,8 @@ def test_a_note_keeps_every_character_that_its_file_can_hold_and_shows_where_oth
     else:
         dialog.text.setPlainText(typed)
     assert dialog.note == note
-    document = experiment.Document(note=dialog.note)
-    assert experiment.decoded(experiment.encoded(document)) == document
+    document = experiment_file.Document(note=dialog.note)
+    assert experiment_file.decoded(experiment_file.encoded(document)) == document
 
 
 def test_no_button_has_a_picture(dialog: NoteDialog) -> None:

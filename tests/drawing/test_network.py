@@ -8,11 +8,9 @@ from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.lesson import numbers
-from backprop_gui.lesson.drawing import draw, edge_width
-from backprop_gui.lesson.layout import DESK, LECTURE, Measures
-from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.shapes import (
+from backprop_gui.drawing.layout import DESK, LECTURE, Measures
+from backprop_gui.drawing.network import draw, edge_width
+from backprop_gui.drawing.shapes import (
     Box,
     Disc,
     Drawing,
@@ -25,6 +23,8 @@ from backprop_gui.lesson.shapes import (
     Spot,
     Text,
 )
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.steps import QUANTITIES
 
 # Every number of its third iteration has other digits than every other one.

@@ -13,10 +13,10 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.export import formats
 from backprop_gui.export.animation import write_animation
-from backprop_gui.export.job import unheard
 from backprop_gui.export.picture import Look, What, moment_picture
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.paint.theme import LIGHT, interface_font
+from backprop_gui.system.job import unheard
 from tests.export.conftest import Tool
 
 LINE = "backprop 1: a line"

@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.export.job import unheard
 from backprop_gui.export.pages import PER_PAGE, pdf_pages
 from backprop_gui.export.picture import Look, What, moment_picture
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.paint.theme import LIGHT, interface_font
+from backprop_gui.system.job import unheard
 from tests.export.conftest import Tool
 
 RUN = Run(Setup())

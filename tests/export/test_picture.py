@@ -7,14 +7,14 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.drawing.layout import LECTURE
+from backprop_gui.drawing.network import draw
+from backprop_gui.drawing.shapes import Text
 from backprop_gui.export import picture as picture_module
 from backprop_gui.export import render
 from backprop_gui.export.picture import Look, Picture, What, moment_picture, room_within
-from backprop_gui.lesson.drawing import draw
 from backprop_gui.lesson.formula import formula
-from backprop_gui.lesson.layout import LECTURE
 from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.lesson.shapes import Text
 from backprop_gui.paint.painter import paint
 from backprop_gui.paint.theme import DARK, LIGHT
 

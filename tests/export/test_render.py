@@ -13,16 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.drawing.network import draw
+from backprop_gui.drawing.shapes import Text
 from backprop_gui.export import render
 from backprop_gui.export.picture import Look, What, moment_picture, room_within
 from backprop_gui.export.widget_picture import plot_picture, run_plot
 from backprop_gui.lesson import notation
-from backprop_gui.lesson.drawing import draw
 from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.lesson.remake import Experiment, line
-from backprop_gui.lesson.shapes import Text
 from backprop_gui.paint.painter import fit
 from backprop_gui.paint.theme import LIGHT, interface_font
+from backprop_gui.storage.restore_line import Experiment, line
 from tests.export.conftest import Tool
 
 RUN = Run(Setup())

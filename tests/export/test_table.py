@@ -17,8 +17,8 @@ from backprop_gui.core.run import Run
 from backprop_gui.export.table import as_json, save_csv, save_json
 from backprop_gui.lesson.dialect import Dialect
 from backprop_gui.lesson.moment import Position
-from backprop_gui.lesson.remake import Experiment, find
-from backprop_gui.origin import read
+from backprop_gui.storage.opening import read
+from backprop_gui.storage.restore_line import Experiment, find
 from tests.core.setups import wild
 
 BACKWARD = (

@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.export.job import unheard
 from backprop_gui.export.orders import (
     ExampleOrder,
     PictureOrder,
@@ -27,8 +26,9 @@ from backprop_gui.export.orders import (
 )
 from backprop_gui.export.picture import Look, What, moment_picture
 from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.origin import read
 from backprop_gui.paint.theme import interface_font
+from backprop_gui.storage.opening import read
+from backprop_gui.system.job import unheard
 from tests.export.conftest import Tool
 
 # Each, and what a title has in its place.

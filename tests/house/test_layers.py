@@ -15,7 +15,7 @@ print(*{name.partition(".")[0] for name in sys.modules})
 """
 
 
-@pytest.mark.parametrize("name", ["core", "lesson", "files", "cli", "train"])
+@pytest.mark.parametrize("name", ["core", "lesson", "drawing", "storage.files", "cli.main", "cli.train"])
 def test_the_mathematics_the_lesson_and_the_command_line_load_no_window_library(name: str) -> None:
     command = [sys.executable, "-c", LISTING, f"backprop_gui.{name}"]
     loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
@@ -29,4 +29,5 @@ def test_the_mathematics_know_no_other_layer() -> None:
     loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     ours = {name for name in loaded if name.startswith("backprop_gui.")}
     above = {name for name in ours if not name.startswith("backprop_gui.core")}
-    assert above == {"backprop_gui.i18n", "backprop_gui.assets"}
+    texts = {"backprop_gui.system.texts", "backprop_gui.system.resources"}
+    assert above == {"backprop_gui.system", *texts}

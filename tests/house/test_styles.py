@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QCheckBox, QLabel, QMenu, QMessageBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from backprop_gui.assets import resource
 from backprop_gui.paint import theme as theme_module
 from backprop_gui.paint.theme import DARK, LIGHT, Theme
+from backprop_gui.system.resources import resource
 from backprop_gui.widgets.card import Card, Page
 
 pytestmark = pytest.mark.window

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).with_name("untranslated.py")
+SCRIPT = Path(__file__).parents[1] / "untranslated.py"
 
 
 @pytest.mark.window

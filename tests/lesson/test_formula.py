@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.lesson.drawing import draw
+from backprop_gui.drawing.layout import DESK, LECTURE, Measures
+from backprop_gui.drawing.network import draw
+from backprop_gui.drawing.shapes import Text
 from backprop_gui.lesson.formula import formula
-from backprop_gui.lesson.layout import DESK, LECTURE, Measures
 from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.shapes import Text
 from backprop_gui.lesson.steps import STEPS, Step
 from tests.core.article import iteration
 from tests.core.setups import ordinary, wild

@@ -26,7 +26,7 @@ def test_the_desktop_entry_opens_a_file_and_a_new_window() -> None:
 def test_a_command_is_the_one_that_the_package_installs(command: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     scripts = project["project"]["gui-scripts"]
-    assert scripts == {command.split()[0]: "backprop_gui.cli:main"}
+    assert scripts == {command.split()[0]: "backprop_gui.cli.main:main"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -7,10 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.lesson.drawing import draw
-from backprop_gui.lesson.layout import LECTURE
-from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.lesson.shapes import (
+from backprop_gui.drawing.layout import LECTURE
+from backprop_gui.drawing.network import draw
+from backprop_gui.drawing.shapes import (
     Box,
     Disc,
     Drawing,
@@ -23,6 +22,7 @@ from backprop_gui.lesson.shapes import (
     Text,
     Tint,
 )
+from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.paint.painter import fit, paint
 from backprop_gui.paint.theme import DARK, LIGHT, Theme, interface_font
 

@@ -12,7 +12,7 @@ from backprop_gui.core.run import Run
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.steps import STEPS
-from backprop_gui.paint.formula import Setting, fit
+from backprop_gui.paint.typesetting import Setting, fit
 
 RUN = Run(Setup())
 HUGE = Run(Setup(input=-1e-300, w1=1e300, w2=-1e250, target=-1e100, tolerance=0.0))

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from backprop_gui.comparison import Comparison, Standing
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.experiment import Compared, Document, encoded
+from backprop_gui.state.kept_runs import Comparison, Standing
+from backprop_gui.storage.experiment_file import Compared, Document, encoded
 from backprop_gui.widgets.progress import Progress
-from backprop_gui.window import MainWindow
+from backprop_gui.window.main_window import MainWindow
 
 MOST = 2_000_000_000
 ENDLESS = tuple(

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
-from backprop_gui.navigation import Navigation
-from backprop_gui.session import Session
-from backprop_gui.window import MainWindow
+from backprop_gui.state.navigation import Navigation
+from backprop_gui.state.session import Session
+from backprop_gui.window.main_window import MainWindow
 
 NONE, SHIFT, CTRL = (
     Qt.KeyboardModifier.NoModifier,

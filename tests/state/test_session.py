@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Stop
 from backprop_gui.lesson.moment import START, Moment, Position
-from backprop_gui.session import Session
-from backprop_gui.trainer import FULL_SPEED, Progress
+from backprop_gui.state.session import Session
+from backprop_gui.state.trainer import FULL_SPEED, Progress
 from tests.core.article import iteration
 
 ENDLESS = Setup(target=1.5, max_iterations=2_000_000_000)

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run, Stop
-from backprop_gui.trainer import FULL_SPEED, Progress, Trainer
+from backprop_gui.state.trainer import FULL_SPEED, Progress, Trainer
 
 ENDLESS = Setup(target=1.5, max_iterations=2_000_000_000)
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from backprop_gui.worker import Cancelled, Worker
+from backprop_gui.state.worker import Cancelled, Worker
 
 
 @pytest.fixture

@@ -12,12 +12,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop_gui import experiment
-from backprop_gui.assets import resource
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
-from backprop_gui.experiment import Compared, Document, ExperimentError, View, decoded, encoded
 from backprop_gui.lesson.moment import Position
-from backprop_gui.lesson.scenarios import SCENARIOS
+from backprop_gui.lesson.samples import SCENARIOS
+from backprop_gui.storage import experiment_file
+from backprop_gui.storage.experiment_file import (
+    Compared,
+    Document,
+    ExperimentError,
+    View,
+    decoded,
+    encoded,
+)
+from backprop_gui.system.resources import resource
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 positive = st.floats(0, allow_infinity=False)
@@ -67,7 +74,7 @@ def test_what_former_versions_have_saved_opens_for_ever() -> None:
         View(7, False, True),
         "Für η,\nzwei Zeilen",
     )
-    content = (Path(__file__).parent / "former" / "experiment.backprop").read_bytes()
+    content = (Path(__file__).parents[1] / "former" / "experiment.backprop").read_bytes()
     assert decoded(content) == document
     assert encoded(document) == content
 
@@ -103,7 +110,7 @@ def test_a_setup_alone_is_enough() -> None:
 def test_the_samples_are_those_of_the_lesson(scenario) -> None:
     path = resource(f"samples/{scenario.name}.backprop")
     assert path.read_bytes() == encoded(Document.of_scenario(scenario))
-    assert experiment.read(path) == Document.of_scenario(scenario)
+    assert experiment_file.read(path) == Document.of_scenario(scenario)
 
 
 def test_every_sample_says_in_two_sentences_what_to_look_at() -> None:
@@ -222,7 +229,7 @@ def test_a_bad_file_is_refused_in_one_sentence_that_names_the_field(
     path.write_bytes(content)
     begun = time.monotonic()
     with pytest.raises(ExperimentError) as caught:
-        experiment.read(path)
+        experiment_file.read(path)
     assert time.monotonic() - begun < 0.5
     sentence = str(caught.value)
     assert problem in sentence
@@ -238,19 +245,19 @@ def test_a_file_of_a_gigabyte_is_refused_before_it_is_read(tmp_path: Path) -> No
         stream.truncate(1 << 30)
     begun = time.monotonic()
     with pytest.raises(ExperimentError, match="larger than 256 KB"):
-        experiment.read(path)
+        experiment_file.read(path)
     assert time.monotonic() - begun < 0.5
 
 
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from backprop_gui import experiment
+from backprop_gui.storage import experiment_file
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 for name in sys.argv[1:]:
     try:
-        experiment.read(Path(name))
-    except experiment.ExperimentError:
+        experiment_file.read(Path(name))
+    except experiment_file.ExperimentError:
         continue
     raise SystemExit(f"{name} was read")
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
@@ -320,10 +327,11 @@ def test_of_a_hundred_thousand_mutated_files_each_is_read_or_refused_as_our_own_
 KILLED = """
 import os, random, signal, sys, time
 from pathlib import Path
-from backprop_gui import experiment, files
+from backprop_gui.storage import experiment_file, files
 from backprop_gui.core.network import Setup
 path, times = Path(sys.argv[1]), int(sys.argv[2])
-contents = [experiment.encoded(experiment.Document(Setup(w1=w1), note="x" * 2000)) for w1 in (1, 2)]
+documents = [experiment_file.Document(Setup(w1=w1), note="x" * 2000) for w1 in (1, 2)]
+contents = [experiment_file.encoded(document) for document in documents]
 files.write(path, contents[0])
 chance = random.Random(1)
 seen = set()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from backprop_gui import files
+from backprop_gui.storage import files
 
 resource = pytest.importorskip("resource", reason="limits of a process are POSIX's")
 
@@ -41,7 +41,7 @@ def room_for(size: int) -> Iterator[None]:
 KILLED = """
 import os, random, signal, sys, time
 from pathlib import Path
-from backprop_gui import files
+from backprop_gui.storage import files
 path, kills = Path(sys.argv[1]), int(sys.argv[2])
 contents = b"a" * 3000, b"b" * 70000
 files.write(path, contents[0])
@@ -375,7 +375,7 @@ def test_where_nothing_can_be_synced_files_are_written_all_the_same(
 BEGUN = """
 import os, sys
 from pathlib import Path
-from backprop_gui import files
+from backprop_gui.storage import files
 with files.replacing(Path(sys.argv[1])) as stream:
     stream.write(b"theirs")
     stream.flush()
@@ -420,7 +420,7 @@ def test_what_a_killed_program_left_of_a_sequence_is_gone_with_the_next_one(tmp_
 CUT_SHORT = """
 import os, signal, sys
 from pathlib import Path
-from backprop_gui import files
+from backprop_gui.storage import files
 folder, calls, has_links, *names = sys.argv[1:]
 left, rename, link = [int(calls)], os.replace, os.link
 def counted(call):

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from backprop_gui import origin
 from backprop_gui.core.network import Setup
-from backprop_gui.files import NotAFileError
 from backprop_gui.lesson.moment import Position
-from backprop_gui.origin import OriginError, opened
-from tests.test_origin import KINDS
+from backprop_gui.storage import opening
+from backprop_gui.storage.files import NotAFileError
+from backprop_gui.storage.opening import OriginError, opened
+from tests.storage.test_opening import KINDS
 
-FORMER = Path(__file__).parent / "former"  # files that former versions have written
+FORMER = Path(__file__).parents[1] / "former"  # files that former versions have written
 EXPORTED = sorted([*FORMER.glob("run.*"), *FORMER.glob("table_*.csv")])
 FILES = {path.name: path.read_bytes() for path in (*EXPORTED, FORMER / "experiment.backprop")}
 FILES |= {kind: KINDS[kind] for kind in ("pptx", "html", "zpng")}
@@ -212,7 +212,7 @@ def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> N
     with pytest.raises(OriginError, match="is not a file that can be read"):
         opened(tmp_path / name)
     with pytest.raises(NotAFileError):
-        origin.files.open_regular(tmp_path / name)
+        opening.files.open_regular(tmp_path / name)
 
 
 @pytest.mark.parametrize("place", ["at=9999999999:9", "at=2000000001:9", "at=0:9", "at=7:16"])

@@ -25,8 +25,8 @@ from backprop_gui.core.run import Run
 from backprop_gui.export.metadata import xmp
 from backprop_gui.export.table import save_csv
 from backprop_gui.lesson.moment import START, Position
-from backprop_gui.lesson.remake import Experiment, line
-from backprop_gui.origin import OriginError, read
+from backprop_gui.storage.opening import OriginError, read
+from backprop_gui.storage.restore_line import Experiment, line
 
 GIVEN = Experiment(Setup(w1=-1 / 3, eta=5e-324), Position(7, 9))
 LINE = line(GIVEN)
@@ -246,7 +246,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 MEASURED = """
 import sys, time
 from pathlib import Path
-from backprop_gui.origin import OriginError, read
+from backprop_gui.storage.opening import OriginError, read
 begun = time.perf_counter()
 try:
     read(Path(sys.argv[1]))
@@ -335,7 +335,7 @@ def test_a_table_that_another_program_has_saved_again_opens(tmp_path: Path, prog
     setup = Setup(w1=-1 / 3, w2=-1e-7, eta=12345.678, tolerance=5e-324, max_iterations=4)
     rows = _exported(tmp_path, setup)
     assert read(_put(tmp_path, SAVED_AGAIN[program](rows))) == Experiment(setup, START)
-    with (Path(__file__).parent / "former" / "run.csv").open(newline="") as file:
+    with (Path(__file__).parents[1] / "former" / "run.csv").open(newline="") as file:
         older = list(csv.reader(file))
     found = read(_put(tmp_path, SAVED_AGAIN[program](older)))
     assert found.setup == Setup(w1=-0.25, eta=5e-324, max_iterations=9)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import Position
-from backprop_gui.lesson.remake import LONGEST, Experiment, RemakeError, find, line
+from backprop_gui.storage.restore_line import LONGEST, Experiment, RemakeError, find, line
 from tests.core.setups import wild
 
 ARTICLE = (

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from backprop_gui import files, settings
 from backprop_gui.core.network import Setup
-from backprop_gui.settings import Settings
+from backprop_gui.storage import files, settings
+from backprop_gui.storage.settings import Settings
 from tests.odd_files import ODD, odd
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
@@ -274,7 +274,7 @@ LATER = {name: (*names, *SINCE_LAYOUTS) for name, names in LATER.items()} | {"se
 @pytest.mark.parametrize("name", LATER)
 def test_what_every_former_version_has_remembered_is_read_for_ever(path: Path, name: str) -> None:
     """The first one wrote the geometry in another way."""
-    path.write_bytes((Path(__file__).parent / "former" / f"{name}.json").read_bytes())
+    path.write_bytes((Path(__file__).parents[1] / "former" / f"{name}.json").read_bytes())
     loaded, note = settings.load(path)
     assert loaded.geometry.startswith(b"\x01\xd9\xd0\xcb")
     defaults = {field: getattr(Settings(), field) for field in LATER[name]}

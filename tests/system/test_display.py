@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backprop_gui.display import missing_display
+from backprop_gui.system.display import missing_display
 
 pytestmark = pytest.mark.skipif(
     sys.platform in ("win32", "darwin"), reason="there Qt needs no variable to find the screen"

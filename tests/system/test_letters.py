@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from backprop_gui import experiment
 from backprop_gui.core.network import Setup
-from backprop_gui.lesson.letters import is_held, lines, one_line
+from backprop_gui.storage import experiment_file
+from backprop_gui.system.letters import is_held, lines, one_line
 
 # In a title, and in a note where that is another text.
 SEEN = {
@@ -83,13 +83,13 @@ def test_what_follows_a_title_keeps_its_direction(text: str, ends: str) -> None:
 
 @given(texts)
 def test_an_experiment_of_any_note_can_be_opened_again(note: str) -> None:
-    document = experiment.Document(Setup(w1=-1 / 3), note=note)
-    assert experiment.decoded(experiment.encoded(document)).note == lines(note)
+    document = experiment_file.Document(Setup(w1=-1 / 3), note=note)
+    assert experiment_file.decoded(experiment_file.encoded(document)).note == lines(note)
 
 
 @pytest.mark.parametrize("letter", [*SEEN, "\r", "\v"])
 def test_a_file_with_what_is_never_written_is_refused(letter: str) -> None:
-    values = json.loads(experiment.encoded(experiment.Document(note="a")))
+    values = json.loads(experiment_file.encoded(experiment_file.Document(note="a")))
     data = json.dumps(values | {"note": letter}).encode()
-    with pytest.raises(experiment.ExperimentError, match="characters that cannot be shown"):
-        experiment.decoded(data)
+    with pytest.raises(experiment_file.ExperimentError, match="characters that cannot be shown"):
+        experiment_file.decoded(data)

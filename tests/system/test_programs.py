@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from backprop_gui import another, programs
-from backprop_gui.another import Another, start_another
 from backprop_gui.core.network import Setup
-from backprop_gui.experiment import Document, encoded
 from backprop_gui.export import formats
-from backprop_gui.window import MainWindow
+from backprop_gui.storage.experiment_file import Document, encoded
+from backprop_gui.system import programs
+from backprop_gui.window import second_window
+from backprop_gui.window.main_window import MainWindow
+from backprop_gui.window.second_window import Another, start_another
 
 NAMES = (
     "json.py", "PySide6.py", "numpy/__init__.py", "sitecustomize.py", "usercustomize.py", "pptx.py",
@@ -141,8 +142,8 @@ def test_new_window_is_said_to_have_failed_when_it_has(
 def test_how_a_window_ends_later_is_its_own_matter(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(another, "_LOOK_MS", 1)
-    monkeypatch.setattr(another, "_LOOKS", 1)
+    monkeypatch.setattr(second_window, "_LOOK_MS", 1)
+    monkeypatch.setattr(second_window, "_LOOKS", 1)
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     code = f"import sys; open({str(pipe)!r}).read(); sys.exit(3)"

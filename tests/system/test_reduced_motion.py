@@ -2,9 +2,9 @@
 
 import pytest
 
-from backprop_gui import motion
+from backprop_gui.system import reduced_motion
 
-REDUCED = {key: wanted for _namespace, key, wanted in motion.REQUESTS}
+REDUCED = {key: wanted for _namespace, key, wanted in reduced_motion.REQUESTS}
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ REDUCED = {key: wanted for _namespace, key, wanted in motion.REQUESTS}
 def test_only_the_answer_that_asks_for_it_reduces_motion(
     key: str, answer: list[object], is_reduced: bool
 ) -> None:
-    assert motion.is_wanted(answer, REDUCED[key]) is is_reduced
+    assert reduced_motion.is_wanted(answer, REDUCED[key]) is is_reduced

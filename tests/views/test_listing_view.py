@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.shapes import Ink
 from backprop_gui.paint.theme import DARK
 from backprop_gui.views.listing_view import ListingView
 

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.core.run import Curve, Run
+from backprop_gui.drawing.shapes import Ink
 from backprop_gui.export.widget_picture import run_plot
 from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.lesson.shapes import Ink
 from backprop_gui.paint.theme import LIGHT
 from backprop_gui.widgets.curve_plot import CurvePlot
 from backprop_gui.widgets.plot_axis import Axis

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from backprop_gui.window import MainWindow
+from backprop_gui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.window
 

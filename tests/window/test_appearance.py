@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from backprop_gui import experiment
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs.preferences_dialog import PreferencesDialog
 from backprop_gui.export import render
@@ -17,8 +16,9 @@ from backprop_gui.export.orders import DataOrder, ExampleOrder, PictureOrder
 from backprop_gui.export.picture import What
 from backprop_gui.lesson import numbers
 from backprop_gui.paint.theme import DARK, LIGHT, interface_font
-from backprop_gui.settings import Settings
-from backprop_gui.window import MainWindow
+from backprop_gui.storage import experiment_file
+from backprop_gui.storage.settings import Settings
+from backprop_gui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.window
 
@@ -134,7 +134,7 @@ def test_a_window_with_the_comma_writes_files_with_the_point(
         made = [
             written(DataOrder(1, 1), tmp_path / f"d{CSV.suffix}"),
             written(ExampleOrder("1", 6, False, ""), tmp_path / f"e{MARKDOWN.suffix}"),
-            experiment.encoded(window.documents.document()),
+            experiment_file.encoded(window.documents.document()),
         ]
         for what in (What.NETWORK, What.BOTH, What.VALUES, What.ERROR, What.WINDOW):
             order: PictureOrder = exporting._shown(what)

@@ -25,20 +25,20 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.dialogs.data_dialog import DataDialog
-from backprop_gui.dialogs.example_dialog import ExampleDialog
+from backprop_gui.dialogs.export.data_dialog import DataDialog
+from backprop_gui.dialogs.export.handout_dialog import ExampleDialog
+from backprop_gui.dialogs.export.picture_dialog import PictureDialog
+from backprop_gui.dialogs.export.slides_dialog import SlidesDialog
 from backprop_gui.dialogs.form import Choice
 from backprop_gui.dialogs.note_dialog import NoteDialog
-from backprop_gui.dialogs.picture_dialog import PictureDialog
 from backprop_gui.dialogs.preferences_dialog import Preferences, PreferencesDialog
-from backprop_gui.dialogs.slides_dialog import SlidesDialog
 from backprop_gui.export.orders import PictureOrder
 from backprop_gui.export.picture import What, moment_picture
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.paint.theme import interface_font
-from backprop_gui.settings import Settings
-from backprop_gui.window import MainWindow
+from backprop_gui.storage.settings import Settings
+from backprop_gui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.window
 

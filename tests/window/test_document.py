@@ -12,17 +12,17 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from backprop_gui import experiment, files
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
 from backprop_gui.dialogs.note_dialog import NoteDialog
 from backprop_gui.dialogs.question import CANCEL
-from backprop_gui.documents import Unsaved
-from backprop_gui.experiment import Compared, Document, View, encoded
 from backprop_gui.lesson.moment import Position
-from backprop_gui.lesson.scenarios import SCENARIO, SCENARIOS
+from backprop_gui.lesson.samples import SCENARIO, SCENARIOS
+from backprop_gui.storage import experiment_file, files
+from backprop_gui.storage.experiment_file import Compared, Document, View, encoded
 from backprop_gui.widgets.banner import Banner
-from backprop_gui.window import MainWindow
+from backprop_gui.window.document import Unsaved
+from backprop_gui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.window
 
@@ -91,7 +91,7 @@ def test_what_is_saved_opens_again_as_it_was(
     assert window.isWindowModified()
     save_as(monkeypatch, window, tmp_path / "new.backprop")
     assert not window.isWindowModified()
-    saved = experiment.read(tmp_path / "new.backprop")
+    saved = experiment_file.read(tmp_path / "new.backprop")
     assert saved == window.documents.document()
     assert saved.compared == (Compared(Setup(), 813),)
     assert saved.position == (1, 9)
@@ -114,7 +114,7 @@ def test_what_is_still_being_typed_is_saved(qtbot: QtBot, window: MainWindow, pa
     window.setup_panel.begin_edit("w2")
     qtbot.keyClicks(window.setup_panel.boxes["w2"], "0,75")
     window.documents.save()
-    assert experiment.read(path).setup == Setup(w1=0.25, w2=0.75)
+    assert experiment_file.read(path).setup == Setup(w1=0.25, w2=0.75)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_closing_asks_about_what_is_not_saved(
     window.closed.connect(remembered.append)
     assert window.close() == is_closed
     assert asked == ["Save the changes to mine.backprop?"]
-    assert (experiment.read(path).setup == Setup(eta=0.5)) == is_saved
+    assert (experiment_file.read(path).setup == Setup(eta=0.5)) == is_saved
     if is_closed:
         kept = Setup(eta=0.5) if is_saved else DOCUMENT.setup
         assert remembered[0].setup == kept
@@ -164,7 +164,7 @@ def test_opening_another_file_asks_about_what_is_not_saved(
     assert len(asked) == 1
     is_kept = button == CANCEL
     assert window.session.setup == (Setup(w2=0.125) if is_kept else Setup(eta=3.0))
-    assert (experiment.read(path).setup == Setup(w2=0.125)) == (button == "save")
+    assert (experiment_file.read(path).setup == Setup(w2=0.125)) == (button == "save")
 
 
 def test_a_bad_file_changes_nothing_asks_nothing_and_is_told(
@@ -194,7 +194,7 @@ def test_a_file_that_another_program_changed_is_replaced_only_after_a_question(
     assert path.read_bytes() == theirs
     assert window.isWindowModified()
     assert window.documents.save()
-    assert experiment.read(path).setup == Setup(eta=0.5)
+    assert experiment_file.read(path).setup == Setup(eta=0.5)
     assert window.documents.save()  # it is ours again, and nothing is asked
     assert len(asked) == 2
 
@@ -213,7 +213,7 @@ def test_where_another_program_changed_the_file_both_can_be_kept(
     )
     assert window.documents.save()
     assert path.read_bytes() == theirs
-    assert experiment.read(tmp_path / "b.backprop").setup == Setup(eta=0.5)
+    assert experiment_file.read(tmp_path / "b.backprop").setup == Setup(eta=0.5)
 
 
 def test_restored_work_does_not_replace_what_another_program_wrote_meanwhile(
@@ -282,7 +282,7 @@ def test_opening_the_open_file_again_shows_what_is_in_it_then(
     window.documents.open(path)
     assert window.session.setup.w1 == w1
     assert window.isWindowModified() == (button == CANCEL)
-    assert experiment.read(path).setup.w1 == (0.75 if button == "save" else 0.25)
+    assert experiment_file.read(path).setup.w1 == (0.75 if button == "save" else 0.25)
 
 
 def test_links_that_lead_to_each_other_are_told(
@@ -303,14 +303,14 @@ def test_a_position_that_is_still_being_computed_is_saved(
     path.write_bytes(encoded(far))
     window.documents.open(path)
     assert window.documents.save()
-    assert experiment.read(path).position == (500_000_000, 9)
+    assert experiment_file.read(path).position == (500_000_000, 9)
 
 
 def test_a_file_that_is_gone_is_written_anew(window: MainWindow, path: Path) -> None:
     window.documents.open(path)
     path.unlink()
     assert window.documents.save()
-    assert experiment.read(path).setup == DOCUMENT.setup
+    assert experiment_file.read(path).setup == DOCUMENT.setup
 
 
 def _fail_with(code: int) -> Callable[..., None]:
@@ -380,7 +380,7 @@ def test_saving_through_a_link_keeps_the_link(
     window.session.set_setup(Setup(eta=0.5))
     assert window.documents.save()
     assert link.is_symlink()
-    assert experiment.read(path).setup == Setup(eta=0.5)
+    assert experiment_file.read(path).setup == Setup(eta=0.5)
 
 
 @pytest.mark.parametrize(
@@ -557,7 +557,7 @@ def test_what_was_compared_before_saving_is_compared_after_in_its_order(
     assert window.session.compared == compared
     assert window.session.former_curves == curves
     window.documents.save()
-    assert experiment.read(path).compared == compared
+    assert experiment_file.read(path).compared == compared
 
 
 def test_who_begins_a_run_anew_has_changed_nothing_and_loses_no_curve_by_saving(
@@ -570,4 +570,4 @@ def test_who_begins_a_run_anew_has_changed_nothing_and_loses_no_curve_by_saving(
     compared = window.session.compared
     assert compared[-1].setup == window.session.setup
     window.documents.save()
-    assert experiment.read(path).compared == compared
+    assert experiment_file.read(path).compared == compared

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
-from backprop_gui.dialogs.picture_dialog import PictureDialog
+from backprop_gui.dialogs.export.picture_dialog import PictureDialog
 from backprop_gui.export import formats, render
 from backprop_gui.export.orders import DataOrder, PictureOrder, SlidesOrder
 from backprop_gui.export.picture import Look, What
-from backprop_gui.exporting import next_name
 from backprop_gui.lesson.moment import Position
-from backprop_gui.origin import read
+from backprop_gui.storage.opening import read
 from backprop_gui.widgets.grip import Grip
-from backprop_gui.window import MainWindow
+from backprop_gui.window.exporting import next_name
+from backprop_gui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.window
 
@@ -313,7 +313,7 @@ def test_numbered_pictures_are_replaced_only_if_the_person_says_so(
         assert list(offered) == ["replace"]
         return answer
 
-    monkeypatch.setattr("backprop_gui.exporting.ask", reply)
+    monkeypatch.setattr("backprop_gui.window.exporting.ask", reply)
     exporting._on_order_made(SlidesOrder(_order(window), "1:1-3"), formats.PNG)
     qtbot.waitUntil(lambda: not exporting.is_busy)
     assert "steps-02.png" in asked[0]

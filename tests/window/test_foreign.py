@@ -23,17 +23,18 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import backprop_gui
-from backprop_gui import experiment
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
 from backprop_gui.dialogs.failure_dialog import FailureDialog
 from backprop_gui.dialogs.file_dialog import ask_for_file, ask_for_name
-from backprop_gui.experiment import Document
-from backprop_gui.lesson import letters, numbers
-from backprop_gui.outside import MOST, shown
+from backprop_gui.lesson import numbers
+from backprop_gui.storage import experiment_file
+from backprop_gui.storage.experiment_file import Document
+from backprop_gui.system import letters
+from backprop_gui.system.foreign import MOST, shown
 from backprop_gui.widgets.note import Note
 from backprop_gui.widgets.progress import Progress
-from backprop_gui.window import MainWindow
+from backprop_gui.window.main_window import MainWindow
 from tests.conftest import MakeWindow
 
 PACKAGE = Path(backprop_gui.__file__).parent
@@ -136,7 +137,7 @@ def test_the_name_of_a_file_is_shown_as_it_is_wherever_it_stands(
     window: MainWindow, folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = folder / name
-    path.write_bytes(experiment.encoded(Document(note=IMAGE)))
+    path.write_bytes(experiment_file.encoded(Document(note=IMAGE)))
     asked: list[QMessageBox] = []
     seen: list[str] = []
 
@@ -172,7 +173,7 @@ def test_a_window_s_title_has_the_name_as_it_is(
     window: MainWindow, folder: Path, name: str
 ) -> None:
     path = folder / name
-    path.write_bytes(experiment.encoded(Document()))
+    path.write_bytes(experiment_file.encoded(Document()))
     window.documents.open(path)
     for is_changed in (False, True):
         assert window.isWindowModified() == is_changed
@@ -187,7 +188,7 @@ def test_a_menu_has_the_name_as_it_is_and_no_key_of_its_own(
     window: MainWindow, folder: Path, name: str
 ) -> None:
     path = folder / name
-    path.write_bytes(experiment.encoded(Document()))
+    path.write_bytes(experiment_file.encoded(Document()))
     window.documents.open(path)
     recent = next(m for m in window.findChildren(QMenu) if m.title() == "Open &recent")
     recent.aboutToShow.emit()
@@ -324,7 +325,7 @@ def test_no_label_guesses_whether_its_text_is_html(window: MainWindow) -> None:
 
 ALLOWED = {  # where one is made, and so has its texts' format
     "QLabel": {"widgets/plain.py"},
-    "QMessageBox": {"widgets/plain.py", "guidance.py"},
+    "QMessageBox": {"widgets/plain.py", "window/help_menu.py"},
     "QFileDialog": {"dialogs/file_dialog.py"},
 }
 

@@ -31,10 +31,10 @@ from backprop_gui.dialogs.failure_dialog import FailureDialog
 from backprop_gui.dialogs.help_dialog import HelpDialog
 from backprop_gui.dialogs.welcome_dialog import WelcomeDialog
 from backprop_gui.lesson.notation import plain
-from backprop_gui.lesson.scenarios import SCENARIO
+from backprop_gui.lesson.samples import SCENARIO
 from backprop_gui.lesson.steps import QUANTITIES, STEPS
 from backprop_gui.widgets.card import Card
-from backprop_gui.window import MainWindow
+from backprop_gui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.window
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
-from backprop_gui.lesson.shapes import Disc, Text
+from backprop_gui.drawing.shapes import Disc, Text
 from backprop_gui.paint.painter import fit
-from backprop_gui.settings import Settings
-from backprop_gui.window import MainWindow
+from backprop_gui.storage.settings import Settings
+from backprop_gui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.window
 

@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backprop_gui import app
+from backprop_gui.app import application
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.dialogs.data_dialog import DataDialog
-from backprop_gui.dialogs.example_dialog import ExampleDialog
+from backprop_gui.dialogs.export.data_dialog import DataDialog
+from backprop_gui.dialogs.export.handout_dialog import ExampleDialog
+from backprop_gui.dialogs.export.slides_dialog import SlidesDialog
 from backprop_gui.dialogs.preferences_dialog import Preferences, PreferencesDialog
-from backprop_gui.dialogs.slides_dialog import SlidesDialog
 from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.settings import Settings
+from backprop_gui.storage.settings import Settings
 
 NATIVE = ["ar_EG", "fa_IR", "mr_IN"]
 MOMENT = moment_at(Run(Setup()), Position(1, 9))
@@ -101,7 +101,7 @@ def test_all_digits_of_a_dialog_are_of_one_kind(native: QLocale, qtbot) -> None:
 
 
 def test_the_program_lets_qt_write_the_same_digits(native: QLocale) -> None:
-    app._use_plain_digits()
+    application._use_plain_digits()
     texts = (QLocale().toString(2026), QLocale().toString(QDate(2026, 11, 26)))
     assert texts[0] == "2026"
     assert not _foreign(iter(texts))
@@ -111,7 +111,7 @@ def test_other_languages_keep_their_own_ways(qtbot) -> None:
     before = QLocale()
     QLocale.setDefault(QLocale("de_DE"))
     try:
-        app._use_plain_digits()
+        application._use_plain_digits()
         assert QLocale().name() == "de_DE"
     finally:
         QLocale.setDefault(before)

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.settings import Settings
+from backprop_gui.storage.settings import Settings
 from backprop_gui.views.transport import SPEEDS
-from backprop_gui.window import MainWindow
+from backprop_gui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.window
 

@@ -29,14 +29,14 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson import numbers
-from backprop_gui.settings import Settings
+from backprop_gui.storage.settings import Settings
 from backprop_gui.views.transport import SPEEDS
 from backprop_gui.widgets.banner import Banner
 from backprop_gui.widgets.number_box import NumberBox
 from backprop_gui.widgets.number_label import NumberLabel
 from backprop_gui.widgets.progress import Progress
 from backprop_gui.widgets.tab import Tab
-from backprop_gui.window import MainWindow
+from backprop_gui.window.main_window import MainWindow
 from tests.conftest import MakeWindow
 
 pytestmark = pytest.mark.window

@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from backprop_gui import another, exporting
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
 from backprop_gui.dialogs.question import CANCEL
-from backprop_gui.experiment import Compared, Document, decoded, encoded
 from backprop_gui.lesson.moment import Position
-from backprop_gui.settings import Settings
-from backprop_gui.window import MainWindow
+from backprop_gui.storage.experiment_file import Compared, Document, decoded, encoded
+from backprop_gui.storage.settings import Settings
+from backprop_gui.window import exporting, second_window
+from backprop_gui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.window
 
@@ -62,7 +62,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(QFileDialog, "exec", note("file dialog", 0))
     monkeypatch.setattr(question, "ask", note("question", CANCEL))
     monkeypatch.setattr(exporting, "ask", note("question", CANCEL))
-    monkeypatch.setattr(another, "start_another", note("window", None))
+    monkeypatch.setattr(second_window, "start_another", note("window", None))
     monkeypatch.setattr(QDesktopServices, "openUrl", note("folder", True))
     return met
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from backprop_gui.core.network import Setup
-from backprop_gui.lesson.shapes import Text
+from backprop_gui.drawing.shapes import Text
 from backprop_gui.lesson.steps import STEPS
-from backprop_gui.window import MainWindow
+from backprop_gui.window.main_window import MainWindow
 from tests.core.article import article_program, iteration, unroll
 
 NUMBER = re.compile(r"−?\d+(?:\.\d+)?(?:e−?\d+)?")

@@ -6,8 +6,8 @@ from backprop_gui.core.network import MOST_ITERATIONS
 from backprop_gui.dialogs.form import Form, whole
 from backprop_gui.export import formats
 from backprop_gui.export.orders import DataOrder, OrderError
-from backprop_gui.i18n import _, ngettext
 from backprop_gui.lesson import dialect, numbers
+from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.plain import label
 
 _DIALECTS = {

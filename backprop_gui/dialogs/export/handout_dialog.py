@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QWidget
 from backprop_gui.dialogs.form import Form, whole
 from backprop_gui.export import formats
 from backprop_gui.export.orders import ExampleOrder, OrderError
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.system.texts import _
 
 _KINDS = {"full": _("In full"), "blanked": _("With gaps, and the answers on a last page")}
 

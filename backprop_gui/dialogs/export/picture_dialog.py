@@ -16,7 +16,7 @@ from backprop_gui.export.orders import (
     Pixels,
 )
 from backprop_gui.export.picture import Picture, What
-from backprop_gui.i18n import _
+from backprop_gui.system.texts import _
 from backprop_gui.widgets import plain
 
 Maker = Callable[[PictureOrder], Picture]

@@ -14,9 +14,9 @@ from backprop_gui.export.orders import (
 )
 from backprop_gui.export.pages import PER_PAGE, sheet_name
 from backprop_gui.export.picture import What
-from backprop_gui.i18n import _
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.system.texts import _
 from backprop_gui.widgets import plain
 
 _WHATS = {

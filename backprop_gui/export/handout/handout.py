@@ -4,23 +4,23 @@ from pathlib import Path
 
 from PySide6.QtCore import QSizeF
 
-from backprop_gui import files
+from backprop_gui.drawing.network import draw
 from backprop_gui.export import formats, render
+from backprop_gui.export.handout.worked_example import Document, Figure
 from backprop_gui.export.picture import Picture
-from backprop_gui.lesson.drawing import draw
-from backprop_gui.lesson.worked_example import Document, Figure
 from backprop_gui.paint.painter import paint
 from backprop_gui.paint.theme import LIGHT, interface_font
+from backprop_gui.storage import files
 
 FIGURE = QSizeF(720, 390)
 
 
 def save_document(document: Document, path: Path) -> None:
     """Write a document as the name of the file says. Raises OSError."""
-    from backprop_gui.export.document_html import html
-    from backprop_gui.export.document_latex import latex
-    from backprop_gui.export.document_markdown import markdown
-    from backprop_gui.export.document_pdf import pdf_document
+    from backprop_gui.export.handout.html import html
+    from backprop_gui.export.handout.latex import latex
+    from backprop_gui.export.handout.markdown import markdown
+    from backprop_gui.export.handout.pdf import pdf_document
 
     kind = formats.of(path, formats.EXAMPLES)
     if kind is formats.PDF:

@@ -4,10 +4,8 @@ from functools import singledispatchmethod
 from html import escape
 
 from backprop_gui.export import render
-from backprop_gui.export.document import figure_picture, titled
-from backprop_gui.i18n import _
-from backprop_gui.lesson import notation
-from backprop_gui.lesson.worked_example import (
+from backprop_gui.export.handout.handout import figure_picture, titled
+from backprop_gui.export.handout.worked_example import (
     Block,
     Chain,
     Document,
@@ -18,8 +16,10 @@ from backprop_gui.lesson.worked_example import (
     Table,
     Work,
 )
-from backprop_gui.paint.formula import fit
+from backprop_gui.lesson import notation
 from backprop_gui.paint.theme import phase_ink
+from backprop_gui.paint.typesetting import fit
+from backprop_gui.system.texts import _
 
 _FORMULA_WIDTH, _FORMULA_PX = 660.0, (21.0, 15.0)
 _NO_BREAK = 10_000.0  # pixels: as high as a formula likes

@@ -3,11 +3,9 @@
 import re
 from functools import singledispatchmethod
 
-from backprop_gui.export.document import titled
-from backprop_gui.export.latex_text import PREAMBLE, latex_text
-from backprop_gui.lesson import notation, numbers
-from backprop_gui.lesson.formula import Formula
-from backprop_gui.lesson.worked_example import (
+from backprop_gui.export.handout.handout import titled
+from backprop_gui.export.handout.latex_text import PREAMBLE, latex_text
+from backprop_gui.export.handout.worked_example import (
     Block,
     Chain,
     Document,
@@ -18,6 +16,8 @@ from backprop_gui.lesson.worked_example import (
     Table,
     Work,
 )
+from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.formula import Formula
 
 _PREAMBLE = rf"""\documentclass[11pt,a4paper]{{article}}
 \usepackage{{amsmath}}

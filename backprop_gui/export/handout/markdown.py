@@ -3,9 +3,8 @@
 import re
 from functools import singledispatchmethod
 
-from backprop_gui.export.document import titled
-from backprop_gui.lesson import notation
-from backprop_gui.lesson.worked_example import (
+from backprop_gui.export.handout.handout import titled
+from backprop_gui.export.handout.worked_example import (
     Block,
     Chain,
     Document,
@@ -16,6 +15,7 @@ from backprop_gui.lesson.worked_example import (
     Table,
     Work,
 )
+from backprop_gui.lesson import notation
 
 
 def markdown(document: Document) -> str:

@@ -7,12 +7,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from backprop_gui.drawing.shapes import Ink
 from backprop_gui.export import render
-from backprop_gui.export.document import FIGURE, figure_picture, titled
-from backprop_gui.i18n import _
-from backprop_gui.lesson import notation
-from backprop_gui.lesson.shapes import Ink
-from backprop_gui.lesson.worked_example import (
+from backprop_gui.export.handout.handout import FIGURE, figure_picture, titled
+from backprop_gui.export.handout.worked_example import (
     Block,
     Chain,
     Document,
@@ -23,8 +21,10 @@ from backprop_gui.lesson.worked_example import (
     Table,
     Work,
 )
-from backprop_gui.paint.formula import fit
+from backprop_gui.lesson import notation
 from backprop_gui.paint.theme import LIGHT, interface_font, phase_ink, print_font
+from backprop_gui.paint.typesetting import fit
+from backprop_gui.system.texts import _
 
 A4 = QSizeF(794, 1123)  # in 96ths of an inch
 _MARGIN, _FOOT = 84.0, 40.0

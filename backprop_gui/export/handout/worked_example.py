@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from backprop_gui.i18n import _
-from backprop_gui.lesson import by_hand, letters, notation, numbers
+from backprop_gui.lesson import by_hand, notation, numbers
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.formula import Formula, blanked, formula
 from backprop_gui.lesson.moment import Moment, Position
-from backprop_gui.lesson.remake import Experiment, line
 from backprop_gui.lesson.steps import GIVEN, PHASE_NAMES, QUANTITIES, STEPS, Phase, Quantity, Step
+from backprop_gui.storage.restore_line import Experiment, line
+from backprop_gui.system import letters
+from backprop_gui.system.texts import _
 
 DIGITS = 5
 

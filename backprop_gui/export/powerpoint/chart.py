@@ -21,13 +21,13 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from backprop_gui.core.run import Curve
-from backprop_gui.export.pptx_shapes import colour_of
-from backprop_gui.i18n import _
+from backprop_gui.drawing.shapes import Ink, Tint
+from backprop_gui.export.powerpoint.shapes import colour_of
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.extremes import Extreme, extreme, on_tolerance
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.shapes import Ink, Tint
+from backprop_gui.lesson.off_axis import Extreme, extreme, on_tolerance
 from backprop_gui.paint.theme import Theme
+from backprop_gui.system.texts import _
 
 _COLUMNS = 60  # of which each has two points at the most
 _POINTS = 12  # of the type

@@ -12,23 +12,23 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from backprop_gui.core.run import Curve
-from backprop_gui.export.job import Report
-from backprop_gui.export.pptx_chart import ErrorChart
-from backprop_gui.export.pptx_shapes import PIXEL, add_drawing, colour_of
+from backprop_gui.drawing.layout import DESK, LECTURE
+from backprop_gui.drawing.network import draw
+from backprop_gui.drawing.shapes import Ink
+from backprop_gui.export.powerpoint.chart import ErrorChart
+from backprop_gui.export.powerpoint.shapes import PIXEL, add_drawing, colour_of
 from backprop_gui.export.render import png
-from backprop_gui.i18n import _
 from backprop_gui.lesson import notation, numbers
-from backprop_gui.lesson.drawing import draw
 from backprop_gui.lesson.formula import Formula, formula
-from backprop_gui.lesson.layout import DESK, LECTURE
-from backprop_gui.lesson.letters import one_line
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.remake import Experiment, line
-from backprop_gui.lesson.shapes import Ink
 from backprop_gui.lesson.spoken import spoken_step
 from backprop_gui.lesson.steps import GIVEN, LAST_STEP, PHASE_NAMES, STEPS
-from backprop_gui.paint.formula import fit
 from backprop_gui.paint.theme import Theme, phase_ink
+from backprop_gui.paint.typesetting import fit
+from backprop_gui.storage.restore_line import Experiment, line
+from backprop_gui.system.job import Report
+from backprop_gui.system.letters import one_line
+from backprop_gui.system.texts import _
 
 _TITLE_ONLY = 5  # the number of python-pptx's layout that has a title and nothing else
 _FORMULA_DPI, _SLIDE_DPI = 300, 96

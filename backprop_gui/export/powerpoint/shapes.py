@@ -13,8 +13,7 @@ from pptx.util import Emu, Pt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from backprop_gui.lesson.notation import runs
-from backprop_gui.lesson.shapes import (
+from backprop_gui.drawing.shapes import (
     Box,
     Disc,
     Drawing,
@@ -26,6 +25,7 @@ from backprop_gui.lesson.shapes import (
     Text,
     Tint,
 )
+from backprop_gui.lesson.notation import runs
 from backprop_gui.paint.painter import fit
 from backprop_gui.paint.theme import Theme
 

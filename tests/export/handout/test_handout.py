@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.export.document import save_document
-from backprop_gui.export.latex_text import PREAMBLE, latex_text
+from backprop_gui.export.handout.handout import save_document
+from backprop_gui.export.handout.latex_text import PREAMBLE, latex_text
+from backprop_gui.export.handout.worked_example import Document, worked_example
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.letters import one_line
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.steps import STEPS
-from backprop_gui.lesson.worked_example import Document, worked_example
-from backprop_gui.origin import read
+from backprop_gui.storage.opening import read
+from backprop_gui.system.letters import one_line
 from tests.export.conftest import Tool
 
 TITLE = 'a < b & "c" $x_1$ 50 % ~ \\ {#} 😀 שלום é'

@@ -10,14 +10,9 @@ from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.lesson import numbers
-from backprop_gui.lesson.drawing import draw
-from backprop_gui.lesson.formula import formula
-from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.remake import Experiment, find
-from backprop_gui.lesson.shapes import Text
-from backprop_gui.lesson.steps import GIVEN, STEPS
-from backprop_gui.lesson.worked_example import (
+from backprop_gui.drawing.network import draw
+from backprop_gui.drawing.shapes import Text
+from backprop_gui.export.handout.worked_example import (
     Document,
     Figure,
     Heading,
@@ -27,6 +22,11 @@ from backprop_gui.lesson.worked_example import (
     Work,
     worked_example,
 )
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.formula import formula
+from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.steps import GIVEN, STEPS
+from backprop_gui.storage.restore_line import Experiment, find
 from tests.core.article import iteration
 from tests.core.setups import ordinary, wild
 

@@ -15,19 +15,19 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.export.job import unheard
-from backprop_gui.export.pptx_deck import _NARROW, _WIDE, write_deck
+from backprop_gui.drawing.layout import DESK, LECTURE
+from backprop_gui.drawing.network import draw
+from backprop_gui.drawing.shapes import Box, Line, Ring, Text
+from backprop_gui.export.powerpoint.deck import _NARROW, _WIDE, write_deck
 from backprop_gui.export.widget_picture import run_plot
 from backprop_gui.lesson import notation, numbers
-from backprop_gui.lesson.drawing import draw
 from backprop_gui.lesson.formula import formula
-from backprop_gui.lesson.layout import DESK, LECTURE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.remake import Experiment, find
-from backprop_gui.lesson.shapes import Box, Line, Ring, Text
 from backprop_gui.lesson.steps import STEPS
 from backprop_gui.paint.painter import fit
 from backprop_gui.paint.theme import DARK, LIGHT
+from backprop_gui.storage.restore_line import Experiment, find
+from backprop_gui.system.job import unheard
 from tests.core.article import iteration
 from tests.export.conftest import Tool
 

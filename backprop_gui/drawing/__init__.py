@@ -1,0 +1,1 @@
+"""A moment as shapes in logical units."""

@@ -1,0 +1,1 @@
+"""Slides as native PowerPoint shapes."""
