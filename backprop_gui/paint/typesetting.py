@@ -1,9 +1,12 @@
 """Formulas as vectors: ziamath sets each piece like a book, here the pieces are put in lines.
 
 A formula is set piece by piece, so that a new number costs nothing but the placing of glyphs that
-are known, each piece knows which quantity it stands for, and a long product can be broken.
+are known, each piece knows which quantity it stands for, and a long product can be broken. The
+pieces that every run has are in resources/glyphs.json, as packaging/glyphs.py had them set: the
+window opens without ziamath.
 """
 
+import json
 import re
 import threading
 from collections.abc import Iterator, Mapping
@@ -11,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from backprop_gui.lesson.formula import Formula, Piece
+from backprop_gui.system.resources import resource
 
 _SET_AT = 48.0  # the size at which ziamath works; lengths below are in em
 _LEADING = 0.42
@@ -122,6 +126,13 @@ def forget() -> None:
     _typeset.cache_clear()
 
 
+def prepare() -> threading.Thread:
+    """Load ziamath in a thread, which is returned: the first number in an exponent needs it."""
+    thread = threading.Thread(target=typeset_anew, args=(r"\sigma",), name="typesetting")
+    thread.start()
+    return thread
+
+
 def _set(formula: Formula, width: float, size: float) -> Setting:
     room = width / size
     placed: list[Placed] = []
@@ -189,8 +200,18 @@ def _end(row: list[Placed]) -> float:
 
 @cache
 def _typeset(latex: str) -> Glyphs:
-    """Return what ziamath makes of a piece."""
-    # Late: a seventh of a second that the first frame does without.
+    return _known().get(latex) or typeset_anew(latex)
+
+
+@cache
+def _known() -> dict[str, Glyphs]:
+    made = json.loads(resource("glyphs.json").read_text(encoding="utf-8"))
+    return {latex: Glyphs(*glyphs) for latex, glyphs in made.items()}
+
+
+def typeset_anew(latex: str) -> Glyphs:
+    """Return what ziamath makes of a piece of LaTeX; takes some 26 ms."""
+    # Late: a third of a second that the window does without when it opens.
     from ziamath.config import config
     from ziamath.tex import tex2mml
     from ziamath.zmath import Math

@@ -46,6 +46,8 @@ from backprop_gui.window.menus import Entry, fill
 from backprop_gui.window.messages import Messages
 
 if TYPE_CHECKING:
+    from threading import Thread
+
     from backprop_gui.dialogs.preferences_dialog import Preferences
     from backprop_gui.views.outcome_panel import OutcomePanel
     from backprop_gui.views.setup_panel import SetupPanel
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
 _SIZE = QSize(1440, 900)
 _FRAME = QSize(8, 40)  # what a desktop puts around a window
 _LEAST_SIZE = QSize(640, 400)
+_PREPARED_AFTER_MS = 500  # the window is there, and nobody has read the first formula yet
 _RUN, _PAUSE = _("&Run"), _("&Pause")
 _ENLARGED = {  # the name of the view: what its menu entry says
     "network": _("&Network alone"),
@@ -120,6 +123,7 @@ class MainWindow(QMainWindow):
         self.arrangement.set_text_scale(self.appearance.text_scale)
         self.messages = Messages(self, self.arrangement)
         self._exporting: Exporting | None = None
+        self._preparing: Thread | None = None
         self._gate = Gate(self._take_typed, self._show_wrong)
         self._comparing: ComparisonProgress | None = None
         self.documents = Documents(
@@ -187,7 +191,14 @@ class MainWindow(QMainWindow):
         self.arrangement.add_pages(*self.readings.pages())
         self._set_actions_enabled(True)
         ask_whether_reduced(self, self.appearance.reduce_motion)
+        QTimer.singleShot(_PREPARED_AFTER_MS, self, self._prepare)
         self.completed.emit()
+
+    def _prepare(self) -> None:
+        from backprop_gui.paint.typesetting import prepare
+
+        if not self._is_ended:
+            self._preparing = prepare()
 
     def refresh(self) -> None:
         """Write every number anew, after what they are written with has changed."""
@@ -258,6 +269,8 @@ class MainWindow(QMainWindow):
             return
         self._is_ended = True
         self.session.end()
+        if self._preparing:
+            self._preparing.join()
         if self._exporting:
             self._exporting.end()
         self.leave_alone()
