@@ -12,7 +12,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
@@ -20,6 +19,7 @@ from backprop_gui.lesson.positions import Report
 from backprop_gui.state.worker import Worker
 from backprop_gui.storage import experiment_file, files
 from backprop_gui.storage.experiment_file import ExperimentError
+from backprop_gui.storage.json_fields import parsed
 from backprop_gui.storage.locks import lock_at
 from backprop_gui.system.texts import _
 from backprop_gui.window.document import Unsaved
@@ -242,16 +242,14 @@ def _encoded(unsaved: Unsaved) -> bytes:
 def _decoded(content: bytes) -> Unsaved | None:
     """Return the work of a copy, or None where it is none that the program wrote whole."""
     try:
-        values: Any = json.loads(content) if len(content) <= _LARGEST else None
-        if not isinstance(values, dict) or values.get("format") != _FORMAT:
-            return None
-        name, text = values.get("path"), values.get("experiment")
-        known = values.get("known", "")  # the first copies had none
-        if not (isinstance(name, str | None) and isinstance(text, str) and isinstance(known, str)):
+        fields = parsed(content, _LARGEST)
+        name, text = fields.text_or_none("path"), fields.text("experiment")
+        known = fields.text("known") if "known" in fields.values else ""  # the first had none
+        if fields.text("format") != _FORMAT:
             return None
         document = experiment_file.decoded(text.encode())
         return Unsaved(Path(name) if name else None, document, known.encode())
-    except (ValueError, RecursionError):  # an ExperimentError is a ValueError
+    except ValueError:  # of the copy, of the experiment in it, or of half a letter
         return None
 
 

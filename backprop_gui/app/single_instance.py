@@ -6,12 +6,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from backprop_gui.app import instance_peers
+from backprop_gui.storage.json_fields import parsed
 
 TAKEN, NEW = b"taken\n", b"new\n"
 _LONGEST = 1 << 16  # bytes of a message
@@ -157,7 +157,7 @@ class _Caller(QObject):
         self._is_over = True
         try:
             path, token = _read(self._message)
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except ValueError:
             self._drop()
             return
         if not instance_peers.is_waiting(self._socket.socketDescriptor()):
@@ -174,12 +174,10 @@ class _Caller(QObject):
 def _read(message: bytes) -> tuple[Path | None, str | None]:
     """Return the path and the token of a message, which anybody may have sent.
 
-    Raises one of four errors where it is none of ours.
+    Raises ValueError where it is none of ours.
     """
-    values: Any = json.loads(message)
-    path, token = values["path"], values["token"]
-    if not isinstance(path, str | None) or not isinstance(token, str | None):
-        raise TypeError("no message of ours")
+    fields = parsed(message, _LONGEST)
+    path, token = fields.text_or_none("path"), fields.text_or_none("token")
     if token and not (token.isprintable() and len(token) <= _LONGEST_TOKEN):
         raise ValueError("no token")
     return (_path(path) if path else None), token

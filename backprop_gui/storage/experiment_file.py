@@ -5,16 +5,12 @@ more than data. Names of fields are those of the code, numbers are the shortest 
 double back, always with a decimal point.
 """
 
-import codecs
 import dataclasses
 import json
-import math
 import re
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
 from backprop_gui.lesson import numbers
@@ -22,6 +18,7 @@ from backprop_gui.lesson.moment import START, Position
 from backprop_gui.lesson.samples import Scenario
 from backprop_gui.lesson.steps import FIRST_STEP, LAST_STEP
 from backprop_gui.storage import files
+from backprop_gui.storage.json_fields import FieldError, Fields, parsed
 from backprop_gui.storage.restore_line import Experiment
 from backprop_gui.system import letters
 from backprop_gui.system.foreign import shown
@@ -33,9 +30,7 @@ MOST_COMPARED = 8  # setups, as many as the plot has former curves
 LONGEST_NOTE = 2_000  # characters
 HEAD = 256  # bytes, by which an experiment is known
 _FORMAT, _VERSION = "backprop experiment", 1
-_LONGEST_NUMBER = 400  # characters; a double has fewer than 30, and Python takes long for millions
 _OPENING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"backprop experiment"')
-_T = TypeVar("_T")
 _SETUP_FIELDS = tuple(field.name for field in dataclasses.fields(Setup))
 
 
@@ -103,7 +98,7 @@ def encoded(document: Document) -> bytes:
         data = _encoded(document)
     except ValueError as error:  # a number that is none, or half a letter in the note
         raise ExperimentError(_("it has something in it that no file can hold")) from error
-    if len(data) > LARGEST or decoded(data) != document:
+    if decoded(data) != document:
         raise ExperimentError(_("Backprop could not open the file again as it is now"))
     return data
 
@@ -128,7 +123,10 @@ def decoded(data: bytes) -> Document:
 
     Raises ExperimentError, with words that name the field and go on after "cannot be opened: ".
     """
-    return _document(_Fields(_parsed(data), ""))
+    try:
+        return _document(parsed(data, LARGEST))
+    except FieldError as error:
+        raise ExperimentError(str(error)) from error
 
 
 def is_opening(head: bytes) -> bool:
@@ -142,13 +140,9 @@ def read(path: Path) -> Document:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the content of a file. Raises OSError, and ExperimentError where it is too large."""
+    """Return the content of a file, cut where it is too large for `decoded`. Raises OSError."""
     with files.open_regular(path) as stream:
-        data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        problem = _("it is larger than {most} KB, which no experiment is")
-        raise _error(path, problem.format(most=LARGEST >> 10))
-    return data
+        return stream.read(LARGEST + 1)
 
 
 def decoded_from(path: Path, data: bytes) -> Document:
@@ -156,77 +150,32 @@ def decoded_from(path: Path, data: bytes) -> Document:
     try:
         return decoded(data)
     except ExperimentError as error:
-        raise _error(path, str(error)) from error
+        sentence = _("{name} cannot be opened: {problem}.")
+        name = shown(path.name or path)
+        raise ExperimentError(sentence.format(name=name, problem=error)) from error
 
 
-def _error(path: Path, problem: str) -> ExperimentError:
-    sentence = _("{name} cannot be opened: {problem}.")
-    name = shown(path.name or path)
-    return ExperimentError(sentence.format(name=name, problem=problem))
-
-
-def _quoted(field: str) -> str:
-    return numbers.clipped(shown(field))
-
-
-def _parsed(data: bytes) -> Any:
-    if not data.strip():
-        raise ExperimentError(_("it is empty"))
-    try:
-        return json.loads(
-            data.removeprefix(codecs.BOM_UTF8).decode(),
-            object_pairs_hook=_object,
-            parse_int=_whole,
-        )
-    except UnicodeDecodeError as error:
-        raise ExperimentError(_("it is not text in UTF-8")) from error
-    except json.JSONDecodeError as error:
-        problem = _("it is not complete JSON; it breaks off, or is damaged, in line {line}")
-        raise ExperimentError(problem.format(line=error.lineno)) from error
-    except RecursionError as error:
-        raise ExperimentError(_("it is nested too deeply")) from error
-
-
-def _whole(text: str) -> float:
-    """Return a whole number; one that is longer than any double is as good as infinite."""
-    return int(text) if len(text) <= _LONGEST_NUMBER else math.inf
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        count = Counter(name for name, _value in pairs)
-        twice = next(name for name in count if count[name] > 1)
-        problem = _("“{field}” appears twice")
-        raise ExperimentError(problem.format(field=_quoted(twice)))
-    return values
-
-
-def _document(fields: "_Fields") -> Document:
+def _document(fields: Fields) -> Document:
     if fields.values.get("format") != _FORMAT:
-        raise ExperimentError(_("it is not a Backprop experiment: “format” says something else"))
+        raise FieldError(_("it is not a Backprop experiment: “format” says something else"))
     version = fields.whole("version", 1, MOST_ITERATIONS)
     if version > _VERSION:
         problem = _(
             "its “version” is {version}, and this program reads {own}; a newer one is needed"
         )
-        raise ExperimentError(problem.format(version=version, own=_VERSION))
-    fields.refuse_others(
-        "format", "version", "note", "setup", "position", "compared", "view", needed=("setup",)
-    )
-    position = fields.inner("position", _position) if "position" in fields.values else START
-    view = fields.inner("view", _view) if "view" in fields.values else None
+        raise FieldError(problem.format(version=version, own=_VERSION))
+    fields.refuse_others("format", "version", "note", "setup", "position", "compared", "view")
     return Document(
-        setup=fields.inner("setup", _setup),
-        position=position,
+        setup=_setup(fields.inner("setup")),
+        position=_position(fields.inner("position")) if "position" in fields.values else START,
         compared=fields.each("compared", _compared, MOST_COMPARED),
-        view=view,
-        note=fields.text("note", LONGEST_NOTE),
+        view=_view(fields.inner("view")) if "view" in fields.values else None,
+        note=fields.lines("note", LONGEST_NOTE),
     )
 
 
-def _setup(fields: "_Fields") -> Setup:
-    fields.refuse_others(*_SETUP_FIELDS, needed=_SETUP_FIELDS)
+def _setup(fields: Fields) -> Setup:
+    fields.refuse_others(*_SETUP_FIELDS)
     given: dict[str, Any] = {name: fields.number(name) for name in _SETUP_FIELDS[:-1]}
     given["max_iterations"] = fields.whole("max_iterations", 1, MOST_ITERATIONS)
     try:
@@ -235,112 +184,23 @@ def _setup(fields: "_Fields") -> Setup:
         raise fields.wrong(error.field, str(error)) from error
 
 
-def _position(fields: "_Fields") -> Position:
-    fields.refuse_others("iteration", "step", needed=("iteration", "step"))
+def _position(fields: Fields) -> Position:
+    fields.refuse_others("iteration", "step")
     return Position(
         fields.whole("iteration", 1, MOST_ITERATIONS), fields.whole("step", FIRST_STEP, LAST_STEP)
     )
 
 
-def _compared(fields: "_Fields") -> Compared:
-    fields.refuse_others("setup", "iterations", needed=("setup", "iterations"))
-    return Compared(fields.inner("setup", _setup), fields.whole("iterations", 1, MOST_ITERATIONS))
+def _compared(fields: Fields) -> Compared:
+    fields.refuse_others("setup", "iterations")
+    return Compared(_setup(fields.inner("setup")), fields.whole("iterations", 1, MOST_ITERATIONS))
 
 
-def _view(fields: "_Fields") -> View:
-    names = tuple(field.name for field in dataclasses.fields(View))
-    fields.refuse_others(*names, needed=names)
+def _view(fields: Fields) -> View:
+    fields.refuse_others("digits", "is_log_error", "is_log_iterations")
     digits = numbers.DIGITS_RANGE
     return View(
         fields.whole("digits", digits.start, digits.stop - 1),
         fields.flag("is_log_error"),
         fields.flag("is_log_iterations"),
     )
-
-
-class _Fields:
-    """The fields of one object in a file; what is wrong with one is told with its whole name."""
-
-    def __init__(self, values: Any, name: str) -> None:
-        self._name = name
-        if not isinstance(values, dict):
-            if name:
-                raise self.wrong("", _("must be an object in braces"))
-            raise ExperimentError(_("it is not a Backprop experiment, but another kind of JSON"))
-        self.values: dict[str, Any] = values
-
-    def wrong(self, field: str, problem: str) -> ExperimentError:
-        """Return the error that a field has a problem."""
-        name = ".".join(filter(None, (self._name, field)))
-        return ExperimentError(f"“{name}” {problem}")
-
-    def refuse_others(self, *known: str, needed: tuple[str, ...]) -> None:
-        """Raise where a field is unknown, or one that is needed is missing."""
-        for field in self.values:
-            if field not in known:
-                raise self.wrong(_quoted(field), _("is a field that Backprop does not know"))
-        for field in needed:
-            if field not in self.values:
-                raise self.wrong(field, _("is missing"))
-
-    def number(self, field: str) -> float:
-        """Return a finite number."""
-        value = self.values[field]
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.wrong(field, _("must be a number"))
-        try:
-            finite = float(value)
-        except OverflowError:
-            finite = math.inf
-        if not math.isfinite(finite):
-            raise self.wrong(field, _("must be a finite number"))
-        return finite
-
-    def whole(self, field: str, least: int, most: int) -> int:
-        """Return a whole number in a range."""
-        value = self.values.get(field)
-        if type(value) is not int or not least <= value <= most:
-            problem = _("must be a whole number from {least} to {most}")
-            raise self.wrong(field, problem.format(least=least, most=f"{most:,}"))
-        return value
-
-    def flag(self, field: str) -> bool:
-        """Return true or false."""
-        value = self.values[field]
-        if not isinstance(value, bool):
-            raise self.wrong(field, _("must be true or false"))
-        return value
-
-    def text(self, field: str, longest: int) -> str:
-        """Return a text whose lines end as everywhere in the program, empty where there is none.
-
-        So what is read is what would be written: files may have the other ends of Unicode.
-        """
-        value = self.values.get(field, "")
-        if not isinstance(value, str):
-            raise self.wrong(field, _("must be text"))
-        text = letters.lines(value)
-        if len(text) > longest:
-            problem = _("is longer than {most:,} characters")
-            raise self.wrong(field, problem.format(most=longest))
-        if not letters.is_held(value):
-            raise self.wrong(field, _("has characters that cannot be shown"))
-        return text
-
-    def inner(self, field: str, make: Callable[["_Fields"], _T]) -> _T:
-        """Return what is made of the object in a field."""
-        name = ".".join(filter(None, (self._name, field)))
-        return make(_Fields(self.values[field], name))
-
-    def each(self, field: str, make: Callable[["_Fields"], _T], most: int) -> tuple[_T, ...]:
-        """Return what is made of each object in a list, which may be missing."""
-        values = self.values.get(field, [])
-        if not isinstance(values, list):
-            raise self.wrong(field, _("must be a list in brackets"))
-        if len(values) > most:
-            problem = _("has more than {most} entries")
-            raise self.wrong(field, problem.format(most=most))
-        name = ".".join(filter(None, (self._name, field)))
-        return tuple(
-            make(_Fields(value, f"{name}[{place}]")) for place, value in enumerate(values, start=1)
-        )

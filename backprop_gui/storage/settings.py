@@ -11,15 +11,17 @@ import json
 import math
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from backprop_gui.core.network import Setup
+from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
 from backprop_gui.lesson import numbers
 from backprop_gui.storage import files
 from backprop_gui.storage.files import NotAFileError
+from backprop_gui.storage.json_fields import FieldError, Fields, parsed
 from backprop_gui.system.texts import _
 
 MOST_RECENT = 10
@@ -28,7 +30,6 @@ _LARGEST = 1 << 19  # bytes; our own files have some 2,000, and with the longest
 _LONGEST_PATH = 4_096  # bytes, for each of which JSON may take six
 _LARGEST_OTHERS = 1 << 16  # bytes, of what this version does not know
 _MOST_OTHERS, _DEEPEST_OTHERS = 200, 20  # fields, and levels of them
-_LONGEST_NUMBER = 400  # characters, see experiment.py
 _LONGEST_GEOMETRY = 4_096  # bytes; Qt's have 66
 _QT_GEOMETRY = b"\x01\xd9\xd0\xcb"  # what these begin with
 _MOST_LAYOUTS, _LONGEST_NAME = 64, 64
@@ -107,12 +108,12 @@ def load(path: Path) -> tuple[Settings, str | None]:
     """
     try:
         with files.open_regular(path) as stream:
-            values = _parsed(stream.read(_LARGEST + 1))
+            fields = parsed(stream.read(_LARGEST + 1), _LARGEST)
     except FileNotFoundError:
         return Settings(), None
-    except (NotAFileError, ValueError, RecursionError):
+    except (NotAFileError, FieldError):
         return Settings(), _set_aside(path)
-    found, wrong = _decoded(values)
+    found, wrong = _decoded(fields)
     return found, _note(wrong) if wrong else None
 
 
@@ -123,41 +124,28 @@ def save(settings: Settings, path: Path) -> None:
     values["geometry"] = settings.geometry.hex()
     values["setup"] = others.pop("setup", {}) | values["setup"]
     data = json.dumps(others | values, indent=2, allow_nan=False).encode()
-    if _decoded(_parsed(data)) != (settings, []):
+    if _decoded(parsed(data, _LARGEST)) != (settings, []):
         raise OSError(errno.EINVAL, _("Backprop could not read them back exactly"), str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write_own(path, data)
 
 
-def _parsed(data: bytes) -> dict[str, Any]:
-    """Return the fields of a file. Raises ValueError or RecursionError where it is none of ours."""
-    if len(data) > _LARGEST:
-        raise ValueError("too large")
-    values = json.loads(data, parse_int=_long)
-    if not isinstance(values, dict):
-        raise ValueError("another kind of JSON")  # noqa: TRY004 - of a file, not of a caller
-    return values
-
-
-def _long(text: str) -> float:
-    return int(text) if len(text) <= _LONGEST_NUMBER else math.inf
-
-
-def _decoded(values: dict[str, Any]) -> tuple[Settings, list[str]]:
+def _decoded(fields: Fields) -> tuple[Settings, list[str]]:
     """Return the settings, and the names of fields that are as by default since they are wrong."""
     wrong: list[str] = []
-    known = _each(values, _READ, wrong)
+    known = _each(fields, _READ, wrong)
     if "setup" in known:
-        known["setup"] = Setup(**_each(known["setup"], _READ_SETUP, wrong, "setup."))
+        known["setup"] = Setup(**_each(known["setup"], _READ_SETUP, wrong))
     if "layout" in known:
-        names = [name for name in known["layout"] if len(name) <= _LONGEST_NAME][:_MOST_LAYOUTS]
-        known["layout"] = _each(known["layout"], dict.fromkeys(names, _sizes), wrong, "layout.")
+        names = [name for name in known["layout"].values if len(name) <= _LONGEST_NAME]
+        sizes = dict.fromkeys(names[:_MOST_LAYOUTS], _sizes)
+        known["layout"] = _each(known["layout"], sizes, wrong)
     if "recent" in known:
         paths = [path for path in known["recent"] if isinstance(path, str) and is_path(path)]
         if len(paths) < len(known["recent"]):
             wrong.append("recent")
         known["recent"] = tuple(paths[:MOST_RECENT])
-    return Settings(**_fitting(known, wrong), others=_others(values)), wrong
+    return Settings(**_fitting(known, wrong), others=_others(fields.values)), wrong
 
 
 def _fitting(values: Mapping[str, Any], wrong: list[str]) -> dict[str, Any]:
@@ -173,20 +161,15 @@ def _fitting(values: Mapping[str, Any], wrong: list[str]) -> dict[str, Any]:
     return found
 
 
-def _each(
-    values: dict[str, Any],
-    readers: Mapping[str, Callable[[Any], Any]],
-    wrong: list[str],
-    group: str = "",
-) -> dict[str, Any]:
+def _each(fields: Fields, readers: "Mapping[str, _Reader]", wrong: list[str]) -> dict[str, Any]:
     """Return what the fields are that are there and right; name the others in `wrong`."""
     found = {}
     for name, read in readers.items():
-        if name in values:
+        if name in fields.values:
             try:
-                found[name] = read(values[name])
-            except (ValueError, TypeError, OverflowError):
-                wrong.append(f"{group}{name}")
+                found[name] = read(fields, name)
+            except FieldError as error:
+                wrong.append(error.field)
     return found
 
 
@@ -222,70 +205,43 @@ def _note(wrong: list[str]) -> str:
     return note.format(names=shown + more)
 
 
-def _number_of_setup(name: str) -> Callable[[Any], float]:
-    def read(value: Any) -> float:
-        number = getattr(Setup(**{name: _any_number(value)}), name)
-        return int(number) if name == "max_iterations" else float(number)
-
-    return read
-
-
-def _any_number(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError("not a number")
-    return value
+def _of_setup(fields: Fields, name: str) -> Any:
+    is_whole = name == "max_iterations"
+    value: Any = fields.whole(name, 1, MOST_ITERATIONS) if is_whole else fields.number(name)
+    try:
+        return getattr(Setup(**{name: value}), name)
+    except SetupError as error:
+        raise fields.wrong(name, str(error)) from error
 
 
-def _speed(value: Any) -> float | None:
-    return None if value is None else float(_any_number(value))
+def _speed(fields: Fields, name: str) -> float | None:
+    return None if fields.values[name] is None else fields.number(name)
 
 
-def _whole(value: Any) -> int:
-    if type(value) is not int:
-        raise TypeError("not a whole number")
-    return value
+def _digits(fields: Fields, name: str) -> int:
+    return fields.whole(name, numbers.DIGITS_RANGE.start, numbers.DIGITS_RANGE.stop - 1)
 
 
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError("neither true nor false")
-    return value
+def _text_percent(fields: Fields, name: str) -> int:
+    return fields.whole(name, TEXT_PERCENTS[0], TEXT_PERCENTS[-1])
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError("not a text")
-    return value
-
-
-def _list(value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise TypeError("not a list")
-    return value
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise TypeError("not fields")
-    return value
-
-
-def _sizes(value: Any) -> tuple[int, ...]:
-    sizes = tuple(_whole(size) for size in _list(value))
-    if not _is_layout(("", sizes)):
-        raise ValueError("no sizes of a window")
+def _sizes(fields: Fields, name: str) -> tuple[int, ...]:
+    sizes = tuple(fields.items(name))
+    if not all(type(size) is int for size in sizes) or not _is_layout(("", sizes)):
+        raise fields.wrong(name, "has no sizes of a window")
     return sizes
 
 
-def _geometry(value: Any) -> bytes:
-    text = _text(value)
-    try:
+def _geometry(fields: Fields, name: str) -> bytes:
+    text = fields.text(name)
+    with suppress(ValueError):  # the first versions wrote it otherwise
         return bytes.fromhex(text)
-    except ValueError:  # the first versions wrote it otherwise
+    with suppress(ValueError):
         geometry = binascii.a2b_base64(text, strict_mode=True)
-    if not geometry.startswith(_QT_GEOMETRY):
-        raise ValueError("no geometry")
-    return geometry
+        if geometry.startswith(_QT_GEOMETRY):
+            return geometry
+    raise fields.wrong(name, "is no geometry")
 
 
 def is_path(text: str) -> bool:
@@ -303,24 +259,25 @@ def _is_layout(named: tuple[str, tuple[int, ...]]) -> bool:
     return len(name) <= _LONGEST_NAME and len(sizes) <= _MOST_SIZES and are_sizes
 
 
-_READ: dict[str, Callable[[Any], Any]] = {
-    "setup": _fields,
-    "theme": _text,
+_Reader = Callable[[Fields, str], Any]
+_READ: dict[str, _Reader] = {
+    "setup": Fields.inner,
+    "theme": Fields.text,
     "speed": _speed,
-    "is_log_error": _flag,
-    "is_log_iterations": _flag,
-    "digits": _whole,
-    "is_moving": _flag,
+    "is_log_error": Fields.flag,
+    "is_log_iterations": Fields.flag,
+    "digits": _digits,
+    "is_moving": Fields.flag,
     "geometry": _geometry,
-    "layout": _fields,
-    "text_percent": _whole,
-    "decimal_sign": _text,
-    "opens_new_windows": _flag,
-    "is_welcome_wanted": _flag,
-    "recent": _list,
-    "folder": _text,
+    "layout": Fields.inner,
+    "text_percent": _text_percent,
+    "decimal_sign": Fields.text,
+    "opens_new_windows": Fields.flag,
+    "is_welcome_wanted": Fields.flag,
+    "recent": Fields.items,
+    "folder": Fields.text,
 }
-_READ_SETUP = {field.name: _number_of_setup(field.name) for field in dataclasses.fields(Setup)}
+_READ_SETUP = dict.fromkeys((field.name for field in dataclasses.fields(Setup)), _of_setup)
 
 
 def _set_aside(path: Path) -> str:

@@ -202,7 +202,7 @@ BAD = {
     ),
     "a newer version": (changed(version=2), "“version” is 2, and this program reads 1"),
     "a version that is a text": (changed(version="1"), "“version” must be a whole number"),
-    "no version": (changed(version=...), "“version” must be a whole number"),
+    "no version": (changed(version=...), "“version” is missing"),
     "step 16": (changed_in("position", step=16), "“position.step”"),
     "iteration 0": (changed_in("position", iteration=0), "“position.iteration”"),
     "a position that is a number": (changed(position=9), "“position” must be an object"),

@@ -122,6 +122,7 @@ DAMAGED = {
     "empty": b"",
     "truncated": but()[:-20],
     "two objects": but() * 2,
+    "a field twice": but().replace(b'"speed"', b'"theme"'),
     "nought bytes": b"\0" * 500,
     "not UTF-8": b"\xff\xfe{}",
     "one byte in it is not UTF-8": but().replace(b"dark", b"d\xffrk"),
