@@ -86,7 +86,7 @@ def _missing_library(error: ImportError) -> str:
 
 def _problem_with(path: Path) -> str | None:
     """Return in one sentence why a file cannot be opened, or None where it can."""
-    from backprop_gui.storage.opening import OriginError, opened
+    from backprop_gui.storage.opening import NoExperimentError, opened
 
     try:
         opened(path)
@@ -95,7 +95,7 @@ def _problem_with(path: Path) -> str | None:
         return sentence.format(name=path, commands=", ".join(_COMMANDS))
     except OSError as error:
         return f"{path}: {error.strerror or error}"
-    except OriginError as error:
+    except NoExperimentError as error:
         return str(error)
     return None
 

@@ -11,7 +11,7 @@ from backprop_gui.storage import embedded_line, experiment_file, files, table_he
 from backprop_gui.storage.embedded_line import ContainerError, Source
 from backprop_gui.storage.experiment_file import Document, ExperimentError
 from backprop_gui.storage.files import NotAFileError
-from backprop_gui.storage.restore_line import Experiment, RemakeError, find
+from backprop_gui.storage.restore_line import Experiment, RestoreLineError, find
 from backprop_gui.system.foreign import shown
 from backprop_gui.system.texts import _
 
@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[re.Pattern[bytes], Callable[[Source], list[bytes]]], ...] = 
 )
 
 
-class OriginError(ValueError):
+class NoExperimentError(ValueError):
     """A file with no experiment that this program can remake; its own text is a sentence."""
 
 
@@ -61,7 +61,7 @@ def opened(path: Path) -> Opened:
     except NotAFileError as error:
         raise _not_a_file(path) from error
     except ExperimentError as error:
-        raise OriginError(str(error)) from error
+        raise NoExperimentError(str(error)) from error
 
 
 def _is_experiment(path: Path) -> bool:
@@ -75,8 +75,8 @@ def _is_experiment(path: Path) -> bool:
 def read(path: Path) -> Experiment:
     """Return the experiment that an exported file carries.
 
-    Raises OSError where the file cannot be read, and OriginError, with a sentence that names the
-    file, where it is damaged, or no such file, or has no experiment in it. No file takes longer
+    Raises OSError where the file cannot be read, and NoExperimentError, with a sentence that names
+    the file, where it is damaged, or no such file, or has no experiment in it. No file takes longer
     than a moment, and none more memory than a few megabytes.
     """
     try:
@@ -84,10 +84,10 @@ def read(path: Path) -> Experiment:
     except NotAFileError as error:
         raise _not_a_file(path) from error
     except ContainerError as error:
-        raise OriginError(error.about(_shown(path))) from error
-    except RemakeError as error:
+        raise NoExperimentError(error.about(_shown(path))) from error
+    except RestoreLineError as error:
         sentence = _("{name} cannot be opened: {problem}.")
-        raise OriginError(sentence.format(name=_shown(path), problem=error)) from error
+        raise NoExperimentError(sentence.format(name=_shown(path), problem=error)) from error
 
 
 def _experiment(fields: Iterable[bytes]) -> Experiment:
@@ -96,7 +96,7 @@ def _experiment(fields: Iterable[bytes]) -> Experiment:
     for line in islice(_lines(fields), _MOST_LINES):
         try:
             return find(line)
-        except RemakeError as error:
+        except RestoreLineError as error:
             problem = error
     raise problem
 
@@ -127,8 +127,8 @@ def _found(path: Path) -> Experiment:
     raise ContainerError(_("{name} is a kind of file that Backprop does not read."))
 
 
-def _not_a_file(path: Path) -> OriginError:
-    return OriginError(_("{name} is not a file that can be read.").format(name=_shown(path)))
+def _not_a_file(path: Path) -> NoExperimentError:
+    return NoExperimentError(_("{name} is not a file that can be read.").format(name=_shown(path)))
 
 
 def _shown(path: Path) -> str:

@@ -25,7 +25,7 @@ _LINE = re.compile(rf"backprop (?P<version>\d{{1,4}}): (?P<rest>[-+.:=_ a-z\d]{{
 _REST = re.compile(rf"{_VALUES} at=(?P<iteration>\d{{1,10}}):(?P<step>\d{{1,2}})", re.ASCII)
 
 
-class RemakeError(ValueError):
+class RestoreLineError(ValueError):
     """Text with no experiment in it that this program can remake; its own text is a sentence."""
 
 
@@ -50,28 +50,28 @@ def line(experiment: Experiment) -> str:
 def find(text: str) -> Experiment:
     """Return the experiment of the first such line in `text`.
 
-    Raises RemakeError where there is none, or one of a newer version, or one with values that a
-    setup cannot have.
+    Raises RestoreLineError where there is none, or one of a newer version, or one with values that
+    a setup cannot have.
     """
     found = _LINE.search(text)
     if not found:
-        raise RemakeError(_("there is no experiment in it"))
+        raise RestoreLineError(_("there is no experiment in it"))
     if found["version"] != _VERSION:
         sentence = _("its experiment is of version {version}, and this program reads version {own}")
-        raise RemakeError(sentence.format(version=found["version"], own=_VERSION))
+        raise RestoreLineError(sentence.format(version=found["version"], own=_VERSION))
     values = _REST.match(found["rest"])
     if not values:
-        raise RemakeError(_("its experiment is damaged"))
+        raise RestoreLineError(_("its experiment is damaged"))
     try:
         given = {name: float(values[name]) for name in NAMES}
         position = _position(values)
     except ValueError as error:
-        raise RemakeError(_("its experiment is damaged")) from error
+        raise RestoreLineError(_("its experiment is damaged")) from error
     return Experiment(setup_of(given), position)
 
 
 def setup_of(values: Mapping[str, float]) -> Setup:
-    """Return the setup with these values. Raises RemakeError where it cannot have one."""
+    """Return the setup with these values. Raises RestoreLineError where it cannot have one."""
     given: dict[str, Any] = {name: values[name] for name in NAMES}
     most = values["max_iterations"]
     given["max_iterations"] = int(most) if most.is_integer() else most
@@ -79,7 +79,7 @@ def setup_of(values: Mapping[str, float]) -> Setup:
         return Setup(**given)
     except SetupError as error:
         sentence = _("its experiment is damaged: {field} {problem}")
-        raise RemakeError(sentence.format(field=error.field, problem=error)) from error
+        raise RestoreLineError(sentence.format(field=error.field, problem=error)) from error
 
 
 def _position(values: re.Match[str]) -> Position:

@@ -14,7 +14,7 @@ from backprop_gui.core.network import Setup, forward
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.dialect import SEPARATORS
 from backprop_gui.lesson.moment import START
-from backprop_gui.storage.restore_line import NAMES, Experiment, RemakeError, find, setup_of
+from backprop_gui.storage.restore_line import NAMES, Experiment, RestoreLineError, find, setup_of
 from backprop_gui.system.texts import _
 
 _FIRST = "iteration"
@@ -36,7 +36,7 @@ _AS_EXACT = 1e-6  # a spreadsheet may have saved fewer digits
 def experiment_of(head: bytes) -> Experiment:
     """Return the experiment of a table that begins with these bytes.
 
-    Raises RemakeError where it has none, or breaks off, or does not begin with iteration 1.
+    Raises RestoreLineError where it has none, or breaks off, or does not begin with iteration 1.
     """
     header, row = _cells(head)
     lines = [cell for cell in header if _LINE.match(cell)]
@@ -44,10 +44,10 @@ def experiment_of(head: bytes) -> Experiment:
         return find(lines[-1])
     count = Counter(header)
     if any(count[name] != 1 for name in _COLUMNS):
-        raise RemakeError(_("there is no experiment in it"))
+        raise RestoreLineError(_("there is no experiment in it"))
     row += [""] * (len(header) - len(row))  # a spreadsheet leaves out the empty end of a row
     if any(row[len(header) :]):
-        raise RemakeError(_("its first row has more cells than its header"))
+        raise RestoreLineError(_("its first row has more cells than its header"))
     return _experiment(dict(zip(header, row, strict=False)))
 
 
@@ -58,10 +58,10 @@ def _cells(head: bytes) -> tuple[list[str], list[str]]:
     lines = [line for line in text.splitlines(keepends=True) if line.strip()]
     header, row = [*lines[:2], "", ""][:2]
     if not header or not all(line.endswith(("\r", "\n")) for line in (header, row) if line):
-        raise RemakeError(_("it breaks off"))
+        raise RestoreLineError(_("it breaks off"))
     separator = header.replace('"', "").removeprefix(_FIRST)[:1]
     if separator not in SEPARATORS.values():
-        raise RemakeError(_("there is no experiment in it"))
+        raise RestoreLineError(_("there is no experiment in it"))
     return _split(header, separator), _split(row, separator)
 
 
@@ -69,7 +69,7 @@ def _split(line: str, separator: str) -> list[str]:
     try:
         return next(csv.reader([line], delimiter=separator), [])
     except csv.Error as error:
-        raise RemakeError(_("its first rows are damaged")) from error
+        raise RestoreLineError(_("its first rows are damaged")) from error
 
 
 def _experiment(cells: Mapping[str, str]) -> Experiment:
@@ -77,11 +77,11 @@ def _experiment(cells: Mapping[str, str]) -> Experiment:
     text = "".join(given.values())
     has_two_signs = numbers.POINT in text and numbers.COMMA in text
     if has_two_signs or not all(map(_NUMBER.fullmatch, given.values())):
-        raise RemakeError(_("the setup in its first row is damaged"))
+        raise RestoreLineError(_("the setup in its first row is damaged"))
     values = {name: _float(each) for name, each in given.items()}
     if values[_FIRST] != 1:
         sentence = _("its first row is of iteration {k}; only that of iteration 1 has the setup")
-        raise RemakeError(sentence.format(k=numbers.clipped(given[_FIRST])))
+        raise RestoreLineError(sentence.format(k=numbers.clipped(given[_FIRST])))
     experiment = Experiment(setup_of(values), START)
     _check(experiment.setup, cells)
     return experiment
@@ -96,7 +96,7 @@ def _check(setup: Setup, cells: Mapping[str, str]) -> None:
             continue
         if not math.isclose(_float(text), expected, rel_tol=_AS_EXACT):
             sentence = _("its first row is damaged: “{column}” does not follow from the setup")
-            raise RemakeError(sentence.format(column=name))
+            raise RestoreLineError(sentence.format(column=name))
 
 
 def _tidy(cell: str) -> str:

@@ -277,11 +277,11 @@ class Documents(QObject):
 
     def _read(self, path: Path) -> "Opened | None":
         """Return what is in a file, or None, and say why."""
-        from backprop_gui.storage.opening import OriginError, opened
+        from backprop_gui.storage.opening import NoExperimentError, opened
 
         try:
             return opened(path)
-        except OriginError as error:
+        except NoExperimentError as error:
             self.refused.emit(str(error))
         except OSError as error:
             if isinstance(error, FileNotFoundError):

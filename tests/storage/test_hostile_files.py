@@ -13,7 +13,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import Position
 from backprop_gui.storage import opening
 from backprop_gui.storage.files import NotAFileError
-from backprop_gui.storage.opening import OriginError, opened
+from backprop_gui.storage.opening import NoExperimentError, opened
 from tests.storage.test_opening import KINDS
 
 FORMER = Path(__file__).parents[1] / "former"  # files that former versions have written
@@ -33,7 +33,7 @@ def tried(tmp_path: Path) -> Callable[[bytes], bool]:
         path.write_bytes(data)
         try:
             found = opened(path)
-        except OriginError:
+        except NoExperimentError:
             return False
         assert isinstance(found.document.setup, Setup)
         return True
@@ -58,7 +58,7 @@ def test_what_former_versions_have_exported_opens_for_ever(path: Path) -> None:
 def test_a_comment_that_ends_behind_its_gif_is_a_file_that_is_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "tiny.gif"
     path.write_bytes(b"GIF89a" + bytes(7) + b"!\xfe\xff")
-    with pytest.raises(OriginError, match=r"^tiny\.gif is cut off"):
+    with pytest.raises(NoExperimentError, match=r"^tiny\.gif is cut off"):
         opened(path)
 
 
@@ -209,7 +209,7 @@ def test_a_text_in_a_png_that_is_no_text_is_refused_or_opens(
 
 @pytest.mark.parametrize("name", ["a\0b", "\ud800", "a\0b.backprop", "\udfff.png"])
 def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(OriginError, match="is not a file that can be read"):
+    with pytest.raises(NoExperimentError, match="is not a file that can be read"):
         opened(tmp_path / name)
     with pytest.raises(NotAFileError):
         opening.files.open_regular(tmp_path / name)
@@ -219,7 +219,7 @@ def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> N
 def test_a_position_that_no_experiment_can_have_is_refused(tmp_path: Path, place: str) -> None:
     path = tmp_path / "run.md"
     path.write_bytes(FILES["run.md"].replace(b"at=7:15", place.encode()))
-    with pytest.raises(OriginError, match="its experiment is damaged"):
+    with pytest.raises(NoExperimentError, match="its experiment is damaged"):
         opened(path)
 
 

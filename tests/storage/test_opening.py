@@ -25,7 +25,7 @@ from backprop_gui.core.run import Run
 from backprop_gui.export.metadata import xmp
 from backprop_gui.export.table import save_csv
 from backprop_gui.lesson.moment import START, Position
-from backprop_gui.storage.opening import OriginError, read
+from backprop_gui.storage.opening import NoExperimentError, read
 from backprop_gui.storage.restore_line import Experiment, line
 
 GIVEN = Experiment(Setup(w1=-1 / 3, eta=5e-324), Position(7, 9))
@@ -111,7 +111,7 @@ def _put(folder: Path, data: bytes, name: str = "some file.x") -> Path:
 
 
 def _refusal(path: Path) -> str:
-    with pytest.raises(OriginError) as told:
+    with pytest.raises(NoExperimentError) as told:
         read(path)
     text = str(told.value)
     assert path.name in text
@@ -164,7 +164,7 @@ def test_no_change_to_a_file_does_more_than_refuse_it(tmp_path: Path, kind: str)
                     changed = changed[: max(1, place)]
         try:
             found = read(_put(tmp_path, bytes(changed)))
-        except OriginError:
+        except NoExperimentError:
             continue
         assert isinstance(found.setup, Setup)
 
@@ -246,11 +246,11 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 MEASURED = """
 import sys, time
 from pathlib import Path
-from backprop_gui.storage.opening import OriginError, read
+from backprop_gui.storage.opening import NoExperimentError, read
 begun = time.perf_counter()
 try:
     read(Path(sys.argv[1]))
-except OriginError as error:
+except NoExperimentError as error:
     print(error)
 print(time.perf_counter() - begun)
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import Position
-from backprop_gui.storage.restore_line import LONGEST, Experiment, RemakeError, find, line
+from backprop_gui.storage.restore_line import LONGEST, Experiment, RestoreLineError, find, line
 from tests.core.setups import wild
 
 ARTICLE = (
@@ -60,6 +60,6 @@ def test_the_longest_line_fits_and_is_read(longest: float) -> None:
     ],
 )
 def test_what_cannot_be_remade_is_refused_with_a_sentence(text: str, words: str) -> None:
-    with pytest.raises(RemakeError) as told:
+    with pytest.raises(RestoreLineError) as told:
         find(text)
     assert words in str(told.value)
