@@ -106,10 +106,11 @@ class _Deck:
         self._digits = LECTURE.digits if is_large else digits
 
     def describe(self, title: str, first: Moment) -> None:
-        """Say what the deck is, and what remakes it."""
+        """Give the deck its title, and the restore line in two places."""
         properties = self.presentation.core_properties
         properties.title = one_line(title)[:255] or _("Back-propagation, step by step")
         properties.keywords = line(Experiment(first.setup, first.position))
+        properties.comments = properties.keywords  # LibreOffice drops the colons of keywords
         properties.author = ""
         properties.last_modified_by = "Backprop"
 
