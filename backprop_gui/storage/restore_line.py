@@ -2,7 +2,7 @@
 
 `backprop 1: input=0.1 target=0.9 w1=0.5 w2=0.5 eta=0.9 tolerance=5e-5 max_iterations=10000000
 at=1:9` is a setup and a position. The line is plain ASCII of at most 240 characters, so any kind
-of metadata can hold it as it is.
+of metadata can hold it as it is. LibreOffice drops the colons of keywords: they may be missing.
 """
 
 import dataclasses
@@ -21,8 +21,10 @@ _VERSION = "1"
 NAMES = tuple(field.name for field in dataclasses.fields(Setup))
 _NUMBER = r"[-+.e\d]{1,24}"
 _VALUES = " ".join(rf"{name}=(?P<{name}>{_NUMBER})" for name in NAMES)
-_LINE = re.compile(rf"backprop (?P<version>\d{{1,4}}): (?P<rest>[-+.:=_ a-z\d]{{0,{LONGEST}}})")
-_REST = re.compile(rf"{_VALUES} at=(?P<iteration>\d{{1,10}}):(?P<step>\d{{1,2}})", re.ASCII)
+_LINE = re.compile(rf"backprop (?P<version>\d{{1,4}}):? (?P<rest>[-+.:=_ a-z\d]{{0,{LONGEST}}})")
+_REST = re.compile(
+    rf"{_VALUES} at=(?P<iteration>\d{{1,10}})[: ](?P<step>\d{{1,2}})(?!\d)", re.ASCII
+)
 
 
 class RestoreLineError(ValueError):
@@ -55,7 +57,7 @@ def find(text: str) -> Experiment:
     """
     found = _LINE.search(text)
     if not found:
-        raise RestoreLineError(_("there is no experiment in it"))
+        raise RestoreLineError(_("there is no experiment of Backprop in it"))
     if found["version"] != _VERSION:
         sentence = _("its experiment is of version {version}, and this program reads version {own}")
         raise RestoreLineError(sentence.format(version=found["version"], own=_VERSION))

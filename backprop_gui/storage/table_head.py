@@ -1,7 +1,7 @@
 """The experiment that a table of iterations carries, whatever program has saved the table.
 
 It stands in the first row, which is that of iteration 1, under the names of a setup's values. An
-older table has the line that remakes it as the last cell of its header.
+older table has the restore line as the last cell of its header.
 """
 
 import csv
@@ -44,7 +44,7 @@ def experiment_of(head: bytes) -> Experiment:
         return find(lines[-1])
     count = Counter(header)
     if any(count[name] != 1 for name in _COLUMNS):
-        raise RestoreLineError(_("there is no experiment in it"))
+        raise RestoreLineError(_("there is no experiment of Backprop in it"))
     row += [""] * (len(header) - len(row))  # a spreadsheet leaves out the empty end of a row
     if any(row[len(header) :]):
         raise RestoreLineError(_("its first row has more cells than its header"))
@@ -61,7 +61,7 @@ def _cells(head: bytes) -> tuple[list[str], list[str]]:
         raise RestoreLineError(_("it breaks off"))
     separator = header.replace('"', "").removeprefix(_FIRST)[:1]
     if separator not in SEPARATORS.values():
-        raise RestoreLineError(_("there is no experiment in it"))
+        raise RestoreLineError(_("there is no experiment of Backprop in it"))
     return _split(header, separator), _split(row, separator)
 
 

@@ -270,7 +270,7 @@ def test_a_file_that_cannot_be_written_is_named_in_one_line_with_code_2(
     [
         ("fly", None, "“fly” is neither a file nor a command; there are: train, export"),
         ("two\nlines", None, "“two lines” is neither a file"),
-        ("foreign.txt", b"hello", "foreign.txt is a kind of file that Backprop does not read."),
+        ("foreign.txt", b"hello", "foreign.txt cannot be opened: there is no experiment"),
         ("empty.png", b"", "empty.png is empty."),
     ],
 )

@@ -55,13 +55,6 @@ def test_what_former_versions_have_exported_opens_for_ever(path: Path) -> None:
     assert document.position == Position(iteration, steps.get(path.suffix, 9))
 
 
-def test_a_comment_that_ends_behind_its_gif_is_a_file_that_is_cut_off(tmp_path: Path) -> None:
-    path = tmp_path / "tiny.gif"
-    path.write_bytes(b"GIF89a" + bytes(7) + b"!\xfe\xff")
-    with pytest.raises(NoExperimentError, match=r"^tiny\.gif is cut off"):
-        opened(path)
-
-
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_cut_off_anywhere_is_refused_or_opens(
     tried: Callable[[bytes], bool], name: str
