@@ -218,12 +218,8 @@ def _speed(fields: Fields, name: str) -> float | None:
     return None if fields.values[name] is None else fields.number(name)
 
 
-def _digits(fields: Fields, name: str) -> int:
-    return fields.whole(name, numbers.DIGITS_RANGE.start, numbers.DIGITS_RANGE.stop - 1)
-
-
-def _text_percent(fields: Fields, name: str) -> int:
-    return fields.whole(name, TEXT_PERCENTS[0], TEXT_PERCENTS[-1])
+def _whole(fields: Fields, name: str) -> int:
+    return fields.whole(name, 0, 1000)  # which of these, the settings know
 
 
 def _sizes(fields: Fields, name: str) -> tuple[int, ...]:
@@ -266,11 +262,11 @@ _READ: dict[str, _Reader] = {
     "speed": _speed,
     "is_log_error": Fields.flag,
     "is_log_iterations": Fields.flag,
-    "digits": _digits,
+    "digits": _whole,
     "is_moving": Fields.flag,
     "geometry": _geometry,
     "layout": Fields.inner,
-    "text_percent": _text_percent,
+    "text_percent": _whole,
     "decimal_sign": Fields.text,
     "opens_new_windows": Fields.flag,
     "is_welcome_wanted": Fields.flag,
