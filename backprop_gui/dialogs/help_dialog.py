@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.drawing.shapes import Ink
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.notation import plain
@@ -44,6 +45,11 @@ _SECTIONS = {
     "files": _("Files"),
 }
 _SEEN = (
+    _(
+        "<b>The article.</b> Backprop begins with the numbers of the article {article}, which "
+        "simplifies Matt Mazur's “A Step by Step Backpropagation Example”. “Reset to the article” "
+        "brings them back."
+    ).format(article=ARTICLE),
     _(
         "<b>Network.</b> A number goes in at the left, is weighed by w₁, squeezed by the hidden "
         "neuron's sigmoid, weighed by w₂ and squeezed again: that is the answer. Click a number "
@@ -93,6 +99,8 @@ _TERMS = (
     (_("step"), _("one of the fifteen computations; each gives one number")),
     (_("iteration"), _("the fifteen steps, once: forward, backward and both updates")),
     (_("tolerance"), _("the run ends when the error is below it")),
+    (_("kept run"), _("a former run that stays in the error plot, for comparison")),
+    (_("restore line"), _("a line in each exported file, from which Backprop restores it")),
 )
 
 

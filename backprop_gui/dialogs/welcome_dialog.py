@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.resources import resource
 from backprop_gui.system.texts import _
@@ -178,9 +179,9 @@ def _opening() -> QHBoxLayout:
     row.addWidget(
         _wrapped(
             _(
-                "The smallest network with a hidden layer learns, and you see every number of it. "
-                "Three things to try:"
-            )
+                "Watch the smallest network with a hidden layer learn, and see each of its "
+                "numbers. The first numbers come from the article {article}. Three things to try:"
+            ).format(article=ARTICLE)
         ),
         1,
     )

@@ -33,6 +33,8 @@ from backprop_gui.dialogs.welcome_dialog import WelcomeDialog
 from backprop_gui.lesson.notation import plain
 from backprop_gui.lesson.samples import SCENARIO
 from backprop_gui.lesson.steps import QUANTITIES, STEPS
+from backprop_gui.views.about import about_text
+from backprop_gui.views.check_panel import CheckPanel
 from backprop_gui.widgets.card import Card
 from backprop_gui.window.main_window import MainWindow
 
@@ -182,6 +184,23 @@ def test_the_help_has_the_vocabulary_the_keys_and_the_fifteen_formulas(
     for step in STEPS:
         assert step.why in text
     assert plain("w_1") in text
+
+
+def test_the_article_is_named_by_title_and_date_where_a_person_meets_it(
+    qtbot: QtBot, window: MainWindow, welcome: WelcomeDialog
+) -> None:
+    shown = {
+        "help": help_of(qtbot, window)._page.toPlainText(),
+        "about": about_text(),
+        "welcome": _labels(welcome),
+        "check": _labels(window.findChild(CheckPanel)),
+    }
+    article = "“Simplified Neural Network Backpropagation Example Python” (27 July 2016)"
+    assert [where for where, text in shown.items() if article not in text] == []
+
+
+def _labels(parent: QWidget) -> str:
+    return "\n".join(each.text() for each in parent.findChildren(QLabel))
 
 
 def test_the_help_can_be_searched_and_its_links_lead_somewhere(
