@@ -37,7 +37,7 @@ install_tools() {
     can_compile || stop "The kernel cannot be compiled; the log is $log."
     say "Compiling the kernel"
     compile_wheel "$build/wheel" >>"$log" 2>&1 || fail "Compiling"
-    say "Installing what is to be frozen"
+    say "Installing the program to freeze"
     wheel=$(echo "$build"/wheel/wheel/*.whl)
     pip install -r "$packaging/build-requirements.txt" "${wheel}[export]" ||
         fail "Installing the packages"

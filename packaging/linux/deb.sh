@@ -58,8 +58,8 @@ Homepage: $(sed -n 's/^Homepage = "\(.*\)"$/\1/p' "$root/pyproject.toml")
 Description: see, step through and check back-propagation
  Shows every number of back-propagation on the smallest network that has a
  hidden layer: one input, one sigmoid neuron, one sigmoid output, two weights.
- One factor of the chain rule per key press, to and fro through a whole
- training, each as a picture, a typeset formula and a line of a program.
+ One factor of the chain rule per key press, forwards and backwards through
+ a whole training, each as a drawing, a formula and a line of a program.
  .
  Exports slides, pictures, worked examples and data.
 END

@@ -37,7 +37,7 @@ is_ours() { [ "$(readlink "$bin/$name")" = "$lib/$name" ]; }
 
 refuse_other() {
     if [ -e "$bin/$name" ] || [ -L "$bin/$name" ]; then
-        is_ours || refuse "$bin/$name is of another installation: remove that first."
+        is_ours || refuse "$bin/$name belongs to another installation: remove that one first."
     fi
 }
 
@@ -47,7 +47,7 @@ check_system() {
             -exec env LD_LIBRARY_PATH="$here/program/_internal" ldd {} + 2>/dev/null |
             sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p' | sort -u | tr '\n' ' ')
         [ -z "$missing" ] ||
-            refuse "Backprop needs libraries that this system lacks: ${missing% }."
+            refuse "Backprop needs libraries that are not installed on this system: ${missing% }."
         return
     fi
     case $said in
@@ -64,7 +64,7 @@ last_line() { printf '%s\n' "$1" | tail -n 1; }
 make_folder() {
     [ ! -d "$1" ] || return 0
     make_folder "${1%/*}"
-    mkdir -- "$1" 2>/dev/null || refuse "The folder $1 cannot be made."
+    mkdir -- "$1" 2>/dev/null || refuse "The folder $1 cannot be created."
     made="$1/
 $made"
 }
@@ -131,7 +131,7 @@ reason() {
 
 install() {
     [ -x "$here/program/$name" ] ||
-        refuse "There is no program beside $0: unpack the whole archive."
+        refuse "The program is missing beside $0: unpack the whole archive."
     check_system
     refuse_running
     refuse_other
@@ -148,8 +148,8 @@ install() {
     rm -rf -- "$lib/old" "$lib/share" "$lib/files"
     ln -sf -- "$lib/$name" "$bin/$name"
     refresh
-    say "Backprop is installed: it is in the menu, and as $bin/$name."
-    say "To remove it: \"$lib/install.sh\" --uninstall"
+    say "Backprop is installed. Open it from your applications menu, or run $bin/$name."
+    say "To remove Backprop: \"$lib/install.sh\" --uninstall"
 }
 
 # The caches of desktops; where such a program is missing, the desktop looks by itself.
@@ -196,5 +196,5 @@ is_there() { [ -e "$1" ]; }
 case ${1-} in
 '') install ;;
 --uninstall) uninstall ;;
-*) stop "There is one option, --uninstall, and not $1." ;;
+*) stop "The option $1 is unknown; the only option is --uninstall." ;;
 esac
