@@ -179,8 +179,8 @@ def _opening() -> QHBoxLayout:
     row.addWidget(
         _wrapped(
             _(
-                "Watch the smallest network with a hidden layer learn, and see each of its "
-                "numbers. The first numbers come from the article {article}. Three things to try:"
+                "See every number of the smallest network with a hidden layer while it learns. "
+                "The example is from the article {article}. Three things to try:"
             ).format(article=ARTICLE)
         ),
         1,
