@@ -143,8 +143,8 @@ class _Memory:
         except OSError as error:
             self._unread = error.strerror or str(error)
             note = _(
-                "The settings could not be read ({problem}): the defaults are used, and changes to "
-                "them are not saved."
+                "Backprop could not read the settings ({problem}). It uses the defaults, and does "
+                "not save changes to them."
             )
             return Settings(), note.format(problem=self._unread)
         return found, self._told

@@ -174,8 +174,8 @@ class Failures(QObject):
         if not self._is_program_changed(failure):
             return WENT_WRONG
         return _(
-            "Backprop was changed or removed while it was running, by an update for example, "
-            "and a part of it cannot be loaded any more. Save your work, then start Backprop again."
+            "Backprop was changed or removed while it was running, for example by an update, and "
+            "cannot load one of its parts. Save your work, then start Backprop again."
         )
 
     def _is_program_changed(self, failure: Failure) -> bool:
@@ -197,7 +197,7 @@ class Failures(QObject):
             return self._keep()
         except Exception as error:  # noqa: BLE001 - it is told, beside what happened before
             self._log(Failure(error, error.__traceback__, ""))
-            return _("Your unsaved work could not be kept aside: save it, if you can.")
+            return _("Backprop could not keep a copy of your work: save it, if you can.")
 
     def _on_told(self) -> None:
         if self._dialog:

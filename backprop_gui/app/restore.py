@@ -91,11 +91,11 @@ class Safeguards(QObject):
             _in_a_line(unsaved.document),
         )
         restore = box.addButton(_("&Restore"), _Role.AcceptRole)
-        restore.setWhatsThis(_("Opens the work in this window; it is still to be saved."))
+        restore.setWhatsThis(_("Opens the work in this window. Save it afterwards."))
         forget = box.addButton(_("&Discard"), _Role.DestructiveRole)
-        forget.setWhatsThis(_("Removes the work for good."))
+        forget.setWhatsThis(_("Deletes the work permanently."))
         later = box.addButton(_("Decide &later"), _Role.RejectRole)
-        later.setWhatsThis(_("Keeps the work; the next start offers it again."))
+        later.setWhatsThis(_("Keeps the work. Backprop asks again at the next start."))
         box.setDefaultButton(restore)
 
         def answered() -> None:
@@ -143,24 +143,24 @@ class Safeguards(QObject):
         self.settled.emit(is_restored)
 
     def _on_failed(self, reason: str) -> None:
-        problem = _("Unsaved work cannot be kept aside ({reason}): save it often.")
+        problem = _("Backprop cannot keep a copy of unsaved work ({reason}): save your work often.")
         self._window.messages.set_lasting(problem.format(reason=reason))
 
     def _on_kept_again(self, is_kept: bool) -> None:
         self._window.messages.set_lasting("")
         if is_kept:
-            self._window.messages.say(_("Unsaved work is kept aside again"))
+            self._window.messages.say(_("Backprop keeps a copy of unsaved work again"))
 
     def _keep(self) -> str:
         """Keep the unsaved work now, and say so."""
         try:
             self._recovery.keep_now()
         except OSError as error:
-            problem = _("Your unsaved work could not be kept aside: {reason}.")
+            problem = _("Backprop could not keep a copy of your unsaved work: {reason}.")
             return problem.format(reason=error.strerror or error)
         if self._window.unsaved is None:
             return _("You have no unsaved work.")
-        return _("Your unsaved work was kept aside: the next start offers it back.")
+        return _("Backprop has kept a copy of your unsaved work and offers it at the next start.")
 
 
 def _in_a_line(document: Document) -> str:

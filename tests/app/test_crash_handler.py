@@ -41,7 +41,7 @@ def kept() -> list[str]:
 def failures(window: MainWindow, folder: Path, kept: list[str]) -> Iterator[Failures]:
     def keep() -> str:
         kept.append("kept")
-        return "Your unsaved work was kept aside."
+        return "Backprop has kept a copy of your unsaved work."
 
     hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     made = Failures(folder, keep, window)
@@ -123,7 +123,7 @@ def test_where_the_work_cannot_be_kept_the_dialog_comes_all_the_same(
     made.install()
     QTimer.singleShot(0, mistake)
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
-    assert "could not be kept aside" in text_of(dialogs()[0])
+    assert "could not keep a copy" in text_of(dialogs()[0])
     assert "broken too" in (folder / LOG).read_text()
     dialogs()[0].reject()
     made.end()

@@ -300,7 +300,7 @@ def test_a_full_disk_is_told_until_work_can_be_kept_again(
         disk.setattr(recovery.files, "write", fail)
         window.session.set_setup(Setup(w1=0.125))
         due()
-        assert "Unsaved work cannot be kept aside (No space left" in banner()
+        assert "Backprop cannot keep a copy of unsaved work (No space left" in banner()
         window.messages.say("Copied the picture")
         assert "No space left" in banner(), "it is still so"
         window.messages.refuse("Something else could not be done.")
@@ -314,7 +314,7 @@ def test_a_full_disk_is_told_until_work_can_be_kept_again(
         assert "No space left" in banner(), "there is more to be lost now"
     due()
     assert banner() == ""
-    assert window.messages.note.text() == "Unsaved work is kept aside again"
+    assert window.messages.note.text() == "Backprop keeps a copy of unsaved work again"
 
 
 def test_the_warning_ends_when_there_is_nothing_to_be_lost(
@@ -327,7 +327,7 @@ def test_the_warning_ends_when_there_is_nothing_to_be_lost(
         window.session.set_setup(Setup(w1=0.125))
         with qtbot.waitSignal(keeper._worker.ended):
             keeper._on_due()
-        assert "cannot be kept aside" in window.findChild(Banner).text
+        assert "cannot keep a copy of unsaved work" in window.findChild(Banner).text
         window.session.set_setup(Setup())
         keeper._on_due()
     assert window.findChild(Banner).text == ""
@@ -436,7 +436,7 @@ def test_a_failure_says_whether_there_is_unsaved_work(
 ) -> None:
     assert safeguards._keep() == "You have no unsaved work."
     window.session.set_setup(Setup(w1=0.125))
-    assert safeguards._keep().startswith("Your unsaved work was kept aside")
+    assert safeguards._keep().startswith("Backprop has kept a copy of your unsaved work")
 
 
 def test_closing_and_discarding_leaves_nothing(

@@ -159,7 +159,7 @@ def test_what_cannot_be_loaded_any_more_is_told_and_the_work_kept(root: Path, ma
     first, buttons, again = done.stdout.splitlines()
     assert first.startswith(f"FailureDialog|{CHANGED}"), done.stdout + done.stderr
     assert "Save your work, then start Backprop again." in first
-    assert "Your unsaved work was kept aside" in first
+    assert "Backprop has kept a copy of your unsaved work" in first
     assert "Go &on" in buttons
     assert CHANGED in again, "who tries again is told again"
     assert done.returncode == 0
@@ -174,7 +174,7 @@ def test_where_not_even_the_dialog_comes_the_person_is_told_plainly(
 ) -> None:
     done = lived(root, manner, "plainly")
     assert done.stdout.startswith(f"QLabel|{CHANGED}"), done.stdout + done.stderr
-    assert "Your unsaved work was kept aside" in done.stdout
+    assert "Backprop has kept a copy of your unsaved work" in done.stdout
     assert CHANGED in done.stderr
     assert kept(root) == 0.125
 
