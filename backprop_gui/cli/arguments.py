@@ -80,7 +80,7 @@ def add_setup(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{field.name.replace('_', '-')}",
             metavar="N",
-            help=f"{field.hint} ({field.text(getattr(defaults, field.name))})",
+            help=f"{field.hint} (default {field.text(getattr(defaults, field.name))})",
         )
 
 
@@ -116,8 +116,8 @@ def whole(
 def add_dialect(parser: argparse.ArgumentParser) -> None:
     """Add the options that say how the cells of a table are written."""
     add = parser.add_argument
-    add("--separator", metavar="SIGN", help=_("between the cells of a table: , ; or tab (,)"))
-    add("--decimal", metavar="SIGN", help=_("decimal sign of a table: . or , (.)"))
+    add("--separator", metavar="SIGN", help=_("cell separator of a table: , ; or tab (default ,)"))
+    add("--decimal", metavar="SIGN", help=_("decimal sign of a table: . or , (default .)"))
 
 
 def dialect_of(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Dialect:
@@ -126,7 +126,7 @@ def dialect_of(options: argparse.Namespace, parser: argparse.ArgumentParser) -> 
     for name, signs in (("separator", SEPARATORS), ("decimal", DECIMAL_SIGNS)):
         text = getattr(options, name)
         if text is not None and text not in signs:
-            sentence = _("argument --{name}: “{text}” is none of {known}")
+            sentence = _("argument --{name}: “{text}” is not one of {known}")
             known = " ".join(sorted(filter(str.isprintable, signs), key=len))
             text = numbers.clipped(text)
             parser.error(sentence.format(name=name, text=text, known=known))

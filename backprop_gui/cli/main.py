@@ -80,7 +80,7 @@ def _missing_library(error: ImportError) -> str:
     found = _LIBRARY.match(str(error))
     if not found:
         raise error
-    sentence = _("Backprop needs the library {name}, which this system lacks.")
+    sentence = _("Backprop needs the library {name}, which is not installed on this system.")
     return sentence.format(name=found["name"])
 
 
@@ -91,7 +91,7 @@ def _problem_with(path: Path) -> str | None:
     try:
         opened(path)
     except FileNotFoundError:
-        sentence = _("“{name}” is neither a file nor a command; there are: {commands}")
+        sentence = _("“{name}” is neither a file nor a command; the commands are: {commands}")
         return sentence.format(name=path, commands=", ".join(_COMMANDS))
     except OSError as error:
         return f"{path}: {error.strerror or error}"
@@ -116,7 +116,7 @@ def _run_command(words: Sequence[str]) -> int:
         parser = _parser()
         options = parser.parse_args(joined(words))
         if options.parser is None:
-            sentence = _("the command is missing; there are: {commands}")
+            sentence = _("the command is missing; the commands are: {commands}")
             parser.error(sentence.format(commands=", ".join(_COMMANDS)))
         refuse_missing(options, options.parser)
         options.command(options)
@@ -134,19 +134,17 @@ def _parser() -> "Parser":
 
     description = _("See, step through and check back-propagation. Opens the window.")
     parser = Parser("backprop-gui", usage="%(prog)s [FILE | COMMAND …]", description=description)
-    parser.add_argument(
-        _NEW, action="store_true", help=_("open a window beside the one that is open")
-    )
+    parser.add_argument(_NEW, action="store_true", help=_("open another window"))
     parser.add_argument(
         _DESKTOP,
         action="store_true",
-        help=_("say in the window what is wrong with FILE"),
+        help=_("show problems with FILE in the window"),
     )
     parser.add_argument(
         "--version",
         action="version",
         version=f"%(prog)s {__version__}",
-        help=_("say which version this is, and exit"),
+        help=_("print the version and exit"),
     )
     commands = parser.add_subparsers(
         title=_("commands"), metavar="COMMAND", parser_class=Parser, prog=parser.prog
@@ -158,7 +156,7 @@ def _parser() -> "Parser":
 
 
 def _train_without_display(problem: str) -> int:
-    says = _("{problem} Training the article's setup here instead; the picture is {path}.")
+    says = _("{problem} Backprop trains the article's setup instead; its picture is {path}.")
     from backprop_gui.cli.train import report, save_end
 
     picture = _free_name(_PICTURE)

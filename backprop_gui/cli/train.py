@@ -19,10 +19,10 @@ def add_train(commands: Any) -> None:
     train = commands.add_parser(
         "train",
         usage="%(prog)s [OPTION …]",
-        help=_("train without a window and print the end"),
+        help=_("train without a window and print the result"),
     )
     arguments.add_setup(train)
-    train.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    train.add_argument("--json", action="store_true", help=_("print the result as one JSON object"))
     train.add_argument(
         "--csv", type=arguments.file_path, metavar="FILE", help=_("write the table of iterations")
     )
@@ -32,7 +32,7 @@ def add_train(commands: Any) -> None:
         "--picture",
         type=arguments.file_path,
         metavar="FILE.png",
-        help=_("write the network at the end"),
+        help=_("write a picture of the network at the end"),
     )
     train.set_defaults(parser=train, command=_train)
 
@@ -44,14 +44,14 @@ def _train(options: argparse.Namespace) -> None:
     dialect = arguments.dialect_of(options, parser)
     for name in ("every", "separator", "decimal"):
         if getattr(options, name) is not None and not options.csv:
-            sentence = _("argument --{name}: is of use with --csv only")
+            sentence = _("argument --{name}: has an effect with --csv only")
             parser.error(sentence.format(name=name))
     if options.picture and options.picture.suffix.lower() != ".png":
         parser.error(
             _("argument --picture: “{path}” does not end in .png").format(path=options.picture)
         )
     if options.csv and options.picture and _is_same(options.csv, options.picture):
-        parser.error(_("arguments --csv and --picture: both are {path}").format(path=options.csv))
+        parser.error(_("arguments --csv and --picture: both name {path}").format(path=options.csv))
     run = Run(setup)
     run.advance(setup.max_iterations)
     if options.csv:

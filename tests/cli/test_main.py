@@ -219,11 +219,11 @@ def test_csv_has_every_iteration_where_nothing_else_is_asked_for(
         (["train", "--max-iterations", "0"], "whole number from 1 to 2,000,000,000"),
         (["train", "--max-iterations", "1.5"], "“1.5” is not a whole number"),
         (["train", "--max-iterations", "3e9"], "it was given as 3e9"),
-        (["train", "--every", "2"], "argument --every: is of use with --csv only"),
-        (["train", "--decimal", ","], "argument --decimal: is of use with --csv only"),
-        (["train", "--separator", ";"], "argument --separator: is of use with --csv only"),
-        (["train", "--csv", "never.csv", "--separator", "x"], "“x” is none of ,"),
-        (["train", "--csv", "never.csv", "--separator", ""], "argument --separator: “” is none"),
+        (["train", "--every", "2"], "argument --every: has an effect with --csv only"),
+        (["train", "--decimal", ","], "argument --decimal: has an effect with --csv only"),
+        (["train", "--separator", ";"], "argument --separator: has an effect with --csv only"),
+        (["train", "--csv", "never.csv", "--separator", "x"], "“x” is not one of ,"),
+        (["train", "--csv", "never.csv", "--separator", ""], "argument --separator: “” is not one"),
         (
             ["train", "--csv", "never.csv", "--separator", ",", "--decimal", ","],
             "a comma cannot be both",
@@ -268,7 +268,7 @@ def test_a_file_that_cannot_be_written_is_named_in_one_line_with_code_2(
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("fly", None, "“fly” is neither a file nor a command; there are: train, export"),
+        ("fly", None, "“fly” is neither a file nor a command; the commands are: train, export"),
         ("two\nlines", None, "“two lines” is neither a file"),
         ("foreign.txt", b"hello", "foreign.txt cannot be opened: there is no experiment"),
         ("empty.png", b"", "empty.png is empty."),
@@ -572,7 +572,7 @@ from backprop_gui.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
     done = run([sys.executable, "-c", code, *command], tmp_path, alone)
-    expected = "Backprop needs the library libEGL.so.1, which this system lacks.\n"
+    expected = "Backprop needs the library libEGL.so.1, which is not installed on this system.\n"
     assert (done.returncode, done.stderr, list(tmp_path.iterdir())) == (1, expected, [])
 
 
@@ -583,7 +583,7 @@ def test_a_library_that_the_system_lacks_is_named_in_one_sentence(
     monkeypatch.setattr("backprop_gui.cli.main.missing_display", lambda: None)
     monkeypatch.setitem(sys.modules, "backprop_gui.app.application", _Unimportable(reason))
     assert main([]) == 1
-    expected = "Backprop needs the library libEGL.so.1, which this system lacks.\n"
+    expected = "Backprop needs the library libEGL.so.1, which is not installed on this system.\n"
     assert capsys.readouterr().err == expected
 
 
