@@ -22,8 +22,8 @@ from backprop_gui.widgets.breakable import breakable
 from backprop_gui.widgets.plain import label
 
 WENT_WRONG = _(
-    "Something went wrong inside Backprop. You can go on; if something looks wrong from now on, "
-    "save your work and start again."
+    "Something went wrong inside Backprop. You can continue. If something looks wrong afterwards, "
+    "save your work and start Backprop again."
 )
 _Role = QDialogButtonBox.ButtonRole
 _WIDTH, _LINES = 64, 7  # average letters across; lines of the report that can be seen
@@ -61,7 +61,7 @@ class FailureDialog(QDialog):
         self._report.setReadOnly(True)
         self._report.setTabChangesFocus(True)
         self._report.setAccessibleName(_("Report"))
-        self._report.setWhatsThis(_("What the program was doing, for whoever mends it."))
+        self._report.setWhatsThis(_("The technical report, for the developers of Backprop."))
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         fixed.setPointSizeF(QGuiApplication.font().pointSizeF())
         self._report.setFont(fixed)
@@ -80,8 +80,8 @@ class FailureDialog(QDialog):
     def show_more(self, count: int) -> None:
         """Say that so many further errors came meanwhile, which the log has."""
         text = ngettext(
-            "{count} further error came meanwhile; the log has it.",
-            "{count} further errors came meanwhile; the log has them.",
+            "{count} more error occurred; the log contains it.",
+            "{count} more errors occurred; the log contains them.",
             count,
         )
         self._more.setText(text.format(count=count))
@@ -115,13 +115,13 @@ class FailureDialog(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         copy = buttons.addButton(_("&Copy the report"), _Role.ActionRole)
-        copy.setWhatsThis(_("Puts the report on the clipboard."))
+        copy.setWhatsThis(_("Copies the report to the clipboard."))
         copy.clicked.connect(self._on_copy)
         log = buttons.addButton(_("Show the &log"), _Role.ActionRole)
         log.setWhatsThis(_("Opens the folder of the log in the file manager."))
         log.clicked.connect(self.log_requested)
-        close = buttons.addButton(_("Go &on"), _Role.RejectRole)
-        close.setWhatsThis(_("Closes this; the window is as it was."))
+        close = buttons.addButton(_("Co&ntinue"), _Role.RejectRole)
+        close.setWhatsThis(_("Closes this message. The window is not changed."))
         close.setDefault(True)
         buttons.rejected.connect(self.reject)
         return buttons
@@ -164,5 +164,5 @@ def _path(path: Path) -> QLineEdit:
     shown.setReadOnly(True)
     shown.setCursorPosition(0)
     shown.setAccessibleName(_("Log"))
-    shown.setWhatsThis(_("The file that has the report of every error."))
+    shown.setWhatsThis(_("The file with the reports of all errors."))
     return shown

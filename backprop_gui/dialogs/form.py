@@ -126,9 +126,9 @@ class Form(QDialog):
         layout.addWidget(self.buttons)
         self.explain(
             {
-                self.kinds: _("What kind of file is written."),
-                self._go: _("Asks where, and writes the file."),
-                cancel: _("Closes without a file; what was chosen stays chosen."),
+                self.kinds: _("The kind of file to write."),
+                self._go: _("Asks for the file's name, then writes the file."),
+                cancel: _("Closes without writing a file. Backprop remembers what you chose."),
             }
         )
         self.changed.connect(self._on_changed)

@@ -51,54 +51,54 @@ _SEEN = (
         "brings them back."
     ).format(article=ARTICLE),
     _(
-        "<b>Network.</b> A number goes in at the left, is weighed by w₁, squeezed by the hidden "
-        "neuron's sigmoid, weighed by w₂ and squeezed again: that is the answer. Click a number "
-        "to copy all of its digits; point at it to see where else it stands."
+        "<b>Network.</b> The input enters at the left. It is multiplied by w₁, squeezed by the "
+        "hidden neuron's sigmoid, multiplied by w₂ and squeezed again: that is the answer. Click "
+        "a number to copy all of its digits; point at it to see it everywhere else."
     ),
     _(
-        "<b>This step.</b> Fifteen steps make an iteration: five forward, eight backward, two "
-        "updates. The formula of the present one stands below the network, with symbols and with "
-        "numbers. What lies ahead of it is not known yet, and is not shown."
+        "<b>This step.</b> An iteration has fifteen steps: five forward, eight backward, two "
+        "updates. Below the network you see the formula of the current step, with symbols and "
+        "with numbers. Values of later steps are not known yet, and are not shown."
     ),
     _(
-        "<b>Values, Program, Check.</b> The same numbers as a table; as a program of a few lines; "
-        "and compared with finite differences, which know nothing of the chain rule."
+        "<b>Values, Program, Check.</b> The same numbers as a table, as a short program, and "
+        "compared with finite differences, which do not use the chain rule."
     ),
     _(
-        "<b>Error.</b> E over the iterations. Click to go to an iteration. Curves of former runs "
-        "stay, faded, until you clear them."
+        "<b>Error.</b> E over the iterations. Click to go to an iteration. Kept runs stay as "
+        "faded curves until you clear them."
     ),
 )
 _FILES = (
     _(
-        "An experiment file ({suffix}) holds the setup, the compared setups, the position, the "
-        "view and a note, as text that you can read. A run needs no more: all else is computed "
-        "again from it, to the last bit."
+        "An experiment file ({suffix}) is a text file that you can read. It holds the setup, the "
+        "kept runs, the position, the view and a note. Backprop computes everything else from the "
+        "setup again, to the last bit."
     ),
     _(
-        "Every picture, slide, document and table that Backprop exports carries its experiment: "
-        "open it, or drop it on the window, and you are where it was made."
+        "Every picture, slide, worked example and table that Backprop exports has a restore line. "
+        "Open the file, or drop it on the window, to return to its experiment."
     ),
     _(
-        "Work that is not saved is kept aside every few seconds. If the program or the computer "
-        "stops, the next start offers it back."
+        "Backprop keeps a copy of unsaved work every few seconds. If the program or the computer "
+        "stops, Backprop offers the copy at the next start."
     ),
     _(
-        "A file is replaced whole or not at all. The new file keeps the access rights of the old "
-        "one. Where the system allows it, it keeps the owner and group. Hard links keep the old "
-        "content. Access lists are lost."
+        "Backprop replaces a file completely or not at all. The new file keeps the access rights "
+        "of the old file and, where the system allows it, its owner and group. Hard links keep "
+        "the old content. Access lists are lost."
     ),
 )
 _MORE_KEYS = (
-    (_("In a number box: up and down by a small, by a large step"), "↑ ↓, PgUp PgDn"),
-    (_("In a number box: take it, and go back to the network"), _("Enter")),
-    (_("In the plot: show a smaller, a larger part, everything"), "+, −, F"),
-    (_("In this help: find"), "Ctrl+F"),
+    (_("In a number box: change the number by a small step, by a large step"), "↑ ↓, PgUp PgDn"),
+    (_("In a number box: accept the number and return to the network"), _("Enter")),
+    (_("In the plot: zoom in, zoom out, show everything"), "+, −, F"),
+    (_("In this help: find a word"), "Ctrl+F"),
 )
 _TERMS = (
     (_("step"), _("one of the fifteen computations; each gives one number")),
     (_("iteration"), _("the fifteen steps, once: forward, backward and both updates")),
-    (_("tolerance"), _("the run ends when the error is below it")),
+    (_("tolerance"), _("the run ends when the error is below this number")),
     (_("kept run"), _("a former run that stays in the error plot, for comparison")),
     (_("restore line"), _("a line in each exported file, from which Backprop restores it")),
 )
@@ -117,12 +117,12 @@ class HelpDialog(QDialog):
         self._page.document().setDocumentMargin(_MARGIN)
         self._page.setOpenLinks(False)
         self._page.setAccessibleName(_("Help"))
-        self._page.setWhatsThis(_("The page of help. The arrow keys scroll it."))
+        self._page.setWhatsThis(_("The help page. Scroll it with the arrow keys."))
         self._page.anchorClicked.connect(self._on_link)
         self._search = QLineEdit()
         self._search.setPlaceholderText(_("Find on this page"))
         self._search.setAccessibleName(_("Find on this page"))
-        self._search.setWhatsThis(_("Type a word, and press Enter for the next place with it."))
+        self._search.setWhatsThis(_("Type a word, then press Enter to find it again further down."))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._find_anew)
         self._search.returnPressed.connect(self._find_next)
@@ -158,7 +158,7 @@ class HelpDialog(QDialog):
         )
         links.setWordWrap(True)
         links.setAccessibleName(f"{_('Sections')}: {', '.join(_SECTIONS.values())}")
-        links.setWhatsThis(_("Each leads to a section of the page."))
+        links.setWhatsThis(_("Each link goes to a section of the page."))
         links.linkActivated.connect(lambda link: self._page.scrollToAnchor(link[1:]))
         return links
 

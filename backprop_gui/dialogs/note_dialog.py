@@ -31,17 +31,17 @@ class NoteDialog(QDialog):
         self._before = self.note
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(_("Note"))
-        self.text.setWhatsThis(_("What to say about this experiment; its file keeps it."))
+        self.text.setWhatsThis(_("Your note about this experiment. Its file contains the note."))
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
-        question = label(_("&What to say about this experiment:"))
+        question = label(_("&Note about this experiment:"))
         question.setBuddy(self.text)
         self._length = label()
         self._length.setWordWrap(True)
         buttons = QDialogButtonBox()
-        self._take = _button(buttons, _("OK"), _Role.AcceptRole, _("Takes the note. Ctrl+Enter"))
+        self._take = _button(buttons, _("OK"), _Role.AcceptRole, _("Keeps the note. Ctrl+Enter"))
         self._take.setObjectName("primary")
         self._take.setDefault(True)
-        _button(buttons, _("Cancel"), _Role.RejectRole, _("Leaves the note as it was."))
+        _button(buttons, _("Cancel"), _Role.RejectRole, _("Closes without changing the note."))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
@@ -85,7 +85,7 @@ class NoteDialog(QDialog):
         is_too_long = length > LONGEST_NOTE
         text = _("{length} of {most} characters")
         if is_too_long:
-            text = _("⚠ The note has {length} characters; {most} is the most that a file takes.")
+            text = _("⚠ Shorten the note: it has {length} characters, and a file can hold {most}.")
         say(
             self._length,
             text.format(length=numbers.count(length), most=numbers.count(LONGEST_NOTE)),

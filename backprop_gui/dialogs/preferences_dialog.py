@@ -53,48 +53,51 @@ class PreferencesDialog(QDialog):
         self._form.setHorizontalSpacing(12)
         self._form.setVerticalSpacing(8)
         self.theme = self._choice(
-            _("&Theme"), _THEMES, now.theme, _("The colours of the window; the system may change.")
+            _("&Theme"),
+            _THEMES,
+            now.theme,
+            _("The colours of the window. The system may choose them."),
         )
         self.text = self._choice(
             _("&Size of text"),
             {str(percent): text for percent, text in _TEXTS.items()},
             str(now.text_percent),
-            _("How large the letters of the window are, as part of the desktop's own size."),
+            _("The size of the text in the window, compared with your desktop's text."),
         )
         self.digits = self._choice(
             _("&Digits"),
             {str(n): _("{n} significant digits").format(n=n) for n in numbers.DIGITS_RANGE},
             str(now.digits),
             _(
-                "How precisely numbers are shown in the formula and the tables; the drawing has "
-                "room for four. They are always computed with all 17."
+                "How many digits the formula and the tables show; the drawing has room for four. "
+                "Calculations always use full double precision."
             ),
         )
         self.sign = self._choice(
             _("Decimal si&gn"),
             _SIGNS,
             now.decimal_sign,
-            _("On the screen only: files and what is copied always have the point."),
+            _("The decimal sign on the screen and in rows that you copy. Files have the point."),
         )
         self.opening = self._choice(
             _("&Open files"),
             {str(is_new): text for is_new, text in _OPENING.items()},
             str(now.opens_new_windows),
-            _("Where a file opens that is double-clicked while Backprop is running."),
+            _("Where a file opens when you double-click it and a window is already open."),
         )
         self.motion = self._check(
             _("&Animate steps"),
             now.is_moving,
-            _("Let numbers travel along the network when a step is taken."),
+            _("Numbers move along the network at each step."),
         )
         self.welcome = self._check(
             _("Show the &welcome again at the next start"),
             now.is_welcome_wanted,
-            _("Three things to try, in a small window beside the large one."),
+            _("A small window with three things to try."),
         )
         buttons = QDialogButtonBox()
         close = buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setWhatsThis(_("Closes the preferences; each is taken as it is chosen."))
+        close.setWhatsThis(_("Closes the preferences. Each change takes effect at once."))
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)

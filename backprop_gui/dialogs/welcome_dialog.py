@@ -40,13 +40,13 @@ _THINGS = (
     _Thing(
         "change",
         _("Change a number"),
-        _("Type another weight or learning rate under Setup: everything follows at once."),
+        _("Type another weight or learning rate under Setup: all numbers change at once."),
         _("Go to w₁"),
     ),
     _Thing(
         "sample",
         _("Watch it go wrong"),
-        _("Open a learning rate that overshoots, press Space, and see the error zigzag."),
+        _("Open a learning rate that is too large, press Space, and watch the error zigzag."),
         _("Open the sample"),
     ),
 )
@@ -81,11 +81,11 @@ class WelcomeDialog(QDialog):
             layout.addLayout(self._row(thing))
         self.again = _CheckBox(_("&Show this again at the next start"))
         self.again.setAccessibleName(_("Show this again at the next start"))
-        self.again.setWhatsThis(_("Else it comes when the Help menu is asked for it."))
+        self.again.setWhatsThis(_("You can also open it from the Help menu."))
         self.again.toggled.connect(self.wanted_changed)
         close = QPushButton(_("Close"))
         close.setAccessibleName(_("Close"))
-        close.setWhatsThis(_("Closes the welcome; the Help menu has it."))
+        close.setWhatsThis(_("Closes the welcome. You can open it again from the Help menu."))
         close.clicked.connect(self.close)
         end = QHBoxLayout()
         end.addWidget(self.again, 1)

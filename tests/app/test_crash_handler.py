@@ -156,7 +156,7 @@ def test_the_mistake_is_told_in_plain_words_and_its_own_text_as_it_is(
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
     (dialog,) = dialogs()
     headline = dialog.findChild(QLabel, "headline")
-    assert headline.text().startswith("Something went wrong inside Backprop. You can go on;")
+    assert headline.text().startswith("Something went wrong inside Backprop. You can continue.")
     assert "ZeroDivisionError: <b>bold</b> long xx" in text_of(dialog)
     assert all(
         label.textFormat() == Qt.TextFormat.PlainText

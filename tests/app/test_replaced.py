@@ -160,7 +160,7 @@ def test_what_cannot_be_loaded_any_more_is_told_and_the_work_kept(root: Path, ma
     assert first.startswith(f"FailureDialog|{CHANGED}"), done.stdout + done.stderr
     assert "Save your work, then start Backprop again." in first
     assert "Backprop has kept a copy of your unsaved work" in first
-    assert "Go &on" in buttons
+    assert "Co&ntinue" in buttons
     assert CHANGED in again, "who tries again is told again"
     assert done.returncode == 0
     assert kept(root) == 0.125
