@@ -55,8 +55,8 @@ class CheckPanel(MomentView):
         super().__init__(moment, parent)
         self.setWhatsThis(
             _(
-                "The gradients compared with finite differences, and the article's printed "
-                "numbers with ours."
+                "Compares the gradients with finite differences, and the numbers printed in the "
+                "article with ours."
             )
         )
         self._theme = LIGHT
@@ -117,9 +117,9 @@ class CheckPanel(MomentView):
         column.addSpacing(16)
         column.addWidget(_label("checkHeading", _("Printed in the article")))
         column.addWidget(_label("checkNote", ARTICLE, wraps=True))
-        sentence = _("The article prints the numbers of its own setup only; this is another one.")
+        sentence = _("The article prints numbers for its own setup only, and yours is different.")
         column.addWidget(_label("checkNote", sentence, wraps=True))
-        reset = button(_("Reset to the article"), _("Set the values that the article begins with"))
+        reset = button(_("Reset to the article"), _("Set the article's values"))
         reset.clicked.connect(lambda: self.article_requested.emit())
         inset = QVBoxLayout()
         inset.setContentsMargins(8, 8, 8, 0)
@@ -286,9 +286,9 @@ def _method(first: GradientCheck, second: GradientCheck) -> str:
     else:
         step = _("h = {h1} for w₁ and {h2} for w₂").format(h1=steps[0], h2=steps[1])
     return _(
-        "A central finite difference needs no chain rule: it makes a weight a little larger and a "
-        "little smaller and divides the change of E by that of the weight, "
-        "{formula}, with {step}."
+        "A central finite difference needs no chain rule. It makes a weight a little larger and a "
+        "little smaller, and divides the change of E by the change of the weight: {formula}, with "
+        "{step}."
     ).format(formula=_FORMULA, step=step)
 
 

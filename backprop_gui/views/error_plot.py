@@ -43,8 +43,8 @@ class ErrorPlot(QWidget):
         super().__init__(parent)
         self.setWhatsThis(
             _(
-                "The error over the iterations. Click to go to an iteration; + and − zoom, F shows "
-                "everything. Curves of former runs stay, faded, until they are cleared."
+                "The error over the iterations. Click to go to an iteration; + and − zoom, F "
+                "shows everything. Kept runs stay as faded curves until you clear them."
             )
         )
         self._run = run
@@ -71,8 +71,8 @@ class ErrorPlot(QWidget):
         self._log_y = tool(_("log E"), _("Logarithmic axis of the error"), is_toggle=True)
         self._log_y.setChecked(True)
         self._fit = tool(_("Fit"), _("Show the whole curve (F)"))
-        self._clear = tool(_("Clear"), _("Remove the curves of former runs (Ctrl+L)"))
-        self._go_on = tool("", _("Continue computing the curves of former runs"))
+        self._clear = tool(_("Clear"), _("Remove the curves of kept runs (Ctrl+L)"))
+        self._go_on = tool("", _("Continue computing the curves of kept runs"))
         self._go_on.hide()
         self.tools = QWidget()  # for the heading of the card around
         tools = QHBoxLayout(self.tools)
@@ -137,7 +137,7 @@ class ErrorPlot(QWidget):
         """Offer to compute on so many curves of former runs; none is missing, or is computed."""
         self._go_on.setVisible(curves > 0)
         self._go_on.setText(
-            ngettext("Go on with {count} curve", "Go on with {count} curves", curves).format(
+            ngettext("Continue {count} curve", "Continue {count} curves", curves).format(
                 count=curves
             )
         )

@@ -32,7 +32,7 @@ class FormulaView(MomentView):
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(moment, parent)
         self.setWhatsThis(
-            _("The formula of this step, with symbols and with numbers, and why it is computed.")
+            _("The formula of this step, with symbols and with numbers, and its reason.")
         )
         self._theme = LIGHT
         self._text_px: int | None = None

@@ -39,7 +39,7 @@ class ListingView(MomentView):
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(moment, parent)
-        self.setWhatsThis(_("The same computation as a program, at the line of this step."))
+        self.setWhatsThis(_("The same computation as a program. The line of this step is marked."))
         self._setup: Setup | None = None
         self._lines: tuple[Line, ...] = ()
         self._current: str | None = None
@@ -57,7 +57,7 @@ class ListingView(MomentView):
         row = QHBoxLayout(self.tools)
         row.setContentsMargins(8, 0, 0, 0)
         row.addStretch(1)
-        copy = tool(_("Copy"), _("Copy the program, as it runs"))
+        copy = tool(_("Copy"), _("Copy the program; it runs as it is"))
         copy.clicked.connect(self._on_copy)
         row.addWidget(copy)
         self.show_digits(self._digits)

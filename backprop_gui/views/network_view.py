@@ -42,8 +42,8 @@ class NetworkView(QWidget):
         super().__init__(parent)
         self.setWhatsThis(
             _(
-                "The network. Numbers of this step are lit; click one to copy it, point at one to "
-                "see where else it stands. The arrow keys go from step to step."
+                "The network, with this step's numbers highlighted. Click a number to copy it; "
+                "point at it to see it everywhere else. The arrow keys go from step to step."
             )
         )
         self._theme = LIGHT

@@ -35,7 +35,7 @@ class OutcomePanel(QWidget):
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWhatsThis(
-            _("The numbers of this moment and, at the end of a run, why it ended and with what.")
+            _("The numbers of this step. At the end of a run: why it ended, and its last numbers.")
         )
         self._values = {name: NumberLabel() for name in _NOW}
         self._headline, self._remarks, self._about = (

@@ -25,7 +25,7 @@ class SetupPanel(QWidget):
 
     def __init__(self, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWhatsThis(_("The values that the run begins with; a change begins a new run."))
+        self.setWhatsThis(_("The values at the start of the run. A change starts a new run."))
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(8)

@@ -31,13 +31,11 @@ class _Pair(NamedTuple):
 
 _PAIRS = {
     "step": _Pair(
-        _("Step"), "◀", "▶", _("One step back (←, Page Up)"), _("One step on (→, Page Down)")
+        _("Step"), "◀", "▶", _("Previous step (←, Page Up)"), _("Next step (→, Page Down)")
     ),
-    "phase": _Pair(
-        _("Phase"), "◀", "▶", _("One phase back (Shift+←)"), _("One phase on (Shift+→)")
-    ),
+    "phase": _Pair(_("Phase"), "◀", "▶", _("Previous phase (Shift+←)"), _("Next phase (Shift+→)")),
     "iteration": _Pair(
-        _("Iteration"), "◀", "▶", _("One iteration back (Ctrl+←)"), _("One iteration on (Ctrl+→)")
+        _("Iteration"), "◀", "▶", _("Previous iteration (Ctrl+←)"), _("Next iteration (Ctrl+→)")
     ),
     "run": _Pair("", "|◀", "▶|", _("First step of the run (Home)"), _("End of the run (End)")),
 }
@@ -65,7 +63,7 @@ class Transport(QWidget):
     def __init__(self, moment: Moment, speed: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Controls"))
-        self.setWhatsThis(_("Where you are in the run, and how to get elsewhere."))
+        self.setWhatsThis(_("Shows where you are in the run, and moves you through it."))
         self._known = 1
         self._is_running = False
         self._is_run_wanted = True
@@ -76,7 +74,7 @@ class Transport(QWidget):
         self._place = label(style="place")
         self._scrubber = Slider()
         self._scrubber.setAccessibleName(_("Iteration"))
-        self._scrubber.setToolTip(_("Go to any iteration done so far"))
+        self._scrubber.setToolTip(_("Go to any iteration that is computed already"))
         self._scrubber.setRange(1, 1)
         self._speed = MarkSlider(SPEEDS, _speed_text)
         self._speed.setAccessibleName(_("Speed"))
@@ -200,7 +198,7 @@ class Transport(QWidget):
 
 def _speed_text(speed: float) -> str:
     if math.isinf(speed):
-        return _("as fast as it goes")
+        return _("full speed")
     return _("{count}/s").format(count=numbers.count(int(speed)))
 
 

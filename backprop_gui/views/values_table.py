@@ -57,8 +57,8 @@ class ValuesTable(MomentView):
         super().__init__(moment, parent)
         self.setWhatsThis(
             _(
-                "All numbers of the iteration as a table. Rows can be selected and copied; a "
-                "double click goes to the row's step."
+                "All numbers of the iteration as a table. Select rows to copy them; double-click "
+                "a row to go to its step."
             )
         )
         self._theme = LIGHT

@@ -78,9 +78,9 @@ def test_every_key_has_a_button_whose_tooltip_names_it(window: MainWindow) -> No
 def test_a_button_does_what_its_key_does(qtbot: QtBot, window: MainWindow) -> None:
     buttons = {b.toolTip(): b for b in window.transport.findChildren(QPushButton)}
     for hint, start, end in (
-        ("One step on (→, Page Down)", (2, 5), (2, 6)),
-        ("One phase back (Shift+←)", (2, 7), (2, 5)),
-        ("One iteration on (Ctrl+→)", (2, 7), (3, 7)),
+        ("Next step (→, Page Down)", (2, 5), (2, 6)),
+        ("Previous phase (Shift+←)", (2, 7), (2, 5)),
+        ("Next iteration (Ctrl+→)", (2, 7), (3, 7)),
         ("First step of the run (Home)", (2, 7), (1, 1)),
         ("End of the run (End)", (2, 7), (813, 5)),
     ):

@@ -376,5 +376,5 @@ def test_the_speed_that_is_shown_is_the_one_that_is_used(
 ) -> None:
     window = make_window(Settings(speed=remembered))
     assert window.session.speed == used
-    expected = "as fast as it goes" if math.isinf(used) else f"{used}"
+    expected = "full speed" if math.isinf(used) else f"{used}"
     assert window.transport._speed_label.text().startswith(expected)
