@@ -11,14 +11,14 @@ class ComparisonProgress(Progress):
     """Says what is computed beside the run, wherever in the window the person is."""
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over, _("Stop"), _("Leave the curves as far as they are computed"))
+        super().__init__(over, _("Stop"), _("Stop computing. The curves stay as they are now."))
 
     def show_standing(self, standing: Standing) -> None:
         """Show what is computed now, or nothing."""
         if not standing.is_busy:
             self.end()
             return
-        what = _("Computing former curves: {done} of {curves} done").format(
+        what = _("Computing kept runs: {done} of {curves} done").format(
             done=standing.curves - standing.missing, curves=standing.curves
         )
         if self.is_begun:

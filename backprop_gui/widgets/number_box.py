@@ -207,7 +207,7 @@ class NumberBox(QAbstractSpinBox):
             setup = self._field.changed(self._setup, text)
         except (NumberError, SetupError) as error:
             self._leaving.end()  # until another text is typed there is nothing to be taken
-            stays = _("{problem}. {value} stays")
+            stays = _("{problem}. The value is still {value}")
             self._set_problem(stays.format(problem=error, value=self._shown_text()))
             return
         is_other = setup != self._setup

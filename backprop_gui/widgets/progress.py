@@ -32,7 +32,7 @@ class Progress(QFrame):
         self._bar.setRange(0, _STEPS)
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(180, 10)
-        ends = button(cancel or _("Cancel"), hint or _("Leave the file as it was"))
+        ends = button(cancel or _("Cancel"), hint or _("Stop, and do not change the existing file"))
         ends.clicked.connect(self.cancelled)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 3, 4, 3)
