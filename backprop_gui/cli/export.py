@@ -61,24 +61,36 @@ def add_export(commands: Any) -> None:
         "path",
         type=arguments.file_path,
         metavar=f"OUT.{{{endings}}}",
-        help=_("the file; its ending says what"),
+        help=_("the file to write; its ending chooses the format"),
     )
     arguments.add_setup(parser)
-    add("--what", choices=_WHAT, help=_("what is shown (network; of several: network+formula)"))
-    add("--positions", metavar="LIST", help=_("such as 1:1-15,10,100,last: iterations and steps"))
-    add("--theme", choices=("light", "dark"), help=_("the colours (light)"))
-    add("--transparent", action="store_true", help=_("no background"))
-    add("--size", metavar="WxH", help=_("in pixels (1920x1080; animations 960x540)"))
-    add("--large", action="store_true", help=_("large text, for slides"))
-    add("--caption", action="store_true", help=_("print below it what remakes it"))
-    add("--texts", choices=("text", "outlines"), help=_("letters in SVG (outlines), PDF (text)"))
-    add("--digits", metavar="N", help=_("significant digits, 3 to 17 (4; examples 5)"))
-    add("--title", metavar="TEXT", help=_("a heading"))
-    add("--seconds", metavar="N", help=_("how long an animation shows each position (1)"))
-    add("--loops", metavar="N", help=_("how often it is shown; 0 is without end (0)"))
-    add("--per-page", choices=("1", "2", "4", "6"), help=_("positions on a page of a PDF (1)"))
-    add("--blanked", action="store_true", help=_("an example with gaps, and the answers at last"))
-    add("--every", metavar="N", help=_("only every Nth iteration of the data"))
+    add(
+        "--what",
+        choices=_WHAT,
+        help=_("what is shown (default network; of several network+formula)"),
+    )
+    add("--positions", metavar="LIST", help=_("iterations and steps, such as 1:1-15,10,100,last"))
+    add("--theme", choices=("light", "dark"), help=_("the colours (default light)"))
+    add("--transparent", action="store_true", help=_("leave the background transparent"))
+    add("--size", metavar="WxH", help=_("size in pixels (default 1920x1080; animations 960x540)"))
+    add("--large", action="store_true", help=_("use large text, for slides"))
+    add("--caption", action="store_true", help=_("print the restore line below the picture"))
+    add(
+        "--texts",
+        choices=("text", "outlines"),
+        help=_("letters (default outlines in SVG, text in PDF)"),
+    )
+    add("--digits", metavar="N", help=_("significant digits, 3 to 17 (default 4; example 5)"))
+    add("--title", metavar="TEXT", help=_("the heading"))
+    add("--seconds", metavar="N", help=_("how long an animation shows each position (default 1)"))
+    add(
+        "--loops",
+        metavar="N",
+        help=_("how often an animation plays; 0 repeats it forever (default 0)"),
+    )
+    add("--per-page", choices=("1", "2", "4", "6"), help=_("slides on a page of a PDF (default 1)"))
+    add("--blanked", action="store_true", help=_("an example with gaps; answers on the last page"))
+    add("--every", metavar="N", help=_("write only every Nth iteration of the data"))
     arguments.add_dialect(parser)
     parser.set_defaults(parser=parser, command=export)
 
@@ -122,7 +134,7 @@ def save_network(moment: Moment, path: Path) -> None:
 def _refuse_useless(options: argparse.Namespace, kind: "Format") -> None:
     for name, suffixes in _OF_USE.items():
         if getattr(options, name) not in (None, False) and kind.suffix not in suffixes:
-            sentence = _("argument --{name}: is of no use for {suffix}")
+            sentence = _("argument --{name}: has no effect on {suffix}")
             name = name.replace("_", "-")
             options.parser.error(sentence.format(name=name, suffix=kind.suffix))
 
@@ -130,7 +142,7 @@ def _refuse_useless(options: argparse.Namespace, kind: "Format") -> None:
 def _refuse_with_example(options: argparse.Namespace) -> None:
     for name in ("theme", "transparent", "size", "large", "caption", "texts", "per_page"):
         if getattr(options, name) not in (None, False):
-            sentence = _("argument --{name}: is of no use with --what example")
+            sentence = _("argument --{name}: has no effect with --what example")
             options.parser.error(sentence.format(name=name.replace("_", "-")))
 
 
@@ -144,7 +156,9 @@ def _job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
         return data_job(DataOrder(stride, dialect=arguments.dialect_of(options, parser)), run, path)
     if kind.suffix in _EXAMPLES or options.what == "example":
         if options.what not in (None, "example"):
-            parser.error(_("argument --what: {suffix} is for examples").format(suffix=kind.suffix))
+            parser.error(
+                _("argument --what: {suffix} is for --what example").format(suffix=kind.suffix)
+            )
         _refuse_with_example(options)
         order = ExampleOrder(
             "1" if options.positions is None else options.positions,
@@ -155,7 +169,7 @@ def _job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
         options.app = _application()
         return example_job(order, run, path)
     if options.blanked:
-        parser.error(_("argument --blanked: is of use with --what example only"))
+        parser.error(_("argument --blanked: has an effect with --what example only"))
     return _drawn_job(options, kind, run)
 
 
@@ -174,11 +188,11 @@ def _drawn_job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
     order = _picture_order(options, kind, what)
     is_one = kind in formats.PICTURES and len(moments) == 1 and options.per_page is None
     if what is What.ERROR and not is_one:
-        options.parser.error(_("argument --what: the error plot is one picture, of one position"))
+        options.parser.error(_("argument --what: the error plot is one picture; give one position"))
     if kind is formats.PPTX and options.what and what is not What.BOTH:
-        options.parser.error(_("argument --what: a slide has the network, the formula and a chart"))
+        options.parser.error(_("argument --what: slides have the network, the formula and a chart"))
     if kind is formats.PDF and options.texts == "outlines" and not is_one:
-        options.parser.error(_("argument --texts: the letters of several pages stay text"))
+        options.parser.error(_("argument --texts: a PDF of several pages always has text as text"))
     if is_one:
         font = interface_font()
         if what is What.ERROR:
@@ -231,7 +245,7 @@ def _pixels(options: argparse.Namespace, kind: "Format") -> "Pixels":
         return Pixels(*_SIZES.get(kind.suffix[1:], _SIZE))
     width, cross, height = options.size.lower().replace("×", "x").partition("x")
     if not (cross and width.isdecimal() and height.isdecimal() and len(options.size) < 16):
-        sentence = _("argument --size: “{text}” is no size; it is written like 1920x1080")
+        sentence = _("argument --size: “{text}” is not a size; write it like 1920x1080")
         parser.error(sentence.format(text=numbers.clipped(options.size)))
     try:
         return Pixels(int(width), int(height)).checked(kind)
@@ -244,7 +258,7 @@ def _title(options: argparse.Namespace) -> str:
 
     title: str = options.title or ""
     if len(title) > LONGEST_TITLE:
-        sentence = _("argument --title: must be of {most} letters at most; it has {n}")
+        sentence = _("argument --title: must have at most {most} letters; it has {n}")
         n = numbers.count(len(title))
         options.parser.error(sentence.format(most=LONGEST_TITLE, n=n))
     return title
