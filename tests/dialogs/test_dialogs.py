@@ -251,11 +251,11 @@ def test_a_video_without_ffmpeg_says_so(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("1,2", "one alone"),
-        ("1:3", "one alone"),
-        ("1：3", "one alone"),
-        ("1 3", "one alone"),
-        ("1–3", "one alone"),
+        ("1,2", "one iteration only"),
+        ("1:3", "one iteration only"),
+        ("1：3", "one iteration only"),
+        ("1 3", "one iteration only"),
+        ("1–3", "one iteration only"),
         ("1,000", "Iteration: “1,000” can be read in two ways"),
         ("x", "Iteration: “x”"),
     ],

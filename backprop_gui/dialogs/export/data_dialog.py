@@ -11,11 +11,11 @@ from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.plain import label
 
 _DIALECTS = {
-    "commas": _("Commas between, and 0.5: for programs"),
-    "semicolons, comma": _("Semicolons between, and 0,5: for spreadsheets"),
-    "semicolons": _("Semicolons between, and 0.5"),
-    "tabs": _("Tabs between, and 0.5"),
-    "tabs, comma": _("Tabs between, and 0,5"),
+    "commas": _("Separated by commas, with 0.5: for programs"),
+    "semicolons, comma": _("Separated by semicolons, with 0,5: for spreadsheets"),
+    "semicolons": _("Separated by semicolons, with 0.5"),
+    "tabs": _("Separated by tabs, with 0.5"),
+    "tabs, comma": _("Separated by tabs, with 0,5"),
 }
 _COMFORTABLE = 10_000  # rows that a spreadsheet takes without complaint
 
@@ -26,17 +26,19 @@ class DataDialog(Form):
     def __init__(self, known: int, parent: QWidget) -> None:
         super().__init__(_("Export data"), formats.DATA, parent)
         self._known = known
-        self.stride = self.text(_("Every &how many iterations"), "1")
+        self.stride = self.text(_("&Interval of iterations"), "1")
         self.cells = self.choice(_("&Cells"), _DIALECTS)
         self._usual = ""
         self._rows = label()
         self.add(_("Rows"), self._rows)
         self.explain(
             {
-                self.stride: _("1 is every iteration, 10 every tenth; the last is always there."),
+                self.stride: _(
+                    "1 exports every iteration, 10 every tenth; the last is always there."
+                ),
                 self.cells: _(
-                    "What stands between two numbers, and their decimal sign. A spreadsheet reads "
-                    "a table in the way that is usual in its language."
+                    "What separates two numbers, and their decimal sign. A spreadsheet expects "
+                    "the form that is usual in its language."
                 ),
             }
         )
@@ -53,7 +55,7 @@ class DataDialog(Form):
 
     def order(self) -> DataOrder:
         """Return the order. Raises OrderError with a sentence that names the field."""
-        name = _("Every how many iterations")
+        name = _("Interval of iterations")
         stride = whole(self.stride.text(), name, range(1, MOST_ITERATIONS))
         if self.kind is not formats.CSV:
             return DataOrder(stride, self._known)

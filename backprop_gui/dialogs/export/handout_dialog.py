@@ -9,7 +9,7 @@ from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.system.texts import _
 
-_KINDS = {"full": _("In full"), "blanked": _("With gaps, and the answers on a last page")}
+_KINDS = {"full": _("In full"), "blanked": _("With gaps; the answers are on the last page")}
 
 
 class ExampleDialog(Form):
@@ -20,13 +20,13 @@ class ExampleDialog(Form):
         self.iteration = self.text(_("&Iteration"), hint=_("a number, or last"))
         self.completeness = self.choice(_("&Numbers"), _KINDS)
         self.digits = self.text(_("Significant &digits"), "5")
-        self.title = self.text(_("Ti&tle"), hint=_("says which iteration it is"))
+        self.title = self.text(_("Ti&tle"), hint=_("names the iteration"))
         self.explain(
             {
-                self.iteration: _("Which iteration is worked out: a number, or last."),
-                self.completeness: _("With gaps it is an exercise; the answers follow."),
-                self.digits: _("With how many significant digits numbers are printed."),
-                self.title: _("What stands above it."),
+                self.iteration: _("The iteration to work out: a number, or last."),
+                self.completeness: _("In full, or as an exercise with gaps to fill in."),
+                self.digits: _("How many significant digits the numbers have."),
+                self.title: _("The heading of the worked example."),
             }
         )
         self.prepare(moment)
@@ -43,6 +43,6 @@ class ExampleDialog(Form):
         except positions.PositionsError as error:
             raise OrderError(_("Iteration: {problem}").format(problem=error)) from error
         if not positions.is_one_iteration(spans):
-            raise OrderError(_("Iteration: one alone can be worked out, a number or last"))
+            raise OrderError(_("Iteration: give one iteration only, a number or last"))
         digits = whole(self.digits.text(), _("Significant digits"), numbers.DIGITS_RANGE)
         return ExampleOrder(text, digits, self.completeness.chosen == "blanked", self.title.text())

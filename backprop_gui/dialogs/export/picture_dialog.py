@@ -61,14 +61,14 @@ class PictureDialog(Form):
         self.texts = self.choice(_("Te&xt"), TEXTS)
         self.letters = self.choice(_("&Letters"), LETTERS)
         self.title = self.text(_("T&itle"), hint=_("none"))
-        self.caption = QCheckBox(_("Print below it what &remakes it"))
+        self.caption = QCheckBox(_("Print the &restore line below the picture"))
         self.caption.toggled.connect(self.changed)
         self.add("", self.caption)
         self._sides = plain.label()
         self.add(_("Pixels"), self._sides)
         self._preview = plain.label(style="preview")
         self._preview.setAccessibleName(_("Preview"))
-        self._preview.setWhatsThis(_("The picture, as it will be."))
+        self._preview.setWhatsThis(_("The picture as Backprop will export it."))
         self._preview_size = _PREVIEW
         self._preview.setFixedSize(_PREVIEW + _FRAME)
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -80,14 +80,14 @@ class PictureDialog(Form):
         self.explain(
             {
                 self.what: _("What the picture shows; the preview follows."),
-                self.size_choice: _("How many pixels it has, or of which slide it has the shape."),
-                self.width_text: _("The width; the height follows from the shape."),
-                self.background: _("The ground; a transparent one lets the slide be seen."),
+                self.size_choice: _("The size in pixels; choose a slide's size to fill a slide."),
+                self.width_text: _("The width in pixels. Backprop chooses the height to fit."),
+                self.background: _("The colour behind the picture; transparent shows the slide."),
                 self.texts: _("Large text can be read from the last row of a lecture hall."),
-                self.letters: _("Whether letters stay letters, or become shapes."),
-                self.title: _("A line above the picture."),
-                self.caption: _("The line with which Backprop remakes the picture's experiment."),
-                self.copy_button: _("Puts the picture on the clipboard instead of into a file."),
+                self.letters: _("Text can be edited; outlines look the same everywhere."),
+                self.title: _("The heading above the picture."),
+                self.caption: _("Backprop restores the picture's experiment from this line."),
+                self.copy_button: _("Copies the picture to the clipboard instead of a file."),
             }
         )
 
@@ -154,7 +154,7 @@ class PictureDialog(Form):
         sides = order.pixels or (order.size * order.scale).toSize()
         if is_vector:
             sides = order.size.toSize()
-        text = _("{w} × {h}") if not is_vector else _("{w} × {h}, at any size sharp")
+        text = _("{w} × {h}") if not is_vector else _("{w} × {h}, sharp at any size")
         self._sides.setText(text.format(w=sides.width(), h=sides.height()))
         self._preview.setAccessibleDescription(f"{self.what.currentText()}, {self._sides.text()}")
         self._preview.setPixmap(QPixmap.fromImage(self._previewed(order)))

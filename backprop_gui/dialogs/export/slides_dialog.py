@@ -43,7 +43,7 @@ class SlidesDialog(Form):
         super().__init__(_("Export slides"), formats.SLIDES, parent)
         self._digits = digits
         self.range_choice = self.choice(_("&Positions"), {})
-        self.positions_text = self.text(_("&List of them"))
+        self.positions_text = self.text(_("&List of positions"))
         self.what = self.choice(_("Pictures &of"), _WHATS)
         self.shape = self.choice(_("S&hape"), {"wide": "16:9", "narrow": "4:3"})
         self.per_page = self.choice(_("Pa&ges"), {str(n): sheet_name(n) for n in PER_PAGE})
@@ -51,28 +51,28 @@ class SlidesDialog(Form):
         self.texts = self.choice(_("Te&xt"), TEXTS, "large")
         self.letters = self.choice(_("L&etters"), LETTERS)
         self.seconds = self.text(_("&Seconds for each"), "1")
-        self.loops = self.text(_("&Times shown"), "0", _("0 is without end"))
-        self.loops.setToolTip(_("0 is without end"))
+        self.loops = self.text(_("&Times shown"), "0", _("0 repeats forever"))
+        self.loops.setToolTip(_("0 repeats forever"))
         self.title = self.text(_("T&itle"), hint=_("none"))
         self._what_native = plain.label(
-            _("Shapes and a chart that can be edited, the values in the notes."), "remark"
+            _("You can edit the shapes and the chart; the notes have all values."), "remark"
         )
         self._what_native.setWordWrap(True)
         self.form.addRow("", self._what_native)
         self.range_choice.currentIndexChanged.connect(self._on_range_chosen)
         self.explain(
             {
-                self.range_choice: _("Which steps become slides."),
-                self.positions_text: _("Positions such as 1:1-15, 10, last: iteration:step."),
+                self.range_choice: _("The steps that become slides."),
+                self.positions_text: _("Write iterations and steps, such as 1:1-15, 10, last."),
                 self.what: _("What each slide shows."),
                 self.shape: _("The shape of the slides; older projectors have 4:3."),
-                self.per_page: _("How many slides stand on a page."),
-                self.background: _("The ground of the slides."),
+                self.per_page: _("How many slides each page has."),
+                self.background: _("The background of the slides."),
                 self.texts: _("Large text can be read from the last row of a lecture hall."),
-                self.letters: _("Whether letters stay letters, or become shapes."),
+                self.letters: _("Text can be edited; outlines look the same everywhere."),
                 self.seconds: _("How long the animation shows each picture."),
-                self.loops: _("How often the animation is shown; 0 is without end."),
-                self.title: _("A line above each slide."),
+                self.loops: _("How many times the animation plays. 0 repeats it forever."),
+                self.title: _("The heading above each slide."),
             }
         )
         self.prepare(moment, digits)
