@@ -60,7 +60,7 @@ def of(path: Path, among: Sequence[Format]) -> Format:
         return found
     known = ", ".join(each.suffix for each in among)
     if not suffix:
-        sentence = _("“{name}” has no ending that says what it shall be; there are {known}")
+        sentence = _("“{name}” has no ending that names a format; use one of {known}")
     else:
         sentence = _("“{name}” does not end in one of {known}")
     raise FormatError(sentence.format(name=" ".join(path.name.split()), known=known))
@@ -69,12 +69,12 @@ def of(path: Path, among: Sequence[Format]) -> Format:
 def problem(wanted: Format) -> str | None:
     """Return in one sentence what is missing for a format and how it is had, or None."""
     if wanted.module and find_spec(wanted.module) is None:
-        sentence = _("{title} need {package}, which this command installs: {command}")
+        sentence = _("{title} need {package}. Install it with this command: {command}")
         words = (sys.executable, "-m", "pip", "install", _PACKAGES[wanted.module])
         return sentence.format(
             title=wanted.title, package=_PACKAGES[wanted.module], command=shlex.join(words)
         )
     if wanted.program and programs.found(wanted.program) is None:
-        sentence = _("{title} needs the program {program}, which is not on the PATH.")
+        sentence = _("{title} needs the program {program}: install it, or add it to the PATH.")
         return sentence.format(title=wanted.title, program=wanted.program)
     return None

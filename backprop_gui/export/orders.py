@@ -218,7 +218,7 @@ def example_job(order: ExampleOrder, run: Run, path: Path) -> Job:
     formats.of(path, formats.EXAMPLES)
     spans = positions.parse(order.iteration)
     if not positions.is_one_iteration(spans):
-        raise OrderError(_("a worked example is of one iteration, a number or last"))
+        raise OrderError(_("a worked example has one iteration; give a number or last"))
 
     def work(report: Report) -> None:
         moment = positions.moments(spans, run, report)[0]

@@ -34,7 +34,7 @@ def blank(size: QSizeF, scale: float, ground: str | None, pixels: QSize | None =
     kind = QImage.Format.Format_RGB32 if ground else QImage.Format.Format_ARGB32_Premultiplied
     made = QImage(pixels or (size * scale).toSize(), kind)
     if made.isNull():
-        raise OSError(_("there is not enough memory for so large a picture"))
+        raise OSError(_("there is not enough memory for a picture of this size"))
     made.fill(QColor(ground) if ground else QColor(0, 0, 0, 0))
     made.setDevicePixelRatio(scale)
     return made

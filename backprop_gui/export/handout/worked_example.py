@@ -79,10 +79,10 @@ _OPENINGS = {
     ),
     Phase.BACKWARD: _(
         "From right to left: how much is each weight to blame for the error? The chain rule "
-        "multiplies what every link on the way back contributes."
+        "multiplies the factors of all links on the way back."
     ),
     Phase.UPDATE: _(
-        "Each weight goes against its gradient, the further the larger the learning rate η is."
+        "Each weight moves against its gradient. A larger learning rate η moves it further."
     ),
 }
 
@@ -134,9 +134,9 @@ class _Writer:
     def _opening(self) -> Iterator[Block]:
         yield Paragraph(
             _(
-                "A network as small as one with a hidden layer can be: the input i, a hidden "
-                "neuron h and an output neuron o, joined by the weights w₁ and w₂. Both neurons "
-                "are sigmoids. It is to answer the target t."
+                "This is the smallest network with a hidden layer: the input i, a hidden neuron h "
+                "and an output neuron o, connected by the weights w₁ and w₂. Both neurons use the "
+                "sigmoid. The network learns to answer with the target t."
             )
         )
         yield Chain(("i", "w_1", "h", "w_2", "o"))
@@ -148,18 +148,18 @@ class _Writer:
         """Say with how many digits numbers are shown, or are to be written."""
         if self._sheet is None:
             return _(
-                "Values are shown with {digits} significant digits. Numbers put into a formula "
-                "have more digits where the result needs them."
+                "Values have {digits} significant digits. Numbers inside a formula have more "
+                "digits where the result needs them."
             ).format(digits=self._digits)
         if self._sheet.digits == self._digits:
             sentence = _(
-                "Fill in the gaps with {write} significant digits, and go on with what you wrote: "
-                "these are the answers on the last page."
+                "Fill in the gaps with {write} significant digits, and continue with what you "
+                "wrote: these are the answers on the last page."
             )
         else:
             sentence = _(
-                "Fill in the gaps with {write} significant digits, and go on with what you wrote: "
-                "rounded to {digits} digits, these are the answers on the last page."
+                "Fill in the gaps with {write} significant digits, and continue with what you "
+                "wrote: rounded to {digits} digits, these are the answers on the last page."
             )
         rule = sentence.format(write=self._sheet.digits, digits=self._digits)
         if not self._sheet.apart:
@@ -171,8 +171,8 @@ class _Writer:
             for name in self._sheet.apart
         )
         remark = _(
-            "{symbols} may differ in the last digit: such a value lies halfway between two "
-            "numbers, or the program's own 16 digits do not suffice."
+            "{symbols} may differ in the last digit: the value lies halfway between two numbers, "
+            "or needs more than the program's own 16 digits."
         )
         return f"{rule} {remark.format(symbols=', '.join(symbols))}"
 
@@ -197,8 +197,8 @@ class _Writer:
         if self._is_blanked:
             yield Paragraph(
                 _(
-                    "Go forward once more, with the new weights: has E become smaller? The answers "
-                    "on the last page have it."
+                    "Compute the forward pass once more, with the new weights. Is E smaller now? "
+                    "The last page has the answer."
                 )
             )
         else:
@@ -213,11 +213,11 @@ class _Writer:
     def _comparison(self) -> str:
         before, after = self._moment.forward.error, by_hand.error_after(self._moment)
         if after < before:
-            sentence = _("With the new weights E is {after}; it was {before}, so it has fallen.")
+            sentence = _("With the new weights E is {after}. It was {before}, so it has fallen.")
         elif after > before:
             sentence = _(
-                "With the new weights E is {after}; it was {before}, so it has risen: the learning "
-                "rate overshoots here."
+                "With the new weights E is {after}. It was {before}, so it has risen: the "
+                "learning rate overshoots here."
             )
         else:
             sentence = _("With the new weights E is {after}, as it was before.")
