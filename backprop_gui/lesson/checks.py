@@ -101,7 +101,7 @@ def _gradient_check(moment: Moment, name: str, lever: float) -> GradientCheck:
         digits = _agreeing_digits(*values)
         is_explained = abs(found - difference.value) <= 4 * difference.doubt
         is_poor = digits < _FEW_DIGITS and is_explained
-        remark = _("A finite difference cannot come closer here.") if is_poor else ""
+        remark = _("A finite difference cannot be more precise here.") if is_poor else ""
     return GradientCheck(name, *values, difference.step, digits, remark)
 
 
@@ -158,7 +158,7 @@ def _remark_on_zero(moment: Moment, name: str) -> str:
         path += [moment.setup.input, moment.w2]
     if getattr(found, name) != 0 or 0 in path:
         return ""
-    return _("Both are 0 by rounding only: in truth the gradient is tiny, but not 0.")
+    return _("Both are 0 because of rounding only: the true gradient is tiny, but not 0.")
 
 
 def _remark_on_doubt(difference: _Difference) -> str:
@@ -261,7 +261,7 @@ def _reasons(line: _Line) -> Iterator[str]:
         yield _reason(line)
     if not line.follows:
         yield _(
-            "The numbers in its line give {value}, so it went on with more digits than it prints."
+            "The numbers in this line give {value}: the article uses more digits than it prints."
         ).format(value=line.again_text)
 
 
@@ -269,13 +269,15 @@ def _reason(line: _Line) -> str:
     more = _text(line.ours, line.decimals + 2)
     follows = line.follows and bool(line.inexact)
     if line.is_cut and follows:
-        sentence = _("Cut off, not rounded: it is {more} (and {again} from {used}, as printed).")
+        sentence = _(
+            "Cut off, not rounded: the value is {more} (and {again} from {used}, as printed)."
+        )
     elif line.is_cut:
-        sentence = _("Cut off, not rounded: it is {more}.")
+        sentence = _("Cut off, not rounded: the value is {more}.")
     elif follows and line.is_again_rounded:
-        sentence = _("It went on from {used}, as printed, which gives {again}.")
+        sentence = _("Computed from {used}, as printed: that gives {again}.")
     elif follows:
-        sentence = _("It went on from {used}, as printed, which gives {again}, and cut that off.")
+        sentence = _("Computed from {used}, as printed: that gives {again}, then cut off.")
     else:
         sentence = _("It differs from ours by {apart}; cutting off digits does not explain that.")
     apart = numbers.short(abs(float(line.printed) - line.ours), 2)

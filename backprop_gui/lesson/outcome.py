@@ -93,7 +93,7 @@ def _remarks(run: Run, end: Moment) -> Iterator[str]:
             "weight, so all iterations up to the maximum of {count} are the same."
         ).format(iteration=numbers.count(run.settled_at), count=numbers.count(setup.max_iterations))
     if setup.eta == 0:
-        yield _("With a learning rate of 0 no weight is ever changed.")
+        yield _("With a learning rate of 0, no weight ever changes.")
     if not 0 < setup.target < 1 and run.stop is not Stop.TOLERANCE:
         yield _(
             "The target {target} cannot be reached: the output of a sigmoid is greater than 0 and "
@@ -124,7 +124,7 @@ def _remarks_on_saturation(run: Run, end: Moment) -> Iterator[str]:
         out = by_hand.operands(at_slope, 2).texts["out_o"]
         yield _(
             "The output neuron is saturated: {symbol} {sign} {out} lies on a flat part of the "
-            "sigmoid, its slope is only {slope}, and with it both gradients are near 0."
+            "sigmoid. Its slope there is only {slope}, so both gradients are near 0."
         ).format(
             symbol=notation.plain("out_o"),
             sign=numbers.relation(out, end.forward.out_o),

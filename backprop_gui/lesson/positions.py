@@ -68,7 +68,7 @@ def parse(text: str) -> tuple[Span, ...]:
     _refuse_thousands(tight.strip(" ,;"))
     spans = tuple(_span(part) for part in re.split("[,; ]+", tight) if part)
     if not spans:
-        raise PositionsError(_("positions are missing, such as 1:1-15, 10, last"))
+        raise PositionsError(_("positions are missing; write them like 1:1-15, 10, last"))
     return spans
 
 
@@ -111,7 +111,7 @@ def moments(
         for iteration in _iterations(span, run):
             found += _steps(span, run, iteration)
             if len(found) > MOST_POSITIONS:
-                sentence = _("these are more than {most} positions")
+                sentence = _("the list has more than {most} positions")
                 raise PositionsError(sentence.format(most=numbers.count(MOST_POSITIONS)))
     return tuple(found)
 
@@ -136,7 +136,7 @@ def _plain_word(found: re.Match[str]) -> str:
     try:
         return typed_numbers.plain(found[0]).lower()
     except typed_numbers.OddCharacterError as error:
-        sentence = _("“{text}” is no position: it has {character}")
+        sentence = _("“{text}” is not a position: it has {character}")
         raise PositionsError(
             sentence.format(text=numbers.quoted(found[0]), character=error)
         ) from error
@@ -155,7 +155,7 @@ def _sign(sign: str) -> str:
 def _span(part: str) -> Span:
     found = _PART.fullmatch(part)
     if not found:
-        sentence = _("“{text}” is no position; they are written like 1:1-15, 10, last")
+        sentence = _("“{text}” is not a position; write positions like 1:1-15, 10, last")
         raise PositionsError(sentence.format(text=numbers.quoted(part)))
     first, until, step, end = (
         None if word in (None, LAST) else int(word)
@@ -167,11 +167,11 @@ def _span(part: str) -> Span:
         end = step
     for iteration in (first, until):
         if iteration is not None and not 1 <= iteration <= MOST_ITERATIONS:
-            sentence = _("“{text}”: iterations begin with 1 and go to {most} at most")
+            sentence = _("“{text}”: iterations go from 1 to {most}")
             raise PositionsError(sentence.format(text=part, most=numbers.count(MOST_ITERATIONS)))
     for number in (step, end):
         if number is not None and not FIRST_STEP <= number <= LAST_STEP:
-            sentence = _("“{text}”: the steps of an iteration are 1 to {last}")
+            sentence = _("“{text}”: the steps of an iteration go from 1 to {last}")
             raise PositionsError(sentence.format(text=part, last=LAST_STEP))
     if (first and until and until < first) or (step and end and end < step):
         raise PositionsError(_("“{text}” ends before it begins").format(text=part))
@@ -190,7 +190,7 @@ def _iterations(span: Span, run: Run) -> range:
         )
     if until < first:
         sentence = _(
-            "{first} to {until}: this ends before it begins, since the run stops at {last}"
+            "{first} to {until}: this run stops at {last}, so the range ends before it begins"
         )
         texts = {"first": first, "until": until, "last": run.iteration}
         raise PositionsError(

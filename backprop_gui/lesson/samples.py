@@ -56,9 +56,9 @@ SCENARIOS = (
         "saturated-neuron",
         _("A saturated &neuron"),
         _(
-            "Step to ∂outₒ/∂netₒ: where the sigmoid is flat its slope is near 0, so every "
-            "gradient is, although the error is large. Run it: the curve is a plateau for some "
-            "three hundred iterations, until the neuron leaves it."
+            "Step to ∂outₒ/∂netₒ: where the sigmoid is flat, its slope is near 0, and so is every "
+            "gradient, although the error is large. Run it: the curve is a plateau for some three "
+            "hundred iterations, until the neuron leaves the flat part."
         ),
         Setup(w2=-8.0),
         compared=(_ARTICLE_RUN,),
@@ -77,9 +77,9 @@ SCENARIOS = (
         "target-out-of-reach",
         _("A &target out of reach"),
         _(
-            "A sigmoid's answer stays below 1, so no weights reach 1.2: run it and see E level off "
-            "above ½ (1.2 − 1)² = 0.02. The weights grow without end meanwhile, ever more slowly, "
-            "because the slope of the sigmoid goes to 0."
+            "A sigmoid's answer stays below 1, so no weights reach 1.2: run it and see E level "
+            "off above ½ (1.2 − 1)² = 0.02. The weights keep growing, but more and more slowly, "
+            "because the slope of the sigmoid approaches 0."
         ),
         Setup(target=1.2, max_iterations=100_000),
     ),

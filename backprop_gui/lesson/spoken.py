@@ -108,7 +108,7 @@ def spoken_plot(moment: Moment, first: float, last: float, known: int, former: i
         ),
         _("At iteration {iteration}, which is marked, it is {error}."),
         _("The tolerance is {tolerance}."),
-        ngettext("{former} former run is faded.", "{former} former runs are faded.", former),
+        ngettext("{former} kept run is faded.", "{former} kept runs are faded.", former),
     )
     return " ".join(sentences[: 4 if former else 3]).format(
         known=numbers.count(known),

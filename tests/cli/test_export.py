@@ -115,7 +115,7 @@ def test_data_come_back_to_the_last_bit(folder: Path) -> None:
         (["nowhere/p.png"], "nowhere/p.png: No such file or directory"),
         (["p.png", "--positions", "5000"], "iteration 5,000: this run stops at 813"),
         (["p.png", "--positions", "813:9"], "iteration 813 ends with step 5"),
-        (["p.png", "--positions", "x"], "argument --positions: “x” is no position"),
+        (["p.png", "--positions", "x"], "argument --positions: “x” is not a position"),
         (["p.png", "--size", "0x10"], "a side of 0 pixels"),
         (["p.png", "--size", "100000x100000"], "a side of 100,000 pixels"),
         (["p.png", "--size", "19999x19999"], "more than 80 million"),

@@ -199,7 +199,7 @@ def test_another_moment_is_another_range(slides: SlidesDialog) -> None:
 @pytest.mark.parametrize(
     ("field", "text", "said"),
     [
-        ("positions_text", "x", "List: “x” is no position"),
+        ("positions_text", "x", "List: “x” is not a position"),
         ("positions_text", "", "List: positions are missing"),
         ("seconds", "0", "Seconds for each: must be from 0.02 to 600"),
         ("seconds", "soon", "Seconds for each: “soon” is not a number"),

@@ -31,9 +31,9 @@ w1 = 0.5009298654 w2 = 0.538148
 """
 TEXTS = [word for word in ARTICLE.split() if set(word) <= set("-.0123456789")]
 
-CUT_OFF, WENT_ON, MORE_DIGITS = "Cut off", "It went on from", "more digits than it prints"
+CUT_OFF, WENT_ON, MORE_DIGITS = "Cut off", "Computed from", "more digits than it prints"
 TOO_SMALL, BENT, NOT_FINITE = "Too small", "bends too much", "not finite"
-BY_ROUNDING = "in truth the gradient is tiny"
+BY_ROUNDING = "the true gradient is tiny"
 
 
 def moment(setup: Setup) -> Moment:

@@ -15,7 +15,7 @@ SETTLED = "too small to change a digit"
 FIRST_UPDATE = "the first update takes w₂"
 SATURATED = "neuron is saturated"
 NO_INPUT = "The input is 0"
-NO_RATE = "no weight is ever changed"
+NO_RATE = "no weight ever changes"
 TOO_LARGE = "beyond the largest double"
 
 OVERFLOW = Setup(input=1e10, w1=1e-10, eta=1e300)
