@@ -135,20 +135,20 @@ _UPDATE = (
 )
 
 _WHY = {
-    "net_h": _("The hidden neuron receives the input, weighed by w₁."),
+    "net_h": _("The hidden neuron receives the input, multiplied by w₁."),
     "out_h": _("The sigmoid squeezes any net input into the range from 0 to 1."),
-    "net_o": _("The output neuron receives what the hidden neuron sends, weighed by w₂."),
-    "out_o": _("The same sigmoid makes the network's answer of it."),
-    "error": _("Half the squared distance between target and answer is what training shrinks."),
+    "net_o": _("The output neuron receives the hidden output, multiplied by w₂."),
+    "out_o": _("The same sigmoid turns this into the network's answer."),
+    "error": _("Training shrinks this: half the squared distance from answer to target."),
     "de_dout_o": _("If the output grew a little, how much would the error change?"),
-    "dout_o_dnet_o": _("How steep the output neuron's sigmoid is where it stands now."),
-    "dnet_o_dw2": _("Weight w₂ is multiplied by what the hidden neuron sends: that is its lever."),
+    "dout_o_dnet_o": _("How steep the output neuron's sigmoid is at this point."),
+    "dnet_o_dw2": _("The hidden output is multiplied by w₂: it is the lever of w₂."),
     "de_dw2": _("How much is w₂ to blame for the error? Multiply the factors along its path."),
     "dnet_o_dout_h": _("On the way to w₁ the blame passes through w₂, the old one."),
-    "dout_h_dnet_h": _("How steep the hidden neuron's sigmoid is where it stands now."),
-    "dnet_h_dw1": _("Weight w₁ is multiplied by the input: that is its lever."),
+    "dout_h_dnet_h": _("How steep the hidden neuron's sigmoid is at this point."),
+    "dnet_h_dw1": _("The input is multiplied by w₁: it is the lever of w₁."),
     "de_dw1": _("How much is w₁ to blame? The first two factors are those of w₂, used again."),
-    "new_w1": _("Go against the gradient: w₁ moves so that the error falls."),
+    "new_w1": _("Move against the gradient: w₁ changes so that the error falls."),
     "new_w2": _("The same for w₂. Both gradients were found with the old weights."),
 }
 
