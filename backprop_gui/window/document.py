@@ -158,7 +158,7 @@ class Documents(QObject):
         self._begin(unsaved.document, unsaved.path, unsaved.content)
         self._saved = None
         self._on_work_changed()
-        self.said.emit(_("Restored what was not saved"))
+        self.said.emit(_("Restored the unsaved work"))
 
     def open_sample(self, scenario: Scenario) -> None:
         """Open a sample, which stays as it is: saving asks for a name."""
@@ -323,7 +323,7 @@ class Documents(QObject):
             _("Save experiment"),
             question.format(name=shown(path.name)),
             {"save_as": _("Save &as…"), "replace": _("&Replace it")},
-            _("Replacing it loses what the other program has written."),
+            _("If you replace it, the other program's changes are lost."),
         )
 
     def _write(self, path: Path) -> bool:
@@ -354,5 +354,5 @@ class Documents(QObject):
 def _refusal(path: Path, reason: str) -> str:
     sentence = _("{path} could not be saved: {reason}.")
     if os.path.lexists(path):  # which never fails itself
-        sentence = _("{path} could not be saved: {reason}. What was there is as it was.")
+        sentence = _("{path} could not be saved: {reason}. The existing file has not been changed.")
     return sentence.format(path=shown(path), reason=reason)

@@ -172,7 +172,7 @@ class Exporting(QObject):
     def write(self, order: Order, path: Path) -> None:
         """Have an order written to a file; `said` or `refused` tell how that ended."""
         if self.is_busy:
-            self.refused.emit(_("Another export is still going on: this one was not begun."))
+            self.refused.emit(_("Another export is still running: wait, then export again."))
             return
         moment = self._session.moment
         try:
@@ -260,7 +260,7 @@ class Exporting(QObject):
         there = sorted(path.parent.glob(f"{glob.escape(path.stem)}-[0-9]*{path.suffix}"))
         if not (is_sequence and there):
             return True
-        question = _("There are numbered pictures such as {name} already. Replace them?")
+        question = _("Numbered pictures such as {name} exist already. Replace them?")
         answer = ask(
             self._window,
             _("Export"),
@@ -417,5 +417,7 @@ def _refusal(path: Path, error: Exception) -> str:
         return sentence.format(path=shown(path), reason=error.strerror or error)
     if isinstance(error, _EXPECTED):
         return _("Nothing was written: {problem}.").format(problem=error)
-    sentence = _("{path} could not be made ({kind}: {problem}); the old file is as it was.")
+    sentence = _(
+        "{path} could not be written ({kind}: {problem}). The existing file has not been changed."
+    )
     return sentence.format(path=shown(path), kind=type(error).__name__, problem=shown(str(error)))

@@ -162,7 +162,7 @@ class Guidance(QObject):
         box.setTextFormat(Qt.TextFormat.RichText)  # of our own
         box.setText(about_text())
         close = box.addButton(_("Close"), QMessageBox.ButtonRole.RejectRole)
-        close.setWhatsThis(_("Closes what is said about the program."))
+        close.setWhatsThis(_("Closes the information about Backprop."))
         box.exec()
         box.deleteLater()
 

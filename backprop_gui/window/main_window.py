@@ -409,7 +409,7 @@ class MainWindow(QMainWindow):
             Entry(_("&Fit the plot"), "Ctrl+0", plot.fit, passing=anyway),
             Entry(_("Zoom &in"), keys.ZoomIn, plot.zoom_in, repeats=True, passing=anyway),
             Entry(_("Zoom &out"), keys.ZoomOut, plot.zoom_out, repeats=True, passing=anyway),
-            Entry(_("&Clear former runs"), "Ctrl+L", session.clear_former, passing=anyway),
+            Entry(_("&Clear kept runs"), "Ctrl+L", session.clear_former, passing=anyway),
             None,
         )
         self.appearance.fill_menu(view, gate)
@@ -545,7 +545,7 @@ class MainWindow(QMainWindow):
         wrong = self.setup_panel.wrong
         if wrong is None:
             return True
-        question = _("What you have typed for {name} cannot be used. Close without it?")
+        question = _("The text that you typed for {name} is not valid. Close without it?")
         answer = ask(
             self,
             _("Unsaved changes"),
@@ -636,7 +636,7 @@ class MainWindow(QMainWindow):
         self._on_moment_changed(self.session.moment)
 
     def _on_run_failed(self, problem: str) -> None:
-        notice = _("Training failed in iteration {iteration}: {problem}. Reset begins anew.")
+        notice = _("Training failed in iteration {iteration}: {problem}. Reset to start again.")
         iteration = self.session.known_iterations
         self.messages.refuse(notice.format(iteration=iteration, problem=problem))
 
@@ -660,7 +660,7 @@ class MainWindow(QMainWindow):
 
     def _on_end_met(self) -> None:
         reason = why_it_ends(self.session.moment)
-        self.messages.note.say(reason or _("The run goes on: this is its last iteration so far."))
+        self.messages.note.say(reason or _("This is the last iteration so far. The run continues."))
 
     def _on_beginning_met(self) -> None:
         self.messages.note.say(_("This is the first step of the run."))

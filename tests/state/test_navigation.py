@@ -142,7 +142,9 @@ def test_the_end_of_a_long_run_stays_where_it_is_and_says_that_the_run_goes_on(
     for _each in range(2):
         QTest.keyClick(window.network, Qt.Key.Key_End)
         assert window.session.moment.position == (100_000, 15)
-        assert window.messages.note.text() == "The run goes on: this is its last iteration so far."
+        assert (
+            window.messages.note.text() == "This is the last iteration so far. The run continues."
+        )
     QTest.keyClick(window.network, Qt.Key.Key_Left)
     assert window.messages.note.text() == ""
 

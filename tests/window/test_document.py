@@ -333,7 +333,9 @@ def test_a_disk_that_fails_is_told_and_the_work_stays_unsaved(
     window.session.set_setup(Setup(eta=0.5))
     monkeypatch.setattr(files, "write", _fail_with(code))
     assert not window.documents.save()
-    assert told == [f"{path} could not be saved: {os.strerror(code)}. What was there is as it was."]
+    assert told == [
+        f"{path} could not be saved: {os.strerror(code)}. The existing file has not been changed."
+    ]
     assert window.isWindowModified()
     assert path.read_bytes() == encoded(DOCUMENT)
     answer("save")
@@ -526,7 +528,7 @@ def test_work_that_would_not_open_again_is_not_saved(
     assert not window.documents.save()
     (sentence,) = told
     assert sentence.startswith(f"{path} could not be saved: “position.iteration” must be")
-    assert sentence.endswith("What was there is as it was.")
+    assert sentence.endswith("The existing file has not been changed.")
     assert path.read_bytes() == encoded(DOCUMENT)
     assert window.isWindowModified()
 
