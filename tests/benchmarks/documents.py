@@ -1,6 +1,6 @@
 """Measure how long an experiment takes to be saved and to be opened, in a window.
 
-Run with `xvfb-run -s "-screen 0 1440x900x24" .venv/bin/python tests/benchmarks/documents.py`.
+Run with `.venv/bin/python -m tests.benchmarks.documents`.
 """
 
 import statistics
@@ -22,8 +22,8 @@ from backprop_gui.storage.experiment_file import (
 )
 from backprop_gui.storage.settings import Settings
 from backprop_gui.window.main_window import MainWindow
+from tests.benchmarks.measuring import is_quick, screen, window
 
-ROUNDS = 50
 SMALL = Document()
 LARGE = Document(
     Setup(w1=1 / 3),
@@ -35,22 +35,20 @@ LARGE = Document(
 
 
 def main() -> None:
-    app = QApplication([])
-    app.setStyle("Fusion")
-    window = MainWindow(Settings(is_welcome_wanted=False))
-    window.show()
-    while not window._is_complete:
-        app.processEvents()
-    with tempfile.TemporaryDirectory() as folder:
+    rounds = 2 if is_quick() else 50
+    with (
+        screen("1440x900"),
+        window(Settings(is_welcome_wanted=False)) as opened,
+        tempfile.TemporaryDirectory() as folder,
+    ):
         for name, document in (("the article", SMALL), ("the largest", LARGE)):
-            measure(window, name, document, Path(folder, "a.backprop"))
-    window.end()
+            measure(opened, name, document, Path(folder, "a.backprop"), rounds)
 
 
-def measure(window: MainWindow, name: str, document: Document, path: Path) -> None:
+def measure(window: MainWindow, name: str, document: Document, path: Path, rounds: int) -> None:
     path.write_bytes(encoded(document))
     opened, saved = [], []
-    for _round in range(ROUNDS):
+    for _round in range(rounds):
         opened.append(timed(lambda: window.documents.open(path)))
         saved.append(timed(window.documents.save))
     for what, times in (("opened", opened), ("saved", saved)):

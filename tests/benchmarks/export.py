@@ -1,6 +1,6 @@
 """Measure exports: how long they take, how the window's timer fares meanwhile, where texts stand.
 
-Run with `xvfb-run -s "-screen 0 1920x1080x24" .venv/bin/python tests/benchmarks/export.py`.
+Run with `.venv/bin/python -m tests.benchmarks.export`.
 """
 
 import re
@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QSizeF, Qt, QTimer
@@ -35,76 +36,93 @@ from backprop_gui.paint.painter import fit
 from backprop_gui.paint.theme import interface_font
 from backprop_gui.storage.settings import Settings
 from backprop_gui.window.main_window import MainWindow
+from tests.benchmarks.measuring import is_quick, screen, wait, window
 
-ROUNDS = 5
-UHD, HD, SMALL = Pixels(3840, 2160), Pixels(1920, 1080), Pixels(960, 540)
-LONG = Setup(target=1.5, max_iterations=100_000)
+SMALL = Pixels(960, 540)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """What is exported: pixels of a picture, of a page and of a frame; positions; iterations."""
+
+    rounds: int
+    picture: Pixels
+    page: Pixels
+    frame: Pixels
+    positions: str
+    longer: str
+    iterations: int
+
+
+FULL = Sizes(5, Pixels(3840, 2160), Pixels(1920, 1080), SMALL, "1:1-15", "1-4:1-15", 100_000)
+QUICK = Sizes(1, Pixels(384, 216), Pixels(384, 216), Pixels(192, 108), "1:1-2", "1:1-2", 1_000)
 
 
 def main() -> None:
-    app = QApplication([])
-    app.setStyle("Fusion")
-    app.setFont(interface_font())
-    window = MainWindow(Settings())
-    window.show()
-    _wait(1.5)
+    sizes = QUICK if is_quick() else FULL
+    with screen("1920x1080"), window(Settings()) as opened:
+        measure(opened, sizes)
+
+
+def measure(window: MainWindow, sizes: Sizes) -> None:
     window.session.go_to_last()
     window.session.go_to_iteration(1)
     window.session.go_to_step(15)
-    _wait(0.5)
+    wait(0.5)
     _exporting = window.exporting  # a dialog has been opened before anything is exported
+    print(sizes)
     print(f"{'export':34} {'best':>7} {'median':>7}   16 ms timer meanwhile: p99, worst")
     with tempfile.TemporaryDirectory() as folder:
-        for name, order, suffix in _orders(window):
-            _measure(window, name, order, Path(folder, f"out{suffix}"))
-        window.session.set_setup(LONG)
+        for name, order, suffix in _orders(window, sizes):
+            _measure(window, name, order, Path(folder, f"out{suffix}"), sizes.rounds)
+        window.session.set_setup(Setup(target=1.5, max_iterations=sizes.iterations))
         window.session.go_to_last()
-        _wait(0.5)
+        wait(0.5)
         for suffix in (".csv", ".json"):
-            name = f"data of 100,000 iterations {suffix}"
-            _measure(window, name, DataOrder(1, 100_000), Path(folder, f"out{suffix}"))
+            name = f"data of {sizes.iterations:,} iterations {suffix}"
+            path = Path(folder, f"out{suffix}")
+            _measure(window, name, DataOrder(1, sizes.iterations), path, sizes.rounds)
         window.session.set_setup(Setup())
         window.session.go_to_step(15)
         _text_positions(window.session.moment, Path(folder))
-    window.close()
 
 
 def _picture(what: What, pixels: Pixels, look: Look | None = None) -> PictureOrder:
     return PictureOrder(what, look or Look(), pixels.logical, pixels.scale, pixels.exact)
 
 
-def _orders(window: MainWindow) -> list[tuple[str, Order, str]]:
+def _orders(window: MainWindow, sizes: Sizes) -> list[tuple[str, Order, str]]:
     cards = PictureOrder(What.WINDOW, Look(), QSizeF(window.arrangement.size()), 4.0)
     large = Look(is_large=True)
-    both, small = _picture(What.BOTH, HD, large), _picture(What.BOTH, SMALL, large)
-    steps, many = "1:1-15", "1-4:1-15"
+    both, small = _picture(What.BOTH, sizes.page, large), _picture(What.BOTH, sizes.frame, large)
+    steps, many = sizes.positions, sizes.longer
     orders: list[tuple[str, Order, str]] = [
-        ("network 3840×2160 .png", _picture(What.NETWORK, UHD), ".png"),
-        ("network and formula 3840×2160 .png", _picture(What.BOTH, UHD), ".png"),
-        ("error plot 3840×2160 .png", _picture(What.ERROR, UHD), ".png"),
-        ("values 3840×2160 .png", _picture(What.VALUES, UHD), ".png"),
+        ("network .png", _picture(What.NETWORK, sizes.picture), ".png"),
+        ("network and formula .png", _picture(What.BOTH, sizes.picture), ".png"),
+        ("error plot .png", _picture(What.ERROR, sizes.picture), ".png"),
+        ("values .png", _picture(What.VALUES, sizes.picture), ".png"),
         ("window at 4× .png", cards, ".png"),
         ("window .svg", cards, ".svg"),
         ("window .pdf", cards, ".pdf"),
-        ("network and formula .svg", _picture(What.BOTH, HD), ".svg"),
-        ("15 slides .pptx", SlidesOrder(both, steps), ".pptx"),
-        ("15 pages .pdf", SlidesOrder(both, steps), ".pdf"),
-        ("15 pictures 1920×1080 .png", SlidesOrder(both, steps), ".png"),
-        ("60 frames 960×540 .gif", SlidesOrder(small, many), ".gif"),
-        ("60 frames 960×540 .webp", SlidesOrder(small, many), ".webp"),
-        ("60 frames 960×540 .apng", SlidesOrder(small, many), ".apng"),
+        ("network and formula .svg", _picture(What.BOTH, sizes.page), ".svg"),
+        ("slides .pptx", SlidesOrder(both, steps), ".pptx"),
+        ("pages .pdf", SlidesOrder(both, steps), ".pdf"),
+        ("pictures .png", SlidesOrder(both, steps), ".png"),
+        ("frames .gif", SlidesOrder(small, many), ".gif"),
+        ("frames .webp", SlidesOrder(small, many), ".webp"),
+        ("frames .apng", SlidesOrder(small, many), ".apng"),
         ("worked example .pdf", ExampleOrder("1", 5), ".pdf"),
         ("worked example .html", ExampleOrder("1", 5), ".html"),
         ("worked example .tex", ExampleOrder("1", 5), ".tex"),
     ]
     if shutil.which("ffmpeg"):
-        orders.append(("60 frames 960×540 .mp4", SlidesOrder(small, many), ".mp4"))
+        orders.append(("frames .mp4", SlidesOrder(small, many), ".mp4"))
     return orders
 
 
-def _measure(window: MainWindow, name: str, order: Order, path: Path) -> None:
+def _measure(window: MainWindow, name: str, order: Order, path: Path, rounds: int) -> None:
     times, gaps = [], []
-    for _round in range(ROUNDS):
+    for _round in range(rounds):
         clock = QElapsedTimer()
         timer = QTimer(interval=16, timerType=Qt.TimerType.PreciseTimer)
         timer.timeout.connect(lambda c=clock: gaps.append(c.nsecsElapsed() / 1e6) or c.start())
@@ -165,11 +183,6 @@ def _text_positions(moment: Moment, folder: Path) -> None:
 
 def _leave(_failure: object) -> None:
     QApplication.exit(0)  # not quit(), which closes the windows
-
-
-def _wait(seconds: float) -> None:
-    QTimer.singleShot(int(seconds * 1000), lambda: QApplication.exit(0))
-    QApplication.exec()
 
 
 if __name__ == "__main__":

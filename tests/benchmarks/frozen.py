@@ -1,7 +1,7 @@
 """Measure the frozen program: its size, and its start against that of the unfrozen one.
 
-Run with `xvfb-run -s "-screen 0 1440x900x24" .venv/bin/python tests/benchmarks/frozen.py` after
-`sh packaging/build.sh`. Both are watched from outside, as another client of the X server.
+Run with `.venv/bin/python -m tests.benchmarks.frozen` after `sh packaging/build.sh`. Both are
+watched from outside, as another client of the X server.
 """
 
 import os
@@ -14,18 +14,28 @@ from pathlib import Path
 
 from PySide6.QtGui import QColor, QGuiApplication
 
+from tests.benchmarks.measuring import is_quick, screen
+
 ROOT = Path(__file__).resolve().parents[2]
 FROZEN = ROOT / "dist" / "backprop-gui" / "backprop-gui"
 UNFROZEN = Path(sys.executable).with_name("backprop-gui")
-ROUNDS = 15
 LIMIT_S = 20
 
 
 def main() -> None:
+    rounds = 1 if is_quick() else 15
+    if not FROZEN.exists():
+        print("There is no frozen program to measure: run `sh packaging/build.sh` first.")
+        return
     sizes()
-    app = QGuiApplication([])
+    os.environ.pop("QT_QPA_PLATFORM", None)  # what is offscreen cannot be watched
+    with screen("1440x900"):
+        starts(QGuiApplication([]), rounds)
+
+
+def starts(app: QGuiApplication, rounds: int) -> None:
     times: dict[str, list[float]] = {"frozen": [], "unfrozen": []}
-    for _round in range(ROUNDS):
+    for _round in range(rounds):
         for name, program in (("frozen", FROZEN), ("unfrozen", UNFROZEN)):
             times[name].append(start(app, program))
     for name, measured in times.items():
