@@ -38,5 +38,10 @@ stage ruff format --check
 stage mypy
 stage lint-imports
 if [ -n "${BACKPROP_ALL_TOOLS:-}" ]; then stage sh packaging/build.sh; fi
-stage QT_QPA_PLATFORM=offscreen pytest --no-xvfb
-stage QT_QPA_PLATFORM=xcb pytest -m window
+# One process for each core; in a short folder, as the name of a socket has few letters. What
+# depends on a window system runs once more, on X: pytest-xvfb starts a server for each process.
+folder=$(mktemp -d "${TMPDIR:-/tmp}/bp.XXXX")
+trap 'rm -rf "$folder"' EXIT
+set -- -n auto --maxprocesses 8 --dist worksteal --basetemp "$folder/t"
+stage QT_QPA_PLATFORM=offscreen pytest --no-xvfb "$@"
+stage QT_QPA_PLATFORM=xcb pytest -m window "$@"

@@ -24,7 +24,7 @@ from backprop_gui.app.crash_handler import LOG, Failures
 from backprop_gui.dialogs.failure_dialog import FailureDialog
 from backprop_gui.window.main_window import MainWindow
 
-pytestmark = [pytest.mark.window, pytest.mark.qt_no_exception_capture]
+pytestmark = pytest.mark.qt_no_exception_capture
 
 
 @pytest.fixture

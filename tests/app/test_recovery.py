@@ -29,8 +29,6 @@ from backprop_gui.window.document import Unsaved
 from backprop_gui.window.main_window import MainWindow
 from tests.odd_files import ODD, odd
 
-pytestmark = pytest.mark.window
-
 WORK = Unsaved(Path("/home/somebody/mine.backprop"), Document(Setup(w1=1 / 3), note="η"))
 
 # Keeps work aside as the program does, and is killed.

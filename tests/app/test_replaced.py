@@ -12,8 +12,6 @@ import pytest
 import backprop_gui
 from backprop_gui.system.resources import resource
 
-pytestmark = pytest.mark.window
-
 # Starts as the program does, from a copy of its own. When it is complete the copy goes, or nothing
 # can be imported any more, whatever it is; then it does what it is told and prints what is shown.
 PROGRAM = """

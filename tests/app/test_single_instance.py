@@ -22,8 +22,6 @@ from backprop_gui.storage.experiment_file import Document, encoded
 from backprop_gui.widgets.banner import Banner
 from backprop_gui.window.main_window import MainWindow
 
-pytestmark = pytest.mark.window
-
 # A later start, up to where it would open a window of its own.
 LATER = """
 import sys
@@ -72,6 +70,7 @@ def start_later(qtbot: QtBot, place: str, path: str) -> bool:
         return process.stdout.read() == "True\n"
 
 
+@pytest.mark.window
 def test_a_second_double_click_opens_in_the_window_that_is_there(
     qtbot: QtBot, window: MainWindow, instance: Instance, place: str, path: Path
 ) -> None:
@@ -461,6 +460,7 @@ def test_wherever_the_folder_is_the_program_can_listen_there(
     made.end()
 
 
+@pytest.mark.window
 def test_the_address_is_the_person_s_and_the_screen_s(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -472,6 +472,7 @@ def test_the_address_is_the_person_s_and_the_screen_s(
     assert len(seen) == 4
 
 
+@pytest.mark.window
 def test_an_activation_token_reaches_the_window(
     qtbot: QtBot, window: MainWindow, instance: Instance, place: str, monkeypatch
 ) -> None:

@@ -10,7 +10,6 @@ import pytest
 SCRIPT = Path(__file__).parents[1] / "untranslated.py"
 
 
-@pytest.mark.window
 def test_in_another_language_no_text_is_left_in_english(tmp_path: Path) -> None:
     environment = {
         **os.environ,

@@ -91,7 +91,6 @@ def test_a_search_path_with_an_empty_place_runs_no_file_once_the_program_has_beg
     assert were_run(hostile) == ""
 
 
-@pytest.mark.window
 @pytest.mark.parametrize("search", ["", os.pathsep, "."])
 def test_another_window_runs_no_file_of_the_working_folder(
     qtbot: QtBot,
@@ -122,7 +121,6 @@ def test_another_window_runs_no_file_of_the_working_folder(
     assert were_run(hostile) == ""
 
 
-@pytest.mark.window
 def test_new_window_is_said_to_have_failed_when_it_has(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,7 +136,6 @@ def test_new_window_is_said_to_have_failed_when_it_has(
     assert said(window).startswith("Another window could not be opened: No such file")
 
 
-@pytest.mark.window
 def test_how_a_window_ends_later_is_its_own_matter(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

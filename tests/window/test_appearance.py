@@ -20,8 +20,6 @@ from backprop_gui.storage import experiment_file
 from backprop_gui.storage.settings import Settings
 from backprop_gui.window.main_window import MainWindow
 
-pytestmark = pytest.mark.window
-
 
 @pytest.fixture(autouse=True)
 def _as_before(qapp: QApplication) -> Iterator[None]:

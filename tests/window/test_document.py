@@ -24,8 +24,6 @@ from backprop_gui.widgets.banner import Banner
 from backprop_gui.window.document import Unsaved
 from backprop_gui.window.main_window import MainWindow
 
-pytestmark = pytest.mark.window
-
 DOCUMENT = Document(
     Setup(w1=0.25), Position(40, 9), (Compared(Setup(eta=2.0), 100),), View(7, False, True), "Mine"
 )
@@ -385,6 +383,7 @@ def test_saving_through_a_link_keeps_the_link(
     assert experiment_file.read(path).setup == Setup(eta=0.5)
 
 
+@pytest.mark.window
 @pytest.mark.parametrize(
     ("offered", "taken"),
     [

@@ -22,8 +22,6 @@ from backprop_gui.widgets.grip import Grip
 from backprop_gui.window.exporting import next_name
 from backprop_gui.window.main_window import MainWindow
 
-pytestmark = pytest.mark.window
-
 
 def _order(window: MainWindow, what: What = What.NETWORK) -> PictureOrder:
     return PictureOrder(what, Look(), window.exporting._sizes()[what], 1.0)
@@ -179,6 +177,7 @@ def test_closing_the_window_ends_an_export(qtbot: QtBot, make_window, tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.window
 def test_copying_gives_pixels_svg_and_the_step_in_words(qtbot: QtBot, window: MainWindow) -> None:
     window.session.go_to_step(9)
     window.network.setFocus()
@@ -192,6 +191,7 @@ def test_copying_gives_pixels_svg_and_the_step_in_words(qtbot: QtBot, window: Ma
     assert "≈ −0.04239\nHow much is w₂" in mime.text()
 
 
+@pytest.mark.window
 def test_a_grip_drags_the_card_s_picture_as_pixels_svg_text_and_file(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,6 +233,7 @@ def _drop(window: MainWindow, path: Path) -> None:
     QApplication.processEvents()
 
 
+@pytest.mark.window
 def test_a_file_that_is_dropped_opens_as_the_experiment_that_it_came_from(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -132,7 +132,6 @@ def test_the_parts_of_an_emoji_stay_together() -> None:
     assert shown(family) == family
 
 
-@pytest.mark.window
 def test_the_name_of_a_file_is_shown_as_it_is_wherever_it_stands(
     window: MainWindow, folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,7 +167,6 @@ def test_the_name_of_a_file_is_shown_as_it_is_wherever_it_stands(
         assert not set(each) & set("\u202e\u2066\u2028\t\x1b\r")
 
 
-@pytest.mark.window
 def test_a_window_s_title_has_the_name_as_it_is(
     window: MainWindow, folder: Path, name: str
 ) -> None:
@@ -183,7 +181,6 @@ def test_a_window_s_title_has_the_name_as_it_is(
         window.session.set_setup(Setup(w1=0.7))
 
 
-@pytest.mark.window
 def test_a_menu_has_the_name_as_it_is_and_no_key_of_its_own(
     window: MainWindow, folder: Path, name: str
 ) -> None:
@@ -240,7 +237,6 @@ def test_a_question_shows_both_of_its_texts_as_they_are(
     assert {f"{IMAGE}?", f"{IMAGE}!", f"{IMAGE}? {IMAGE}!"} <= set(seen)
 
 
-@pytest.mark.window
 def test_qt_s_own_word_on_a_file_that_is_not_there_shows_its_name_as_it_is(
     qtbot: QtBot, folder: Path
 ) -> None:
@@ -269,7 +265,6 @@ def test_qt_s_own_word_on_a_file_that_is_not_there_shows_its_name_as_it_is(
     assert not [each for each in seen if PICTURE in each]
 
 
-@pytest.mark.window
 def test_qt_s_own_question_on_a_file_shows_its_name_as_it_is(qtbot: QtBot, folder: Path) -> None:
     QPixmap(8, 8).save(str(folder / "pixel.png"))
     path = folder / "<img src=pixel.png>.png"  # Qt's dialog takes quotation marks for its own
@@ -297,7 +292,6 @@ def test_qt_s_own_question_on_a_file_shows_its_name_as_it_is(qtbot: QtBot, folde
     assert not [each for each in seen if PICTURE in each]
 
 
-@pytest.mark.window
 def test_no_label_guesses_whether_its_text_is_html(window: MainWindow) -> None:
     exporting = window.exporting
     for ask in (

@@ -74,7 +74,6 @@ def _foreign(texts: Iterator[str]) -> set[str]:
     return {text for text, foreign in is_foreign if foreign}
 
 
-@pytest.mark.window
 def test_all_digits_of_the_window_are_of_one_kind(native: QLocale, make_window) -> None:
     assert native.toString(4) != "4"
     window = make_window(Settings(digits=9))
@@ -86,7 +85,6 @@ def test_all_digits_of_the_window_are_of_one_kind(native: QLocale, make_window) 
     assert not _foreign(_texts(window))
 
 
-@pytest.mark.window
 def test_all_digits_of_a_dialog_are_of_one_kind(native: QLocale, qtbot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)

@@ -39,8 +39,6 @@ from backprop_gui.widgets.tab import Tab
 from backprop_gui.window.main_window import MainWindow
 from tests.conftest import MakeWindow
 
-pytestmark = pytest.mark.window
-
 Role, Text = QAccessible.Role, QAccessible.Text
 UNSOUNDED = set("ₕₒ₁₂∂σ½·←η▶◀✕⚠\u200b{}<>\t")
 LOST = re.compile(r"\b(out|net)[ho]\b")  # what becomes of outₒ where its lower letter is lost
