@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.drawing.shapes import Ink
-from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.article import TITLE
 from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.notation import plain
@@ -49,7 +49,7 @@ _SEEN = (
         "<b>The article.</b> Backprop begins with the numbers of the article {article}, which "
         "simplifies Matt Mazur's “A Step by Step Backpropagation Example”. “Reset to the article” "
         "brings them back."
-    ).format(article=ARTICLE),
+    ).format(article=TITLE),
     _(
         "<b>Network.</b> The input enters at the left. It is multiplied by w₁, squeezed by the "
         "hidden neuron's sigmoid, multiplied by w₂ and squeezed again: that is the answer. Click "

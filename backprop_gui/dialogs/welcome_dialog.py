@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.article import TITLE
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.resources import resource
 from backprop_gui.system.texts import _
@@ -181,7 +181,7 @@ def _opening() -> QHBoxLayout:
             _(
                 "See every number of the smallest network with a hidden layer while it learns. "
                 "The example is from the article {article}. Three things to try:"
-            ).format(article=ARTICLE)
+            ).format(article=TITLE)
         ),
         1,
     )

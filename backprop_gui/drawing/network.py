@@ -24,8 +24,8 @@ from backprop_gui.drawing.shapes import (
     Tint,
 )
 from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.steps import FORWARD_STEPS, QUANTITIES, STEP_OF
 from backprop_gui.system.texts import _
 
 _GRADIENTS = ("de_dw2", "de_dw1")
@@ -115,7 +115,7 @@ class _Pen:
 
     def backward(self) -> Iterator[Shape]:
         """Yield the way back, as far as it is gone."""
-        if self._moment.position.step <= FORWARD_STEPS:
+        if self._moment.position.step <= self._moment.lesson.stop_step:
             yield from self._way_back_ahead()
             return
         for name, points in self._layout.ways().items():
@@ -148,7 +148,7 @@ class _Pen:
         yield self._edge_line(name, ((span[0], y), (span[1], y)))
         x, height, room, _height = self.areas[name]
         gap = "\u2009" if m.is_large else " "
-        text = f"{QUANTITIES[name].symbol}{gap}{self._related(name, gap)}"
+        text = f"{ARTICLE.quantities[name].symbol}{gap}{self._related(name, gap)}"
         size = m.value - 0.5 if not m.is_large else m.value
         yield Text(x, height, text, size, Ink.TEXT, room, is_bold=True, name=_value_of(name))
         if new is not None:
@@ -259,7 +259,7 @@ class _Pen:
         x, y, width, height = self.areas[name]
         yield Box(x, y, width, height, fill, stroke, stroke_width, name=_plain(name))
         size, room, label = self._measures.label, width - 8, _label_of(_plain(name))
-        yield Text(x, y - 16, QUANTITIES[name].symbol, size, Ink.BACKWARD, room, name=label)
+        yield Text(x, y - 16, ARTICLE.quantities[name].symbol, size, Ink.BACKWARD, room, name=label)
         yield self._value(name, x, y + 0.7 * size, width - 8, Ink.BACKWARD)
 
     def _value(self, name: str, x: float, y: float, room: float, ink: Ink = Ink.TEXT) -> Text:
@@ -270,7 +270,7 @@ class _Pen:
 
     def _text(self, name: str, most_characters: int = 99) -> str:
         """The text of a quantity, with a digit less where it would not fit; or nothing."""
-        if self._is_blanked and name in STEP_OF:
+        if self._is_blanked and name in ARTICLE.step_of:
             return ""
         if self._digits:
             return self._moment.text(name, self._digits)
@@ -291,13 +291,13 @@ class _Pen:
         return self._moment.value(name) is not None
 
     def _is_updating(self) -> bool:
-        return self._moment.position.step >= STEP_OF["new_w1"]
+        return self._moment.position.step >= ARTICLE.step_of["new_w1"]
 
 
 @cache
 def _plain(name: str) -> str:
     """Return the symbol of a quantity, by its code name, with Unicode's lowered letters."""
-    return notation.plain(QUANTITIES[name].symbol)
+    return notation.plain(ARTICLE.quantities[name].symbol)
 
 
 @cache

@@ -1,11 +1,10 @@
-"""The table of the fifteen values as a drawing, for pictures and slides."""
+"""The table of a moment's values as a drawing, for pictures and slides."""
 
 from collections.abc import Iterator
 
 from backprop_gui.drawing.shapes import Box, Drawing, Ink, Line, Shape, Spot, Text, Tint
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.steps import STEPS
 from backprop_gui.lesson.value_table import Row, rows
 from backprop_gui.system.texts import _
 
@@ -21,7 +20,7 @@ def draw_table(moment: Moment, digits: int = numbers.DIGITS) -> Drawing:
     table = rows(moment, digits)
     shapes = [*_head()]
     spots = []
-    for row, step in zip(table, STEPS, strict=True):
+    for row, step in zip(table, moment.lesson.steps, strict=True):
         y = _HEAD + _ROW * (step.number - 0.5)
         ink = Ink(step.phase.value)
         if step is moment.step:
@@ -29,7 +28,7 @@ def draw_table(moment: Moment, digits: int = numbers.DIGITS) -> Drawing:
             shapes.append(Box(_WIDTH / 2, y, _WIDTH, _ROW - 4, fill, fill, name=_("this step")))
         shapes += _cells(row, y, step.number <= moment.step.number, ink)
         spots.append(Spot(_WIDTH / 2, y, _WIDTH, _ROW, row.quantity.name))
-    return Drawing(_WIDTH, _HEAD + _ROW * len(STEPS) + 4, tuple(shapes), tuple(spots))
+    return Drawing(_WIDTH, _HEAD + _ROW * len(moment.lesson.steps) + 4, tuple(shapes), tuple(spots))
 
 
 def _head() -> Iterator[Shape]:
@@ -49,7 +48,7 @@ def _cells(row: Row, y: float, is_known: bool, ink: Ink) -> Iterator[Shape]:
     text_ink = Ink.TEXT if is_known else Ink.MUTED
     mark = Tint(ink, 0.9 if is_known else 0.3)
     yield Box(12, y, 5, _ROW - 14, mark, mark, 1.0, name=_("phase"))
-    symbol, formula = quantity.symbol, quantity.formula
+    symbol, formula = quantity.symbol, row.lesson.formula(quantity)
     room = _FORMULA - _SYMBOL - 12
     yield Text(_SYMBOL, y, symbol, _SIZE, text_ink, room, True, row.symbol, 0.0)
     room = _VALUE - _FORMULA - 250

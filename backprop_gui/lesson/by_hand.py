@@ -1,14 +1,17 @@
 """The formulas in decimals, as a person computes them from the digits that are shown."""
 
+import dataclasses
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import operator
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import NamedTuple
 
-from backprop_gui.core.network import forward
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson import arithmetic, numbers
+from backprop_gui.lesson.arithmetic import Arithmetic
+from backprop_gui.lesson.expression import Reference
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.steps import FORWARD_STEPS, GIVEN, QUANTITIES, STEPS, Quantity
+from backprop_gui.lesson.steps import Quantity
 
 ERROR_AFTER = "error_after"  # E with the new weights, which is no step of its own
 
@@ -49,7 +52,7 @@ def operands(moment: Moment, digits: int) -> Operands:
     quantity = moment.step.quantity
     plain = {name: moment.text(name, digits) for name in quantity.uses}
     value = moment.text(quantity.name, digits)
-    if is_single(quantity):
+    if isinstance(quantity.expression, Reference):
         return Operands(plain, value, give_value=True)
     if not all(math.isfinite(_value(moment, name)) for name in (*quantity.uses, quantity.name)):
         return Operands(plain, value, give_value=True)
@@ -63,14 +66,14 @@ def operands(moment: Moment, digits: int) -> Operands:
         return searches[0].nearest()
 
 
-def is_single(quantity: Quantity) -> bool:
-    """Say whether a quantity is just another one, so that nothing is to be computed."""
-    return quantity.template in {f"{{{name}}}" for name in quantity.uses}
+def computed(quantity: Quantity, values: Mapping[str, Decimal]) -> Decimal:
+    """Return a quantity, from the values of what its formula uses.
 
-
-def computed(name: str, values: Iterable[Decimal]) -> Decimal:
-    """Return a quantity by its code name, from what its formula uses, in reading order."""
-    return _COMPUTE.get(name, _product)(*values)
+    Raises ValueError where it is given.
+    """
+    if quantity.expression is None:
+        raise ValueError(f"{quantity.name} has no formula")
+    return arithmetic.value(quantity.expression, values, DECIMALS)
 
 
 def rounded(x: Decimal, digits: int, rounding: str) -> Decimal:
@@ -105,9 +108,9 @@ def sheet(moment: Moment, digits: int) -> Sheet:
 
 
 def _sheet(moment: Moment, digits: int, write: int) -> Sheet:
-    texts = ((moment.text(q.name, digits), _value(moment, q.name)) for q in GIVEN)
+    texts = ((moment.text(q.name, digits), _value(moment, q.name)) for q in moment.lesson.given)
     given_digits = write if any(numbers.is_rounded(*pair) for pair in texts) else digits
-    given = {q.name: moment.text(q.name, given_digits) for q in GIVEN}
+    given = {q.name: moment.text(q.name, given_digits) for q in moment.lesson.given}
     return Sheet(write, given, given_digits, _apart(moment, digits, write, given))
 
 
@@ -132,24 +135,23 @@ def _chain(
     """Return the values of the iteration, each from the rounded ones before it."""
     values = dict(given)
 
-    def write(name: str) -> Decimal:
-        used = (values[other] for other in QUANTITIES[name].uses)
-        return rounded(computed(name, used), digits, rounding)
+    def write(until: int) -> None:
+        for step in moment.lesson.steps[:until]:
+            exact = computed(step.quantity, values)
+            values[step.quantity.name] = rounded(exact, digits, rounding)
 
-    for step in STEPS[: moment.last_step]:
-        values[step.quantity.name] = write(step.quantity.name)
+    write(moment.last_step)
     found = {name: values[name] for name in _expected(moment) if name != ERROR_AFTER}
     if not moment.stop:
         values |= {"w1": values["new_w1"], "w2": values["new_w2"]}
-        for step in STEPS[:FORWARD_STEPS]:
-            values[step.quantity.name] = write(step.quantity.name)
+        write(moment.lesson.stop_step)
         found[ERROR_AFTER] = values["error"]
     return found
 
 
 def _expected(moment: Moment) -> dict[str, float]:
     """Return the finite values that the answers have, by the code names of their quantities."""
-    names = (step.quantity.name for step in STEPS[: moment.position.step])
+    names = (step.quantity.name for step in moment.lesson.steps[: moment.position.step])
     values = {name: _value(moment, name) for name in names}
     if not moment.stop:
         values[ERROR_AFTER] = error_after(moment)
@@ -158,8 +160,9 @@ def _expected(moment: Moment) -> dict[str, float]:
 
 def error_after(moment: Moment) -> float:
     """Return E with the weights that the moment's iteration ends with."""
-    made = moment.update
-    return forward(moment.setup, made.new_w1, made.new_w2).error
+    values = moment.values
+    after = dataclasses.replace(moment, w1=values["new_w1"], w2=values["new_w2"])
+    return after.values["error"]
 
 
 class _Search:
@@ -169,11 +172,11 @@ class _Search:
         self, moment: Moment, plain: Mapping[str, str], digits: int, of_value: int
     ) -> None:
         self._moment = moment
-        self._name = moment.step.quantity.name
+        self._quantity = moment.step.quantity
         self._digits = of_value
         self._plain = dict(plain)
         self._least = digits
-        self._value = moment.text(self._name, of_value)
+        self._value = moment.text(self._quantity.name, of_value)
         self._shown = numbers.decimal(self._value)
         self._shown_digits = max(digits, numbers.digits_of(self._shown))
         self._exact = {name: Decimal(_value(moment, name)) for name in plain}
@@ -184,7 +187,7 @@ class _Search:
         levels = dict.fromkeys(texts, self._least)
         if self._give_value(texts, ways):
             return Operands(texts, self._value, give_value=True)
-        true = computed(self._name, self._exact.values())
+        true = computed(self._quantity, self._exact)
         if not self._is_value(true, ways):
             return None
         offs = {name: self._off(name, text, true) for name, text in texts.items()}
@@ -198,7 +201,7 @@ class _Search:
 
     def nearest(self) -> Operands:
         """Return operands that do not give the value, but nearly: with all digits if need be."""
-        result = computed(self._name, map(numbers.decimal, self._plain.values()))
+        result = _from_texts(self._quantity, self._plain)
         unit = Decimal(1).scaleb(self._shown.adjusted() - self._digits + 1)
         texts = self._plain
         if abs(result - self._shown) > _FAR * unit:
@@ -206,7 +209,7 @@ class _Search:
         return Operands(texts, self._value, give_value=False)
 
     def _give_value(self, texts: Mapping[str, str], ways: Sequence[str]) -> bool:
-        return self._is_value(computed(self._name, map(numbers.decimal, texts.values())), ways)
+        return self._is_value(_from_texts(self._quantity, texts), ways)
 
     def _is_value(self, result: Decimal, ways: Sequence[str]) -> bool:
         return all(rounded(result, self._shown_digits, way) == self._shown for way in ways)
@@ -214,7 +217,7 @@ class _Search:
     def _off(self, name: str, text: str, true: Decimal) -> Decimal:
         """Return by how much the text of one operand alone puts the result off."""
         values = self._exact | {name: numbers.decimal(text)}
-        return abs(computed(self._name, values.values()) - true)
+        return abs(computed(self._quantity, values) - true)
 
     def _longer(self, name: str, text: str, levels: dict[str, int]) -> str | None:
         """Return the next text of an operand that has more digits, or None."""
@@ -224,6 +227,10 @@ class _Search:
                 levels[name] = digits
                 return longer
         return None
+
+
+def _from_texts(quantity: Quantity, texts: Mapping[str, str]) -> Decimal:
+    return computed(quantity, {name: numbers.decimal(text) for name, text in texts.items()})
 
 
 def _text(moment: Moment, name: str, digits: int) -> str:
@@ -239,30 +246,10 @@ def _value(moment: Moment, name: str) -> float:
     return value
 
 
-def _product(*factors: Decimal) -> Decimal:
-    return math.prod(factors, start=Decimal(1))
-
-
 def _sigmoid(x: Decimal) -> Decimal:
     return 1 / (1 + (-x).exp()) or _LEAST  # it is never 0
 
 
-def _slope(out: Decimal) -> Decimal:
-    return out * (1 - out)
-
-
-def _descent(w: Decimal, eta: Decimal, gradient: Decimal) -> Decimal:
-    return w - eta * gradient
-
-
-# What is not a product; each takes what its quantity uses, in reading order.
-_COMPUTE: dict[str, Callable[..., Decimal]] = {
-    "out_h": _sigmoid,
-    "out_o": _sigmoid,
-    "error": lambda target, out_o: (target - out_o) ** 2 / 2,
-    "de_dout_o": lambda target, out_o: -(target - out_o),
-    "dout_o_dnet_o": _slope,
-    "dout_h_dnet_h": _slope,
-    "new_w1": _descent,
-    "new_w2": _descent,
-}
+DECIMALS: Arithmetic[Decimal] = Arithmetic(
+    Decimal, operator.mul, operator.sub, operator.neg, _sigmoid, lambda x: x * x / 2
+)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from backprop_gui.core.network import Setup, forward
 from backprop_gui.lesson import by_hand, notation, numbers
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position
-from backprop_gui.lesson.steps import LAST_STEP, QUANTITIES, STEPS, Quantity
+from backprop_gui.lesson.steps import Quantity
 from backprop_gui.system.texts import _
 
 ALL_DIGITS = 17  # the two are the same double
@@ -58,8 +59,8 @@ class Printed(NamedTuple):
 
 def gradient_checks(moment: Moment) -> tuple[GradientCheck, GradientCheck]:
     """Check ∂E/∂w1 and ∂E/∂w2 with the weights that the moment's iteration begins with."""
-    slope = abs(moment.backward.dout_h_dnet_h * moment.w2)  # how net_o reacts to net_h
-    levers = abs(moment.setup.input) * max(1.0, slope), moment.forward.out_h
+    slope = abs(moment.values["dout_h_dnet_h"] * moment.w2)  # how net_o reacts to net_h
+    levers = abs(moment.setup.input) * max(1.0, slope), moment.values["out_h"]
     return (
         _gradient_check(moment, "de_dw1", levers[0]),
         _gradient_check(moment, "de_dw2", levers[1]),
@@ -87,7 +88,7 @@ class _Difference(NamedTuple):
 
 
 def _gradient_check(moment: Moment, name: str, lever: float) -> GradientCheck:
-    found = float(getattr(moment.backward, name))
+    found = moment.values[name]
     difference = _difference(moment, name, lever)
     values = found, difference.value
     digits: int | None = None
@@ -136,11 +137,11 @@ def _chord(moment: Moment, name: str, w: float, h: float) -> _Chord:
 
 def _noise(moment: Moment, error: float) -> float:
     """Return by how much rounding alone may put such an E off: each operation by half an ε."""
-    seen, found = moment.forward, moment.backward
-    slope = found.dout_h_dnet_h
-    by_net_h = abs(moment.w2 * slope * seen.net_h) if slope else 0.0  # net_h may be infinite
-    net_o = abs(seen.net_o) + by_net_h
-    out_o = seen.out_o + found.dout_o_dnet_o * net_o
+    known = moment.values
+    slope = known["dout_h_dnet_h"]
+    by_net_h = abs(moment.w2 * slope * known["net_h"]) if slope else 0.0  # net_h may be infinite
+    net_o = abs(known["net_o"]) + by_net_h
+    out_o = known["out_o"] + known["dout_o_dnet_o"] * net_o
     remaining = math.sqrt(2 * error)
     return _EPSILON * (remaining * out_o + error) + _SMALLEST
 
@@ -152,11 +153,10 @@ def _agreeing_digits(a: float, b: float) -> int:
 
 
 def _remark_on_zero(moment: Moment, name: str) -> str:
-    found = moment.backward
-    path = [found.de_dout_o]  # the factors that may be 0 in truth; a slope of σ never is
+    path = [moment.values["de_dout_o"]]  # the factors that may be 0 in truth; a slope of σ never is
     if name == "de_dw1":
         path += [moment.setup.input, moment.w2]
-    if getattr(found, name) != 0 or 0 in path:
+    if moment.values[name] != 0 or 0 in path:
         return ""
     return _("Both are 0 because of rounding only: the true gradient is tiny, but not 0.")
 
@@ -195,8 +195,8 @@ _PUT_IN = {"de_dw2": {"de_dout_o": "-.33628"}}
 def printed_in_article() -> tuple[Printed, ...]:
     """Compare the fifteen numbers that the article prints for iteration 1 with ours."""
     setup = Setup()
-    moment = Moment(setup, Position(1, LAST_STEP), setup.w1, setup.w2)
-    return tuple(_compared(moment, step.quantity) for step in STEPS)
+    moment = Moment(setup, Position(1, ARTICLE.last_step), setup.w1, setup.w2)
+    return tuple(_compared(moment, step.quantity) for step in ARTICLE.steps)
 
 
 class _Line(NamedTuple):
@@ -246,14 +246,14 @@ def _compared(moment: Moment, quantity: Quantity) -> Printed:
 def _line(moment: Moment, quantity: Quantity) -> _Line:
     printed = _PRINTED | _PUT_IN.get(quantity.name, {})
     used = {name: printed.get(name) for name in quantity.uses}
-    factors = (Decimal(text or repr(_value(moment, name))) for name, text in used.items())
+    factors = {name: Decimal(text or repr(moment.values[name])) for name, text in used.items()}
     inexact = ", ".join(
-        f"{notation.plain(QUANTITIES[name].symbol)} = {numbers.on_screen(text)}"
+        f"{notation.plain(ARTICLE.quantities[name].symbol)} = {numbers.on_screen(text)}"
         for name, text in used.items()
-        if text and float(text) != _value(moment, name)
+        if text and float(text) != moment.values[name]
     )
-    again = by_hand.computed(quantity.name, factors)
-    return _Line(Decimal(_PRINTED[quantity.name]), _value(moment, quantity.name), again, inexact)
+    again = by_hand.computed(quantity, factors)
+    return _Line(Decimal(_PRINTED[quantity.name]), moment.values[quantity.name], again, inexact)
 
 
 def _reasons(line: _Line) -> Iterator[str]:
@@ -282,10 +282,6 @@ def _reason(line: _Line) -> str:
         sentence = _("It differs from ours by {apart}; cutting off digits does not explain that.")
     apart = numbers.short(abs(float(line.printed) - line.ours), 2)
     return sentence.format(more=more, again=line.again_text, used=line.inexact, apart=apart)
-
-
-def _value(moment: Moment, name: str) -> float:
-    return moment.value(name) or 0.0  # nothing is unknown at the last step
 
 
 def _decimals(x: Decimal) -> int:

@@ -3,7 +3,6 @@
 from backprop_gui.core.run import Stop
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.steps import STEPS
 from backprop_gui.system.texts import _
 
 
@@ -19,7 +18,7 @@ def why_it_ends(moment: Moment) -> str:
             iteration=iteration
         )
     if moment.stop is Stop.NOT_FINITE:
-        symbol = notation.plain(STEPS[moment.last_step - 1].quantity.symbol)
+        symbol = notation.plain(moment.lesson.steps[moment.last_step - 1].quantity.symbol)
         sentence = _("The run ends at iteration {iteration}: {symbol} is no longer finite.")
         return sentence.format(iteration=iteration, symbol=symbol)
     return ""

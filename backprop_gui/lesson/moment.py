@@ -1,39 +1,26 @@
 """Where a person stands in a run, and all that is known there."""
 
 import dataclasses
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from backprop_gui.core.network import (
-    BackwardPass,
-    ForwardPass,
-    Setup,
-    Update,
-    backward,
-    forward,
-    update,
-)
-from backprop_gui.core.run import Run, Stop, first_not_finite
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run, Stop
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.steps import (
-    BACKWARD_STEPS,
-    FORWARD_STEPS,
-    LAST_STEP,
-    STEP_OF,
-    STEPS,
-    Step,
-)
+from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.steps import Lesson, Step
 
 
 class Position(NamedTuple):
-    """A place in a run: an iteration, from 1, and the last step known of it, 1 to 15."""
+    """A place in a run: an iteration, from 1, and the last step known of it, from 1."""
 
     iteration: int
     step: int
 
 
-START = Position(1, FORWARD_STEPS)
+START = Position(1, ARTICLE.stop_step)
 
 _AS_GIVEN = ("input", "target", "eta")
 
@@ -51,6 +38,7 @@ class Moment:
     w1: float
     w2: float
     stop: Stop | None = None
+    lesson: Lesson = field(default=ARTICLE, repr=False)
 
     @property
     def iteration(self) -> int:
@@ -60,35 +48,28 @@ class Moment:
     @property
     def step(self) -> Step:
         """The last step known, which the position stands for."""
-        return STEPS[self.position.step - 1]
+        return self.lesson.steps[self.position.step - 1]
 
     @property
     def last_step(self) -> int:
         """The number of the last step that this iteration has.
 
-        The iteration where a run stops has its forward steps only; one in which a quantity is no
-        longer finite ends with that quantity.
+        The iteration where a run stops ends with the lesson's `stop_step`; one in which a quantity
+        is no longer finite ends with that quantity.
         """
         if self.stop is Stop.NOT_FINITE:
-            for made in (self.forward, self.backward, self.update):
-                if lost := first_not_finite(made):
-                    return STEP_OF[lost]
-        return FORWARD_STEPS if self.stop else LAST_STEP
+            for name, step in self.lesson.step_of.items():
+                if not math.isfinite(self.values[name]):
+                    return step
+        return self.lesson.stop_step if self.stop else self.lesson.last_step
 
     @cached_property
-    def forward(self) -> ForwardPass:
-        """The whole forward pass of this iteration, known or not."""
-        return forward(self.setup, self.w1, self.w2)
-
-    @cached_property
-    def backward(self) -> BackwardPass:
-        """The whole backward pass of this iteration, known or not."""
-        return backward(self.setup, self.w2, self.forward)
-
-    @cached_property
-    def update(self) -> Update:
-        """The weights that follow this iteration, known or not."""
-        return update(self.setup, self.w1, self.w2, self.backward)
+    def values(self) -> dict[str, float]:
+        """All quantities of this iteration by their code names, known or not."""
+        given = {each.name: getattr(self.setup, each.name) for each in self.lesson.given}
+        made = self.lesson.compute(self.setup, self.w1, self.w2)
+        steps = zip(self.lesson.step_of, made, strict=True)
+        return {**given, "w1": self.w1, "w2": self.w2, **dict(steps)}
 
     def clipped(self) -> "Moment":
         """Return the moment, at its iteration's last step where the position is beyond it."""
@@ -97,17 +78,12 @@ class Moment:
         return dataclasses.replace(self, position=Position(self.iteration, self.last_step))
 
     def value(self, name: str) -> float | None:
-        """Return the quantity with this code name, or None where it is not known yet."""
-        if name in ("w1", "w2"):
-            return float(getattr(self, name))
-        number = STEP_OF.get(name)
-        if number is None:
-            return float(getattr(self.setup, name))
-        if number > self.position.step:
-            return None
-        if number <= FORWARD_STEPS:
-            return float(getattr(self.forward, name))
-        return float(getattr(self.backward if number <= BACKWARD_STEPS else self.update, name))
+        """Return the quantity with this code name, or None where it is not known yet.
+
+        Raises KeyError where the lesson has no such quantity.
+        """
+        is_known = self.lesson.step_of.get(name, 0) <= self.position.step
+        return self.values[name] if is_known else None
 
     def text(self, name: str, digits: int = numbers.DIGITS) -> str:
         """Return the quantity with this code name as it is shown, "" where it is not known yet.
@@ -131,3 +107,8 @@ def moment_at(run: Run, position: Position) -> Moment:
     w1, w2 = run.weights(position.iteration)
     stop = run.stop if position.iteration == run.iteration else None
     return Moment(run.setup, position, w1, w2, stop).clipped()
+
+
+def end_of(run: Run, iteration: int | None = None) -> Moment:
+    """Return all that is known of an iteration of the run, by default of its newest."""
+    return moment_at(run, Position(iteration or run.iteration, ARTICLE.last_step))

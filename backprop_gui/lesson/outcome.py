@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from backprop_gui.core.run import Run, Stop
 from backprop_gui.lesson import by_hand, notation, numbers
-from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.steps import FORWARD_STEPS, LAST_STEP, QUANTITIES, STEP_OF
+from backprop_gui.lesson.moment import Moment, Position, end_of
 from backprop_gui.system.texts import _, ngettext
 
 _FLAT = 1e-3  # a sigmoid with a slope below this is called saturated
@@ -32,7 +31,7 @@ def outcome(run: Run) -> Outcome:
     """Return what to say of a stopped run. Raises ValueError where it can still go on."""
     if run.stop is None:
         raise ValueError("the run has not stopped")
-    end = moment_at(run, Position(run.iteration, FORWARD_STEPS))
+    end = end_of(run)
     is_learned = run.stop is Stop.TOLERANCE
     return Outcome(is_learned, _headline(run, end), tuple(_remarks(run, end)), report(end))
 
@@ -41,8 +40,8 @@ def report(moment: Moment) -> tuple[tuple[str, str], ...]:
     """Return the article's last lines as pairs of a label and a value with all its digits."""
     return (
         (_("target"), numbers.exact(moment.setup.target)),
-        (_("output"), numbers.exact(moment.forward.out_o)),
-        ("E", numbers.exact(moment.forward.error)),
+        (_("output"), numbers.exact(moment.values["out_o"])),
+        ("E", numbers.exact(moment.values["error"])),
         ("w1", numbers.exact(moment.w1)),
         ("w2", numbers.exact(moment.w2)),
         (_("iterations"), str(moment.iteration)),
@@ -55,9 +54,8 @@ def _headline(run: Run, end: Moment) -> str:
             tolerance=numbers.on_screen(numbers.exact(run.setup.tolerance))
         )
     if run.stop is Stop.NOT_FINITE:
-        name = run.quantity_not_finite() or "error"
         return _("{symbol} is no longer a finite number").format(
-            symbol=notation.plain(QUANTITIES[name].symbol)
+            symbol=notation.plain(end.step.quantity.symbol)
         )
     if _is_unchanged(run, end):
         return _("E no longer changes")
@@ -71,14 +69,14 @@ def _headline(run: Run, end: Moment) -> str:
 def _is_unchanged(run: Run, end: Moment) -> bool:
     if run.iteration == 1:
         return False
-    before = moment_at(run, Position(run.iteration - 1, FORWARD_STEPS))
-    return before.forward.error == end.forward.error
+    before = end_of(run, run.iteration - 1)
+    return before.values["error"] == end.values["error"]
 
 
 def _remarks(run: Run, end: Moment) -> Iterator[str]:
     setup = run.setup
     if run.stop is Stop.NOT_FINITE:
-        quantity = QUANTITIES[run.quantity_not_finite() or "error"]
+        quantity = end.step.quantity
         yield _(
             "In iteration {iteration} the {title} ({symbol}) goes beyond the largest double, "
             "about 1.8e308. Smaller values in the setup avoid that."
@@ -105,9 +103,9 @@ def _remarks(run: Run, end: Moment) -> Iterator[str]:
 
 
 def _remarks_on_saturation(run: Run, end: Moment) -> Iterator[str]:
-    first = moment_at(run, Position(1, LAST_STEP))
+    first = end_of(run, 1)
     if run.iteration > 1:
-        second = moment_at(run, Position(2, LAST_STEP))
+        second = end_of(run, 2)
         if _slope(first) > _STEEP and _slope(second) < _FLAT:
             yield _(
                 "With η = {eta} the first update takes w₂ from {old} to {new}, far into "
@@ -120,18 +118,19 @@ def _remarks_on_saturation(run: Run, end: Moment) -> Iterator[str]:
             return
     if run.stop is Stop.MAX_ITERATIONS and _slope(end) < _FLAT:
         # So many digits of the output that its slope follows from them.
-        at_slope = replace(end, position=Position(end.iteration, STEP_OF["dout_o_dnet_o"]))
+        step = end.lesson.step_of["dout_o_dnet_o"]
+        at_slope = replace(end, position=Position(end.iteration, step))
         out = by_hand.operands(at_slope, 2).texts["out_o"]
         yield _(
             "The output neuron is saturated: {symbol} {sign} {out} lies on a flat part of the "
             "sigmoid. Its slope there is only {slope}, so both gradients are near 0."
         ).format(
             symbol=notation.plain("out_o"),
-            sign=numbers.relation(out, end.forward.out_o),
+            sign=numbers.relation(out, end.values["out_o"]),
             out=out,
             slope=numbers.short(_slope(end), 2),
         )
 
 
 def _slope(moment: Moment) -> float:
-    return moment.backward.dout_o_dnet_o
+    return moment.values["dout_o_dnet_o"]

@@ -18,8 +18,8 @@ from typing import NamedTuple
 from backprop_gui.core.network import MOST_ITERATIONS
 from backprop_gui.core.run import Run
 from backprop_gui.lesson import numbers, typed_numbers
-from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.steps import FIRST_STEP, LAST_STEP
+from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.moment import Moment, Position, end_of, moment_at
 from backprop_gui.system.texts import _
 
 Report = Callable[[int, int], None]
@@ -68,7 +68,8 @@ def parse(text: str) -> tuple[Span, ...]:
     _refuse_thousands(tight.strip(" ,;"))
     spans = tuple(_span(part) for part in re.split("[,; ]+", tight) if part)
     if not spans:
-        raise PositionsError(_("positions are missing; write them like 1:1-15, 10, last"))
+        sentence = _("positions are missing; write them like {all}, 10, last")
+        raise PositionsError(sentence.format(all=ARTICLE.all_steps()))
     return spans
 
 
@@ -155,7 +156,7 @@ def _sign(sign: str) -> str:
 def _span(part: str) -> Span:
     found = _PART.fullmatch(part)
     if not found:
-        sentence = _("“{text}” is not a position; write positions like 1:1-15, 10, last")
+        sentence = _("“{text}” is not a position; write positions like {all}, 10, last")
         raise PositionsError(sentence.format(text=numbers.quoted(part)))
     first, until, step, end = (
         None if word in (None, LAST) else int(word)
@@ -170,9 +171,9 @@ def _span(part: str) -> Span:
             sentence = _("“{text}”: iterations go from 1 to {most}")
             raise PositionsError(sentence.format(text=part, most=numbers.count(MOST_ITERATIONS)))
     for number in (step, end):
-        if number is not None and not FIRST_STEP <= number <= LAST_STEP:
+        if number is not None and not ARTICLE.first_step <= number <= ARTICLE.last_step:
             sentence = _("“{text}”: the steps of an iteration go from 1 to {last}")
-            raise PositionsError(sentence.format(text=part, last=LAST_STEP))
+            raise PositionsError(sentence.format(text=part, last=ARTICLE.last_step))
     if (first and until and until < first) or (step and end and end < step):
         raise PositionsError(_("“{text}” ends before it begins").format(text=part))
     return Span(first, until, step, end)
@@ -207,7 +208,7 @@ def _within(spans: Sequence[Span], run: Run) -> list[Span]:
         until = run.iteration if span.until is None else min(span.until, run.iteration)
         if first > until:
             continue
-        last_step = moment_at(run, Position(until, LAST_STEP)).last_step
+        last_step = end_of(run, until).last_step
         step = min(span.step, last_step) if span.step and first == until else span.step
         there = Span(first, until, step, span.end)
         if there not in found:
@@ -216,7 +217,7 @@ def _within(spans: Sequence[Span], run: Run) -> list[Span]:
 
 
 def _steps(span: Span, run: Run, iteration: int) -> list[Moment]:
-    last = moment_at(run, Position(iteration, LAST_STEP))
+    last = end_of(run, iteration)
     if span.step is None or span.end is None:
         return [last]
     if span.step > last.last_step:

@@ -6,8 +6,8 @@ resources/samples holds an experiment file for each; the tests compare them with
 from typing import NamedTuple
 
 from backprop_gui.core.network import Setup
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Position
-from backprop_gui.lesson.steps import FIRST_STEP
 from backprop_gui.system.texts import _
 
 
@@ -39,7 +39,7 @@ SCENARIOS = (
             "813."
         ),
         Setup(),
-        Position(1, FIRST_STEP),
+        Position(1, ARTICLE.first_step),
     ),
     Scenario(
         "another-start",

@@ -1,27 +1,28 @@
 """A moment in words, for those who hear the window."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.expression import (
+    Difference,
+    Expression,
+    HalfSquare,
+    Negative,
+    Number,
+    Reference,
+    Sigmoid,
+)
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.steps import GIVEN, LAST_STEP, PHASE_NAMES, QUANTITIES, STEPS, Quantity
+from backprop_gui.lesson.steps import Lesson, Quantity
 from backprop_gui.system.texts import _, ngettext
 
 if TYPE_CHECKING:
     from backprop_gui.lesson.formula import Formula
 
-# Formulas in words, from the first pattern that fits. {0}, {1} … are what stands in brackets.
-_WORDS = (
-    (r"(\{\w+\}(?: · \{\w+\})+)", _("the product of {0}")),
-    (r"σ\((\{\w+\})\)", _("the sigmoid of {0}")),
-    (r"½ \((\{\w+\}) − (\{\w+\})\)²", _("half the square of {0} minus {1}")),
-    (r"−\((\{\w+\}) − (\{\w+\})\)", _("minus the difference of {0} and {1}")),
-    (r"(\{\w+\}) \(1 − (\{\w+\})\)", _("{0} times the difference of 1 and {1}")),
-    (r"(\{\w+\}) − (\{\w+\}) · (\{\w+\})", _("{0} minus the product of {1} and {2}")),
-    (r"(\{\w+\})", "{0}"),
-)
 _LOWERED_OR_PART = set("ₕₒ₁₂∂")  # what is lost, or has no sound, when a symbol is read aloud
 _RELATIONS = {"=": _(", which is {0}"), "≈": _(", which is about {0}")}
 _SIGNS = {
@@ -39,8 +40,7 @@ _SIGNS = {
 def spoken(moment: Moment) -> str:
     """Return the step and all that is known at the moment as sentences."""
     opening = _("Iteration {iteration}.").format(iteration=numbers.count(moment.iteration))
-    quantities = (*GIVEN, *(step.quantity for step in STEPS))
-    known = filter(None, (_sentence(moment, q) for q in quantities))
+    known = filter(None, (_sentence(moment, q) for q in moment.lesson.quantities.values()))
     return " ".join([opening, spoken_step(moment), *known])
 
 
@@ -49,17 +49,19 @@ def spoken_step(moment: Moment) -> str:
     step = moment.step
     return _("Step {number} of {count}, {phase}: {quantity} is {value}, {formula}.").format(
         number=step.number,
-        count=LAST_STEP,
-        phase=PHASE_NAMES[step.phase].lower(),
+        count=moment.lesson.last_step,
+        phase=step.phase.title.lower(),
         quantity=step.quantity.spoken,
         value=_number(moment, step.quantity.name),
-        formula=spoken_formula(step.quantity),
+        formula=spoken_formula(step.quantity, moment.lesson),
     )
 
 
-def spoken_formula(quantity: Quantity) -> str:
+def spoken_formula(quantity: Quantity, lesson: Lesson = ARTICLE) -> str:
     """Return the formula of a quantity in words; "" where it is given."""
-    return _in_words(quantity, lambda name: QUANTITIES[name].spoken)
+    if quantity.expression is None:
+        return ""
+    return _in_words(quantity.expression, lambda name: lesson.quantities[name].spoken)
 
 
 def spoken_equation(quantity: Quantity, made: "Formula") -> str:
@@ -70,7 +72,9 @@ def spoken_equation(quantity: Quantity, made: "Formula") -> str:
     for relation, *side in made.rights[1:]:
         shown = {piece.quantity: spoken_number(piece.text.strip("σ()")) for piece in side}
         is_value = side[0].quantity == quantity.name or len(made.rights) == 2
-        words = shown[side[0].quantity] if is_value else _in_words(quantity, shown.__getitem__)
+        words = shown[side[0].quantity]
+        if quantity.expression and not is_value:
+            words = _in_words(quantity.expression, shown.__getitem__)
         said += _RELATIONS[relation.text].format(words)
     return f"{said}."
 
@@ -115,23 +119,45 @@ def spoken_plot(moment: Moment, first: float, last: float, known: int, former: i
         first=spoken_number(numbers.short(first)),
         last=spoken_number(numbers.short(last)),
         iteration=numbers.count(moment.iteration),
-        error=spoken_number(numbers.short(moment.forward.error)),
+        error=spoken_number(numbers.short(moment.values["error"])),
         tolerance=spoken_number(numbers.given(moment.setup.tolerance)),
         former=former,
     )
 
 
-def _in_words(quantity: Quantity, word: Callable[[str], str]) -> str:
-    for pattern, words in _WORDS:
-        if found := re.fullmatch(pattern, quantity.template):
-            return words.format(*(_listed(part, word) for part in found.groups()))
-    return ""
+def _in_words(expression: Expression, word: Callable[[str], str]) -> str:
+    """Return a formula in words, its quantities as `word` calls them by their code names."""
+    match expression:
+        case Reference(name):
+            return word(name)
+        case Number(value):
+            return f"{value}"
+        case Negative(parts=(inner,)):
+            return _("minus {0}").format(_part(inner, word))
+        case Sigmoid(parts=(inner,)):
+            return _("the sigmoid of {0}").format(_part(inner, word))
+        case HalfSquare(parts=(inner,)):
+            return _("half the square of {0}").format(_in_words(inner, word))
+        case Difference(parts=(left, right)):
+            return _("{0} minus {1}").format(_in_words(left, word), _part(right, word))
+    words = [_part(factor, word) for factor in expression.parts]
+    if all(factor.strength == Expression.ATOM for factor in expression.parts):
+        return _("the product of {0}").format(_listed(words))
+    return reduce(_("{0} times {1}").format, words)
 
 
-def _listed(part: str, word: Callable[[str], str]) -> str:
-    """Return the names in a part of a template as words: "a, b and c"."""
-    *some, last = [word(name) for name in re.findall(r"\w+", part)]
-    return _("{some} and {last}").format(some=", ".join(some), last=last) if some else last
+def _part(part: Expression, word: Callable[[str], str]) -> str:
+    """Return a part of a formula in words that make one thing of it."""
+    if isinstance(part, Difference):
+        left, right = (_part(each, word) for each in part.parts)
+        return _("the difference of {0} and {1}").format(left, right)
+    return _in_words(part, word)
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Return words as "a, b and c"."""
+    *some, last = words
+    return _("{some} and {last}").format(some=", ".join(some), last=last)
 
 
 def _sentence(moment: Moment, quantity: Quantity) -> str | None:
@@ -149,7 +175,7 @@ def _number(moment: Moment, name: str) -> str:
 _SYMBOLS = sorted(
     (
         (notation.plain(quantity.symbol), quantity.spoken)
-        for quantity in QUANTITIES.values()
+        for quantity in ARTICLE.quantities.values()
         if _LOWERED_OR_PART & set(notation.plain(quantity.symbol))
     ),
     key=lambda pair: -len(pair[0]),

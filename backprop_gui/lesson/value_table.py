@@ -1,4 +1,4 @@
-"""The fifteen quantities of a moment as a table, and the table as text in four formats."""
+"""The quantities of a moment as a table, and the table as text in four formats."""
 
 import csv
 import io
@@ -9,13 +9,14 @@ from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.dialect import PROGRAMS, Dialect
 from backprop_gui.lesson.formula import symbols
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.steps import STEPS, Quantity
+from backprop_gui.lesson.steps import Lesson, Quantity
 from backprop_gui.system.texts import _
 
 
 class Row(NamedTuple):
     """A quantity with its value as a double and as it is shown; None and "" while unknown."""
 
+    lesson: Lesson
     quantity: Quantity
     value: float | None
     text: str
@@ -28,14 +29,14 @@ class Row(NamedTuple):
     @property
     def formula(self) -> str:
         """The formula with symbols, with Unicode's lowered letters."""
-        return notation.plain(self.quantity.formula)
+        return notation.plain(self.lesson.formula(self.quantity))
 
 
 def rows(moment: Moment, digits: int = numbers.DIGITS) -> tuple[Row, ...]:
     """Return a row for each step, with values of `digits` significant digits."""
     return tuple(
-        Row(step.quantity, moment.value(name), moment.text(name, digits))
-        for step in STEPS
+        Row(moment.lesson, step.quantity, moment.value(name), moment.text(name, digits))
+        for step in moment.lesson.steps
         for name in (step.quantity.name,)
     )
 
@@ -83,7 +84,7 @@ def as_latex(table: Sequence[Row], _dialect: Dialect = PROGRAMS) -> str:
         name, arrow, _rest = row.quantity.symbol.partition(" ←")
         symbol = notation.latex(name) + (r" \leftarrow" if arrow else "")
         value = f"${numbers.latex(row.text)}$" if row.text else ""
-        lines.append(rf"${symbol}$ & ${symbols(row.quantity)}$ & {value} \\[4pt]")
+        lines.append(rf"${symbol}$ & ${symbols(row.quantity, row.lesson)}$ & {value} \\[4pt]")
     return "\n".join([*lines, r"\hline", r"\end{tabular}", ""])
 
 

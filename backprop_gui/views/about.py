@@ -8,7 +8,7 @@ from PySide6.QtCore import qVersion
 
 from backprop_gui import __version__
 from backprop_gui.core import kernel
-from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.article import TITLE
 from backprop_gui.system.texts import _
 
 
@@ -27,5 +27,5 @@ def about_text() -> str:
         "See, step through and check back-propagation on the smallest network with a hidden "
         "layer, number by number."
     )
-    article = _("It begins with the numbers of the article {article}.").format(article=ARTICLE)
+    article = _("It begins with the numbers of the article {article}.").format(article=TITLE)
     return f"<h3>Backprop {__version__}</h3><p>{purpose}</p><p>{article}</p><p>{lines}</p>"

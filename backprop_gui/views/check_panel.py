@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson import notation, numbers
-from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.article import TITLE
 from backprop_gui.lesson.checks import (
     ALL_DIGITS,
     GradientCheck,
@@ -105,7 +105,7 @@ class CheckPanel(MomentView):
         column = _column(article)
         column.addSpacing(16)
         column.addWidget(_label("checkHeading", _("Printed in the article, iteration 1")))
-        column.addWidget(_label("checkNote", ARTICLE, wraps=True))
+        column.addWidget(_label("checkNote", TITLE, wraps=True))
         column.addWidget(_PrintedHeader())
         for row in self._printed:
             column.addWidget(row)
@@ -116,7 +116,7 @@ class CheckPanel(MomentView):
         column = _column(elsewhere)
         column.addSpacing(16)
         column.addWidget(_label("checkHeading", _("Printed in the article")))
-        column.addWidget(_label("checkNote", ARTICLE, wraps=True))
+        column.addWidget(_label("checkNote", TITLE, wraps=True))
         sentence = _("The article prints numbers for its own setup only, and yours is different.")
         column.addWidget(_label("checkNote", sentence, wraps=True))
         reset = button(_("Reset to the article"), _("Set the article's values"))

@@ -24,8 +24,8 @@ from backprop_gui.drawing.shapes import (
     Text,
 )
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.steps import QUANTITIES
 
 # Every number of its third iteration has other digits than every other one.
 SETUP = Setup(input=0.3, target=0.8, w1=-0.7, w2=1.9)
@@ -57,7 +57,7 @@ def dashed(drawing: Drawing) -> int:
 
 def known(moment: Moment) -> set[str]:
     """Return what is to be seen; the learning rate is where it is used."""
-    names = {name for name in QUANTITIES if moment.value(name) is not None}
+    names = {name for name in ARTICLE.quantities if moment.value(name) is not None}
     return names if moment.position.step >= 14 else names - {"eta"}
 
 
@@ -129,7 +129,7 @@ def test_pointing_at_the_number_of_a_quantity_finds_the_quantity(step: int) -> N
 def test_no_number_that_lies_ahead_is_drawn(step: int) -> None:
     shown, whole = moment(step), moment(15)
     words = {word for text in texts(draw(shown)) for word in text.text.split()}
-    for name in set(QUANTITIES) - known(shown) - {"eta"}:
+    for name in set(ARTICLE.quantities) - known(shown) - {"eta"}:
         value = whole.value(name)
         assert value is not None
         if shown.value(SAME.get(name, name)) is None:
@@ -153,7 +153,7 @@ def test_spots_of_different_quantities_do_not_overlap(
     step=st.integers(1, 15),
     aspect=st.floats(0.5, 4.0),
     measures=st.sampled_from([DESK, LECTURE]),
-    lit=st.none() | st.sampled_from(list(QUANTITIES)),
+    lit=st.none() | st.sampled_from(list(ARTICLE.quantities)),
     progress=st.floats(0, 1),
 )
 @settings(deadline=None, max_examples=300)
@@ -243,7 +243,7 @@ def test_an_update_lets_the_edge_go_from_the_old_weight_to_the_new(step: int, ro
 
 
 def test_a_lit_quantity_is_framed_once_more_and_an_unknown_one_is_not() -> None:
-    for name in QUANTITIES:
+    for name in ARTICLE.quantities:
         plain, lit = (len(draw(moment(9), 1.6, DESK, lit).shapes) for lit in (None, name))
         assert lit - plain == (name in known(moment(9)))
 
@@ -293,7 +293,7 @@ def test_a_new_weight_stands_below_the_old_one_with_an_arrow() -> None:
     before, after = ({text.text: text.y for text in texts(draw(moment(step)))} for step in (13, 14))
     new, rate = (text for text in after if text not in before)
     assert rate == "η = 0.9"
-    assert new == f"→ {numbers.short(moment(14).update.new_w1)}"
+    assert new == f"→ {moment(14).text('new_w1')}"
     assert after[f"w_1 ≈ {numbers.short(moment(14).w1)}"] < after[new]
 
 

@@ -10,7 +10,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup
-from backprop_gui.lesson import checks
+from backprop_gui.lesson import article, checks
 from backprop_gui.lesson.checks import (
     ALL_DIGITS,
     GradientCheck,
@@ -19,7 +19,6 @@ from backprop_gui.lesson.checks import (
     printed_in_article,
 )
 from backprop_gui.lesson.moment import Moment, Position
-from backprop_gui.lesson.steps import STEPS
 from tests.core.article import iteration
 from tests.core.setups import ordinary, wild
 
@@ -123,8 +122,7 @@ def test_a_gradient_that_matters_is_compared_in_seven_digits(
 @pytest.mark.parametrize("name", ["de_dw1", "de_dw2"])
 def test_a_wrong_gradient_is_called_wrong(name: str, factor: float) -> None:
     at = moment(Setup())
-    wrong = at.backward._replace(**{name: getattr(at.backward, name) * factor})
-    at.__dict__["backward"] = wrong
+    at.__dict__["values"] = at.values | {name: at.values[name] * factor}
     found = {check.name: check for check in gradient_checks(at)}
     assert found[name].is_wrong
     assert found[name].agreeing_digits <= 4
@@ -193,7 +191,7 @@ def rounded(x: Decimal, text: str, rounding: str = ROUND_HALF_UP) -> Decimal:
 def test_the_printed_texts_are_those_of_the_article_in_the_order_of_the_steps() -> None:
     printed = printed_in_article()
     assert [each.printed for each in printed] == TEXTS
-    assert [each.name for each in printed] == [step.quantity.name for step in STEPS]
+    assert [each.name for each in printed] == [step.quantity.name for step in article.ARTICLE.steps]
 
 
 def test_our_side_is_the_article_s_program_rounded_to_the_printed_decimals() -> None:

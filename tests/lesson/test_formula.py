@@ -4,6 +4,7 @@ import math
 import random
 import re
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from functools import partial
 
 import mpmath
 import pytest
@@ -15,15 +16,20 @@ from backprop_gui.core.run import Run
 from backprop_gui.drawing.layout import DESK, LECTURE, Measures
 from backprop_gui.drawing.network import draw
 from backprop_gui.drawing.shapes import Text
+from backprop_gui.lesson import article
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.steps import STEPS, Step
+from backprop_gui.lesson.notation import plain
+from backprop_gui.lesson.steps import Step
+from backprop_gui.lesson.written import Piece
 from tests.core.article import iteration
 from tests.core.setups import ordinary, wild
 
 NUMBER = r"−?\d+(?:\.\d+)?(?:e[−-]?\d+)?"
 ARTICLE = Run(Setup())
-every_step = pytest.mark.parametrize("step", STEPS, ids=lambda step: step.quantity.name)
+every_step = pytest.mark.parametrize(
+    "step", article.ARTICLE.steps, ids=lambda step: step.quantity.name
+)
 
 
 def rounded(value: float, digits: int) -> Decimal:
@@ -66,13 +72,13 @@ def shown_values(moment: Moment) -> dict[str, float]:
 def test_formulas_of_a_thousand_setups_show_the_values_as_rounded(digits: int) -> None:
     for setup in random_setups(1000):
         run = Run(setup)
-        for step in STEPS:
+        for step in article.ARTICLE.steps:
             moment = moment_at(run, Position(1, step.number))
             values = shown_values(moment)
             made = formula(moment, digits)
             pieces = [piece for right in made.rights[1:] for piece in right if piece.quantity]
             shown = [number(found) for p in pieces for found in re.findall(NUMBER, p.text)]
-            names = re.findall(r"\{(\w+)\}", step.quantity.template)
+            names = [piece.quantity for piece in made.rights[0] if piece.quantity]
             names = [*(names if len(made.rights) == 3 else ()), step.quantity.name]
             assert len(shown) == len(names), step.quantity.name
             for name, text in zip(names, shown, strict=True):
@@ -116,6 +122,18 @@ def test_with_the_digits_shown_the_end_of_the_article_is_below_the_tolerance() -
         assert by_hand(put_in) < Decimal("5e-5")
 
 
+def made_of_symbols(moment: Moment) -> tuple[Piece, ...]:
+    _equals, *pieces = formula(moment).rights[0]
+    return tuple(pieces)
+
+
+def with_all_digits(moment: Moment, piece: Piece) -> str:
+    if piece.quantity is None:
+        return piece.text
+    symbol = plain(article.ARTICLE.quantities[piece.quantity].symbol)
+    return piece.text.replace(symbol, f"({Decimal(moment.value(piece.quantity)):f})")
+
+
 @pytest.mark.parametrize("digits", range(3, 18))
 @given(setup=ordinary(), iterations=st.integers(1, 200))
 @settings(deadline=None, max_examples=15)
@@ -124,16 +142,14 @@ def test_whoever_computes_with_the_digits_shown_gets_the_digits_shown(
 ) -> None:
     run = Run(setup)
     run.advance(iterations)
-    for step in STEPS:
+    for step in article.ARTICLE.steps:
         moment = moment_at(run, Position(run.iteration, step.number))
         shown = sides(moment, digits)
         if shown is None or gives(*shown, digits):
             continue
         # A double is rounded in each operation: these are numbers that no digits of them give.
-        with_all = moment.step.quantity.template
-        for name in moment.step.quantity.uses:
-            with_all = with_all.replace(f"{{{name}}}", f"({Decimal(moment.value(name)):f})")
-        assert not gives(with_all.replace(") (1", ") * (1"), shown[1], digits), with_all
+        with_all = " ".join(map(partial(with_all_digits, moment), made_of_symbols(moment)))
+        assert not gives(with_all.replace(") ( 1", ") * (1"), shown[1], digits), with_all
         assert formula(moment, digits).text.endswith(f" ≈ {shown[1]}")
 
 
@@ -159,7 +175,7 @@ def test_where_all_digits_cancel_the_numbers_put_in_do_not_mislead() -> None:
     assert abs(by_hand(put_in)) < Decimal("1e-15")
 
 
-@given(setup=wild(), step=st.sampled_from(STEPS), digits=st.integers(3, 17))
+@given(setup=wild(), step=st.sampled_from(article.ARTICLE.steps), digits=st.integers(3, 17))
 @settings(deadline=None, max_examples=300)
 def test_any_doubles_have_a_formula_that_is_about_equal_or_gives_its_value(
     setup: Setup, step: Step, digits: int
@@ -171,7 +187,7 @@ def test_any_doubles_have_a_formula_that_is_about_equal_or_gives_its_value(
         assert made.endswith(f" ≈ {shown[1]}") or gives(*shown, digits)
 
 
-@given(setup=ordinary(), step=st.sampled_from(STEPS), digits=st.integers(3, 17))
+@given(setup=ordinary(), step=st.sampled_from(article.ARTICLE.steps), digits=st.integers(3, 17))
 @settings(deadline=None, max_examples=100)
 def test_latex_has_the_numbers_of_the_text(setup: Setup, step: Step, digits: int) -> None:
     made = formula(moment_at(Run(setup), Position(1, step.number)), digits)
@@ -191,7 +207,7 @@ def test_a_value_that_the_numbers_shown_do_not_give_is_about_equal() -> None:
 def test_drawings_of_a_thousand_setups_show_the_values_as_rounded(measures: Measures) -> None:
     for setup in random_setups(1000):
         run = Run(setup)
-        for step in STEPS:
+        for step in article.ARTICLE.steps:
             moment = moment_at(run, Position(1, step.number))
             values = shown_values(moment)
             drawing = draw(moment, 1.6, measures)
@@ -250,4 +266,4 @@ def test_an_infinite_value_is_written_as_infinity() -> None:
     made = formula(moment_at(run, Position(1, 5)))
     assert made.text.endswith("∞")
     assert made.latex.endswith(r"\infty")
-    assert math.isinf(moment_at(run, Position(1, 5)).forward.error)
+    assert math.isinf(moment_at(run, Position(1, 5)).values["error"])

@@ -11,10 +11,10 @@ import pytest
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.listing import lines, program
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.outcome import report
-from backprop_gui.lesson.steps import STEPS
 from tests.core.article import article_program, bits, iteration, sigmoid, unroll
 
 EXTREMES = [
@@ -83,12 +83,12 @@ def test_the_program_of_any_setup_prints_the_same_digits_as_the_window(setup: Se
 
 
 def test_every_step_has_one_line_in_the_order_of_the_steps() -> None:
-    steps = {step.quantity.name for step in STEPS}
+    steps = {step.quantity.name for step in ARTICLE.steps}
     computed = [line.quantity for line in lines(Setup()) if line.quantity in steps]
-    assert computed == [step.quantity.name for step in STEPS]
+    assert computed == [step.quantity.name for step in ARTICLE.steps]
 
 
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.quantity.name)
+@pytest.mark.parametrize("step", ARTICLE.steps, ids=lambda step: step.quantity.name)
 def test_a_line_computes_what_the_oracle_computes_to_the_last_bit(step) -> None:
     chance = random.Random(step.number)
     (text,) = (line.text for line in lines(Setup()) if line.quantity == step.quantity.name)

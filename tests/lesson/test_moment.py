@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup, backward, forward, update
 from backprop_gui.core.run import Run, Stop
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Position, moment_at
-from backprop_gui.lesson.steps import QUANTITIES, STEP_OF, STEPS
 from tests.core.setups import ordinary
 
 RUN = Run(Setup())
@@ -27,10 +27,12 @@ def test_a_moment_knows_the_core_s_numbers_up_to_its_step_and_nothing_beyond(
     seen = forward(setup, w1, w2)
     found = backward(setup, w2, seen)
     computed = [*seen, *found, *update(setup, w1, w2, found)]
-    known = [moment.value(step.quantity.name) for step in STEPS]
+    known = [moment.value(step.quantity.name) for step in ARTICLE.steps]
     assert known == computed[:step] + [None] * (15 - step)
     given_ = {"input": 0.1, "target": 0.9, "w1": w1, "w2": w2, "eta": 0.9}
-    assert {name: moment.value(name) for name in QUANTITIES if name not in STEP_OF} == given_
+    assert {
+        name: moment.value(name) for name in ARTICLE.quantities if name not in ARTICLE.step_of
+    } == given_
 
 
 def test_the_weights_of_a_moment_are_those_before_the_update() -> None:
@@ -66,7 +68,7 @@ def test_a_moment_that_the_run_has_not_got_to_is_refused(iteration: int) -> None
 
 
 def test_a_moment_of_an_unknown_quantity_is_refused() -> None:
-    with pytest.raises(AttributeError):
+    with pytest.raises(KeyError):
         moment_at(RUN, START).value("momentum")
 
 
@@ -82,7 +84,7 @@ def test_equal_positions_of_equal_runs_are_equal_moments() -> None:
 def test_an_error_is_shown_on_its_side_of_the_tolerance(
     setup: Setup, digits: int, share: float
 ) -> None:
-    error = moment_at(Run(setup), Position(1, 5)).forward.error
+    error = moment_at(Run(setup), Position(1, 5)).values["error"]
     run = Run(dataclasses.replace(setup, tolerance=error * share))
     moment = moment_at(run, Position(1, 5))
     shown = Decimal(moment.text("error", digits).replace("−", "-"))

@@ -4,6 +4,7 @@ import pytest
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.notation import plain
@@ -15,7 +16,7 @@ from backprop_gui.lesson.spoken import (
     spoken_number,
     spoken_step,
 )
-from backprop_gui.lesson.steps import QUANTITIES, STEPS, Quantity, Step
+from backprop_gui.lesson.steps import Quantity, Step
 
 RUN = Run(Setup(input=0.0, w1=-0.5, tolerance=0.0))
 RUN.advance(1500)
@@ -25,7 +26,7 @@ RUN.advance(1500)
 def test_every_known_quantity_is_spoken_once_and_no_other(step: int) -> None:
     moment = moment_at(RUN, Position(3, step))
     sentences = spoken(moment).split(". ")
-    for quantity in QUANTITIES.values():
+    for quantity in ARTICLE.quantities.values():
         said = [s for s in sentences if s.startswith(f"{quantity.spoken} is ")]
         assert len(said) == (moment.value(quantity.name) is not None), quantity.name
     assert len(sentences) == 2 + 5 + step  # the iteration, the step, what is given, what is known
@@ -52,11 +53,11 @@ def test_a_step_is_spoken_with_its_value_and_how_it_is_found() -> None:
     )
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", ARTICLE.steps)
 def test_every_formula_is_spoken_with_all_that_it_uses_and_no_sign(step: Step) -> None:
     words = spoken_formula(step.quantity)
     for name in step.quantity.uses:
-        assert QUANTITIES[name].spoken in words
+        assert ARTICLE.quantities[name].spoken in words
     assert not set(words) & set("σ½²·−()_{}∂")
 
 
@@ -68,7 +69,7 @@ def test_a_power_of_ten_is_spoken_in_words() -> None:
     )
 
 
-@pytest.mark.parametrize("quantity", QUANTITIES.values())
+@pytest.mark.parametrize("quantity", ARTICLE.quantities.values())
 def test_a_symbol_in_a_sentence_is_read_as_the_quantity_is(quantity: Quantity) -> None:
     words = aloud(f"So {plain(quantity.symbol)} grows.")
     assert not set(words) & set("ₕₒ₁₂∂η←")
@@ -93,7 +94,7 @@ def test_a_number_is_read_as_it_is_shown(shown: str, words: str) -> None:
     assert spoken_number(shown) == words
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", ARTICLE.steps)
 @pytest.mark.parametrize("iteration", [1, 1500])
 def test_an_equation_is_read_with_every_number_that_it_shows(step: Step, iteration: int) -> None:
     made = formula(moment_at(RUN, Position(iteration, step.number)), 7)

@@ -10,9 +10,9 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 import pytest
 
 from backprop_gui.core.network import Setup
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.dialect import DIALECTS
 from backprop_gui.lesson.moment import Moment, Position
-from backprop_gui.lesson.steps import STEPS
 from backprop_gui.lesson.value_table import FORMATS, as_cells, rows
 from tests.core.article import bits, iteration
 
@@ -154,7 +154,9 @@ def test_any_selection_of_rows_can_be_written_even_none(name: str) -> None:
 
 
 def test_there_are_fifteen_rows_in_the_order_of_the_steps() -> None:
-    assert [row.quantity for row in rows(moment(Setup()))] == [step.quantity for step in STEPS]
+    assert [row.quantity for row in rows(moment(Setup()))] == [
+        step.quantity for step in ARTICLE.steps
+    ]
 
 
 @pytest.mark.parametrize("kind", FORMATS)
