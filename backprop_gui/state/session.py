@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Curve, Run
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
-from backprop_gui.lesson.steps import FIRST_STEP, FORWARD_STEPS, LAST_STEP, PHASE_ENDS
 from backprop_gui.state.kept_runs import Comparison, Standing
 from backprop_gui.state.trainer import FULL_SPEED, Progress, Trainer
 from backprop_gui.storage.experiment_file import Compared
@@ -138,7 +138,7 @@ class Session(QObject):
         if position.iteration > _AT_ONCE:
             self._begin(setup)
             self._goal = position
-            self._start(Position(1, LAST_STEP), FULL_SPEED)
+            self._start(Position(1, ARTICLE.last_step), FULL_SPEED)
         else:
             self._begin(setup, position)
 
@@ -177,7 +177,7 @@ class Session(QObject):
         if self._moment.stop:
             self.end_met.emit()
             return
-        self._start(Position(self._moment.iteration, LAST_STEP), self._speed)
+        self._start(Position(self._moment.iteration, ARTICLE.last_step), self._speed)
 
     def pause(self) -> None:
         """Stop whatever goes on, the comparison too; when this returns no thread is left."""
@@ -190,33 +190,33 @@ class Session(QObject):
         if step < self._moment.last_step:
             self._show(Position(iteration, step + 1))
         else:
-            self._go_on(Position(iteration + 1, FIRST_STEP))
+            self._go_on(Position(iteration + 1, ARTICLE.first_step))
 
     def step_back(self) -> None:
         """Go back by one step, to the iteration before from the first one."""
         iteration, step = self._paused_at()
-        if step > FIRST_STEP:
+        if step > ARTICLE.first_step:
             self._show(Position(iteration, step - 1))
         else:
-            self._go_back(Position(iteration - 1, LAST_STEP))
+            self._go_back(Position(iteration - 1, ARTICLE.last_step))
 
     def phase_on(self) -> None:
         """Go on to the end of the phase or, from there, of the next one."""
         iteration, step = self._paused_at()
-        ends = [end for end in PHASE_ENDS if step < end]
-        if step < self._moment.last_step and ends:
-            self._show(Position(iteration, ends[0]))
+        end = ARTICLE.phase_end_after(step)
+        if step < self._moment.last_step and end:
+            self._show(Position(iteration, end))
         else:
-            self._go_on(Position(iteration + 1, FORWARD_STEPS))
+            self._go_on(Position(iteration + 1, ARTICLE.phase_ends[0]))
 
     def phase_back(self) -> None:
         """Go back to the end of the phase before."""
         iteration, step = self._paused_at()
-        ends = [end for end in PHASE_ENDS if end < step]
-        if ends:
-            self._show(Position(iteration, ends[-1]))
+        end = ARTICLE.phase_end_before(step)
+        if end:
+            self._show(Position(iteration, end))
         elif iteration > 1:
-            self._show(Position(iteration - 1, LAST_STEP))
+            self._show(Position(iteration - 1, ARTICLE.last_step))
         else:
             self._go_back_to_first()
 
@@ -233,21 +233,21 @@ class Session(QObject):
     def go_to_first(self) -> None:
         """Show the run's first position."""
         self._halt()
-        self._show(Position(1, FIRST_STEP))
+        self._show(Position(1, ARTICLE.first_step))
 
     def go_to_last(self) -> None:
         """Show the run's last position: the end of a run that soon ends, else the last known."""
         self._halt()
         self._run.advance(max(0, _AT_ONCE - self._run.iteration))
         self._learn_of(self._run.iteration)
-        self._show(Position(self._known, LAST_STEP))
+        self._show(Position(self._known, ARTICLE.last_step))
         if not self._moment.stop:
             self.end_met.emit()
 
     def go_to_step(self, step: int) -> None:
         """Show a step of this iteration, or the last one that it has."""
         iteration, _step = self._paused_at()
-        self._show(Position(iteration, min(max(step, FIRST_STEP), LAST_STEP)))
+        self._show(Position(iteration, min(max(step, ARTICLE.first_step), ARTICLE.last_step)))
 
     def go_to_iteration(self, iteration: int) -> None:
         """Show an iteration at the same step, the nearest one known to that asked for."""
@@ -320,7 +320,7 @@ class Session(QObject):
             return
         self._shown = progress
         self._learn_of(progress.iteration)
-        position = Position(progress.iteration, LAST_STEP)
+        position = Position(progress.iteration, ARTICLE.last_step)
         moment = Moment(self.setup, position, progress.w1, progress.w2, progress.stop)
         self._show_moment(moment.clipped())
 
@@ -349,10 +349,10 @@ class Session(QObject):
             self._show(position)
 
     def _go_back_to_first(self) -> None:
-        if self._moment.position == (1, FIRST_STEP):
+        if self._moment.position == (1, ARTICLE.first_step):
             self.beginning_met.emit()
         else:
-            self._show(Position(1, FIRST_STEP))
+            self._show(Position(1, ARTICLE.first_step))
 
     def _show(self, position: Position) -> None:
         self._show_moment(moment_at(self._run, position))
