@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from backprop_gui.core.run import Run
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.dialect import PROGRAMS, Dialect
-from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.steps import FORWARD_STEPS, GIVEN, LAST_STEP, STEPS
+from backprop_gui.lesson.moment import START, Moment, Position, end_of
 from backprop_gui.storage import files
 from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system.job import Report, unheard
 
-COLUMNS = (*(q.name for q in GIVEN), *(step.quantity.name for step in STEPS))
+COLUMNS = tuple(ARTICLE.quantities)
 # What else a setup has. It stands in every row, so that the first one remakes the run.
 _CONSTANTS = ("tolerance", "max_iterations")
 _ROWS_AT_ONCE = 64
@@ -69,8 +69,8 @@ def _rows(run: Run, stride: int, report: Report) -> Iterator[tuple[int, tuple[fl
     total = -(-run.iteration // stride)
     for done, (iteration, w1, w2) in enumerate(run.every(stride)):
         stop = run.stop if iteration == run.iteration else None
-        step = FORWARD_STEPS if stop else LAST_STEP
-        moment = Moment(run.setup, Position(iteration, step), w1, w2, stop)
+        last = Position(iteration, ARTICLE.last_step)
+        moment = Moment(run.setup, last, w1, w2, stop).clipped()
         yield iteration, tuple(moment.value(name) for name in COLUMNS)
         if done % _ROWS_AT_ONCE == 0:
             report(done, total)
@@ -78,13 +78,13 @@ def _rows(run: Run, stride: int, report: Report) -> Iterator[tuple[int, tuple[fl
 
 
 def _remake(run: Run) -> str:
-    return line(Experiment(run.setup, Position(1, FORWARD_STEPS)))
+    return line(Experiment(run.setup, START))
 
 
 def as_json(run: Run) -> str:
     """Return the setup and the end of a stopped run as one JSON object; null is not finite."""
     setup = run.setup
-    end = moment_at(run, Position(run.iteration, FORWARD_STEPS))
+    end = end_of(run)
     values: dict[str, Any] = {
         "input": setup.input,
         "target": setup.target,
@@ -95,8 +95,8 @@ def as_json(run: Run) -> str:
         "initial_w2": setup.w2,
         "iterations": run.iteration,
         "stopped": run.stop.value if run.stop else None,
-        "output": _finite(end.forward.out_o),
-        "error": _finite(end.forward.error),
+        "output": _finite(end.values["out_o"]),
+        "error": _finite(end.values["error"]),
         "w1": end.w1,
         "w2": end.w2,
     }
