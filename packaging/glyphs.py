@@ -5,9 +5,9 @@ from pathlib import Path
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.lesson.steps import STEPS
 from backprop_gui.paint.typesetting import typeset_anew
 from backprop_gui.storage import files
 
@@ -18,7 +18,7 @@ _OF_NUMBERS = (*"0123456789.-()", "{,}", *(rf"\times 10^{{{n}}}" for n in range(
 def wanted() -> list[str]:
     """Return the LaTeX of the pieces: symbols and signs of all steps, and what numbers have."""
     run = Run(Setup())
-    made = (formula(moment_at(run, Position(1, step.number))) for step in STEPS)
+    made = (formula(moment_at(run, Position(1, step.number))) for step in ARTICLE.steps)
     pieces = (piece for each in made for piece in (*each.left, *each.rights[0], each.rights[-1][0]))
     relations = "=", r"\approx"
     return sorted({*(piece.latex for piece in pieces), *relations, *_OF_NUMBERS})

@@ -53,8 +53,8 @@ from backprop_gui.cli.main import _parser  # noqa: E402
 from backprop_gui.core.network import Setup  # noqa: E402
 from backprop_gui.dialogs.failure_dialog import FailureDialog  # noqa: E402
 from backprop_gui.drawing.network import draw  # noqa: E402
+from backprop_gui.lesson.article import ARTICLE  # noqa: E402
 from backprop_gui.lesson.samples import SCENARIOS  # noqa: E402
-from backprop_gui.lesson.steps import QUANTITIES  # noqa: E402
 from backprop_gui.storage.settings import Settings  # noqa: E402
 from backprop_gui.window.main_window import MainWindow  # noqa: E402
 
@@ -86,7 +86,7 @@ def texts(parent: QWidget) -> Iterator[str]:
         if isinstance(widget, QComboBox):
             yield from (widget.itemText(row) for row in range(widget.count()))
         if isinstance(widget, QTextEdit):
-            yield from set(widget.toPlainText().split("\n")) - set(QUANTITIES)
+            yield from set(widget.toPlainText().split("\n")) - set(ARTICLE.quantities)
         if isinstance(widget, QTableWidget):
             yield from _cells(widget)
         if isinstance(widget, QDialog):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from backprop_gui.cli import arguments
 from backprop_gui.core.run import Run
 from backprop_gui.lesson import numbers, positions
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.steps import FIRST_STEP, LAST_STEP
 from backprop_gui.system.texts import _
 
 if TYPE_CHECKING:
@@ -69,7 +69,11 @@ def add_export(commands: Any) -> None:
         choices=_WHAT,
         help=_("what is shown (default network; of several network+formula)"),
     )
-    add("--positions", metavar="LIST", help=_("iterations and steps, such as 1:1-15,10,100,last"))
+    add(
+        "--positions",
+        metavar="LIST",
+        help=_("iterations and steps, such as {all},10,100,last").format(all=ARTICLE.all_steps()),
+    )
     add("--theme", choices=("light", "dark"), help=_("the colours (default light)"))
     add("--transparent", action="store_true", help=_("leave the background transparent"))
     add("--size", metavar="WxH", help=_("size in pixels (default 1920x1080; animations 960x540)"))
@@ -181,7 +185,7 @@ def _drawn_job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
 
     is_offer, text = options.positions is None, options.positions
     if text is None:
-        text = "1" if kind in formats.PICTURES else f"1:{FIRST_STEP}-{LAST_STEP}"
+        text = "1" if kind in formats.PICTURES else ARTICLE.all_steps()
     moments = positions.moments(positions.parse(text), run, is_offer=is_offer)
     what = What(options.what or ("network" if len(moments) == 1 else "network+formula"))
     options.app = _application(has_widgets=what is What.ERROR)

@@ -7,9 +7,8 @@ from typing import Any
 
 from backprop_gui.cli import arguments
 from backprop_gui.core.run import Run
-from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.lesson.moment import end_of
 from backprop_gui.lesson.outcome import outcome
-from backprop_gui.lesson.steps import FORWARD_STEPS
 from backprop_gui.system import terminal
 from backprop_gui.system.texts import _
 
@@ -78,7 +77,7 @@ def save_end(run: Run, path: Path) -> None:
     """Write a picture of the network at the run's end. Raises OSError."""
     from backprop_gui.cli.export import save_network
 
-    save_network(moment_at(run, Position(run.iteration, FORWARD_STEPS)), path)
+    save_network(end_of(run), path)
 
 
 def report(run: Run) -> str:

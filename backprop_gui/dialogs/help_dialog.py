@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.drawing.shapes import Ink
-from backprop_gui.lesson.article import TITLE
+from backprop_gui.lesson.article import ARTICLE, TITLE
 from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.notation import plain
-from backprop_gui.lesson.steps import PHASE_NAMES, QUANTITIES, STEPS, Step
+from backprop_gui.lesson.steps import Step
 from backprop_gui.paint.theme import Theme, phase_ink
 from backprop_gui.paint.typesetting import fit
 from backprop_gui.storage.experiment_file import SUFFIX
@@ -170,7 +170,7 @@ class HelpDialog(QDialog):
             f"a {{ color: {theme.accent}; }} .key {{ font-weight: 600; white-space: nowrap; }} "
             f".muted {{ color: {theme.inks[Ink.MUTED]}; }}"
         )
-        self._waiting = list(STEPS)
+        self._waiting = list(ARTICLE.steps)
         self._typesetting.start()
         self._show()
 
@@ -191,15 +191,15 @@ class HelpDialog(QDialog):
         yield _table(
             f'<td class="key">{plain(quantity.symbol)}</td><td>{escape(quantity.title)}</td>'
             f'<td class="muted">{quantity.name}</td>'
-            for quantity in QUANTITIES.values()
+            for quantity in ARTICLE.quantities.values()
         )
         yield _table(
             f'<td class="key">{escape(name)}</td><td>{escape(text)}</td>' for name, text in _TERMS
         )
         yield _section("formulas")
-        for step in STEPS:
+        for step in ARTICLE.steps:
             colour = self._theme.inks[phase_ink(step.phase)]
-            place = f"{PHASE_NAMES[step.phase]} · {step.number}"
+            place = f"{step.phase.title} · {step.number}"
             yield (
                 f'<p><b style="color:{colour}">{escape(place)}</b>&ensp;{escape(step.why)}<br>'
                 f'<img src="step:{step.number}"></p>'

@@ -19,8 +19,7 @@ from backprop_gui.export.picture import Look, Picture, What, moment_picture
 from backprop_gui.export.table import save_csv, save_json
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.dialect import PROGRAMS, Dialect
-from backprop_gui.lesson.moment import Moment, Position
-from backprop_gui.lesson.steps import LAST_STEP
+from backprop_gui.lesson.moment import Moment, end_of
 from backprop_gui.storage import files
 from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system.job import Job, Report
@@ -222,7 +221,7 @@ def example_job(order: ExampleOrder, run: Run, path: Path) -> Job:
 
     def work(report: Report) -> None:
         moment = positions.moments(spans, run, report)[0]
-        moment = replace(moment, position=Position(moment.iteration, LAST_STEP)).clipped()
+        moment = end_of(run, moment.iteration)
         document = worked_example(
             moment, order.digits, is_blanked=order.is_blanked, title=order.title
         )

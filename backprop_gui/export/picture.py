@@ -19,7 +19,6 @@ from backprop_gui.drawing.values import draw_table
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.steps import LAST_STEP, PHASE_NAMES
 from backprop_gui.paint.painter import paint, paints_pdf
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink, print_font
 from backprop_gui.paint.typesetting import fit
@@ -149,9 +148,9 @@ def _paint_formula(
     px = min(max(area.height() * (0.14 if look.is_large else 0.115), 11.0), area.width() / 34)
     place = _("Iteration {iteration} · {phase} · {number} of {count}").format(
         iteration=numbers.count(moment.iteration),
-        phase=PHASE_NAMES[step.phase],
+        phase=step.phase.title,
         number=step.number,
-        count=LAST_STEP,
+        count=moment.lesson.last_step,
     )
     colour = theme.inks[phase_ink(step.phase)]
     row = QRectF(area.x(), area.y(), area.width(), 1.4 * px)

@@ -36,7 +36,7 @@ def run_plot(run: Run, moment: Moment) -> CurvePlot:
     plot = CurvePlot()
     plot.show_tolerance(run.setup.tolerance)
     plot.show_curve(run.curve(), is_growing=False)
-    plot.mark(moment.iteration, moment.forward.error)
+    plot.mark(moment.iteration, moment.values["error"])
     return plot
 
 

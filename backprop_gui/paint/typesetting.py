@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from backprop_gui.lesson.formula import Formula, Piece
+from backprop_gui.lesson.formula import Formula
+from backprop_gui.lesson.written import Piece
 from backprop_gui.system.resources import resource
 
 _SET_AT = 48.0  # the size at which ziamath works; lengths below are in em

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Position
 from backprop_gui.lesson.samples import Scenario
-from backprop_gui.lesson.steps import FIRST_STEP, LAST_STEP
 from backprop_gui.storage import files
 from backprop_gui.storage.json_fields import FieldError, Fields, parsed
 from backprop_gui.storage.restore_line import Experiment
@@ -187,7 +187,8 @@ def _setup(fields: Fields) -> Setup:
 def _position(fields: Fields) -> Position:
     fields.refuse_others("iteration", "step")
     return Position(
-        fields.whole("iteration", 1, MOST_ITERATIONS), fields.whole("step", FIRST_STEP, LAST_STEP)
+        fields.whole("iteration", 1, MOST_ITERATIONS),
+        fields.whole("step", ARTICLE.first_step, ARTICLE.last_step),
     )
 
 

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Position
-from backprop_gui.lesson.steps import FIRST_STEP, LAST_STEP
 from backprop_gui.system.texts import _
 
 LONGEST = 240
@@ -86,6 +86,6 @@ def setup_of(values: Mapping[str, float]) -> Setup:
 
 def _position(values: re.Match[str]) -> Position:
     iteration, step = int(values["iteration"]), int(values["step"])
-    if not (1 <= iteration <= MOST_ITERATIONS and FIRST_STEP <= step <= LAST_STEP):
+    if not (1 <= iteration <= MOST_ITERATIONS and ARTICLE.first_step <= step <= ARTICLE.last_step):
         raise ValueError("no such position")
     return Position(iteration, step)

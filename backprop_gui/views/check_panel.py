@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson import notation, numbers
-from backprop_gui.lesson.article import TITLE
+from backprop_gui.lesson.article import ARTICLE, TITLE
 from backprop_gui.lesson.checks import (
     ALL_DIGITS,
     GradientCheck,
@@ -24,14 +24,12 @@ from backprop_gui.lesson.checks import (
 )
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.spoken import aloud
-from backprop_gui.lesson.steps import QUANTITIES
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.buttons import button
 from backprop_gui.widgets.moment_view import MomentView
 from backprop_gui.widgets.plain import label, say
 
-_GRADIENTS = ("de_dw1", "de_dw2")
 _FEWEST_DIGITS = 10  # fewer would not show how far the gradients agree
 _WIDEST = 640  # pixels; a longer line is hard to read
 _GAP = 8
@@ -60,7 +58,7 @@ class CheckPanel(MomentView):
             )
         )
         self._theme = LIGHT
-        self._gradients = {name: _GradientRow(name) for name in _GRADIENTS}
+        self._gradients = {name: _GradientRow(name) for name in ARTICLE.gradients.values()}
         self._printed = tuple(_PrintedRow(each) for each in printed_in_article())
         self._lit_rows: tuple[_Row, ...] = ()
         self._heading = _label("checkHeading", wraps=True)
@@ -161,15 +159,15 @@ class _Row(QFrame):
         super().__init__()
         self.quantity = quantity
         self.setObjectName("checkRow")
-        self.setToolTip(QUANTITIES[quantity].title)
+        self.setToolTip(ARTICLE.quantities[quantity].title)
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(8, 3, 8, 3)
         self.grid.setHorizontalSpacing(_GAP)
         self.grid.setVerticalSpacing(2)
         self.symbol = _label(
-            "checkSymbol", notation.rich(QUANTITIES[quantity].symbol), is_rich=True
+            "checkSymbol", notation.rich(ARTICLE.quantities[quantity].symbol), is_rich=True
         )
-        self.symbol.setAccessibleName(aloud(notation.plain(QUANTITIES[quantity].symbol)))
+        self.symbol.setAccessibleName(aloud(notation.plain(ARTICLE.quantities[quantity].symbol)))
         self.grid.addWidget(self.symbol, 0, 0)
 
     def set_lit(self, is_lit: bool) -> None:
@@ -223,7 +221,7 @@ class _GradientRow(_Row):
         self._verdict.setVisible(bool(verdict))
         say(self._remark, check.remark)
         self._remark.setVisible(bool(check.remark))
-        self.setAccessibleName(f"{QUANTITIES[self.quantity].spoken}: {verdict}")
+        self.setAccessibleName(f"{ARTICLE.quantities[self.quantity].spoken}: {verdict}")
         by_both = zip((_("back-propagation"), _("finite difference")), texts, strict=True)
         self.setAccessibleDescription(", ".join(f"{method} {text}" for method, text in by_both))
 
@@ -250,7 +248,7 @@ class _PrintedRow(_Row):
         self.grid.addWidget(sign, 0, 3)
         if printed.reason:
             self.grid.addWidget(_label("checkReason", printed.reason, wraps=True), 1, 1, 1, 3)
-        symbol = QUANTITIES[printed.name].spoken
+        symbol = ARTICLE.quantities[printed.name].spoken
         both = f"{_('article')} {texts[0]}, {_('ours, rounded')} {texts[1]}"
         self.setAccessibleName(f"{symbol}: {both}: {sign.accessibleName()}")
         self.setAccessibleDescription(aloud(printed.reason))

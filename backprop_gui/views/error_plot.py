@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QAccessibleWidget, QHBoxLayout, QVBoxLayout, QWidg
 
 from backprop_gui.core.run import Curve, Run
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.moment import Moment, end_of
 from backprop_gui.lesson.spoken import spoken_plot
-from backprop_gui.lesson.steps import FORWARD_STEPS
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.buttons import tool
@@ -240,7 +239,7 @@ class ErrorPlot(QWidget):
         self._since_refresh.restart()
         if not self._plot:
             return
-        place = self._moment.iteration, self._moment.forward.error
+        place = self._moment.iteration, self._moment.values["error"]
         is_new = self._is_curve_stale or place != self._marked
         if self._is_curve_stale:
             self._is_curve_stale = False
@@ -255,8 +254,7 @@ class ErrorPlot(QWidget):
     def _describe(self) -> None:
         """Have in words what is shown, and along which axes."""
         first, last = (
-            moment_at(self._run, Position(iteration, FORWARD_STEPS)).forward.error
-            for iteration in (1, self._known)
+            end_of(self._run, iteration).values["error"] for iteration in (1, self._known)
         )
         is_log = self.is_log_iterations, self.is_log_error
         x, y = (_("logarithmic") if each else _("linear") for each in is_log)
@@ -281,7 +279,7 @@ class ErrorPlot(QWidget):
             self._plot.hide_crosshair()
             self._reading.hide()
             return
-        error = moment_at(self._run, Position(iteration, FORWARD_STEPS)).forward.error
+        error = end_of(self._run, iteration).values["error"]
         self._plot.point(iteration, error)
         reading = _("iteration {iteration}, E = {error}")
         text = numbers.short(error, 6) if error else "0"  # exactly, not rounded

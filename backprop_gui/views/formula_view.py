@@ -11,7 +11,7 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.spoken import aloud, spoken_equation
-from backprop_gui.lesson.steps import LAST_STEP, PHASE_NAMES, QUANTITIES, Quantity
+from backprop_gui.lesson.steps import Quantity
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
 from backprop_gui.paint.typesetting import Setting, fit
 from backprop_gui.system.texts import _
@@ -71,7 +71,7 @@ class FormulaView(MomentView):
     def _refresh(self) -> None:
         step = self._moment.step
         place = _("{phase} · {number} of {count}").format(
-            phase=PHASE_NAMES[step.phase], number=step.number, count=LAST_STEP
+            phase=step.phase.title, number=step.number, count=self._moment.lesson.last_step
         )
         if self._text_px:  # there is no timeline to say it
             iteration = numbers.count(self._moment.iteration)
@@ -120,7 +120,8 @@ class FormulaView(MomentView):
         name = self._quantity_at(point) if point else None
         value = self._moment.value(name) if name else None
         hint = "" if value is None or name is None else numbers.full(value)
-        self._canvas.setToolTip(f"{QUANTITIES[name].title}\n{hint}" if name and hint else "")
+        quantities = self._moment.lesson.quantities
+        self._canvas.setToolTip(f"{quantities[name].title}\n{hint}" if name and hint else "")
         self.quantity_pointed.emit(name)
 
     def _on_clicked_at(self, point: QPointF) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.listing import Line, lines, program
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.steps import STEP_OF
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import tool
@@ -85,7 +85,7 @@ class ListingView(MomentView):
             self._put_lines(lines(self._setup))
         current = self._moment.step.quantity.name
         for row, line in enumerate(self._lines):
-            is_step = line.quantity in STEP_OF
+            is_step = line.quantity in ARTICLE.step_of
             value = self._moment.text(line.quantity or "", self._digits) if is_step else ""
             self._table.put(row, _VALUE, value)
             number = str(row + 1)
@@ -123,8 +123,8 @@ class ListingView(MomentView):
         self._table.show_lit(self._lit)
 
     def _on_chosen(self, quantity: str) -> None:
-        if quantity in STEP_OF:
-            self.step_chosen.emit(STEP_OF[quantity])
+        if quantity in ARTICLE.step_of:
+            self.step_chosen.emit(ARTICLE.step_of[quantity])
 
     def _on_copy(self) -> None:
         self.copied.emit(program(self._moment.setup))

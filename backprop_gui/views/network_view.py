@@ -11,7 +11,6 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import rich
 from backprop_gui.lesson.spoken import spoken
-from backprop_gui.lesson.steps import QUANTITIES
 from backprop_gui.paint.painter import fit, paint
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.exceptions import handed_on
@@ -179,8 +178,9 @@ class NetworkView(QWidget):
         value = self._moment.value(name) if name else None
         if name is None or value is None:
             return ""
-        quantity = QUANTITIES[name]
-        formula = f" = {rich(quantity.formula)}" if quantity.formula else ""
+        lesson = self._moment.lesson
+        quantity = lesson.quantities[name]
+        formula = f" = {rich(lesson.formula(quantity))}" if quantity.expression else ""
         number = numbers.full(value)
         lines = (f"<b>{quantity.title}</b>", f"{rich(quantity.symbol)}{formula}", number)
         return "".join(f"<p>{line}</p>" for line in lines)

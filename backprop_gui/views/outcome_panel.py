@@ -10,15 +10,12 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import plain, rich
 from backprop_gui.lesson.spoken import aloud
-from backprop_gui.lesson.steps import QUANTITIES
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.number_label import NumberLabel
 from backprop_gui.widgets.plain import label, say
 
 if TYPE_CHECKING:
     from backprop_gui.lesson.outcome import Outcome
-
-_NOW = ("out_o", "error", "de_dw2", "de_dw1", "w1", "w2")
 
 
 class OutcomePanel(QWidget):
@@ -37,7 +34,7 @@ class OutcomePanel(QWidget):
         self.setWhatsThis(
             _("The numbers of this step. At the end of a run: why it ended, and its last numbers.")
         )
-        self._values = {name: NumberLabel() for name in _NOW}
+        self._values = {name: NumberLabel() for name in moment.lesson.watched}
         self._headline, self._remarks, self._about = (
             _text("headline"),
             _text("remark"),
@@ -50,11 +47,12 @@ class OutcomePanel(QWidget):
         now = QGridLayout()
         now.setVerticalSpacing(4)
         now.setColumnStretch(1, 1)
-        for row, name in enumerate(_NOW):
-            symbol = label(rich(QUANTITIES[name].symbol), is_rich=True)
-            symbol.setAccessibleName(aloud(plain(QUANTITIES[name].symbol)))
+        for row, name in enumerate(self._values):
+            quantity = moment.lesson.quantities[name]
+            symbol = label(rich(quantity.symbol), is_rich=True)
+            symbol.setAccessibleName(aloud(plain(quantity.symbol)))
             symbol.setBuddy(self._values[name])
-            symbol.setToolTip(QUANTITIES[name].title)
+            symbol.setToolTip(quantity.title)
             now.addWidget(symbol, row, 0)
             now.addWidget(self._values[name], row, 1)
             self._values[name].clicked.connect(self.number_clicked)

@@ -5,9 +5,10 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from backprop_gui.lesson import notation
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.steps import PHASE_NAMES, STEPS, Phase, Step
+from backprop_gui.lesson.steps import Phase, Step
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.plain import label
 
@@ -16,7 +17,7 @@ class Timeline(QWidget):
     """A pip for each step: done, current, ahead, or absent where the run stops before it.
 
     Signals:
-        step_chosen(int): the person chose a step, 1 to 15.
+        step_chosen(int): the person chose a step of the lesson.
         quantity_pointed(object): the pointer is on a step's quantity, a code name, or on None.
     """
 
@@ -27,7 +28,7 @@ class Timeline(QWidget):
         super().__init__(parent)
         self.setWhatsThis(_("The fifteen steps of an iteration; click one to go to it."))
         self._captions = {phase: _caption(phase) for phase in Phase}
-        self._pips = [_Pip(step) for step in STEPS]
+        self._pips = [_Pip(step) for step in ARTICLE.steps]
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(4)
@@ -52,9 +53,9 @@ class Timeline(QWidget):
         for pip in self._pips:
             pip.show_place(moment.position.step, moment.last_step)
         ending = why_it_ends(moment)
-        texts = {phase: "" if ending else PHASE_NAMES[phase] for phase in Phase}
-        texts[Phase.FORWARD] = PHASE_NAMES[Phase.FORWARD]
-        texts[Phase.BACKWARD] = ending or PHASE_NAMES[Phase.BACKWARD]
+        texts = {phase: "" if ending else phase.title for phase in Phase}
+        texts[Phase.FORWARD] = Phase.FORWARD.title
+        texts[Phase.BACKWARD] = ending or Phase.BACKWARD.title
         for phase, caption in self._captions.items():
             if caption.text() != texts[phase]:
                 caption.setText(texts[phase])

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.dialect import usual
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.spoken import spoken_formula
-from backprop_gui.lesson.steps import STEP_OF, STEPS
 from backprop_gui.lesson.value_table import FORMATS, Row, as_cells, rows
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
 from backprop_gui.system.texts import _, ngettext
@@ -62,7 +62,7 @@ class ValuesTable(MomentView):
             )
         )
         self._theme = LIGHT
-        self._inks = [QColor()] * len(STEPS)
+        self._inks = [QColor()] * len(ARTICLE.steps)
         self._fitted: tuple[int, str] | None = None
         self._table = _Table(4, _("Values"))
         self._fill_table(moment)
@@ -165,7 +165,7 @@ class ValuesTable(MomentView):
             heading.setTextAlignment(_RIGHT)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._table.setWordWrap(False)  # a long formula is elided, not broken
-        self._table.set_rows([step.quantity.name for step in STEPS])
+        self._table.set_rows([step.quantity.name for step in ARTICLE.steps])
         for row, each in enumerate(rows(moment)):
             quantity = each.quantity
             self._table.put(row, _SYMBOL, each.symbol, quantity.title, quantity.spoken)
@@ -195,7 +195,7 @@ class ValuesTable(MomentView):
     def _ink(self) -> None:
         """Ink what is not known yet muted, and the mark in the colour of its phase."""
         step = self._moment.step
-        for row in range(len(STEPS)):
+        for row in range(len(ARTICLE.steps)):
             ink = Ink.TEXT if row < step.number else Ink.MUTED
             colour = self._theme.ink(ink)
             if colour == self._inks[row]:
@@ -233,7 +233,7 @@ class ValuesTable(MomentView):
         return tools
 
     def _on_chosen(self, quantity: str) -> None:
-        self.step_chosen.emit(STEP_OF[quantity])
+        self.step_chosen.emit(ARTICLE.step_of[quantity])
 
     def _on_menu_requested(self, place: QPoint) -> None:
         self._menu.popup(self._table.viewport().mapToGlobal(place))

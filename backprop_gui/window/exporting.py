@@ -45,7 +45,6 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.positions import PositionsError
-from backprop_gui.lesson.steps import PHASE_NAMES
 from backprop_gui.paint.theme import Theme
 from backprop_gui.state.session import Session
 from backprop_gui.state.worker import Cancelled, Worker
@@ -379,7 +378,7 @@ def step_text(moment: Moment, digits: int) -> str:
     place = _("Iteration {iteration}, step {number} ({phase})").format(
         iteration=numbers.count(moment.iteration),
         number=step.number,
-        phase=PHASE_NAMES[step.phase].lower(),
+        phase=step.phase.title.lower(),
     )
     return f"{place}: {formula(moment, digits).text}\n{step.why}"
 

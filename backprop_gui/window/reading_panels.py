@@ -21,7 +21,7 @@ class Readings(QObject):
     """The panels, at one inlet and with one outlet.
 
     Signals:
-        step_chosen(int): the person chose a step, 1 to 15.
+        step_chosen(int): the person chose a step of the lesson.
         digits_chosen(int): the person chose how many significant digits are shown, 3 to 17.
         quantity_pointed(object): the pointer is on a quantity, a code name, or on None.
         number_clicked(str): the person clicked a number; its exact text.

@@ -15,16 +15,16 @@ import backprop_gui
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.lesson.steps import LAST_STEP
 from backprop_gui.views.transport import Transport
 from backprop_gui.widgets.progress import Progress
 
 LARGEST_INT = 2**31 - 1
 # The largest number that each signal with an int in it can carry, and why it cannot be larger.
 LARGEST = {
-    "step_chosen": LAST_STEP,
-    "chosen": LAST_STEP,
+    "step_chosen": ARTICLE.last_step,
+    "chosen": ARTICLE.last_step,
     "iteration_chosen": MOST_ITERATIONS,  # of the scrubber, which Qt gives no other numbers
     "digits_chosen": numbers.DIGITS_RANGE.stop,
     "digits_changed": numbers.DIGITS_RANGE.stop,
@@ -60,7 +60,7 @@ def test_a_slider_has_a_place_for_every_iteration_that_there_can_be(qtbot: QtBot
     assert MOST_ITERATIONS <= LARGEST_INT
     run = Run(Setup(eta=0, max_iterations=MOST_ITERATIONS))
     run.advance(MOST_ITERATIONS)
-    end = moment_at(run, Position(MOST_ITERATIONS, LAST_STEP))
+    end = moment_at(run, Position(MOST_ITERATIONS, ARTICLE.last_step))
     transport = Transport(end, 100.0)
     qtbot.addWidget(transport)
     transport.show_known(MOST_ITERATIONS)

@@ -12,9 +12,9 @@ from PySide6.QtSvg import QSvgRenderer
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.lesson.steps import STEPS
 from backprop_gui.paint.typesetting import Setting, fit, typeset_anew
 from backprop_gui.system.resources import resource
 
@@ -53,7 +53,9 @@ def test_a_formula_never_leaves_its_room_and_nothing_overlaps(
 @pytest.mark.parametrize("step", range(1, 16))
 def test_qt_draws_what_is_typeset(step: int) -> None:
     made = setting(step)
-    svg = made.svg({None: "#112233", STEPS[step - 1].quantity.name: "#c24f00"}, "#ffeedd", "out_o")
+    svg = made.svg(
+        {None: "#112233", ARTICLE.steps[step - 1].quantity.name: "#c24f00"}, "#ffeedd", "out_o"
+    )
     renderer = QSvgRenderer(svg)
     assert renderer.isValid()
     assert (renderer.viewBoxF().width(), renderer.viewBoxF().height()) == pytest.approx(
@@ -109,10 +111,10 @@ import sys
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment, Position
-from backprop_gui.lesson.steps import STEPS
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.paint.typesetting import fit
 setup = Setup(w1=-0.5, input=3e-7)
-for step in STEPS:
+for step in ARTICLE.steps:
     if step.quantity.name not in ("out_h", "out_o"):  # with their numbers in an exponent
         made = formula(Moment(setup, Position(1, step.number), setup.w1, setup.w2))
         assert fit(made, 600, 160, 34.0, 14.0).placed

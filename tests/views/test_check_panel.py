@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QW
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position
-from backprop_gui.lesson.steps import STEPS
 from backprop_gui.paint.theme import DARK, LIGHT, Theme, interface_font
 from backprop_gui.views.check_panel import CheckPanel
 from tests.core.article import iteration
@@ -103,7 +103,7 @@ def test_all_digits_of_equal_numbers_are_marked(panel: CheckPanel) -> None:
 
 def test_a_wrong_gradient_is_marked_as_one(panel: CheckPanel) -> None:
     at = moment()
-    at.__dict__["backward"] = at.backward._replace(de_dw1=at.backward.de_dw1 * 1.01)
+    at.__dict__["values"] = at.values | {"de_dw1": at.values["de_dw1"] * 1.01}
     panel.show_moment(at)
     verdicts = [rows(panel, name)[0]._verdict for name in GRADIENTS]
     assert verdicts[0].text() == "✗ agree in about 2 digits"
@@ -136,7 +136,7 @@ def test_the_gradients_are_shown_whichever_step_is_known(panel: CheckPanel, numb
 
 def test_the_article_s_fifteen_numbers_stand_beside_ours(panel: CheckPanel) -> None:
     printed = [plain(row)[1:4] for row in panel._printed]
-    assert len(printed) == len(STEPS)
+    assert len(printed) == len(ARTICLE.steps)
     assert printed[0] == [".05", "0.05", "✓"]
     assert printed[1] == [".51249", "0.51250", "✗"]
     assert printed[8] == ["−.042386", "−0.042387", "✗"]
@@ -168,7 +168,7 @@ def test_pointing_at_a_row_reports_its_quantity_and_leaving_it_none(
     for row in panel._rows:
         enter(row)
         QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
-    names = [*GRADIENTS, *(step.quantity.name for step in STEPS)]
+    names = [*GRADIENTS, *(step.quantity.name for step in ARTICLE.steps)]
     assert pointed[::2] == names
     assert pointed[1::2] == [None] * len(names)
 

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.steps import STEPS
 from backprop_gui.paint.theme import DARK, LIGHT, Theme
 from backprop_gui.views.formula_view import FormulaView
 from tests.core.article import iteration
@@ -41,7 +41,7 @@ def _centre_of(view: FormulaView, text: str) -> QPoint:
 def test_all_fifteen_formulas_are_inked_in_both_themes(view: FormulaView, theme: Theme) -> None:
     view.set_theme(theme)
     seen = set()
-    for step in STEPS:
+    for step in ARTICLE.steps:
         view.show_moment(_moment(step.number))
         image = view.canvas.grab().toImage()
         colours = {

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.steps import STEPS
 from backprop_gui.views.timeline import Timeline
 
 
@@ -39,7 +39,7 @@ def _texts(timeline: Timeline) -> list[str]:
 def test_there_is_a_named_pip_for_each_step(timeline: Timeline) -> None:
     pips = _pips(timeline)
     assert [int(pip.text()) for pip in pips] == list(range(1, 16))
-    for pip, step in zip(pips, STEPS, strict=True):
+    for pip, step in zip(pips, ARTICLE.steps, strict=True):
         assert step.quantity.title in pip.toolTip()
         assert step.quantity.title in pip.accessibleName()
     assert _texts(timeline) == ["Forward", "Backward", "Update"]

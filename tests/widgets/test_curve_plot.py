@@ -98,7 +98,7 @@ def test_the_end_of_a_run_is_below_its_tolerance_in_the_picture_too(qtbot: QtBot
     for plot in (run_plot(run, end), run_plot(run, end).twin()):
         qtbot.addWidget(plot)
         _x, y = plot._line.item.getData()
-        assert y[-1] == pytest.approx(math.log10(end.forward.error))
+        assert y[-1] == pytest.approx(math.log10(end.values["error"]))
         assert y[-1] < plot._limit._line.value() == pytest.approx(-20)
         assert y[0] > y[len(y) // 2] > y[-1] + 1, "it is flat"
 

@@ -30,9 +30,9 @@ from backprop_gui.dialogs import question
 from backprop_gui.dialogs.failure_dialog import FailureDialog
 from backprop_gui.dialogs.help_dialog import HelpDialog
 from backprop_gui.dialogs.welcome_dialog import WelcomeDialog
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.notation import plain
 from backprop_gui.lesson.samples import SCENARIO
-from backprop_gui.lesson.steps import QUANTITIES, STEPS
 from backprop_gui.views.about import about_text
 from backprop_gui.views.check_panel import CheckPanel
 from backprop_gui.widgets.card import Card
@@ -170,7 +170,7 @@ def test_the_help_has_the_vocabulary_the_keys_and_the_fifteen_formulas(
 ) -> None:
     dialog = help_of(qtbot, window)
     text = dialog._page.toPlainText()
-    for quantity in QUANTITIES.values():
+    for quantity in ARTICLE.quantities.values():
         assert quantity.title in text
         assert quantity.name in text
     for action in window.actions():
@@ -178,10 +178,10 @@ def test_the_help_has_the_vocabulary_the_keys_and_the_fifteen_formulas(
             assert key.toString() in text, action.text()
     document = dialog._page.document()
     kind = QTextDocument.ResourceType.ImageResource.value
-    widths = {document.resource(kind, QUrl(f"step:{s.number}")).width() for s in STEPS}
+    widths = {document.resource(kind, QUrl(f"step:{s.number}")).width() for s in ARTICLE.steps}
     assert len(widths) > 8
     assert min(widths) > 30
-    for step in STEPS:
+    for step in ARTICLE.steps:
         assert step.why in text
     assert plain("w_1") in text
 

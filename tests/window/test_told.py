@@ -280,7 +280,7 @@ def test_the_plot_tells_what_it_shows(qtbot: QtBot, window: MainWindow) -> None:
     assert said().startswith("The error of 1 iteration: 0.05654. At iteration 1, which is marked")
     window.session.go_to_last()
     window.session.go_to_iteration(100)
-    error = numbers.short(window.session.moment.forward.error)
+    error = numbers.short(window.session.moment.values["error"])
     assert said().startswith(
         "The error of 813 iterations, from 0.05654 to 4.986 times 10 to the minus 5. "
         f"At iteration 100, which is marked, it is {error}. "

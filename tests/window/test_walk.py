@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 
 from backprop_gui.core.network import Setup
 from backprop_gui.drawing.shapes import Text
-from backprop_gui.lesson.steps import STEPS
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.window.main_window import MainWindow
 from tests.core.article import article_program, iteration, unroll
 
 NUMBER = re.compile(r"−?\d+(?:\.\d+)?(?:e−?\d+)?")
 WEIGHTS = unroll(Setup()).weights
 ROUND = Context(prec=4, rounding=ROUND_HALF_EVEN)
-NAMES = [step.quantity.name for step in STEPS]
+NAMES = [step.quantity.name for step in ARTICLE.steps]
 
 
 def _number(text: str) -> Decimal:

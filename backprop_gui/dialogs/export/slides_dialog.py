@@ -63,7 +63,9 @@ class SlidesDialog(Form):
         self.explain(
             {
                 self.range_choice: _("The steps that become slides."),
-                self.positions_text: _("Write iterations and steps, such as 1:1-15, 10, last."),
+                self.positions_text: _(
+                    "Write iterations and steps, such as {all}, 10, last."
+                ).format(all=moment.lesson.all_steps()),
                 self.what: _("What each slide shows."),
                 self.shape: _("The shape of the slides; older projectors have 4:3."),
                 self.per_page: _("How many slides each page has."),
@@ -84,7 +86,7 @@ class SlidesDialog(Form):
         chosen = self.range_choice.currentIndex()
         self.range_choice.offer(
             {
-                f"{iteration}:1-15": _("All steps of iteration {iteration}").format(
+                moment.lesson.all_steps(iteration): _("All steps of iteration {iteration}").format(
                     iteration=numbers.count(iteration)
                 ),
                 f"{iteration}:{step}": _("This step"),

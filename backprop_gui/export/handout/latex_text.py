@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from backprop_gui.lesson import notation
-from backprop_gui.lesson.steps import QUANTITIES
+from backprop_gui.lesson.article import ARTICLE
 
 PREAMBLE = r"""\usepackage[T1,OT1]{fontenc}
 \usepackage{textcomp}
@@ -130,7 +130,7 @@ _MATH |= {greek: rf"\mathrm{{{latin}}}" for greek, latin in _LATIN_CAPITALS}
 _SYMBOLS = {
     notation.plain(q.symbol): notation.latex(q.symbol.partition(" ←")[0])
     + (r" \leftarrow" if "←" in q.symbol else "")
-    for q in QUANTITIES.values()
+    for q in ARTICLE.quantities.values()
     if not notation.plain(q.symbol).isascii()
 }
 _MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"

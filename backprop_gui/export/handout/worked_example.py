@@ -9,7 +9,7 @@ from backprop_gui.lesson import by_hand, notation, numbers
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.formula import Formula, blanked, formula
 from backprop_gui.lesson.moment import Moment, Position
-from backprop_gui.lesson.steps import GIVEN, PHASE_NAMES, QUANTITIES, STEPS, Phase, Quantity, Step
+from backprop_gui.lesson.steps import Phase, Quantity, Step
 from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system import letters
 from backprop_gui.system.texts import _
@@ -98,7 +98,7 @@ def worked_example(
     iteration = numbers.count(moment.iteration)
     usual = _("Back-propagation by hand: iteration {iteration}").format(iteration=iteration)
     error = moment.text("error", digits)
-    if is_blanked and math.isfinite(moment.forward.error) and error:
+    if is_blanked and math.isfinite(moment.values["error"]) and error:
         # What is to be compared has one number of digits; the error needs the most.
         digits = max(digits, numbers.digits_of(numbers.decimal(error)))
     writer = _Writer(moment, digits, is_blanked)
@@ -120,9 +120,9 @@ class _Writer:
         """Yield the document from its beginning to its end."""
         yield from self._opening()
         for phase in Phase:
-            steps = [step for step in STEPS[: self._moment.position.step] if step.phase is phase]
+            steps = [step for step in self._known_steps() if step.phase is phase]
             if steps:
-                yield Heading(PHASE_NAMES[phase], phase)
+                yield Heading(phase.title, phase)
                 yield Paragraph(_OPENINGS[phase])
                 yield from (Work(step, self._formula(step)) for step in steps)
         yield from self._ending()
@@ -130,6 +130,9 @@ class _Writer:
             yield PageBreak()
             yield Heading(_("Answers"))
             yield self._answers()
+
+    def _known_steps(self) -> tuple[Step, ...]:
+        return self._moment.lesson.steps[: self._moment.position.step]
 
     def _opening(self) -> Iterator[Block]:
         yield Paragraph(
@@ -140,7 +143,8 @@ class _Writer:
             )
         )
         yield Chain(("i", "w_1", "h", "w_2", "o"))
-        yield Table((_("Given"), "", _("Value")), tuple(self._given(q) for q in GIVEN))
+        given = tuple(self._given(quantity) for quantity in self._moment.lesson.given)
+        yield Table((_("Given"), "", _("Value")), given)
         yield Figure(self._moment, self._sheet.given_digits if self._sheet else self._digits)
         yield Paragraph(self._rule())
 
@@ -167,7 +171,7 @@ class _Writer:
         symbols = (
             _("E with the new weights")
             if name == by_hand.ERROR_AFTER
-            else notation.plain(QUANTITIES[name].symbol.partition(" ←")[0])
+            else notation.plain(self._moment.lesson.quantities[name].symbol.partition(" ←")[0])
             for name in self._sheet.apart
         )
         remark = _(
@@ -211,7 +215,7 @@ class _Writer:
         )
 
     def _comparison(self) -> str:
-        before, after = self._moment.forward.error, by_hand.error_after(self._moment)
+        before, after = self._moment.values["error"], by_hand.error_after(self._moment)
         if after < before:
             sentence = _("With the new weights E is {after}. It was {before}, so it has fallen.")
         elif after > before:
@@ -231,7 +235,7 @@ class _Writer:
                 notation.plain(step.quantity.symbol),
                 self._moment.text(step.quantity.name, self._digits),
             )
-            for step in STEPS[: self._moment.position.step]
+            for step in self._known_steps()
         ]
         if not self._moment.stop:
             after = numbers.short(by_hand.error_after(self._moment), self._digits)

@@ -74,7 +74,7 @@ class ErrorChart:
 
     def add(self, slide: Any, area: tuple[Emu, Emu, Emu, Emu], moment: Moment) -> None:
         """Add the chart to a slide, with the moment's iteration marked."""
-        tolerance, error = moment.setup.tolerance, moment.forward.error
+        tolerance, error = moment.setup.tolerance, moment.values["error"]
         points = _points(self._iterations, self._errors)
         seen = [y for _x, y in points] + [y for y in (tolerance, error) if _is_held(y)]
         low, high = _axis_range(seen)
@@ -199,7 +199,7 @@ class ErrorChart:
 
 def _here(moment: Moment, low: float, high: float) -> _Series:
     """Return the mark of the moment's iteration, at an edge where its error has no place."""
-    error, name = moment.forward.error, _("this iteration")
+    error, name = moment.values["error"], _("this iteration")
     if _is_held(error):
         return _Series(_Part.HERE, name, [(float(moment.iteration), error)])
     kind = extreme(error, is_log=True)

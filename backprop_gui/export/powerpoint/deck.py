@@ -22,7 +22,6 @@ from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.spoken import spoken_step
-from backprop_gui.lesson.steps import GIVEN, LAST_STEP, PHASE_NAMES, STEPS
 from backprop_gui.paint.theme import Theme, phase_ink
 from backprop_gui.paint.typesetting import fit
 from backprop_gui.storage.restore_line import Experiment, line
@@ -135,9 +134,9 @@ class _Deck:
         step = moment.step
         text = _("Iteration {iteration} · {phase} · {number} of {count}: {symbol}").format(
             iteration=numbers.count(moment.iteration),
-            phase=PHASE_NAMES[step.phase],
+            phase=step.phase.title,
             number=step.number,
-            count=LAST_STEP,
+            count=moment.lesson.last_step,
             symbol=notation.plain(step.quantity.symbol),
         )
         shape = slide.shapes.title
@@ -186,7 +185,7 @@ def _printed(svg: bytes, width: float, height: float) -> bytes:
 
 def _notes(moment: Moment, made: Formula) -> str:
     """Return the step in words and all that is known so far, exactly."""
-    quantities = (*GIVEN, *(step.quantity for step in STEPS))
+    quantities = moment.lesson.quantities.values()
     values = (
         f"{notation.plain(quantity.symbol).removesuffix(' ←')} "
         f"{'←' if quantity.symbol.endswith('←') else '='} {numbers.exact(value)}"

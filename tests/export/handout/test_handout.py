@@ -16,8 +16,8 @@ from backprop_gui.export.handout.handout import save_document
 from backprop_gui.export.handout.latex_text import PREAMBLE, latex_text
 from backprop_gui.export.handout.worked_example import Document, worked_example
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.steps import STEPS
 from backprop_gui.storage.opening import read
 from backprop_gui.system.letters import one_line
 from tests.export.conftest import Tool
@@ -104,7 +104,7 @@ def test_answers_are_there_and_computed_numbers_are_not_before_them(
     text = text.replace(numbers.MINUS, "-")
     before, _answers, after = text.partition("Answers")
     given = ("dnet_o_dout_h", "dnet_h_dw1")
-    for step in STEPS:
+    for step in ARTICLE.steps:
         value = moment.text(step.quantity.name, 5).replace(numbers.MINUS, "-")
         mantissa = value.partition("e")[0].strip("-")
         assert mantissa in after, step
@@ -119,7 +119,7 @@ def test_in_full_every_number_is_told_in_its_formula(
     moment = _moment()
     text = _written(tmp_path, suffix, tool, worked_example(moment, 6))
     text = text.replace(numbers.MINUS, "-")
-    for step in STEPS:
+    for step in ARTICLE.steps:
         value = moment.text(step.quantity.name, 6).replace(numbers.MINUS, "-")
         assert value in text.replace(" ", ""), step
         assert step.quantity.title[1:] in text.replace("’", "'")

@@ -22,10 +22,9 @@ from backprop_gui.export.handout.worked_example import (
     Work,
     worked_example,
 )
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson import article, numbers
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.steps import GIVEN, STEPS
 from backprop_gui.storage.restore_line import Experiment, find
 from tests.core.article import iteration
 from tests.core.setups import ordinary, wild
@@ -52,7 +51,7 @@ def test_every_step_has_its_formula_and_ends_with_the_oracle_s_value(digits: int
     document = worked_example(ARTICLE, digits)
     oracle = iteration(Setup(), 0.5, 0.5)
     works = _of(document, Work)
-    assert [work.step for work in works] == list(STEPS)
+    assert [work.step for work in works] == list(article.ARTICLE.steps)
     for work in works:
         text = work.formula.pieces[-1].text.replace(numbers.MINUS, "-").strip("()")
         assert Decimal(text) == _rounded(oracle[work.step.quantity.name], digits)
@@ -86,9 +85,9 @@ def _before_answers(document: Document) -> str:
 def test_blanked_no_computed_number_is_told_before_the_answers(setup: Setup) -> None:
     moment = moment_at(Run(setup), Position(1, 15))
     document = worked_example(moment, 5, is_blanked=True)
-    given_texts = {moment.text(q.name, 5).strip("−") for q in GIVEN}
+    given_texts = {moment.text(q.name, 5).strip("−") for q in article.ARTICLE.given}
     told = set(re.findall(r"[\d.]+(?:e[−-]?\d+)?", _before_answers(document)))
-    for step in STEPS[: moment.position.step]:
+    for step in article.ARTICLE.steps[: moment.position.step]:
         text = moment.text(step.quantity.name, 5)
         if text.strip("−") not in given_texts and len(text.strip("−")) > 2:
             assert text.strip("−") not in told, step
@@ -100,7 +99,7 @@ def test_blanked_the_answers_have_every_value_in_order(setup: Setup) -> None:
     moment = _last(setup)
     document = worked_example(moment, 6, is_blanked=True)
     answers = _of(document, Table)[-1].rows
-    steps = STEPS[: moment.position.step]
+    steps = article.ARTICLE.steps[: moment.position.step]
     assert [row[2] for row in answers[: len(steps)]] == [
         moment.text(step.quantity.name, 6) for step in steps
     ]
@@ -163,7 +162,7 @@ def _rule(document: Document) -> str:
 
 def _given_in_formulas(document: Document) -> dict[str, str]:
     pieces = (p for work in _of(document, Work) for right in work.formula.rights[1:] for p in right)
-    names = {quantity.name for quantity in GIVEN}
+    names = {quantity.name for quantity in article.ARTICLE.given}
     return {p.quantity: p.text.strip("()") for p in pieces if p.quantity in names and not p.is_gap}
 
 
@@ -180,7 +179,10 @@ def test_whoever_fills_in_the_gaps_as_told_gets_the_answers(
     moment = moment_at(run, Position(run.iteration, 15))
     document = worked_example(moment, digits, is_blanked=True)
     answers = _of(document, Table)[-1].rows
-    in_table = {q.name: row[2] for q, row in zip(GIVEN, _of(document, Table)[0].rows, strict=True)}
+    in_table = {
+        q.name: row[2]
+        for q, row in zip(article.ARTICLE.given, _of(document, Table)[0].rows, strict=True)
+    }
     sentence, _full_stop, remark = _rule(document).partition("last page.")
     compare = re.search(r"rounded to (\d+) digits", sentence)
     assert int(compare[1]) == digits if compare else f"with {digits} significant" in sentence
@@ -230,7 +232,7 @@ def test_a_figure_has_the_digits_and_the_signs_of_its_text(
         assert set(_given_in_formulas(document).values()) <= numbers_in_it
     else:
         assert {work.formula.pieces[-1].text for work in _of(document, Work)} <= numbers_in_it
-    for quantity in GIVEN[2:4]:
+    for quantity in article.ARTICLE.given[2:4]:
         sign, text = next(t.split()[1:] for t in texts if t.startswith(f"{quantity.symbol} "))
         is_exact = float(text.replace("−", "-")) == figure.moment.value(quantity.name)
         assert sign == ("=" if is_exact else "≈")

@@ -21,9 +21,9 @@ from backprop_gui.drawing.shapes import Box, Line, Ring, Text
 from backprop_gui.export.powerpoint.deck import _NARROW, _WIDE, write_deck
 from backprop_gui.export.widget_picture import run_plot
 from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.steps import STEPS
 from backprop_gui.paint.painter import fit
 from backprop_gui.paint.theme import DARK, LIGHT
 from backprop_gui.storage.restore_line import Experiment, find
@@ -175,16 +175,16 @@ def test_the_chart_has_the_run_s_errors_the_tolerance_and_the_iteration(deck) ->
         ys = [float(v.text) for v in error._element.findall(".//{*}yVal//{*}v")]
         assert (xs[0], xs[-1]) == (1.0, 813.0)
         for x, y in zip(xs, ys, strict=True):
-            assert y == moment_at(RUN, Position(int(x), 5)).forward.error
+            assert y == moment_at(RUN, Position(int(x), 5)).values["error"]
         assert set(tolerance.values) == {5e-5}
-        assert list(here.values) == [moment.forward.error]
+        assert list(here.values) == [moment.values["error"]]
         assert frame._element.findall(".//{*}logBase") or "logBase" in frame.chart._chartSpace.xml
 
 
 def test_the_notes_have_every_known_value_to_the_last_bit(deck) -> None:
     notes = deck.slides[14].notes_slide.notes_text_frame.text
     oracle = iteration(Setup(), 0.5, 0.5)
-    for step in STEPS:
+    for step in ARTICLE.steps:
         symbol = notation.plain(step.quantity.symbol)
         value = oracle[step.quantity.name]
         relation = "" if symbol.endswith("←") else " ="
