@@ -157,7 +157,8 @@ def _span(part: str) -> Span:
     found = _PART.fullmatch(part)
     if not found:
         sentence = _("“{text}” is not a position; write positions like {all}, 10, last")
-        raise PositionsError(sentence.format(text=numbers.quoted(part)))
+        sentence = sentence.format(text=numbers.quoted(part), all=ARTICLE.all_steps())
+        raise PositionsError(sentence)
     first, until, step, end = (
         None if word in (None, LAST) else int(word)
         for word in (found["first"], found["until"], found["step"], found["end"])
