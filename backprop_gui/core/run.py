@@ -10,10 +10,12 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from backprop_gui.core import kernel
 from backprop_gui.core.network import (
+    MOST_ITERATIONS,
     BackwardPass,
     ForwardPass,
     Setup,
@@ -35,11 +37,58 @@ class Stop(Enum):
     NOT_FINITE = "not_finite"
 
 
-class Curve(NamedTuple):
-    """The error over the iterations, as far as it is kept: two equally long arrays."""
+class Checkpoints(NamedTuple):
+    """The iterations that a run keeps: four equally long arrays, which only grow.
 
-    iterations: "array[int]"  # from 1, strictly increasing
+    `iterations` are strictly increasing, from 1; `w1` and `w2` are the weights that each begins
+    with, `errors` their E.
+    """
+
+    iterations: "array[int]"
+    w1: "array[float]"
+    w2: "array[float]"
     errors: "array[float]"
+
+
+class Trace:
+    """A run at its checkpoints, as far as it was known: it never changes while the run goes on.
+
+    Each array is copied when it is first read. So a trace that nobody draws costs nothing, and
+    one of 10^8 iterations, of a megabyte, can be made for every frame.
+    """
+
+    def __init__(self, setup: Setup, kept: Checkpoints, size: int) -> None:
+        self.setup = setup
+        self.size = size
+        self._kept = kept
+
+    @cached_property
+    def iterations(self) -> "array[int]":
+        """The checkpoints' iterations, strictly increasing from 1; shape (size,)."""
+        return self._kept.iterations[: self.size]
+
+    @cached_property
+    def w1(self) -> "array[float]":
+        """The weights w1 that these iterations begin with; shape (size,)."""
+        return self._kept.w1[: self.size]
+
+    @cached_property
+    def w2(self) -> "array[float]":
+        """The weights w2 that these iterations begin with; shape (size,)."""
+        return self._kept.w2[: self.size]
+
+    @cached_property
+    def errors(self) -> "array[float]":
+        """The errors E of these iterations; shape (size,)."""
+        return self._kept.errors[: self.size]
+
+    def weights(self, iteration: int) -> tuple[float, float]:
+        """Return (w1, w2) at the beginning of an iteration, from 1, that the run has got to."""
+        nearest = bisect_right(self._kept.iterations, iteration) - 1
+        missing = iteration - self._kept.iterations[nearest]
+        w1, w2 = self._kept.w1[nearest], self._kept.w2[nearest]
+        _, w1, w2 = _train(self.setup, w1, w2, missing)
+        return w1, w2
 
 
 class Run:
@@ -59,11 +108,9 @@ class Run:
         self.w1 = setup.w1
         self.w2 = setup.w2
         self.settled_at: int | None = None
-        self._iterations = array("q")
-        self._w1 = array("d")
-        self._w2 = array("d")
-        self._errors = array("d")
+        self._kept = Checkpoints(array("q"), array("d"), array("d"), array("d"))
         self._keep()
+        self._trace = Trace(setup, self._kept, 1)
         self.stop = self._reason_to_stop()
 
     def advance(self, count: int) -> None:
@@ -85,10 +132,7 @@ class Run:
         """
         if not 1 <= iteration <= self.iteration:
             raise IndexError(f"iteration {iteration} is not one of 1 to {self.iteration}")
-        nearest = bisect_right(self._iterations, iteration) - 1
-        missing = iteration - self._iterations[nearest]
-        _, w1, w2 = self._train(self._w1[nearest], self._w2[nearest], missing)
-        return w1, w2
+        return self._trace.weights(iteration)
 
     def every(self, stride: int) -> Iterator[tuple[int, float, float]]:
         """Yield (iteration, w1, w2) of every `stride`-th computed iteration, and of the newest."""
@@ -99,20 +143,22 @@ class Run:
             if stride > _DENSE and following < self.iteration:
                 w1, w2 = self.weights(following)  # there is a checkpoint nearer than the last one
             elif following < self.iteration:
-                _, w1, w2 = self._train(w1, w2, stride)
+                _, w1, w2 = _train(self.setup, w1, w2, stride)
         yield self.iteration, self.w1, self.w2
 
-    def curve(self) -> Curve:
-        """Return the error at every checkpoint and at the iteration where the run stopped."""
-        size = len(self._iterations)
-        return Curve(self._iterations[:size], self._errors[:size])
+    def trace(self, known: int = MOST_ITERATIONS) -> Trace:
+        """Return the trace up to a `known` iteration; the same one while there is no more of it."""
+        size = bisect_right(self._kept.iterations, known)
+        if size != self._trace.size:
+            self._trace = Trace(self.setup, self._kept, size)
+        return self._trace
 
     def _advance_to_checkpoint(self, goal: int) -> None:
         updates = self.iteration - 1
         distance = 1 << max(0, updates.bit_length() - _DENSE_BITS)
         checkpoint = (updates // distance + 1) * distance + 1
         wanted = min(checkpoint, goal) - self.iteration
-        done, self.w1, self.w2 = self._train(self.w1, self.w2, wanted)
+        done, self.w1, self.w2 = _train(self.setup, self.w1, self.w2, wanted)
         self.iteration += done
         if done < wanted:
             self.stop = self._reason_to_stop()
@@ -122,17 +168,14 @@ class Run:
         elif self.iteration == checkpoint:
             self._keep()
 
-    def _train(self, w1: float, w2: float, count: int) -> tuple[int, float, float]:
-        s = self.setup
-        return kernel.advance(s.input, s.target, w1, w2, s.eta, s.tolerance, count)
-
     def _keep(self) -> None:
-        if self._iterations and self._iterations[-1] == self.iteration:
+        kept = self._kept
+        if kept.iterations and kept.iterations[-1] == self.iteration:
             return
-        self._w1.append(self.w1)
-        self._w2.append(self.w2)
-        self._errors.append(forward(self.setup, self.w1, self.w2).error)
-        self._iterations.append(self.iteration)  # last: who reads meanwhile goes by its length
+        kept.w1.append(self.w1)
+        kept.w2.append(self.w2)
+        kept.errors.append(forward(self.setup, self.w1, self.w2).error)
+        kept.iterations.append(self.iteration)  # last: who reads meanwhile goes by its length
 
     def _reason_to_stop(self) -> Stop | None:
         seen = forward(self.setup, self.w1, self.w2)
@@ -152,6 +195,11 @@ class Run:
         found = backward(self.setup, self.w2, seen)
         made = update(self.setup, self.w1, self.w2, found)
         return first_not_finite(seen) or first_not_finite(found) or first_not_finite(made)
+
+
+def _train(setup: Setup, w1: float, w2: float, count: int) -> tuple[int, float, float]:
+    s = setup
+    return kernel.advance(s.input, s.target, w1, w2, s.eta, s.tolerance, count)
 
 
 def first_not_finite(values: ForwardPass | BackwardPass | Update) -> str | None:

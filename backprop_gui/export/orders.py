@@ -12,7 +12,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QSize, QSizeF
 from PySide6.QtGui import QFont
 
-from backprop_gui.core.run import Curve, Run
+from backprop_gui.core.run import Run, Trace
 from backprop_gui.export import formats, render
 from backprop_gui.export import svg as svg_texts
 from backprop_gui.export.picture import Look, Picture, What, moment_picture
@@ -185,7 +185,7 @@ def painting(
     return work
 
 
-def slides_job(order: SlidesOrder, run: Run, curve: Curve | None, font: QFont, path: Path) -> Job:
+def slides_job(order: SlidesOrder, run: Run, curve: Trace | None, font: QFont, path: Path) -> Job:
     """Return what writes the positions of a run as the name of the file says.
 
     The run is the job's own: it is advanced as far as the positions need. `curve` is the error
@@ -198,7 +198,7 @@ def slides_job(order: SlidesOrder, run: Run, curve: Curve | None, font: QFont, p
     def work(report: Report) -> None:
         moments = positions.moments(spans, run, report, is_offer=order.is_offer)
         if kind is formats.PPTX:
-            _write_pptx(order, moments, curve or run.curve(), path, report)
+            _write_pptx(order, moments, curve or run.trace(), path, report)
             return
         made = [
             moment_picture(order.picture.what, moment, order.picture.size, look, font)
@@ -253,7 +253,7 @@ def sequence_names(path: Path, count: int) -> list[str]:
 
 
 def _write_pptx(
-    order: SlidesOrder, moments: Sequence[Moment], curve: Curve, path: Path, report: Report
+    order: SlidesOrder, moments: Sequence[Moment], curve: Trace, path: Path, report: Report
 ) -> None:
     from backprop_gui.export.powerpoint.deck import write_deck
 

@@ -35,7 +35,7 @@ def run_plot(run: Run, moment: Moment) -> CurvePlot:
     """Return the plot of a run's error, with a mark at the moment."""
     plot = CurvePlot()
     plot.show_tolerance(run.setup.tolerance)
-    plot.show_curve(run.curve(), is_growing=False)
+    plot.show_curve(run.trace(), is_growing=False)
     plot.mark(moment.iteration, moment.values["error"])
     return plot
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from backprop_gui.core.run import Curve, Run
+from backprop_gui.core.run import Run, Trace
 from backprop_gui.lesson.positions import Report
 from backprop_gui.state.worker import Worker
 from backprop_gui.storage.experiment_file import MOST_COMPARED, Compared
@@ -18,7 +18,7 @@ class Former(NamedTuple):
     """A former run; its curve is None, or a part, while not `is_whole`."""
 
     compared: Compared
-    curve: Curve | None = None
+    curve: Trace | None = None
     is_whole: bool = False
 
 
@@ -50,7 +50,7 @@ class Comparison(QObject):
         super().__init__(parent)
         self.former: tuple[Former, ...] = ()
         self._runs: dict[Compared, Run] = {}  # of curves that are not whole; the thread's, if busy
-        self._whole: dict[Compared, Curve] = {}  # which the thread has computed
+        self._whole: dict[Compared, Trace] = {}  # which the thread has computed
         self._wanted: frozenset[Compared] = frozenset()
         self._done = self._total = 0
         self._worker = Worker(self)
@@ -76,7 +76,7 @@ class Comparison(QObject):
         self.go_on()
         self.changed.emit()
 
-    def add(self, compared: Compared, curve: Curve) -> None:
+    def add(self, compared: Compared, curve: Trace) -> None:
         """Keep one more run, in place of one with the same setup, or of the oldest."""
         self.former = self._with(Former(compared, curve, is_whole=True))
         self._wanted = frozenset(each.compared for each in self._missing())
@@ -124,7 +124,7 @@ class Comparison(QObject):
                 if report:
                     report(done + run.iteration, self._total)
             done += end
-            self._whole[compared] = run.curve()
+            self._whole[compared] = run.trace()
 
     def _with(self, former: Former) -> tuple[Former, ...]:
         others = (e for e in self.former if e.compared.setup != former.compared.setup)
@@ -137,7 +137,7 @@ class Comparison(QObject):
         run = self._runs.get(former.compared)
         if former.is_whole or run is None or run.iteration == 1:
             return former
-        return former._replace(curve=run.curve())
+        return former._replace(curve=run.trace())
 
     def _take_whole(self) -> bool:
         """Take the curves that are whole by now; say whether there are more."""

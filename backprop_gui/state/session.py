@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from backprop_gui.core.network import Setup
-from backprop_gui.core.run import Curve, Run
+from backprop_gui.core.run import Run, Trace
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
 from backprop_gui.state.kept_runs import Comparison, Standing
@@ -95,7 +95,7 @@ class Session(QObject):
         return self._speed
 
     @property
-    def former_curves(self) -> tuple[Curve, ...]:
+    def former_curves(self) -> tuple[Trace, ...]:
         """The curves of former runs, the newest last."""
         return tuple(former.curve for former in self._comparing.former if former.curve)
 
@@ -294,7 +294,7 @@ class Session(QObject):
         self._halt()
         if self._run.iteration == 1:
             return
-        self._comparing.add(Compared(self.setup, self._run.iteration), self._run.curve())
+        self._comparing.add(Compared(self.setup, self._run.iteration), self._run.trace())
 
     def _on_display_due(self) -> None:
         if not self._trainer:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAccessibleWidget, QHBoxLayout, QVBoxLayout, QWidget
 
-from backprop_gui.core.run import Curve, Run
+from backprop_gui.core.run import Run, Trace
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment, end_of
 from backprop_gui.lesson.spoken import spoken_plot
@@ -52,7 +52,7 @@ class ErrorPlot(QWidget):
         self._theme = LIGHT
         self._plot: CurvePlot | None = None
         self._is_curve_stale = True
-        self._former: tuple[Curve, ...] = ()
+        self._former: tuple[Trace, ...] = ()
         self._marked: tuple[int, float] | None = None
         self._is_running = False
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -125,7 +125,7 @@ class ErrorPlot(QWidget):
             self._plot.is_fitted = True
         self._request_refresh()
 
-    def show_former(self, curves: Iterable[Curve]) -> None:
+    def show_former(self, curves: Iterable[Trace]) -> None:
         """Show the curves of former runs, the newest last, faded."""
         self._former = tuple(curves)
         if self._plot:
@@ -244,7 +244,7 @@ class ErrorPlot(QWidget):
         if self._is_curve_stale:
             self._is_curve_stale = False
             self._plot.show_tolerance(self._run.setup.tolerance)
-            self._plot.show_curve(self._run.curve(), self._is_running)
+            self._plot.show_curve(self._run.trace(), self._is_running)
         if place != self._marked:  # a step within the iteration moves nothing here
             self._marked = place
             self._plot.mark(*place)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backprop_gui.core.network import MOST_ITERATIONS
-from backprop_gui.core.run import Curve
+from backprop_gui.core.run import Trace
 from backprop_gui.drawing.shapes import Ink, Tint
 from backprop_gui.lesson.off_axis import Extreme, extreme
 from backprop_gui.paint.theme import LIGHT, Theme
@@ -79,7 +79,7 @@ class CurvePlot(QWidget):
         item.getViewBox().sigResized.connect(self._on_range_changed)
         self.set_theme(LIGHT)
 
-    def show_curve(self, curve: Curve, is_growing: bool) -> None:
+    def show_curve(self, curve: Trace, is_growing: bool) -> None:
         """Show the present run's curve; one that is growing gets room to grow into.
 
         So the axes, which take longest to draw, need not change with every new point.
@@ -96,7 +96,7 @@ class CurvePlot(QWidget):
         self._place(self._line)
         self._name_extremes()
 
-    def show_former(self, curves: Iterable[Curve]) -> None:
+    def show_former(self, curves: Iterable[Trace]) -> None:
         """Show these curves, the newest last, faded, in place of the former ones so far."""
         there = {id(line.curve): line for line in self._former}
         former = []
@@ -112,7 +112,7 @@ class CurvePlot(QWidget):
             self._fit(self._right)
         self._on_range_changed()
 
-    def _made_former(self, curve: Curve) -> Line:
+    def _made_former(self, curve: Trace) -> Line:
         line = Line(self._plot.getPlotItem(), height=-10.0)
         line.show(curve)
         return line

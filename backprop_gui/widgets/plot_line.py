@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QPen
 
-from backprop_gui.core.run import Curve
+from backprop_gui.core.run import Trace
 from backprop_gui.lesson.off_axis import Extreme
 from backprop_gui.widgets.plot_scale import Floats, Scale
 from backprop_gui.widgets.thinning import thinned
@@ -43,7 +43,7 @@ class Line:
     """A curve and the items that draw it."""
 
     def __init__(self, plot: Any, height: float = 0.0) -> None:
-        self.curve: Curve | None = None
+        self.curve: Trace | None = None
         self.extent = Extent(None, None, frozenset())
         self._plot = plot
         self._height = height
@@ -56,7 +56,7 @@ class Line:
         self._marks: dict[Extreme, _Marks] = {}
         self.extremes: dict[Extreme, float] = {}  # where each is first seen
 
-    def show(self, curve: Curve) -> None:
+    def show(self, curve: Trace) -> None:
         """Draw another curve from now on; `place` puts it on the axes."""
         self.curve = curve
         errors = np.frombuffer(curve.errors, dtype=np.float64)

@@ -319,7 +319,7 @@ class Exporting(QObject):
         if isinstance(order, PictureOrder):
             return orders.picture_job(order, self.picture(order), moment, path)
         if isinstance(order, SlidesOrder):
-            curve = self._session.run.curve()
+            curve = self._session.run.trace()
             return orders.slides_job(order, run, curve, self._window.font(), path)
         if isinstance(order, ExampleOrder):
             return orders.example_job(order, run, path)

@@ -116,7 +116,7 @@ def plot_repaint(window: MainWindow, iterations: int) -> None:
         plot.show_running(False)
         plot.grab()
         times.append(time.perf_counter() - begun)
-    points = len(window.session.run.curve().iterations)
+    points = len(window.session.run.trace().iterations)
     print(f"plot repaint with {points:,} points: median {statistics.median(times) * 1e3:.1f} ms")
 
 

@@ -48,7 +48,7 @@ def test_the_article_s_run_has_the_article_s_errors_and_ends_with_its_weights() 
     assert (run.iteration, run.w1, run.w2) == (count, w1, w2)
     assert (count, w1, w2) == (813, 0.8800250148952212, 4.005620243943087)
     # math.pow and r·r differ in the last place of some.
-    assert list(run.curve().errors) == pytest.approx(errors, rel=2.3e-16, abs=0)
+    assert list(run.trace().errors) == pytest.approx(errors, rel=2.3e-16, abs=0)
 
 
 @given(setup=ordinary() | wild(), sizes=chunks)
@@ -121,9 +121,9 @@ def test_each_way_to_stop_is_found(setup: Setup, stop: str, quantity: str | None
 
 def test_a_stopped_run_stays_as_it_is() -> None:
     run = unrolled(Setup())
-    before = run.iteration, run.w1, run.w2, run.stop, run.curve()
+    before = run.iteration, run.w1, run.w2, run.stop, run.trace().errors
     run.advance(1000)
-    assert (run.iteration, run.w1, run.w2, run.stop, run.curve()) == before
+    assert (run.iteration, run.w1, run.w2, run.stop, run.trace().errors) == before
 
 
 @given(
@@ -160,7 +160,7 @@ def test_kept_checkpoints_grow_with_the_logarithm_of_a_run_s_length() -> None:
     kept = []
     for octave in range(12, 19):
         run.advance(2**octave - run.iteration)
-        kept.append(len(run.curve().iterations))
+        kept.append(len(run.trace().iterations))
     assert kept[0] == 2**12  # every one
     assert all(later - before <= 2**11 for before, later in pairwise(kept))
 
@@ -205,7 +205,7 @@ def test_a_settled_run_comes_to_its_maximum_at_once_with_the_bits_of_a_straight_
     )
     for k in (1, settled - 1, settled, settled + 1, 20_000, 2_000_000_000):
         assert bits(*run.weights(k)) == bits(*weights[min(k, len(weights)) - 1])
-    assert {settled, run.iteration} <= set(run.curve().iterations)  # the curve bends there
+    assert {settled, run.iteration} <= set(run.trace().iterations)  # the curve bends there
     listed = [(1, 0.5, 0.5), *((k, run.w1, run.w2) for k in (1_000_000_001, 2_000_000_000))]
     assert list(run.every(1_000_000_000)) == listed
 
@@ -222,19 +222,26 @@ def test_a_run_has_settled_where_the_weights_first_stay_as_they_are(
 
 @given(sizes=st.lists(st.integers(0, 30_000), max_size=4))
 @settings(deadline=None, max_examples=10)
-def test_the_curve_rises_from_iteration_1_to_the_stop_with_exact_errors(sizes: list[int]) -> None:
+def test_the_trace_rises_from_iteration_1_to_the_stop_with_exact_errors(sizes: list[int]) -> None:
     run = unrolled(ENDLESS, sizes)
     weights = straight(ENDLESS).weights
-    iterations, errors = run.curve()
+    iterations, errors = run.trace().iterations, run.trace().errors
     assert (iterations[0], iterations[-1]) == (1, LENGTH)
     assert all(k < after for k, after in pairwise(iterations))
     expected = [iteration(ENDLESS, *weights[k - 1])["error"] for k in iterations]
     assert bits(*errors) == bits(*expected)
 
 
-def test_a_curve_once_given_does_not_grow_with_the_run() -> None:
+def test_a_trace_once_given_does_not_grow_with_the_run_even_if_it_is_read_later() -> None:
     run = Run(ENDLESS)
     run.advance(10)
-    curve = run.curve()
+    trace = run.trace()
+    assert run.trace() is trace, "nothing is new"
     run.advance(10)
-    assert list(curve.iterations) == list(range(1, 12))
+    assert run.trace() is not trace
+    assert run.trace(known=15).iterations[-1] == 15
+    weights = straight(ENDLESS).weights[:11]
+    assert list(trace.iterations) == list(range(1, 12))
+    assert list(zip(trace.w1, trace.w2, strict=True)) == weights
+    assert [trace.weights(k) for k in trace.iterations] == weights
+    assert len(trace.errors) == 11

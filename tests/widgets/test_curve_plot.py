@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
-from backprop_gui.core.run import Curve, Run
+from backprop_gui.core.run import Checkpoints, Run, Trace
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.export.widget_picture import run_plot
 from backprop_gui.lesson.moment import Position, moment_at
@@ -39,8 +39,10 @@ HIT = Setup(target=1.0, eta=5000.0, tolerance=0.0, max_iterations=500)
 FAR = Setup(target=1e200)
 
 
-def _curve(errors) -> Curve:
-    return Curve(array("q", range(1, len(errors) + 1)), array("d", errors))
+def _curve(errors) -> Trace:
+    size = len(errors)
+    iterations, zeros = array("q", range(1, size + 1)), array("d", bytes(8 * size))
+    return Trace(Setup(), Checkpoints(iterations, zeros, zeros, array("d", errors)), size)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
-from backprop_gui.core.run import Curve
+from backprop_gui.core.run import Trace
 from backprop_gui.drawing.shapes import Ink, Tint
 from backprop_gui.export.powerpoint.shapes import colour_of
 from backprop_gui.lesson import numbers
@@ -66,7 +66,7 @@ class ErrorChart:
     plot: zero, infinity, and what is smaller or larger than a number of Office can be.
     """
 
-    def __init__(self, curve: Curve, theme: Theme) -> None:
+    def __init__(self, curve: Trace, theme: Theme) -> None:
         self._theme = theme
         self._iterations = np.frombuffer(curve.iterations, dtype=np.int64)
         self._errors = np.frombuffer(curve.errors, dtype=np.float64)

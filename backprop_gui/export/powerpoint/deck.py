@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from backprop_gui.core.run import Curve
+from backprop_gui.core.run import Trace
 from backprop_gui.drawing.layout import DESK, LECTURE
 from backprop_gui.drawing.network import draw
 from backprop_gui.drawing.shapes import Ink
@@ -69,7 +69,7 @@ _NARROW = _Places(
 def write_deck(
     stream: BinaryIO,
     moments: Sequence[Moment],
-    curve: Curve,
+    curve: Trace,
     *,
     is_wide: bool,
     theme: Theme,

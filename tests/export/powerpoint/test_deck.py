@@ -50,7 +50,7 @@ def _written(moments=None, run: Run = RUN, **options) -> bytes:
         "is_large": True,
         "report": unheard,
     }
-    write_deck(stream, moments or MOMENTS, run.curve(), **given | options)
+    write_deck(stream, moments or MOMENTS, run.trace(), **given | options)
     return stream.getvalue()
 
 
