@@ -15,7 +15,7 @@ class Scenario(NamedTuple):
     """A setup under a name.
 
     `name` is that of its file, `title` what a menu calls it, `note` what to look at. Beside it,
-    the first so many iterations of other setups are `compared`.
+    the first so many iterations of other setups are `kept`.
     """
 
     name: str
@@ -23,7 +23,7 @@ class Scenario(NamedTuple):
     note: str
     setup: Setup
     position: Position = START
-    compared: tuple[tuple[Setup, int], ...] = ()
+    kept: tuple[tuple[Setup, int], ...] = ()
 
 
 _OVERSHOOTING = Setup(input=1.0, target=0.3, w1=1.0, w2=1.0, eta=100.0)
@@ -50,7 +50,7 @@ SCENARIOS = (
             "the same target by another path."
         ),
         Setup(w1=-2.0, w2=-1.0),
-        compared=(_ARTICLE_RUN,),
+        kept=(_ARTICLE_RUN,),
     ),
     Scenario(
         "saturated-neuron",
@@ -61,7 +61,7 @@ SCENARIOS = (
             "hundred iterations, until the neuron leaves the flat part."
         ),
         Setup(w2=-8.0),
-        compared=(_ARTICLE_RUN,),
+        kept=(_ARTICLE_RUN,),
     ),
     Scenario(
         "overshooting-rate",
@@ -71,7 +71,7 @@ SCENARIOS = (
             "E zigzag from iteration 5 on. The faded curve has η = 10, and falls in each iteration."
         ),
         _OVERSHOOTING,
-        compared=((Setup(input=1.0, target=0.3, w1=1.0, w2=1.0, eta=10.0), 13),),
+        kept=((Setup(input=1.0, target=0.3, w1=1.0, w2=1.0, eta=10.0), 13),),
     ),
     Scenario(
         "target-out-of-reach",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from backprop_gui.core.kept_run import MOST_KEPT, KeptRun
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
@@ -26,7 +27,6 @@ from backprop_gui.system.texts import _
 
 SUFFIX = ".backprop"
 LARGEST = 1 << 18  # bytes; what the program writes has some thousand
-MOST_COMPARED = 8  # setups, as many as the plot has former curves
 LONGEST_NOTE = 2_000  # characters
 HEAD = 256  # bytes, by which an experiment is known
 _FORMAT, _VERSION = "backprop experiment", 1
@@ -36,13 +36,6 @@ _SETUP_FIELDS = tuple(field.name for field in dataclasses.fields(Setup))
 
 class ExperimentError(ValueError):
     """A file that is no experiment which this program can open; its own text is a sentence."""
-
-
-class Compared(NamedTuple):
-    """A setup whose curve stays in the plot for comparison, and how many iterations it shows."""
-
-    setup: Setup
-    iterations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +51,7 @@ class Work(NamedTuple):
     """What would be lost: going through a run, or looking at it otherwise, changes none of it."""
 
     setup: Setup
-    compared: tuple[Compared, ...]
+    kept: tuple[KeptRun, ...]
     note: str
 
 
@@ -66,13 +59,13 @@ class Work(NamedTuple):
 class Document:
     """All that an experiment file holds.
 
-    `note` is what a person, or a sample, says about it. `compared` are former runs, the newest
-    last. A `view` of None leaves the window as it is.
+    `note` is what a person, or a sample, says about it. `kept` has the newest run last.
+    A `view` of None leaves the window as it is.
     """
 
     setup: Setup = dataclasses.field(default_factory=Setup)
     position: Position = START
-    compared: tuple[Compared, ...] = ()
+    kept: tuple[KeptRun, ...] = ()
     view: View | None = None
     note: str = ""
 
@@ -84,8 +77,8 @@ class Document:
     @staticmethod
     def of_scenario(scenario: Scenario) -> "Document":
         """Return the document of a setup that is worth a look."""
-        compared = tuple(Compared(*each) for each in scenario.compared)
-        return Document(scenario.setup, scenario.position, compared, note=scenario.note)
+        kept = tuple(KeptRun.numbered(n, *each) for n, each in enumerate(scenario.kept, start=1))
+        return Document(scenario.setup, scenario.position, kept, note=scenario.note)
 
 
 def encoded(document: Document) -> bytes:
@@ -110,8 +103,8 @@ def _encoded(document: Document) -> bytes:
     values["setup"] = dataclasses.asdict(document.setup)
     values["position"] = document.position._asdict()
     values["compared"] = [
-        {"setup": dataclasses.asdict(setup), "iterations": iterations}
-        for setup, iterations in document.compared
+        {"setup": dataclasses.asdict(each.setup), "iterations": each.iterations}
+        for each in document.kept
     ]
     if document.view:
         values["view"] = dataclasses.asdict(document.view)
@@ -168,7 +161,10 @@ def _document(fields: Fields) -> Document:
     return Document(
         setup=_setup(fields.inner("setup")),
         position=_position(fields.inner("position")) if "position" in fields.values else START,
-        compared=fields.each("compared", _compared, MOST_COMPARED),
+        kept=tuple(
+            KeptRun.numbered(number, *each)
+            for number, each in enumerate(fields.each("compared", _compared, MOST_KEPT), start=1)
+        ),
         view=_view(fields.inner("view")) if "view" in fields.values else None,
         note=fields.lines("note", LONGEST_NOTE),
     )
@@ -192,9 +188,9 @@ def _position(fields: Fields) -> Position:
     )
 
 
-def _compared(fields: Fields) -> Compared:
+def _compared(fields: Fields) -> tuple[Setup, int]:
     fields.refuse_others("setup", "iterations")
-    return Compared(_setup(fields.inner("setup")), fields.whole("iterations", 1, MOST_ITERATIONS))
+    return _setup(fields.inner("setup")), fields.whole("iterations", 1, MOST_ITERATIONS)
 
 
 def _view(fields: Fields) -> View:

@@ -1,22 +1,21 @@
 """The plot of the error over the iterations."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAccessibleWidget, QHBoxLayout, QVBoxLayout, QWidget
 
-from backprop_gui.core.run import Run, Trace
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.moment import Moment, end_of
 from backprop_gui.lesson.spoken import spoken_plot
 from backprop_gui.paint.theme import LIGHT, Theme
+from backprop_gui.state.state import Axes, State
 from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.plain import label
 
 if TYPE_CHECKING:
+    from backprop_gui.core.run import Trace
     from backprop_gui.widgets.curve_plot import CurvePlot
 
 _PACE_MS = 80  # while running: the eye needs no more, and the training has the time
@@ -30,15 +29,17 @@ class ErrorPlot(QWidget):
 
     Signals:
         iteration_chosen(int): an iteration that is known was clicked.
+        axes_chosen(Axes): the person wants the axes so.
         clear_requested(): the curves of former runs are to go.
-        comparison_requested(): what is missing of these curves is to be computed.
+        traces_requested(): what is missing of these curves is to be computed.
     """
 
     iteration_chosen = Signal(object)
+    axes_chosen = Signal(object)
     clear_requested = Signal()
-    comparison_requested = Signal()
+    traces_requested = Signal()
 
-    def __init__(self, run: Run, moment: Moment, parent: QWidget | None = None) -> None:
+    def __init__(self, state: State, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWhatsThis(
             _(
@@ -46,15 +47,12 @@ class ErrorPlot(QWidget):
                 "shows everything. Kept runs stay as faded curves until you clear them."
             )
         )
-        self._run = run
-        self._moment = moment
-        self._known = 1
+        self._state = state
         self._theme = LIGHT
         self._plot: CurvePlot | None = None
-        self._is_curve_stale = True
-        self._former: tuple[Trace, ...] = ()
+        self._drawn: tuple[Trace, bool] | None = None  # and whether it has room to grow into
         self._marked: tuple[int, float] | None = None
-        self._is_running = False
+        self._told: object = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._refresh)
         self._since_refresh = QElapsedTimer()
@@ -68,7 +66,7 @@ class ErrorPlot(QWidget):
         self._reading.hide()
         self._log_x = tool(_("log i"), _("Logarithmic axis of iterations"), is_toggle=True)
         self._log_y = tool(_("log E"), _("Logarithmic axis of the error"), is_toggle=True)
-        self._log_y.setChecked(True)
+        self._show_axes()
         self._fit = tool(_("Fit"), _("Show the whole curve (F)"))
         self._clear = tool(_("Clear"), _("Remove the curves of kept runs (Ctrl+L)"))
         self._go_on = tool("", _("Continue computing the curves of kept runs"))
@@ -83,11 +81,11 @@ class ErrorPlot(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addStretch(1)
-        self._log_x.toggled.connect(self._on_axes_toggled)
-        self._log_y.toggled.connect(self._on_axes_toggled)
+        self._log_x.clicked.connect(self._on_axes_clicked)
+        self._log_y.clicked.connect(self._on_axes_clicked)
         self._fit.clicked.connect(self.fit)
         self._clear.clicked.connect(self.clear_requested)
-        self._go_on.clicked.connect(self.comparison_requested)
+        self._go_on.clicked.connect(self.traces_requested)
 
     def load(self, font: QFont) -> None:
         """Import pyqtgraph and put the plot in place."""
@@ -99,70 +97,50 @@ class ErrorPlot(QWidget):
         self._plot.set_interface_font(font)
         self._plot.set_theme(self._theme)
         self._plot.set_pen_scale(self.devicePixelRatio())
-        self._plot.set_log(self.is_log_iterations, self.is_log_error)
+        self._plot.set_log(*self._state.axes)
         self._plot.pointed_at.connect(self._on_pointed_at)
         self._plot.clicked_at.connect(self._on_clicked_at)
-        self._plot.show_former(self._former)
+        self._plot.show_kept(self._state.kept)
         self._refresh()
 
-    @property
-    def is_log_iterations(self) -> bool:
-        """Whether the axis of iterations is logarithmic."""
-        return self._log_x.isChecked()
+    def show_state(self, state: State) -> None:
+        """Show the run as far as it is known, the kept ones and where the person is.
 
-    @property
-    def is_log_error(self) -> bool:
-        """Whether the axis of the error is logarithmic."""
-        return self._log_y.isChecked()
-
-    def show_run(self, run: Run) -> None:
-        """Show a new run, the whole of it."""
-        self._run = run
-        self._known = 1
-        self._is_curve_stale = True
-        self._on_pointed_at(0)  # what the crosshair says is of the run before
-        if self._plot:
+        While the run goes on by itself the plot follows at the pace of the eye.
+        """
+        before, self._state = self._state, state
+        is_other_run = state.run.number != before.run.number
+        if state.kept is not before.kept and self._plot:
+            self._plot.show_kept(state.kept)
+        if (state.missing, state.computing is None) != (before.missing, before.computing is None):
+            self._offer_traces()
+        if is_other_run:
+            self._on_pointed_at(0)  # what the crosshair says is of the run before
+        if is_other_run and self._plot:
             self._plot.is_fitted = True
-        self._request_refresh()
+        if state.axes != before.axes:
+            self._show_axes()
+        if before.is_running and not state.is_running:
+            self._refresh()  # it has no more need of room to grow into
+        elif not state.is_running:
+            self._soon.start()
+        elif self._since_refresh.hasExpired(_PACE_MS):
+            self._refresh()  # now, while the training leaves the processor to the frame
 
-    def show_former(self, curves: Iterable[Trace]) -> None:
-        """Show the curves of former runs, the newest last, faded."""
-        self._former = tuple(curves)
+    def _offer_traces(self) -> None:
+        """Offer to compute what is missing, where nothing is computed now."""
+        missing = 0 if self._state.computing else self._state.missing
+        self._go_on.setVisible(missing > 0)
+        text = ngettext("Continue {count} curve", "Continue {count} curves", missing)
+        self._go_on.setText(text.format(count=missing))
+
+    def _show_axes(self) -> None:
+        axes = self._state.axes
+        self._log_x.setChecked(axes.is_log_iterations)
+        self._log_y.setChecked(axes.is_log_error)
         if self._plot:
-            self._plot.show_former(self._former)
-            self._describe()
-
-    def show_missing(self, curves: int) -> None:
-        """Offer to compute on so many curves of former runs; none is missing, or is computed."""
-        self._go_on.setVisible(curves > 0)
-        self._go_on.setText(
-            ngettext("Continue {count} curve", "Continue {count} curves", curves).format(
-                count=curves
-            )
-        )
-
-    def show_known(self, iterations: int) -> None:
-        """Show the curve as far as the run is known now."""
-        self._known = iterations
-        self._is_curve_stale = True
-        self._request_refresh()
-
-    def show_moment(self, moment: Moment) -> None:
-        """Put the marker on the moment."""
-        self._moment = moment
-        self._request_refresh()
-
-    def show_running(self, is_running: bool) -> None:
-        """Follow at the pace of the eye while the run goes on by itself."""
-        self._is_running = is_running
-        if not is_running:
-            self._is_curve_stale = True  # it has no more need of room to grow into
-            self._refresh()
-
-    def set_axes(self, is_log_iterations: bool, is_log_error: bool) -> None:
-        """Make each axis logarithmic or linear."""
-        self._log_x.setChecked(is_log_iterations)
-        self._log_y.setChecked(is_log_error)
+            self._on_pointed_at(0)
+            self._plot.set_log(*axes)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
@@ -183,7 +161,7 @@ class ErrorPlot(QWidget):
     def refresh_texts(self) -> None:
         """Write every number anew."""
         if self._plot:
-            self._plot.refresh_texts(self._run.setup.tolerance)
+            self._plot.refresh_texts(self._state.run.setup.tolerance)
             self._describe()
 
     def twin(self) -> "CurvePlot":
@@ -228,37 +206,35 @@ class ErrorPlot(QWidget):
         self.set_pen_scale(self.devicePixelRatio())
         self._place_reading()
 
-    def _request_refresh(self) -> None:
-        if not self._is_running:
-            self._soon.start()
-        elif self._since_refresh.hasExpired(_PACE_MS):
-            self._refresh()  # now, while the training leaves the processor to the frame
-
     def _refresh(self) -> None:
         self._soon.stop()
         self._since_refresh.restart()
         if not self._plot:
             return
-        place = self._moment.iteration, self._moment.values["error"]
-        is_new = self._is_curve_stale or place != self._marked
-        if self._is_curve_stale:
-            self._is_curve_stale = False
-            self._plot.show_tolerance(self._run.setup.tolerance)
-            self._plot.show_curve(self._run.trace(), self._is_running)
+        run, moment = self._state.run, self._state.moment
+        drawn, place = (
+            (run.trace, self._state.is_running),
+            (moment.iteration, moment.values["error"]),
+        )
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._plot.show_tolerance(run.setup.tolerance)
+            self._plot.show_curve(*drawn)
         if place != self._marked:  # a step within the iteration moves nothing here
             self._marked = place
             self._plot.mark(*place)
-        if is_new:
+        told = run, moment.iteration, self._state.kept, self._state.axes
+        if told != self._told:
+            self._told = told
             self._describe()
 
     def _describe(self) -> None:
         """Have in words what is shown, and along which axes."""
-        first, last = (
-            end_of(self._run, iteration).values["error"] for iteration in (1, self._known)
-        )
-        is_log = self.is_log_iterations, self.is_log_error
-        x, y = (_("logarithmic") if each else _("linear") for each in is_log)
-        shown = spoken_plot(self._moment, first, last, self._known, len(self._former))
+        run, axes = self._state.run, self._state.axes
+        first, last = run.error(1), run.error(run.iterations)
+        x, y = (_("logarithmic") if each else _("linear") for each in axes)
+        curves = sum(each.trace is not None for each in self._state.kept)
+        shown = spoken_plot(self._state.moment, first, last, run.iterations, curves)
         said = _("Axis of iterations {x}, axis of the error {y}.").format(x=x, y=y)
         self.setAccessibleDescription(f"{shown} {said}")
 
@@ -266,20 +242,17 @@ class ErrorPlot(QWidget):
         """Return what assistive technology asks."""
         return QAccessibleWidget(self, QAccessible.Role.Chart)
 
-    def _on_axes_toggled(self) -> None:
-        if self._plot:
-            self._describe()
-            self._on_pointed_at(0)
-            self._plot.set_log(self.is_log_iterations, self.is_log_error)
+    def _on_axes_clicked(self) -> None:
+        self.axes_chosen.emit(Axes(self._log_x.isChecked(), self._log_y.isChecked()))
 
     def _on_pointed_at(self, iteration: int) -> None:
         if not self._plot:
             return
-        if not 1 <= iteration <= self._known:
+        if not 1 <= iteration <= self._state.run.iterations:
             self._plot.hide_crosshair()
             self._reading.hide()
             return
-        error = end_of(self._run, iteration).values["error"]
+        error = self._state.run.error(iteration)
         self._plot.point(iteration, error)
         reading = _("iteration {iteration}, E = {error}")
         text = numbers.short(error, 6) if error else "0"  # exactly, not rounded
@@ -293,4 +266,4 @@ class ErrorPlot(QWidget):
         self._reading.move(self.width() - self._reading.width(), 0)
 
     def _on_clicked_at(self, iteration: int) -> None:
-        self.iteration_chosen.emit(min(iteration, self._known))
+        self.iteration_chosen.emit(min(iteration, self._state.run.iterations))

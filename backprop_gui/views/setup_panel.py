@@ -84,7 +84,7 @@ class SetupPanel(QWidget):
     def reset_to_article(self) -> None:
         """Put the article's numbers back, in place of whatever was typed."""
         self.discard_edits()
-        self._on_setup_edited(Setup())
+        self.setup_edited.emit(Setup())
 
     def _add_row(self, row: int, name: str, text: str) -> None:
         box, problem = self.boxes[name], self._problems[name]
@@ -94,13 +94,9 @@ class SetupPanel(QWidget):
         self._layout.addWidget(name_of_box, row, 0)
         self._layout.addWidget(box, row, 1)
         self._layout.addWidget(problem, row + 1, 0, 1, 2)
-        box.setup_edited.connect(self._on_setup_edited)
+        box.setup_edited.connect(self.setup_edited)
         box.problem_changed.connect(problem.show_problem)
         box.edit_ended.connect(self.edit_ended)
-
-    def _on_setup_edited(self, setup: Setup) -> None:
-        self.show_setup(setup)
-        self.setup_edited.emit(setup)
 
 
 class _ProblemLabel(QLabel):

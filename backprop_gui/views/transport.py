@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.moment import Moment
+from backprop_gui.state.state import State
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import button
 from backprop_gui.widgets.mark_slider import MarkSlider, Slider
@@ -60,12 +60,11 @@ class Transport(QWidget):
     iteration_chosen = Signal(int)
     speed_chosen = Signal(float)
 
-    def __init__(self, moment: Moment, speed: float, parent: QWidget | None = None) -> None:
+    def __init__(self, state: State, speed: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Controls"))
         self.setWhatsThis(_("Shows where you are in the run, and moves you through it."))
-        self._known = 1
-        self._is_running = False
+        self._state = state
         self._is_run_wanted = True
         self._reset = button(_("Reset"), _("Back to the first iteration (R)"))
         self._run = button(_("Run"), _("Run and pause (Space)"), style="primary")
@@ -91,32 +90,23 @@ class Transport(QWidget):
         layout.addLayout(self._made_button_row())
         self._connect()
         self.show_speed(speed)
-        self.show_moment(moment)
+        self._show_place()
 
     def hold(self, timeline: QWidget) -> None:
         """Take the timeline in, between the scrubber and the buttons."""
         self._middle.takeAt(0)
         self._middle.addWidget(timeline)
 
-    def show_moment(self, moment: Moment) -> None:
-        """Show where the moment is in the run."""
-        self._moment = moment
-        self._update_place()
-
-    def show_known(self, iterations: int) -> None:
-        """Show how many iterations can be gone to."""
-        self._known = iterations
-        self._update_place()
-
-    def show_running(self, is_running: bool) -> None:
-        """Show whether the run goes on by itself."""
-        self._is_running = is_running
-        text = _("Pause") if is_running else _("Run")
-        self._run.setText(text)
-        self._run.setAccessibleName(text)
-        self._run.setProperty("isRunning", is_running)
-        self._run.style().polish(self._run)
-        self._update_place()
+    def show_state(self, state: State) -> None:
+        """Show where the person is in the run, and whether it goes on by itself."""
+        before, self._state = self._state, state
+        if state.is_running != before.is_running:
+            text = _("Pause") if state.is_running else _("Run")
+            self._run.setText(text)
+            self._run.setAccessibleName(text)
+            self._run.setProperty("isRunning", state.is_running)
+            self._run.style().polish(self._run)
+        self._show_place()
 
     def show_speed(self, speed: float) -> None:
         """Show the speed, at the nearest mark of the slider."""
@@ -167,33 +157,34 @@ class Transport(QWidget):
         self._speed.valueChanged.connect(self._on_speed_moved)
 
     def _on_run_pressed(self) -> None:
-        self._is_run_wanted = not self._is_running
+        self._is_run_wanted = not self._state.is_running
 
     def _on_speed_moved(self, mark: int) -> None:
         self._speed_label.setText(self._speed.text)
         self.speed_chosen.emit(float(SPEEDS[mark]))
 
-    def _update_place(self) -> None:
-        iteration = self._moment.iteration
+    def _show_place(self) -> None:
+        moment, known = self._state.moment, self._state.run.iterations
+        iteration = moment.iteration
         with QSignalBlocker(self._scrubber):
-            self._scrubber.setMaximum(self._known)
-            self._scrubber.setPageStep(max(1, self._known // 20))
+            self._scrubber.setMaximum(known)
+            self._scrubber.setPageStep(max(1, known // 20))
             self._scrubber.setValue(iteration)
-        self._scrubber.setEnabled(self._known > 1)
-        width = len(numbers.count(self._known))
+        self._scrubber.setEnabled(known > 1)
+        width = len(numbers.count(known))
         place = _("Iteration {iteration} of {known}")
         self._place.setText(
             place.format(
                 iteration=numbers.count(iteration).rjust(width, "\N{FIGURE SPACE}"),
-                known=numbers.count(self._known),
+                known=numbers.count(known),
             )
         )
-        is_first = self._moment.position == (1, 1)
-        is_last = bool(self._moment.stop) and self._moment.position.step == self._moment.last_step
+        is_first = moment.position == (1, 1)
+        is_last = bool(moment.stop) and moment.position.step == moment.last_step
         for by, back in self._backs.items():
             back.setEnabled(not is_first)
             self._ons[by].setEnabled(not is_last)
-        self._run.setEnabled(not self._moment.stop or self._is_running)
+        self._run.setEnabled(not moment.stop or self._state.is_running)
 
 
 def _speed_text(speed: float) -> str:

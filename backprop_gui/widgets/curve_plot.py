@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import MOST_ITERATIONS
 from backprop_gui.core.run import Trace
 from backprop_gui.drawing.shapes import Ink, Tint
@@ -23,7 +24,7 @@ from backprop_gui.widgets.plot_line import Line, Sight
 from backprop_gui.widgets.plot_scale import Scale, limit, linear
 from backprop_gui.widgets.plot_words import ExtremeNames, Limit
 
-_CURVE_WIDTH, _FORMER_WIDTH, _THIN_WIDTH = 2.0, 1.4, 1.0
+_CURVE_WIDTH, _KEPT_WIDTH, _THIN_WIDTH = 2.0, 1.4, 1.0
 _ROOM, _LEAST_SHARE = 1.3, 0.6  # of the axis, for a growing curve and taken by it at least
 _PADDING = 0.04  # of the axes, around all that is to be seen
 _MARK_ROOM = 0.12  # of the axis, for the marks of what lies below or above every number
@@ -31,7 +32,7 @@ _EDGE_PX = 9.0  # from an edge to the middle of a mark that stands there
 
 
 class CurvePlot(QWidget):
-    """The error's curve, former curves, the tolerance, a marker and a crosshair.
+    """The error's curve, those of kept runs, the tolerance, a marker and a crosshair.
 
     Every number is drawn where it is. What is none, or lies below all of a logarithmic axis, has
     a mark at the edge that is named in words.
@@ -51,7 +52,8 @@ class CurvePlot(QWidget):
         self._pen_scale = 1.0
         self._is_log_x, self._is_log_y = False, True
         self._x_scale, self._y_scale = Scale(False), Scale(True)
-        self._former: list[Line] = []
+        self._kept: tuple[KeptRun, ...] = ()
+        self._kept_lines: list[Line] = []
         self._marked: tuple[int, float] | None = None
         self._pointed: tuple[int, float] | None = None
         self._pointer: QPointF | None = None  # in the scene, while it is over the plot
@@ -79,15 +81,15 @@ class CurvePlot(QWidget):
         item.getViewBox().sigResized.connect(self._on_range_changed)
         self.set_theme(LIGHT)
 
-    def show_curve(self, curve: Trace, is_growing: bool) -> None:
+    def show_curve(self, trace: Trace, is_growing: bool) -> None:
         """Show the present run's curve; one that is growing gets room to grow into.
 
         So the axes, which take longest to draw, need not change with every new point.
         """
-        self._line.show(curve)
+        self._line.show(trace)
         self._rescale()
         if self.is_fitted:
-            last = curve.iterations[-1]
+            last = trace.iterations[-1]
             if not is_growing:
                 self._right = last
             elif not _LEAST_SHARE * self._right <= last <= self._right:
@@ -96,25 +98,23 @@ class CurvePlot(QWidget):
         self._place(self._line)
         self._name_extremes()
 
-    def show_former(self, curves: Iterable[Trace]) -> None:
-        """Show these curves, the newest last, faded, in place of the former ones so far."""
-        there = {id(line.curve): line for line in self._former}
-        former = []
-        for curve in curves:
-            is_there = id(curve) in there
-            former.append(there.pop(id(curve)) if is_there else self._made_former(curve))
-        for line in there.values():
+    def show_kept(self, kept: Iterable[KeptRun]) -> None:
+        """Show these runs' curves, the newest last, faded, in place of those so far."""
+        before = {line.trace: line for line in self._kept_lines}
+        self._kept = tuple(run for run in kept if run.trace)
+        self._kept_lines = [before.get(run.trace) or self._made(run) for run in self._kept]
+        for line in set(before.values()) - set(self._kept_lines):
             line.remove()
-        self._former = former
         self._rescale()
         self._set_pens()
         if self.is_fitted:
             self._fit(self._right)
         self._on_range_changed()
 
-    def _made_former(self, curve: Trace) -> Line:
+    def _made(self, run: KeptRun) -> Line:
         line = Line(self._plot.getPlotItem(), height=-10.0)
-        line.show(curve)
+        if run.trace:
+            line.show(run.trace)
         return line
 
     def show_tolerance(self, tolerance: float) -> None:
@@ -159,10 +159,10 @@ class CurvePlot(QWidget):
 
     def _fit(self, right: int) -> None:
         """Show all curves and the tolerance, at least up to the iteration `right`."""
-        curves = [line.curve for line in self._lines() if line.curve]
-        if not curves:
+        traces = [line.trace for line in self._lines() if line.trace]
+        if not traces:
             return
-        last = max(right, 2, *(c.iterations[-1] for c in curves))
+        last = max(right, 2, *(trace.iterations[-1] for trace in traces))
         low, high = self._heights()
         edges = {kind.is_at_foot for kind in self._extremes()}
         room = _MARK_ROOM * (high - low)
@@ -193,7 +193,7 @@ class CurvePlot(QWidget):
         return kinds if self._is_log_y else kinds - {Extreme.ZERO}
 
     def _lines(self) -> tuple[Line, ...]:
-        return (*self._former, self._line)
+        return (*self._kept_lines, self._line)
 
     def _rescale(self) -> None:
         """Take other units where the numbers have become too large or too small for those so far.
@@ -226,9 +226,9 @@ class CurvePlot(QWidget):
         twin = CurvePlot()
         twin.set_log(self._is_log_x, self._is_log_y)
         twin.show_tolerance(self._limit.value)
-        twin.show_former(line.curve for line in self._former if line.curve)
-        if self._line.curve:
-            twin.show_curve(self._line.curve, is_growing=False)
+        twin.show_kept(self._kept)
+        if self._line.trace:
+            twin.show_curve(self._line.trace, is_growing=False)
         if self._marked:
             twin.mark(*self._marked)
         (left, right), (low, high) = self._box.viewRange()
@@ -312,9 +312,11 @@ class CurvePlot(QWidget):
     def _set_pens(self) -> None:
         theme = self._theme
         self._set_line_pen(self._line, Tint(Ink.FORWARD), _CURVE_WIDTH)
-        for age, line in enumerate(reversed(self._former)):
-            self._set_line_pen(line, Tint(Ink.MUTED, max(0.2, 0.5 - 0.06 * age)), _FORMER_WIDTH)
-        limit_pen = self._pen(Tint(Ink.UPDATE), _FORMER_WIDTH, Qt.PenStyle.DashLine)
+        kept = zip(self._kept, self._kept_lines, strict=True)
+        for age, (run, line) in enumerate(reversed(list(kept))):
+            tint = Tint(Ink(run.colour), max(0.2, 0.5 - 0.06 * age))
+            self._set_line_pen(line, tint, _KEPT_WIDTH)
+        limit_pen = self._pen(Tint(Ink.UPDATE), _KEPT_WIDTH, Qt.PenStyle.DashLine)
         self._limit.set_pen(limit_pen, theme.ink(Ink.UPDATE))
         self._names.set_colour(theme.ink(Ink.FORWARD))
         self._marker.setPen(self._pen(Tint(Ink.LINE, 0.0), 2.0))
@@ -369,7 +371,7 @@ class CurvePlot(QWidget):
     def _name_extremes(self) -> None:
         """Say in words what the marks at the edges are, once for each kind."""
         first: dict[Extreme, float] = {}
-        for line in (self._line, *reversed(self._former)):
+        for line in (self._line, *reversed(self._kept_lines)):
             first = line.extremes | first
         self._names.place(first, self._sight())
 

@@ -43,7 +43,7 @@ class Line:
     """A curve and the items that draw it."""
 
     def __init__(self, plot: Any, height: float = 0.0) -> None:
-        self.curve: Trace | None = None
+        self.trace: Trace | None = None
         self.extent = Extent(None, None, frozenset())
         self._plot = plot
         self._height = height
@@ -56,10 +56,10 @@ class Line:
         self._marks: dict[Extreme, _Marks] = {}
         self.extremes: dict[Extreme, float] = {}  # where each is first seen
 
-    def show(self, curve: Trace) -> None:
+    def show(self, trace: Trace) -> None:
         """Draw another curve from now on; `place` puts it on the axes."""
-        self.curve = curve
-        errors = np.frombuffer(curve.errors, dtype=np.float64)
+        self.trace = trace
+        errors = np.frombuffer(trace.errors, dtype=np.float64)
         positive = errors[(errors > 0) & np.isfinite(errors)]
         extremes = frozenset(kind for kind, mask in _masks(errors).items() if mask.any())
         if positive.size:
@@ -91,10 +91,10 @@ class Line:
 
     def place(self, x_scale: Scale, y_scale: Scale, sight: Sight) -> None:
         """Put the curve on the axes as they are, in no more points than can be seen."""
-        if self.curve is None:
+        if self.trace is None:
             return
-        iterations = np.frombuffer(self.curve.iterations, dtype=np.int64).astype(np.float64)
-        errors = np.frombuffer(self.curve.errors, dtype=np.float64)
+        iterations = np.frombuffer(self.trace.iterations, dtype=np.int64).astype(np.float64)
+        errors = np.frombuffer(self.trace.errors, dtype=np.float64)
         x = x_scale.places(iterations)
         has_place = y_scale.has_place(errors)
         if has_place.all():

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import START
 from backprop_gui.lesson.samples import SCENARIOS, Scenario
 from backprop_gui.state.session import Session
+from backprop_gui.state.state import Axes
 from backprop_gui.storage import experiment_file, files
 from backprop_gui.storage.experiment_file import SUFFIX, Document, ExperimentError, View, Work
 from backprop_gui.storage.settings import MOST_RECENT, is_path
@@ -43,7 +45,7 @@ class Unsaved(NamedTuple):
 class Documents(QObject):
     """Which file is open, what is saved in it, and what is not.
 
-    What counts as a change is the setup, the compared ones and the note: who only looks at a run
+    What counts as a change is the setup, the kept runs and the note: who only looks at a run
     loses nothing. What is being typed is taken before it is asked what is changed; `typed` is the
     setup with it, for the case that nobody can be asked.
 
@@ -80,8 +82,8 @@ class Documents(QObject):
         self._title = ""
         self._note = ""
         self._saved: Work | None = self._work
-        session.run_started.connect(self._on_work_changed)
-        session.former_changed.connect(self._on_work_changed)
+        self._told = self._work
+        session.state_changed.connect(self._on_state_changed)
         self._on_work_changed()
 
     @property
@@ -109,8 +111,8 @@ class Documents(QObject):
         """The work that is in no file, or None; a number that is being typed belongs to it."""
         document, typed = self.document(), self._typed()
         if typed != document.setup:
-            compared = self._session.compared_next
-            document = dataclasses.replace(document, setup=typed, position=START, compared=compared)
+            kept = self._session.kept_next
+            document = dataclasses.replace(document, setup=typed, position=START, kept=kept)
         elif not self.is_changed:
             return None
         return Unsaved(self._path, document, self._content)
@@ -118,7 +120,8 @@ class Documents(QObject):
     def document(self) -> Document:
         """Return what a file of the present work would hold."""
         session = self._session
-        return Document(session.setup, session.position, session.compared, self._view(), self._note)
+        kept = session.state.kept
+        return Document(session.setup, session.position, kept, self._view(), self._note)
 
     def new(self) -> None:
         """Begin with the article's setup, unless the person would rather keep the present work."""
@@ -263,10 +266,12 @@ class Documents(QObject):
 
     @property
     def _work(self) -> Work:
-        """What would be lost; a former run of the present setup comes again by running."""
-        setup = self._session.setup
-        others = tuple(each for each in self._session.compared if each.setup != setup)
-        return Work(setup, others, self._note)
+        """What would be lost."""
+        return self._work_of(self._session.setup, self._session.state.kept)
+
+    def _work_of(self, setup: Setup, kept: tuple[KeptRun, ...]) -> Work:
+        # A kept run of the present setup comes again by running.
+        return Work(setup, tuple(each for each in kept if each.setup != setup), self._note)
 
     def _folder_shown(self) -> str:
         """Return the folder where a person would look: the last one, as far as it is there."""
@@ -293,8 +298,9 @@ class Documents(QObject):
     def _begin(self, found: Document, path: Path | None = None, content: bytes = b"") -> None:
         self._path, self._content = path.absolute() if path else None, content
         self._title, self._note = "", found.note
-        self._session.open(found.setup, found.position, found.compared)
-        self._saved = self._work
+        self._saved = self._told = self._work_of(found.setup, found.kept)
+        axes = Axes(found.view.is_log_iterations, found.view.is_log_error) if found.view else None
+        self._session.open(found.setup, found.position, found.kept, axes)
         self.opened.emit(found)
         self._on_work_changed()
 
@@ -341,6 +347,12 @@ class Documents(QObject):
         self._on_work_changed()
         self.said.emit(_("Saved {path}").format(path=shown(path)))
         return True
+
+    def _on_state_changed(self) -> None:
+        """Look whether there is other work; in most states a person has only gone elsewhere."""
+        before, self._told = self._told, self._work
+        if self._told != before:
+            self._on_work_changed()
 
     def _on_work_changed(self) -> None:
         is_new = self._path is None and not self._title and not self.is_changed

@@ -22,20 +22,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QMainWindow, QMenu, QWidget
 
 from backprop_gui.core.network import Setup
-from backprop_gui.core.run import Run
 from backprop_gui.lesson.ending import why_it_ends
-from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.spoken import spoken_step
-from backprop_gui.state.kept_runs import Standing
 from backprop_gui.state.navigation import Navigation
 from backprop_gui.state.session import Session
+from backprop_gui.state.state import Axes
 from backprop_gui.storage.experiment_file import Document, View
 from backprop_gui.storage.settings import Settings, fitting
 from backprop_gui.system.texts import _
 from backprop_gui.views.error_plot import ErrorPlot
 from backprop_gui.views.network_view import NetworkView
 from backprop_gui.views.transport import Transport, nearest_speed
-from backprop_gui.widgets.accessible import announce
 from backprop_gui.widgets.arrangement import Arrangement
 from backprop_gui.widgets.card import Page
 from backprop_gui.window.appearance import Appearance, Choices
@@ -52,10 +48,10 @@ if TYPE_CHECKING:
     from backprop_gui.views.outcome_panel import OutcomePanel
     from backprop_gui.views.setup_panel import SetupPanel
     from backprop_gui.views.timeline import Timeline
-    from backprop_gui.widgets.kept_runs_progress import ComparisonProgress
     from backprop_gui.window.exporting import Exporting, Screen
     from backprop_gui.window.lecture_mode import Lecture
     from backprop_gui.window.reading_panels import Readings
+    from backprop_gui.window.showing import Showing
 
 _SIZE = QSize(1440, 900)
 _FRAME = QSize(8, 40)  # what a desktop puts around a window
@@ -95,6 +91,7 @@ class MainWindow(QMainWindow):
     timeline: "Timeline"
     readings: "Readings"
     lecture: "Lecture"
+    showing: "Showing"
 
     def __init__(self, settings: Settings, log_folder: Path = Path()) -> None:
         super().__init__()
@@ -104,11 +101,10 @@ class MainWindow(QMainWindow):
         self.session.set_speed(nearest_speed(settings.speed or math.inf))
         moment = self.session.moment
         self.network = NetworkView(moment)
-        self.transport = Transport(moment, self.session.speed)
-        self.error_plot = ErrorPlot(self.session.run, moment)
+        self.session.set_axes(Axes(settings.is_log_iterations, settings.is_log_error))
+        self.transport = Transport(self.session.state, self.session.speed)
+        self.error_plot = ErrorPlot(self.session.state)
         self.opens_new_windows = settings.opens_new_windows
-        self._is_outcome_shown = False
-        self._announced: Moment | None = None
         self.navigation = Navigation(self.session, self)
         self._is_complete = False
         self._is_discarded = False
@@ -125,7 +121,6 @@ class MainWindow(QMainWindow):
         self._exporting: Exporting | None = None
         self._preparing: Thread | None = None
         self._gate = Gate(self._take_typed, self._show_wrong)
-        self._comparing: ComparisonProgress | None = None
         self.documents = Documents(
             self.session,
             self._view,
@@ -145,7 +140,6 @@ class MainWindow(QMainWindow):
         self._fill_menus()
         self.network.set_moving(settings.is_moving)
         self.network.first_painted.connect(self.complete)
-        self.error_plot.set_axes(settings.is_log_iterations, settings.is_log_error)
         self.appearance.theme_changed.connect(self.network.set_theme)
         self.appearance.theme_changed.connect(self.error_plot.set_theme)
         self.appearance.apply("window")
@@ -161,8 +155,7 @@ class MainWindow(QMainWindow):
             setup=documents.saved_setup,  # what is not saved is asked about, or kept aside
             theme=choices.theme,
             speed=None if math.isinf(speed) else speed,
-            is_log_error=self.error_plot.is_log_error,
-            is_log_iterations=self.error_plot.is_log_iterations,
+            **self.session.state.axes._asdict(),
             digits=choices.digits,
             is_moving=choices.is_moving,
             geometry=bytes(self.saveGeometry().data()),
@@ -185,7 +178,6 @@ class MainWindow(QMainWindow):
         self._wire()
         self.appearance.apply("window", "dialogs")
         self.readings.show_digits(self.appearance.choices.digits)
-        self._on_moment_changed(self.session.moment)
         self.repaint()  # the panels are on the screen before pyqtgraph is imported
         self.error_plot.load(self.font())
         self.arrangement.add_pages(*self.readings.pages())
@@ -199,19 +191,6 @@ class MainWindow(QMainWindow):
 
         if not self._is_ended:
             self._preparing = prepare()
-
-    def refresh(self) -> None:
-        """Write every number anew, after what they are written with has changed."""
-        moment = self.session.moment
-        self.network.show_moment(moment)
-        for view in (self.transport, self.timeline, self.outcome_panel):
-            view.show_moment(moment)
-        self.transport.show_known(self.session.known_iterations)
-        self.setup_panel.show_setup(self.session.setup)
-        self.error_plot.refresh_texts()
-        self.readings.show_moment(moment)
-        self._is_outcome_shown = False
-        self._show_outcome(moment)
 
     @property
     def unsaved(self) -> Unsaved | None:
@@ -409,7 +388,7 @@ class MainWindow(QMainWindow):
             Entry(_("&Fit the plot"), "Ctrl+0", plot.fit, passing=anyway),
             Entry(_("Zoom &in"), keys.ZoomIn, plot.zoom_in, repeats=True, passing=anyway),
             Entry(_("Zoom &out"), keys.ZoomOut, plot.zoom_out, repeats=True, passing=anyway),
-            Entry(_("&Clear kept runs"), "Ctrl+L", session.clear_former, passing=anyway),
+            Entry(_("&Clear kept runs"), "Ctrl+L", session.clear_kept, passing=anyway),
             None,
         )
         self.appearance.fill_menu(view, gate)
@@ -425,6 +404,7 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         session = self.session
+        self.showing = self._made_showing()
         self._wire_acts()
         self.setup_panel.setup_edited.connect(session.set_setup)
         self.setup_panel.edit_ended.connect(self.network.setFocus)
@@ -432,14 +412,7 @@ class MainWindow(QMainWindow):
             linked.quantity_pointed.connect(self._on_quantity_pointed)
         session.end_met.connect(self._on_end_met)
         session.beginning_met.connect(self._on_beginning_met)
-        session.run_started.connect(self._on_run_started)
-        session.run_extended.connect(self._on_run_extended)
-        session.running_changed.connect(self._on_running_changed)
         session.run_failed.connect(self._on_run_failed)
-        session.former_changed.connect(self._on_former_changed)
-        session.comparison_progressed.connect(self._on_comparison_progressed)
-        session.moment_changed.connect(self._on_moment_changed)
-        self._on_comparison_progressed(session.comparison)
         self.documents.opened.connect(self._on_opened)
         self.documents.changed.connect(self._on_document_changed)
         self.documents.said.connect(self.messages.say)
@@ -449,8 +422,24 @@ class MainWindow(QMainWindow):
         self.appearance.theme_changed.connect(self.readings.set_theme)
         self.appearance.digits_changed.connect(self.readings.show_digits)
         self.appearance.text_changed.connect(self._on_text_changed)
-        self.appearance.sign_changed.connect(self.refresh)
+        self.appearance.sign_changed.connect(self.showing.refresh)
         self.appearance.motion_changed.connect(self.network.set_moving)
+
+    def _made_showing(self) -> "Showing":
+        from backprop_gui.window.showing import Showing, Views
+
+        views = Views(
+            self.network,
+            self.transport,
+            self.timeline,
+            self.readings,
+            self.setup_panel,
+            self.outcome_panel,
+            self.error_plot,
+        )
+        return Showing(
+            self.session, self.navigation, views, self.messages, self._show_running, self
+        )
 
     def _wire_acts(self) -> None:
         """Let what a person does in the views pass the gate, as the commands of the menus do."""
@@ -463,10 +452,11 @@ class MainWindow(QMainWindow):
         transport.speed_chosen.connect(before(session.set_speed, Passing.GOES_ON))
         self.timeline.step_chosen.connect(before(session.go_to_step))
         self.error_plot.iteration_chosen.connect(before(session.go_to_iteration))
-        clear = before(session.clear_former, Passing.GOES_ON)
+        self.error_plot.axes_chosen.connect(before(session.set_axes, Passing.GOES_ON))
+        clear = before(session.clear_kept, Passing.GOES_ON)
         self.error_plot.clear_requested.connect(clear)
-        go_on = before(session.go_on_comparing, Passing.GOES_ON)
-        self.error_plot.comparison_requested.connect(go_on)
+        go_on = before(session.go_on_computing, Passing.GOES_ON)
+        self.error_plot.traces_requested.connect(go_on)
         self.readings.step_chosen.connect(before(session.go_to_step))
         self.readings.digits_chosen.connect(self._on_digits_chosen)
         self.readings.copied.connect(before(self._copy))
@@ -478,33 +468,17 @@ class MainWindow(QMainWindow):
 
     def _view(self) -> View:
         """How the experiment is looked at."""
-        plot = self.error_plot
-        return View(self.appearance.choices.digits, plot.is_log_error, plot.is_log_iterations)
+        return View(self.appearance.choices.digits, **self.session.state.axes._asdict())
 
     def _on_opened(self, opened: Document) -> None:
         if opened.view:
             self._on_digits_chosen(opened.view.digits)
-            self.error_plot.set_axes(opened.view.is_log_iterations, opened.view.is_log_error)
 
     def _on_document_changed(self) -> None:
         self.outcome_panel.show_about(self.documents.note)
         if self.documents.recent != self._recent:
             self._recent = self.documents.recent
             self.remembered.emit(self.settings())
-
-    def _on_former_changed(self) -> None:
-        self.error_plot.show_former(self.session.former_curves)
-
-    def _on_comparison_progressed(self, standing: Standing) -> None:
-        """Say what is computed beside the run, with a button that ends it."""
-        self.error_plot.show_missing(0 if standing.is_busy else standing.missing)
-        if standing.is_busy and not self._comparing:
-            from backprop_gui.widgets.kept_runs_progress import ComparisonProgress
-
-            self._comparing = ComparisonProgress(self)
-            self._comparing.cancelled.connect(self.session.stop_comparing)
-        if self._comparing:
-            self._comparing.show_standing(standing)
 
     def _on_digits_chosen(self, digits: int) -> None:
         self.setup_panel.commit()  # not by the gate: the keys stay with the digits
@@ -531,7 +505,7 @@ class MainWindow(QMainWindow):
 
     def _show_wrong(self) -> None:
         """Bring what cannot be taken before the person's eyes, and all else back as it was."""
-        self.transport.show_moment(self.session.moment)
+        self.transport.show_state(self.session.state)
         if wrong := self.setup_panel.wrong:
             self.arrangement.reveal(self.setup_panel)
             self.setup_panel.begin_correction()
@@ -617,46 +591,13 @@ class MainWindow(QMainWindow):
     def _on_reset_to_article(self) -> None:
         self.setup_panel.reset_to_article()
 
-    def _on_run_started(self, run: Run) -> None:
-        self._is_outcome_shown = False
-        self.outcome_panel.show_outcome(None)
-        self.messages.end_problem()
-        self.setup_panel.show_setup(run.setup)
-        self.error_plot.show_run(run)
-        self.transport.show_known(1)
-
-    def _on_run_extended(self) -> None:
-        self.error_plot.show_known(self.session.known_iterations)
-        self.transport.show_known(self.session.known_iterations)
-
-    def _on_running_changed(self, is_running: bool) -> None:
-        self.transport.show_running(is_running)
-        self.error_plot.show_running(is_running)
+    def _show_running(self, is_running: bool) -> None:
         self._run_action.setText(_PAUSE if is_running else _RUN)
-        self._on_moment_changed(self.session.moment)
 
     def _on_run_failed(self, problem: str) -> None:
         notice = _("Training failed in iteration {iteration}: {problem}. Reset to start again.")
         iteration = self.session.known_iterations
         self.messages.refuse(notice.format(iteration=iteration, problem=problem))
-
-    def _on_moment_changed(self, moment: Moment) -> None:
-        self.network.show_moment(moment, is_step=self.navigation.is_going_on)
-        for view in (self.transport, self.timeline, self.outcome_panel, self.error_plot):
-            view.show_moment(moment)
-        self.readings.show_moment(moment)
-        self._announce(moment)
-        if not self.session.is_running:
-            self.messages.note.end()  # it was about the moment before
-        self._show_outcome(moment)
-
-    def _show_outcome(self, moment: Moment) -> None:
-        """Say how the run ended, once, when it has."""
-        if moment.stop and not self._is_outcome_shown and not self.session.is_running:
-            from backprop_gui.lesson.outcome import outcome
-
-            self._is_outcome_shown = True
-            self.outcome_panel.show_outcome(outcome(self.session.run))
 
     def _on_end_met(self) -> None:
         reason = why_it_ends(self.session.moment)
@@ -668,13 +609,6 @@ class MainWindow(QMainWindow):
     def _on_quantity_pointed(self, name: str | None) -> None:
         for linked in (self.network, self.timeline, self.outcome_panel, self.readings):
             linked.show_lit(name)
-
-    def _announce(self, moment: Moment) -> None:
-        """Have a screen reader say the step, once; not while the run goes on by itself."""
-        if self.session.is_running or moment is self._announced:
-            return
-        self._announced = moment
-        announce(self.network, spoken_step(moment))
 
     def _enlarge(self, name: str) -> None:
         views = {
@@ -723,7 +657,7 @@ class MainWindow(QMainWindow):
             self.appearance.theme,
             self.appearance.choices.digits,
             self.lecture.is_on,
-            self.refresh,
+            self.showing.refresh,
         )
 
     def _on_export_picture(self) -> None:

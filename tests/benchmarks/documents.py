@@ -10,12 +10,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from backprop_gui.core.kept_run import MOST_KEPT, KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import Position
 from backprop_gui.storage.experiment_file import (
     LONGEST_NOTE,
-    MOST_COMPARED,
-    Compared,
     Document,
     View,
     encoded,
@@ -28,7 +27,7 @@ SMALL = Document()
 LARGE = Document(
     Setup(w1=1 / 3),
     Position(500, 9),
-    tuple(Compared(Setup(eta=1.0 + number / 10), 500) for number in range(MOST_COMPARED)),
+    tuple(KeptRun.numbered(n, Setup(eta=1.0 + n / 10), 500) for n in range(1, MOST_KEPT + 1)),
     View(7, True, False),
     "x " * (LONGEST_NOTE // 2),
 )

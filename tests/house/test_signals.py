@@ -13,10 +13,9 @@ from pytestqt.qtbot import QtBot
 
 import backprop_gui
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
-from backprop_gui.core.run import Run
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
-from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.state.session import Session
 from backprop_gui.views.transport import Transport
 from backprop_gui.widgets.progress import Progress
 
@@ -58,12 +57,11 @@ def test_every_number_that_crosses_a_signal_fits_it(qapp) -> None:
 
 def test_a_slider_has_a_place_for_every_iteration_that_there_can_be(qtbot: QtBot) -> None:
     assert MOST_ITERATIONS <= LARGEST_INT
-    run = Run(Setup(eta=0, max_iterations=MOST_ITERATIONS))
-    run.advance(MOST_ITERATIONS)
-    end = moment_at(run, Position(MOST_ITERATIONS, ARTICLE.last_step))
-    transport = Transport(end, 100.0)
+    session = Session(Setup(eta=0, max_iterations=MOST_ITERATIONS))
+    session.run.advance(MOST_ITERATIONS)
+    session.go_to_last()
+    transport = Transport(session.state, 100.0)
     qtbot.addWidget(transport)
-    transport.show_known(MOST_ITERATIONS)
     scrubber = next(s for s in transport.findChildren(QSlider) if s.accessibleName() == "Iteration")
     chosen: list[int] = []
     transport.iteration_chosen.connect(chosen.append)
@@ -77,7 +75,7 @@ def test_a_slider_has_a_place_for_every_iteration_that_there_can_be(qtbot: QtBot
 
 @pytest.mark.parametrize("speed", [5e-324, 1e-300, 1e300, float("inf")])
 def test_any_speed_has_a_mark_on_the_slider(qtbot: QtBot, speed: float) -> None:
-    transport = Transport(moment_at(Run(Setup()), Position(1, 1)), speed)
+    transport = Transport(Session().state, speed)
     qtbot.addWidget(transport)
     slider = next(s for s in transport.findChildren(QSlider) if s.accessibleName() == "Speed")
     assert slider.value() == (slider.minimum() if speed < 1 else slider.maximum())

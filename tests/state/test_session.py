@@ -2,14 +2,16 @@
 
 import dataclasses
 import math
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Stop
-from backprop_gui.lesson.moment import START, Moment, Position
+from backprop_gui.lesson.moment import START, Moment
 from backprop_gui.state.session import Session
+from backprop_gui.state.state import State
 from backprop_gui.state.trainer import FULL_SPEED, Progress
 from tests.core.article import iteration
 
@@ -25,7 +27,9 @@ def session(qtbot: QtBot) -> Session:
 
 def _run_to_end(qtbot: QtBot, session: Session) -> None:
     session.set_speed(FULL_SPEED)
-    with qtbot.waitSignal(session.running_changed, check_params_cb=lambda on: not on):
+    with qtbot.waitSignal(
+        session.state_changed, check_params_cb=lambda state: not state.is_running
+    ):
         session.start()
 
 
@@ -37,8 +41,20 @@ def test_a_new_session_shows_the_forward_pass_of_the_article(session: Session) -
 
 def _positions(session: Session) -> list[tuple[int, int]]:
     seen: list[tuple[int, int]] = []
-    session.moment_changed.connect(lambda moment: seen.append(tuple(moment.position)))
+    _moments(session, lambda moment: seen.append(tuple(moment.position)))
     return seen
+
+
+def _moments(session: Session, see: Callable[[Moment], object]) -> None:
+    """Have each other moment seen, the first time that it is told of."""
+    shown = [session.moment]
+
+    def look(state: State) -> None:
+        if state.moment is not shown[-1]:
+            shown.append(state.moment)
+            see(state.moment)
+
+    session.state_changed.connect(look)
 
 
 def _all_positions(iterations: int) -> list[tuple[int, int]]:
@@ -152,7 +168,9 @@ def test_a_move_while_running_pauses_and_goes_from_what_is_shown(
 ) -> None:
     session.set_setup(ENDLESS)
     session.set_speed(FULL_SPEED)
-    with qtbot.waitSignal(session.run_extended):
+    with qtbot.waitSignal(
+        session.state_changed, check_params_cb=lambda state: state.run.iterations > 1
+    ):
         session.start()
     seen = _positions(session)
     getattr(session, move)()
@@ -192,11 +210,12 @@ def test_running_ends_where_stepping_ends(qtbot: QtBot, session: Session) -> Non
 
 
 def test_every_iteration_is_shown_at_low_speed(qtbot: QtBot, session: Session) -> None:
-    seen: list[Position] = []
-    session.moment_changed.connect(lambda moment: seen.append(moment.position))
+    seen = _positions(session)
     session.set_setup(Setup(max_iterations=8))
     session.set_speed(30)
-    with qtbot.waitSignal(session.running_changed, check_params_cb=lambda on: not on):
+    with qtbot.waitSignal(
+        session.state_changed, check_params_cb=lambda state: not state.is_running
+    ):
         session.start()
     assert seen == [START, *((k, 15) for k in range(1, 8)), (8, 5)]
 
@@ -204,12 +223,14 @@ def test_every_iteration_is_shown_at_low_speed(qtbot: QtBot, session: Session) -
 def test_an_edit_ends_the_run_and_begins_another(qtbot: QtBot, session: Session) -> None:
     session.set_setup(ENDLESS)
     session.set_speed(FULL_SPEED)
-    with qtbot.waitSignal(session.run_extended):
+    with qtbot.waitSignal(
+        session.state_changed, check_params_cb=lambda state: state.run.iterations > 1
+    ):
         session.start()
-    with qtbot.waitSignal(session.run_started) as started:
-        session.set_setup(dataclasses.replace(ENDLESS, w1=0.25))
+    before = session.state.run.number
+    session.set_setup(dataclasses.replace(ENDLESS, w1=0.25))
     assert not session.is_running
-    assert started.args[0] is session.run
+    assert session.state.run.number == before + 1
     assert session.moment.position == START
     assert session.moment.w1 == 0.25
     assert session.known_iterations == 1
@@ -241,7 +262,9 @@ def test_going_to_an_iteration_stays_within_what_is_known(session: Session) -> N
 
 def test_going_somewhere_ends_the_running(qtbot: QtBot, session: Session) -> None:
     session.set_setup(ENDLESS)
-    with qtbot.waitSignal(session.run_extended):
+    with qtbot.waitSignal(
+        session.state_changed, check_params_cb=lambda state: state.run.iterations > 1
+    ):
         session.start()
     session.go_to_iteration(1)
     assert not session.is_running
@@ -255,8 +278,10 @@ def test_running_from_a_former_position_plays_the_run_on_from_there(
     session.go_to_iteration(790)
     session.set_speed(500)
     seen: list[Moment] = []
-    session.moment_changed.connect(seen.append)
-    with qtbot.waitSignal(session.running_changed, check_params_cb=lambda on: not on):
+    _moments(session, seen.append)
+    with qtbot.waitSignal(
+        session.state_changed, check_params_cb=lambda state: not state.is_running
+    ):
         session.start()
     assert seen[0].position == (790, 15)
     assert 790 < seen[1].iteration < 813
@@ -288,3 +313,38 @@ def test_a_failure_in_the_thread_is_told_and_leaves_the_run_where_it_was(
     assert failed.args == ["on purpose"]
     assert session.moment.position == (2, 15)
     assert not session.is_running
+
+
+def test_what_has_happened_is_told_after_the_state_that_it_is_about(
+    qtbot: QtBot, session: Session
+) -> None:
+    session.set_setup(ENDLESS)
+    session.start()
+    told: list[object] = []
+    session.state_changed.connect(lambda state: told.append(state.moment.iteration))
+    session.end_met.connect(lambda: told.append("end"))
+    session.go_to_last()
+    assert told == [session.known_iterations, "end"]
+
+
+def test_a_slot_that_changes_the_state_has_all_told_of_both_in_their_order(
+    session: Session,
+) -> None:
+    told: list[int] = []
+
+    def go_on(state: State) -> None:
+        if state.moment.iteration == 2:
+            session.iteration_on()
+
+    session.state_changed.connect(go_on)
+    session.state_changed.connect(lambda state: told.append(state.moment.iteration))
+    session.iteration_on()
+    assert told == [2, 3]
+
+
+def test_a_move_that_leads_nowhere_makes_no_state(session: Session) -> None:
+    before = session.state
+    session.go_to_step(START.step)
+    session.pause()
+    session.set_setup(Setup())
+    assert session.state is before

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.lesson.moment import Position
 from backprop_gui.lesson.samples import SCENARIOS
 from backprop_gui.storage import experiment_file
 from backprop_gui.storage.experiment_file import (
-    Compared,
     Document,
     ExperimentError,
     View,
@@ -31,11 +31,18 @@ positive = st.floats(0, allow_infinity=False)
 iterations = st.integers(1, MOST_ITERATIONS)
 setups = st.builds(Setup, finite, finite, finite, finite, positive, positive, iterations)
 notes = st.text(st.characters(blacklist_categories=("C", "Z")) | st.just("\n"), max_size=80)
+
+
+def kept(*runs: tuple[Setup, int]) -> tuple[KeptRun, ...]:
+    """Return so many iterations of setups, kept one after the other."""
+    return tuple(KeptRun.numbered(n, *run) for n, run in enumerate(runs, start=1))
+
+
 documents = st.builds(
     Document,
     setups,
     st.builds(Position, iterations, st.integers(1, 15)),
-    st.lists(st.builds(Compared, setups, iterations), max_size=8).map(tuple),
+    st.lists(st.tuples(setups, iterations), max_size=8).map(lambda each: kept(*each)),
     st.none() | st.builds(View, st.integers(3, 17), st.booleans(), st.booleans()),
     notes,
 )
@@ -50,9 +57,9 @@ def test_what_is_written_is_read_again_to_the_last_bit(document: Document) -> No
 PLACES = [Position(MOST_ITERATIONS + 1, 1), Position(0, 1), Position(1, 0), Position(1, 16)]
 UNREADABLE = {f"position {each.iteration}:{each.step}": Document(position=each) for each in PLACES}
 UNREADABLE |= {
-    "nine compared": Document(compared=(Compared(Setup(), 1),) * 9),
-    "compared at no iteration": Document(compared=(Compared(Setup(), 0),)),
-    "compared beyond": Document(compared=(Compared(Setup(), MOST_ITERATIONS + 1),)),
+    "nine compared": Document(kept=kept(*[(Setup(), 1)] * 9)),
+    "compared at no iteration": Document(kept=kept((Setup(), 0))),
+    "compared beyond": Document(kept=kept((Setup(), MOST_ITERATIONS + 1))),
     "a note too long": Document(note="a" * 2_001),
     "18 digits": Document(view=View(digits=18)),
     "a scale that is a number": Document(view=View(is_log_error=2)),
@@ -66,11 +73,10 @@ def test_what_would_not_open_again_is_not_written(document: Document) -> None:
 
 
 def test_what_former_versions_have_saved_opens_for_ever() -> None:
-    compared = (Compared(Setup(), 813), Compared(Setup(eta=2.0), 300))
     document = Document(
         Setup(w1=1 / 3, eta=5e-324),
         Position(7, 9),
-        compared,
+        kept((Setup(), 813), (Setup(eta=2.0), 300)),
         View(7, False, True),
         "Für η,\nzwei Zeilen",
     )
@@ -80,7 +86,7 @@ def test_what_former_versions_have_saved_opens_for_ever() -> None:
 
 
 def test_a_person_can_read_the_file() -> None:
-    document = Document(Setup(w1=1 / 3), Position(12, 9), (Compared(Setup(), 813),), View(), "Mine")
+    document = Document(Setup(w1=1 / 3), Position(12, 9), kept((Setup(), 813)), View(), "Mine")
     assert json.loads(encoded(document)) == {
         "format": "backprop experiment",
         "version": 1,
@@ -312,7 +318,7 @@ def mutated(content: bytes, chance: random.Random) -> bytes:
 
 def test_of_a_hundred_thousand_mutated_files_each_is_read_or_refused_as_our_own_error() -> None:
     chance = random.Random(20261124)
-    document = Document(Setup(w1=-1 / 3), Position(7, 3), (Compared(Setup(), 9),), View(), "Für η")
+    document = Document(Setup(w1=-1 / 3), Position(7, 3), kept((Setup(), 9)), View(), "Für η")
     content = encoded(document)
     refused = 0
     for _each in range(100_000):

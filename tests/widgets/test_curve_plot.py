@@ -3,6 +3,7 @@
 import math
 import re
 from array import array
+from dataclasses import replace
 from decimal import Decimal, localcontext
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.core.run import Checkpoints, Run, Trace
 from backprop_gui.drawing.shapes import Ink
@@ -43,6 +45,10 @@ def _curve(errors) -> Trace:
     size = len(errors)
     iterations, zeros = array("q", range(1, size + 1)), array("d", bytes(8 * size))
     return Trace(Setup(), Checkpoints(iterations, zeros, zeros, array("d", errors)), size)
+
+
+def _kept(trace: Trace) -> KeptRun:
+    return replace(KeptRun.numbered(1, Setup(), trace.size), trace=trace)
 
 
 @pytest.fixture
@@ -105,19 +111,19 @@ def test_the_end_of_a_run_is_below_its_tolerance_in_the_picture_too(qtbot: QtBot
         assert y[0] > y[len(y) // 2] > y[-1] + 1, "it is flat"
 
 
-@pytest.mark.parametrize("is_former", [False, True])
+@pytest.mark.parametrize("is_kept", [False, True])
 @pytest.mark.parametrize("is_log", [True, False])
 @pytest.mark.parametrize(
     ("odd", "words"), [(0.0, "E = 0"), (math.inf, "E = ∞"), (math.nan, "E is not a number")]
 )
 def test_what_is_no_number_of_the_axis_has_a_mark_at_its_edge_and_words(
-    plot: CurvePlot, odd: float, words: str, is_log: bool, is_former: bool
+    plot: CurvePlot, odd: float, words: str, is_log: bool, is_kept: bool
 ) -> None:
     plot.set_log(False, is_log)
     usual = _curve([0.5, 0.25, 0.125, 0.1])
     curve = _curve([0.5, 0.25, odd, odd])
-    plot.show_former([curve] if is_former else [])
-    plot.show_curve(usual if is_former else curve, is_growing=False)
+    plot.show_kept([_kept(curve)] if is_kept else [])
+    plot.show_curve(usual if is_kept else curve, is_growing=False)
     plot.mark(3, odd)
     plot.point(4, odd)
     is_drawn = odd == 0 and not is_log
@@ -125,7 +131,7 @@ def test_what_is_no_number_of_the_axis_has_a_mark_at_its_edge_and_words(
     if is_drawn:
         assert plot._marker.getData()[1][0] == 0.0
         return
-    (marks,) = (line._marks for line in (plot._former if is_former else [plot._line]))
+    (marks,) = (line._marks for line in (plot._kept_lines if is_kept else [plot._line]))
     (mark,) = marks.values()
     x, _y = mark.symbols.getData()
     assert list(x) == [3, 4]
@@ -136,9 +142,9 @@ def test_what_is_no_number_of_the_axis_has_a_mark_at_its_edge_and_words(
         assert plot._marker.getData()[1][0] == mark.symbols.getData()[1][0]
         assert plot._cross_dot.getData()[1][0] == mark.symbols.getData()[1][0]
         _box(plot).scaleBy((1.0, 0.8))
-    line = plot._former[0] if is_former else plot._line
+    line = plot._kept_lines[0] if is_kept else plot._line
     assert list(line.item.getData()[0]) == [1, 2], "a number was made of what is none"
-    plot.show_former([])
+    plot.show_kept([])
     plot.show_curve(usual, is_growing=False)
     assert words not in _words(plot)
 
@@ -186,7 +192,7 @@ def test_a_twin_has_the_marks_the_words_and_the_numbers_of_its_plot(
     for is_log in (True, False):
         plot.set_log(False, is_log)
         plot.show_tolerance(0.0)
-        plot.show_former([_curve([MOST, 0.0, LEAST])])
+        plot.show_kept([_kept(_curve([MOST, 0.0, LEAST]))])
         plot.show_curve(_curve([math.inf, 0.25, 0.0, math.nan]), is_growing=False)
         plot.zoom(1.1)
         twin = plot.twin()

@@ -72,7 +72,9 @@ def test_a_step_is_announced_once_and_running_is_not(
     assert [text.split(":")[0] for text in said] == ["Step 6 of 15, backward"]
     said.clear()
     window.session.set_speed(500.0)
-    with qtbot.waitSignal(window.session.running_changed, check_params_cb=lambda on: not on):
+    with qtbot.waitSignal(
+        window.session.state_changed, check_params_cb=lambda state: not state.is_running
+    ):
         window.session.start()
     assert len(said) <= 2  # where it begins and where it ends
 

@@ -12,20 +12,26 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
+from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
 from backprop_gui.dialogs.note_dialog import NoteDialog
 from backprop_gui.dialogs.question import CANCEL
 from backprop_gui.lesson.moment import Position
 from backprop_gui.lesson.samples import SCENARIO, SCENARIOS
+from backprop_gui.state.state import Axes
 from backprop_gui.storage import experiment_file, files
-from backprop_gui.storage.experiment_file import Compared, Document, View, encoded
+from backprop_gui.storage.experiment_file import Document, View, encoded
 from backprop_gui.widgets.banner import Banner
 from backprop_gui.window.document import Unsaved
 from backprop_gui.window.main_window import MainWindow
 
 DOCUMENT = Document(
-    Setup(w1=0.25), Position(40, 9), (Compared(Setup(eta=2.0), 100),), View(7, False, True), "Mine"
+    Setup(w1=0.25),
+    Position(40, 9),
+    (KeptRun.numbered(1, Setup(eta=2.0), 100),),
+    View(7, False, True),
+    "Mine",
 )
 
 
@@ -73,8 +79,8 @@ def test_a_file_opens_with_all_that_it_holds(window: MainWindow, path: Path) -> 
     window.documents.open(path)
     assert window.session.setup == DOCUMENT.setup
     assert window.session.moment.position == DOCUMENT.position
-    assert window.session.compared == DOCUMENT.compared
-    assert len(window.session.former_curves[0].iterations) == 100
+    assert window.session.state.kept == DOCUMENT.kept
+    assert len(window.session.state.kept[0].trace.iterations) == 100
     assert window.documents.document() == DOCUMENT
     assert window.windowTitle() == "mine.backprop[*] – Backprop"
     assert not window.isWindowModified()
@@ -91,7 +97,7 @@ def test_what_is_saved_opens_again_as_it_was(
     assert not window.isWindowModified()
     saved = experiment_file.read(tmp_path / "new.backprop")
     assert saved == window.documents.document()
-    assert saved.compared == (Compared(Setup(), 813),)
+    assert saved.kept == (KeptRun.numbered(1, Setup(), 813),)
     assert saved.position == (1, 9)
 
 
@@ -101,7 +107,7 @@ def test_going_through_a_run_changes_nothing_and_another_number_does(
     window.documents.open(path)
     window.session.go_to_last()
     window.session.iteration_back()
-    window.error_plot.set_axes(False, True)
+    window.session.set_axes(Axes(False, True))
     assert not window.isWindowModified()
     window.session.set_setup(Setup(w1=0.75))
     assert window.isWindowModified()
@@ -413,7 +419,7 @@ def test_new_begins_with_the_article(window: MainWindow, path: Path) -> None:
     window.documents.new()
     assert window.session.setup == Setup()
     assert (window.documents.path, window.documents.note) == (None, "")
-    assert window.session.former_curves == ()
+    assert window.session.state.kept == ()
     assert window.windowTitle() == "Backprop[*]"
 
 
@@ -422,7 +428,7 @@ def test_every_sample_opens_and_says_what_to_look_at(window: MainWindow, scenari
     window.documents.open_sample(scenario)
     assert window.session.setup == scenario.setup
     assert window.session.moment.position == scenario.position
-    assert len(window.session.former_curves) == len(scenario.compared)
+    assert len(window.session.state.kept) == len(scenario.kept)
     assert window.outcome_panel._about.text() == scenario.note
     assert window.outcome_panel._about.isVisible()
     assert not window.isWindowModified()
@@ -484,13 +490,13 @@ def test_a_long_comparison_is_computed_while_the_window_goes_on(
 ) -> None:
     path = tmp_path / "long.backprop"
     endless = Setup(target=1.5)
-    compared = (Compared(endless, 400_000), Compared(Setup(), 813))
-    path.write_bytes(encoded(Document(Setup(eta=0.1), compared=compared)))
+    kept = (KeptRun.numbered(1, endless, 400_000), KeptRun.numbered(2, Setup(), 813))
+    path.write_bytes(encoded(Document(Setup(eta=0.1), kept=kept)))
     window.documents.open(path)
-    qtbot.waitUntil(lambda: len(window.session.former_curves) == 2, timeout=30_000)
-    assert window.session.former_curves[0].iterations[-1] <= 400_000
+    qtbot.waitUntil(lambda: not window.session.state.missing, timeout=30_000)
+    assert window.session.state.kept[0].trace.iterations[-1] <= 400_000
     assert not window.isWindowModified()
-    assert window.session.compared == compared
+    assert window.session.state.kept == kept
 
 
 def test_two_comparisons_opened_in_a_row_do_not_wait_for_each_other(
@@ -498,11 +504,12 @@ def test_two_comparisons_opened_in_a_row_do_not_wait_for_each_other(
 ) -> None:
     for name in ("one", "other"):
         path = tmp_path / f"{name}.backprop"
-        compared = (Compared(Setup(target=1.5, max_iterations=2_000_000_000), 1_000_000_000),)
-        path.write_bytes(encoded(Document(compared=compared)))
+        endless = Setup(target=1.5, max_iterations=2_000_000_000)
+        kept = (KeptRun.numbered(1, endless, 1_000_000_000),)
+        path.write_bytes(encoded(Document(kept=kept)))
         window.documents.open(path)
     came: list[bool] = []
-    QTimer.singleShot(0, lambda: came.append(window.session._comparing.is_busy))
+    QTimer.singleShot(0, lambda: came.append(window.session._keeping.is_busy))
     qtbot.waitUntil(lambda: bool(came))
     assert came == [True], "the window waited until all was computed"
 
@@ -511,8 +518,9 @@ def test_closing_ends_a_comparison_that_is_being_computed(
     window: MainWindow, tmp_path: Path
 ) -> None:
     path = tmp_path / "endless.backprop"
-    compared = (Compared(Setup(target=1.5, max_iterations=2_000_000_000), 1_000_000_000),)
-    path.write_bytes(encoded(Document(compared=compared)))
+    endless = Setup(target=1.5, max_iterations=2_000_000_000)
+    kept = (KeptRun.numbered(1, endless, 1_000_000_000),)
+    path.write_bytes(encoded(Document(kept=kept)))
     window.documents.open(path)
     assert window.close()
 
@@ -542,23 +550,28 @@ def test_work_is_saved_to_files_alone(
     assert "it is not a file" in told[1]
 
 
+def _curves(window: MainWindow) -> list[list[float]]:
+    return [list(each.trace.errors) for each in window.session.state.kept]
+
+
 def test_what_was_compared_before_saving_is_compared_after_in_its_order(
     window: MainWindow, path: Path
 ) -> None:
     """Also what has the present setup, which the plot shows below the present curve."""
-    compared = (Compared(Setup(w1=0.25), 90), Compared(Setup(eta=2.0), 5_000), Compared(Setup(), 7))
-    path.write_bytes(encoded(Document(Setup(w1=0.25), compared=compared)))
+    runs = ((Setup(w1=0.25), 90), (Setup(eta=2.0), 5_000), (Setup(), 7))
+    kept = tuple(KeptRun.numbered(n, *run) for n, run in enumerate(runs, start=1))
+    path.write_bytes(encoded(Document(Setup(w1=0.25), kept=kept)))
     window.documents.open(path)
-    curves = window.session.former_curves
-    assert window.documents.document().compared == compared
+    curves = _curves(window)
+    assert window.documents.document().kept == kept
     unsaved = Unsaved(path, window.documents.document(), path.read_bytes())
     window.documents.new()
-    assert window.session.compared == ()
+    assert window.session.state.kept == ()
     window.documents.restore(unsaved)
-    assert window.session.compared == compared
-    assert window.session.former_curves == curves
+    assert window.session.state.kept == kept
+    assert _curves(window) == curves
     window.documents.save()
-    assert experiment_file.read(path).compared == compared
+    assert experiment_file.read(path).kept == kept
 
 
 def test_who_begins_a_run_anew_has_changed_nothing_and_loses_no_curve_by_saving(
@@ -568,7 +581,7 @@ def test_who_begins_a_run_anew_has_changed_nothing_and_loses_no_curve_by_saving(
     window.session.go_to_last()
     window.session.reset()
     assert not window.isWindowModified()
-    compared = window.session.compared
-    assert compared[-1].setup == window.session.setup
+    kept = window.session.state.kept
+    assert kept[-1].setup == window.session.setup
     window.documents.save()
-    assert experiment_file.read(path).compared == compared
+    assert experiment_file.read(path).kept == kept

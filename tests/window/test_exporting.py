@@ -17,6 +17,7 @@ from backprop_gui.export import formats, render
 from backprop_gui.export.orders import DataOrder, PictureOrder, SlidesOrder
 from backprop_gui.export.picture import Look, What
 from backprop_gui.lesson.moment import Position
+from backprop_gui.state.state import Axes
 from backprop_gui.storage.opening import read
 from backprop_gui.widgets.grip import Grip
 from backprop_gui.window.exporting import next_name
@@ -283,7 +284,9 @@ def test_a_far_position_is_gone_to_without_holding_the_window(
     window.session.open(setup, Position(2_000_000, 7))
     assert window.session.is_running
     with qtbot.waitSignal(
-        window.session.running_changed, timeout=60_000, check_params_cb=lambda on: not on
+        window.session.state_changed,
+        timeout=60_000,
+        check_params_cb=lambda state: not state.is_running,
     ):
         pass
     assert window.session.moment.position == (2_000_000, 7)
@@ -333,9 +336,9 @@ def test_the_error_plot_s_picture_has_the_axes_the_part_and_the_former_runs_of_t
     seen = [svg()]
     for change in (
         window.error_plot.zoom_in,
-        lambda: window.error_plot.set_axes(is_log_iterations=True, is_log_error=True),
+        lambda: window.session.set_axes(Axes(True, True)),
         lambda: window.session.set_setup(Setup(w1=3.0)),
-        window.session.clear_former,
+        window.session.clear_kept,
     ):
         change()
         seen.append(svg())

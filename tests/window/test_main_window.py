@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.state.state import Axes
 from backprop_gui.storage.settings import Settings
 from backprop_gui.views.transport import SPEEDS
 from backprop_gui.window.main_window import MainWindow
@@ -38,7 +39,9 @@ def _edit(qtbot: QtBot, window: MainWindow, name: str, text: str) -> None:
 
 def _run_to_end(qtbot: QtBot, window: MainWindow) -> None:
     window.session.set_speed(float("inf"))
-    with qtbot.waitSignal(window.session.running_changed, check_params_cb=lambda on: not on):
+    with qtbot.waitSignal(
+        window.session.state_changed, check_params_cb=lambda state: not state.is_running
+    ):
         window.session.start()
 
 
@@ -114,9 +117,11 @@ def test_all_panels_show_the_same_iteration_while_the_run_goes_on(
         if table != moment.text("error") or formula != moment.text(moment.step.quantity.name):
             apart.append(moment.position)
 
-    window.session.moment_changed.connect(compare)
+    window.session.state_changed.connect(lambda state: compare(state.moment))
     window.session.set_speed(1000)
-    with qtbot.waitSignal(window.session.running_changed, check_params_cb=lambda on: not on):
+    with qtbot.waitSignal(
+        window.session.state_changed, check_params_cb=lambda state: not state.is_running
+    ):
         window.session.start()
     assert window.session.moment.position == (813, 5)
     assert not apart
@@ -170,8 +175,8 @@ def test_the_speed_slider_reaches_from_one_a_second_to_full_speed(window: MainWi
 def test_a_click_on_the_plot_goes_to_the_iteration_there(qtbot: QtBot, window: MainWindow) -> None:
     _run_to_end(qtbot, window)
     plot = window.error_plot._plot
-    qtbot.waitUntil(lambda: not window.error_plot._soon.isActive())
-    plot.grab()
+    plot.grab()  # only a painted axis knows how wide its numbers are
+    plot._plot.getPlotItem().layout.activate()
     box = plot._plot.getPlotItem().getViewBox()
     scene_point = box.mapViewToScene(QPointF(400.0, -2.0))
     point = plot._plot.mapFromScene(scene_point)
@@ -198,9 +203,9 @@ def test_curves_of_former_runs_stay_until_they_are_cleared(
     for eta in (0.5, 1.0, 2.0):
         window.session.set_setup(Setup(eta=eta))
         _run_to_end(qtbot, window)
-    assert len(plot._former) == 2
-    window.session.clear_former()
-    assert not plot._former
+    assert len(plot._kept_lines) == 2
+    window.session.clear_kept()
+    assert not plot._kept_lines
 
 
 def test_every_pair_of_axes_shows_the_marker_at_the_position(
@@ -209,7 +214,7 @@ def test_every_pair_of_axes_shows_the_marker_at_the_position(
     _run_to_end(qtbot, window)
     for is_log_x in (False, True):
         for is_log_y in (False, True):
-            window.error_plot.set_axes(is_log_x, is_log_y)
+            window.session.set_axes(Axes(is_log_x, is_log_y))
             plot = window.error_plot._plot
             x, y = (float(data[0]) for data in plot._marker.getData())
             assert (10**x if is_log_x else x) == pytest.approx(813)
@@ -227,7 +232,7 @@ def test_an_error_of_zero_and_one_that_is_not_finite_can_be_plotted(
         window.session.set_setup(setup)
         window.session.iteration_on()
         for is_log in (True, False):
-            window.error_plot.set_axes(False, is_log)
+            window.session.set_axes(Axes(False, is_log))
             window.error_plot.grab()
     assert "E is no longer a finite number" in _texts(window.outcome_panel)
 
@@ -253,7 +258,7 @@ def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, make_window) -> None
     first = make_window(Settings(setup=Setup(w1=1 / 3)), size=(1100, 700))
     first.appearance.choose(dataclasses.replace(first.appearance.choices, theme="dark"))
     first.session.set_speed(20)
-    first.error_plot.set_axes(True, False)
+    first.session.set_axes(Axes(True, False))
     with qtbot.waitSignal(first.closed) as closed:
         first.end()
     second = make_window(closed.args[0], size=(1100, 700))

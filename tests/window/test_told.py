@@ -29,6 +29,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson import numbers
+from backprop_gui.state.state import Axes
 from backprop_gui.storage.settings import Settings
 from backprop_gui.views.transport import SPEEDS
 from backprop_gui.widgets.banner import Banner
@@ -288,7 +289,7 @@ def test_the_plot_tells_what_it_shows(qtbot: QtBot, window: MainWindow) -> None:
     )
     assert "former" not in said()
     assert "Axis of iterations linear, axis of the error logarithmic." in said()
-    window.error_plot.set_axes(True, False)
+    window.session.set_axes(Axes(True, False))
     assert "Axis of iterations logarithmic, axis of the error linear." in said()
     window.session.set_setup(Setup(w1=0.7))
     assert "1 former run is faded." in said()

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
 from backprop_gui.dialogs.question import CANCEL
 from backprop_gui.lesson.moment import Position
-from backprop_gui.storage.experiment_file import Compared, Document, decoded, encoded
+from backprop_gui.storage.experiment_file import Document, decoded, encoded
 from backprop_gui.storage.settings import Settings
 from backprop_gui.window import exporting, second_window
 from backprop_gui.window.main_window import MainWindow
@@ -324,7 +325,7 @@ def test_what_is_typed_is_kept_aside_and_goes_on_being_typed(
     assert kept
     assert kept.document.setup == Setup(w2=0.31)
     assert kept.document.position == Position(1, 5)
-    assert kept.document.compared == (Compared(Setup(), 813),)
+    assert kept.document.kept == (KeptRun.numbered(1, Setup(), 813),)
     assert window.session.run is run
     assert window.setup_panel.boxes["w2"].hasFocus()
     assert decoded(encoded(kept.document)) == kept.document
@@ -347,7 +348,7 @@ def test_saving_saves_what_is_typed(
 
 def test_what_is_written_anew_leaves_what_is_being_typed(qtbot: QtBot, window: MainWindow) -> None:
     type_into(qtbot, window, "w2", "0.31")
-    window.refresh()
+    window.showing.refresh()
     assert window.setup_panel.boxes["w2"].lineEdit().text() == "0.31"
     assert window.session.setup == Setup()
 

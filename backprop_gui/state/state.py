@@ -1,0 +1,66 @@
+"""All that the views show, as one value."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from backprop_gui.core.kept_run import KeptRun
+from backprop_gui.core.network import Setup, forward
+from backprop_gui.core.run import Stop, Trace
+from backprop_gui.lesson.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class PresentRun:
+    """The run that a person is in, as far as it is known.
+
+    `number` tells it from every other run of the session, also from one with the same setup.
+    `iterations` are those that can be gone to; `stop` says why the run ends with the last of
+    them, or is None.
+    """
+
+    number: int
+    setup: Setup
+    iterations: int
+    trace: Trace
+    stop: Stop | None
+
+    def error(self, iteration: int) -> float:
+        """Return E of an iteration, from 1 to `iterations`."""
+        return forward(self.setup, *self.trace.weights(iteration)).error
+
+
+class Computing(NamedTuple):
+    """How far the traces of kept runs are computed: so many iterations done, of so many."""
+
+    done: int
+    total: int
+
+
+class Axes(NamedTuple):
+    """How the error is looked at."""
+
+    is_log_iterations: bool = False
+    is_log_error: bool = True
+
+
+USUAL_AXES = Axes()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The run, where the person is in it, the runs kept beside it, and what goes on by itself.
+
+    `kept` has the newest run last. `computing` is None while no trace of these is computed.
+    """
+
+    run: PresentRun
+    moment: Moment
+    kept: tuple[KeptRun, ...] = ()
+    computing: Computing | None = None
+    is_running: bool = False
+    axes: Axes = USUAL_AXES
+
+    @property
+    def missing(self) -> int:
+        """How many kept runs have no trace yet, or a part of it."""
+        return sum(not each.is_whole for each in self.kept)

@@ -1,0 +1,117 @@
+"""What shows each state of the session in the window."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from backprop_gui.lesson.spoken import spoken_step
+from backprop_gui.state.navigation import Navigation
+from backprop_gui.state.session import Session
+from backprop_gui.state.state import State
+from backprop_gui.views.error_plot import ErrorPlot
+from backprop_gui.views.network_view import NetworkView
+from backprop_gui.views.outcome_panel import OutcomePanel
+from backprop_gui.views.setup_panel import SetupPanel
+from backprop_gui.views.timeline import Timeline
+from backprop_gui.views.transport import Transport
+from backprop_gui.widgets.accessible import announce
+from backprop_gui.window.messages import Messages
+from backprop_gui.window.reading_panels import Readings
+
+if TYPE_CHECKING:
+    from backprop_gui.lesson.moment import Moment
+    from backprop_gui.widgets.kept_runs_progress import KeptRunsProgress
+
+
+class Views(NamedTuple):
+    """All that shows a part of a state."""
+
+    network: NetworkView
+    transport: Transport
+    timeline: Timeline
+    readings: Readings
+    setup_panel: SetupPanel
+    outcome_panel: OutcomePanel
+    error_plot: ErrorPlot
+
+
+class Showing(QObject):
+    """Shows each state to each view at most once, and not where its part is the one it shows.
+
+    `show_running` shows outside of the views whether the run goes on by itself.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        navigation: Navigation,
+        views: Views,
+        messages: Messages,
+        show_running: Callable[[bool], None],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._navigation = session, navigation
+        self._views, self._messages, self._window = views, messages, window
+        self._shown: State | None = None
+        self._announced: Moment | None = None
+        self._computing: KeptRunsProgress | None = None
+        # What of a state each shows, and how.
+        self._inlets: tuple[tuple[Callable[[State], object], Callable[[State], None]], ...] = (
+            (lambda s: s.run.setup, lambda s: views.setup_panel.show_setup(s.run.setup)),
+            (lambda s: s.moment, self._show_moment),
+            (lambda s: (s.moment, s.run.iterations, s.is_running), views.transport.show_state),
+            (lambda s: s.run.number if s.run.stop else None, self._show_outcome),
+            (lambda s: s.is_running, lambda s: show_running(s.is_running)),
+            (id, views.error_plot.show_state),
+            (lambda s: (s.computing, s.missing, len(s.kept)), self._show_computing),
+        )
+        session.state_changed.connect(self.show)
+        self.show(session.state)
+
+    def refresh(self) -> None:
+        """Write every number again, after what they are written with has changed."""
+        self._shown = None
+        self.show(self._session.state)
+        self._views.error_plot.refresh_texts()
+
+    def show(self, state: State) -> None:
+        """Show a state."""
+        before, self._shown = self._shown, state
+        for part, show in self._inlets:
+            if before is None or part(state) != part(before):
+                show(state)
+        if before and state.run.number != before.run.number:
+            self._messages.end_problem()
+        if state.is_running:
+            return
+        if before and (state.moment is not before.moment or before.is_running):
+            self._messages.note.end()  # it was about the moment before
+        if state.moment is not self._announced:
+            self._announced = state.moment  # once, and not while the run goes on by itself
+            announce(self._views.network, spoken_step(state.moment))
+
+    def _show_moment(self, state: State) -> None:
+        views, moment = self._views, state.moment
+        views.network.show_moment(moment, is_step=self._navigation.is_going_on)
+        for view in (views.timeline, views.outcome_panel, views.readings):
+            view.show_moment(moment)
+
+    def _show_outcome(self, state: State) -> None:
+        """Say how the run ended, if it has; then no thread advances it any more."""
+        from backprop_gui.lesson.outcome import outcome
+
+        ended = outcome(self._session.run) if state.run.stop else None
+        self._views.outcome_panel.show_outcome(ended)
+
+    def _show_computing(self, state: State) -> None:
+        """Say what is computed beside the run, with a button that ends it."""
+        if state.computing and not self._computing:
+            from backprop_gui.widgets.kept_runs_progress import KeptRunsProgress
+
+            self._computing = KeptRunsProgress(self._window)
+            self._computing.cancelled.connect(self._session.stop_computing)
+        if self._computing:
+            self._computing.show_state(state)
