@@ -554,14 +554,15 @@ def _curves(window: MainWindow) -> list[list[float]]:
     return [list(each.trace.errors) for each in window.session.state.kept]
 
 
-def test_what_was_compared_before_saving_is_compared_after_in_its_order(
-    window: MainWindow, path: Path
+def test_what_was_kept_before_saving_is_kept_after_in_its_order(
+    qtbot: QtBot, window: MainWindow, path: Path
 ) -> None:
     """Also what has the present setup, which the plot shows below the present curve."""
     runs = ((Setup(w1=0.25), 90), (Setup(eta=2.0), 5_000), (Setup(), 7))
     kept = tuple(KeptRun.numbered(n, *run) for n, run in enumerate(runs, start=1))
     path.write_bytes(encoded(Document(Setup(w1=0.25), kept=kept)))
     window.documents.open(path)
+    qtbot.waitUntil(lambda: not window.session.state.missing)
     curves = _curves(window)
     assert window.documents.document().kept == kept
     unsaved = Unsaved(path, window.documents.document(), path.read_bytes())
@@ -569,6 +570,7 @@ def test_what_was_compared_before_saving_is_compared_after_in_its_order(
     assert window.session.state.kept == ()
     window.documents.restore(unsaved)
     assert window.session.state.kept == kept
+    qtbot.waitUntil(lambda: not window.session.state.missing)
     assert _curves(window) == curves
     window.documents.save()
     assert experiment_file.read(path).kept == kept
