@@ -3,6 +3,10 @@
 A file is small, since a run is its setup; it is checked field by field, and what it says is never
 more than data. Names of fields are those of the code, numbers are the shortest that give the
 double back, always with a decimal point.
+
+Version 2 has the kept runs with id, name, colour and stop, where version 1 has setups and
+iterations; without kept runs both are the same, and version 1 is written, which older programs
+read, too. The runs' traces are in neither: they are computed again from the setups.
 """
 
 import dataclasses
@@ -14,6 +18,8 @@ from typing import Any, NamedTuple
 
 from backprop_gui.core.kept_run import MOST_KEPT, KeptRun
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
+from backprop_gui.core.run import Stop
+from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Position
@@ -29,8 +35,11 @@ SUFFIX = ".backprop"
 LARGEST = 1 << 18  # bytes; what the program writes has some thousand
 LONGEST_NOTE = 2_000  # characters
 HEAD = 256  # bytes, by which an experiment is known
-_FORMAT, _VERSION = "backprop experiment", 1
+LONGEST_NAME = 80  # characters, of a kept run
+_FORMAT, _VERSION = "backprop experiment", 2
 _OPENING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"backprop experiment"')
+_COLOURS = tuple(ink.value for ink in Ink)
+_STOPS = tuple(stop.value for stop in Stop)
 _SETUP_FIELDS = tuple(field.name for field in dataclasses.fields(Setup))
 
 
@@ -97,18 +106,27 @@ def encoded(document: Document) -> bytes:
 
 
 def _encoded(document: Document) -> bytes:
-    values: dict[str, Any] = {"format": _FORMAT, "version": _VERSION}
+    version = _VERSION if document.kept else 1
+    values: dict[str, Any] = {"format": _FORMAT, "version": version}
     if document.note:
         values["note"] = document.note
     values["setup"] = dataclasses.asdict(document.setup)
     values["position"] = document.position._asdict()
-    values["compared"] = [
-        {"setup": dataclasses.asdict(each.setup), "iterations": each.iterations}
-        for each in document.kept
-    ]
+    values["compared" if version == 1 else "kept"] = [_values(each) for each in document.kept]
     if document.view:
         values["view"] = dataclasses.asdict(document.view)
     return (json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def _values(kept: KeptRun) -> dict[str, Any]:
+    return {
+        "id": kept.id,
+        "name": kept.name,
+        "colour": kept.colour,
+        "setup": dataclasses.asdict(kept.setup),
+        "iterations": kept.iterations,
+        "stop": kept.stop.value if kept.stop else None,
+    }
 
 
 def decoded(data: bytes) -> Document:
@@ -157,14 +175,12 @@ def _document(fields: Fields) -> Document:
             "its “version” is {version}, and this program reads {own}; a newer one is needed"
         )
         raise FieldError(problem.format(version=version, own=_VERSION))
-    fields.refuse_others("format", "version", "note", "setup", "position", "compared", "view")
+    runs = "compared" if version == 1 else "kept"
+    fields.refuse_others("format", "version", "note", "setup", "position", runs, "view")
     return Document(
         setup=_setup(fields.inner("setup")),
         position=_position(fields.inner("position")) if "position" in fields.values else START,
-        kept=tuple(
-            KeptRun.numbered(number, *each)
-            for number, each in enumerate(fields.each("compared", _compared, MOST_KEPT), start=1)
-        ),
+        kept=_compared(fields) if version == 1 else _kept_runs(fields),
         view=_view(fields.inner("view")) if "view" in fields.values else None,
         note=fields.lines("note", LONGEST_NOTE),
     )
@@ -188,9 +204,45 @@ def _position(fields: Fields) -> Position:
     )
 
 
-def _compared(fields: Fields) -> tuple[Setup, int]:
+def _compared(fields: Fields) -> tuple[KeptRun, ...]:
+    """Return the kept runs of version 1, which had neither names nor colours."""
+    runs = fields.each("compared", _compared_run, MOST_KEPT)
+    return tuple(KeptRun.numbered(number, *run) for number, run in enumerate(runs, start=1))
+
+
+def _compared_run(fields: Fields) -> tuple[Setup, int]:
     fields.refuse_others("setup", "iterations")
     return _setup(fields.inner("setup")), fields.whole("iterations", 1, MOST_ITERATIONS)
+
+
+def _kept_runs(fields: Fields) -> tuple[KeptRun, ...]:
+    runs = fields.each("kept", _kept_run, MOST_KEPT)
+    if len({run.id for run in runs}) < len(runs):
+        raise fields.wrong("kept", _("has two entries with the same “id”"))
+    return runs
+
+
+def _kept_run(fields: Fields) -> KeptRun:
+    fields.refuse_others("id", "name", "colour", "setup", "iterations", "stop")
+    name = fields.lines("name", LONGEST_NAME)
+    if not name.strip() or "\n" in name:
+        raise fields.wrong("name", _("must be a line of text"))
+    stop = fields.text_or_none("stop")
+    return KeptRun(
+        fields.whole("id", 1, MOST_ITERATIONS),
+        name,
+        _one_of(fields, "colour", _COLOURS, fields.text("colour")),
+        _setup(fields.inner("setup")),
+        fields.whole("iterations", 1, MOST_ITERATIONS),
+        Stop(_one_of(fields, "stop", _STOPS, stop)) if stop is not None else None,
+    )
+
+
+def _one_of(fields: Fields, field: str, known: tuple[str, ...], value: str) -> str:
+    if value not in known:
+        names = ", ".join(known)
+        raise fields.wrong(field, _("must be one of these: {names}").format(names=names))
+    return value
 
 
 def _view(fields: Fields) -> View:

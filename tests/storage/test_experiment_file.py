@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from hypothesis import strategies as st
 
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
+from backprop_gui.core.run import Stop
 from backprop_gui.lesson.moment import Position
-from backprop_gui.lesson.samples import SCENARIOS
+from backprop_gui.lesson.samples import SCENARIO, SCENARIOS
 from backprop_gui.storage import experiment_file
 from backprop_gui.storage.experiment_file import (
     Document,
@@ -38,11 +40,24 @@ def kept(*runs: tuple[Setup, int]) -> tuple[KeptRun, ...]:
     return tuple(KeptRun.numbered(n, *run) for n, run in enumerate(runs, start=1))
 
 
+kept_runs = st.lists(
+    st.builds(
+        KeptRun,
+        iterations,
+        st.text(st.characters(blacklist_categories=("C", "Z")), min_size=1, max_size=80),
+        st.sampled_from(["muted", "forward", "backward", "update", "text", "line"]),
+        setups,
+        iterations,
+        st.none() | st.sampled_from(Stop),
+    ),
+    max_size=8,
+    unique_by=lambda run: run.id,
+).map(tuple)
 documents = st.builds(
     Document,
     setups,
     st.builds(Position, iterations, st.integers(1, 15)),
-    st.lists(st.tuples(setups, iterations), max_size=8).map(lambda each: kept(*each)),
+    kept_runs,
     st.none() | st.builds(View, st.integers(3, 17), st.booleans(), st.booleans()),
     notes,
 )
@@ -61,6 +76,11 @@ UNREADABLE |= {
     "compared at no iteration": Document(kept=kept((Setup(), 0))),
     "compared beyond": Document(kept=kept((Setup(), MOST_ITERATIONS + 1))),
     "a note too long": Document(note="a" * 2_001),
+    "kept under one id": Document(kept=kept((Setup(), 5)) * 2),
+    "kept without a name": Document(kept=(replace(kept((Setup(), 5))[0], name=" "),)),
+    "kept in two lines": Document(kept=(replace(kept((Setup(), 5))[0], name="a\nb"),)),
+    "kept under a name too long": Document(kept=(replace(kept((Setup(), 5))[0], name="a" * 81),)),
+    "kept in no colour": Document(kept=(replace(kept((Setup(), 5))[0], colour="pink"),)),
     "18 digits": Document(view=View(digits=18)),
     "a scale that is a number": Document(view=View(is_log_error=2)),
 }
@@ -72,24 +92,47 @@ def test_what_would_not_open_again_is_not_written(document: Document) -> None:
         encoded(document)
 
 
-def test_what_former_versions_have_saved_opens_for_ever() -> None:
+RUNS = ((Setup(), 813), (Setup(eta=2.0), 300))
+FORMER = {
+    "experiment.backprop": kept(*RUNS),  # version 1
+    "experiment-2.backprop": (
+        KeptRun(3, "The article’s", "muted", *RUNS[0], Stop.TOLERANCE),
+        KeptRun(1, "Größer", "backward", *RUNS[1]),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORMER)
+def test_what_former_versions_have_saved_opens_for_ever(name: str) -> None:
     document = Document(
         Setup(w1=1 / 3, eta=5e-324),
         Position(7, 9),
-        kept((Setup(), 813), (Setup(eta=2.0), 300)),
+        FORMER[name],
         View(7, False, True),
         "Für η,\nzwei Zeilen",
     )
-    content = (Path(__file__).parents[1] / "former" / "experiment.backprop").read_bytes()
-    assert decoded(content) == document
-    assert encoded(document) == content
+    content = (Path(__file__).parents[1] / "former" / name).read_bytes()
+    assert repr(decoded(content)) == repr(document)
+    assert decoded(encoded(document)) == document
+
+
+def test_a_sample_of_the_first_version_opens_as_that_of_today() -> None:
+    content = (Path(__file__).parents[1] / "former" / "sample.backprop").read_bytes()
+    assert json.loads(content)["version"] == 1
+    assert decoded(content) == Document.of_scenario(SCENARIO["overshooting-rate"])
+
+
+def test_without_kept_runs_older_programs_can_open_the_file() -> None:
+    whole = json.loads(encoded(Document()))
+    assert (whole["version"], whole["compared"]) == (1, [])
 
 
 def test_a_person_can_read_the_file() -> None:
-    document = Document(Setup(w1=1 / 3), Position(12, 9), kept((Setup(), 813)), View(), "Mine")
+    runs = (replace(kept((Setup(), 813))[0], stop=Stop.TOLERANCE),)
+    document = Document(Setup(w1=1 / 3), Position(12, 9), runs, View(), "Mine")
     assert json.loads(encoded(document)) == {
         "format": "backprop experiment",
-        "version": 1,
+        "version": 2,
         "note": "Mine",
         "setup": {
             "input": 0.1,
@@ -101,7 +144,16 @@ def test_a_person_can_read_the_file() -> None:
             "max_iterations": 10_000_000,
         },
         "position": {"iteration": 12, "step": 9},
-        "compared": [{"setup": json.loads(encoded(Document()))["setup"], "iterations": 813}],
+        "kept": [
+            {
+                "id": 1,
+                "name": "Run 1",
+                "colour": "muted",
+                "setup": json.loads(encoded(Document()))["setup"],
+                "iterations": 813,
+                "stop": "tolerance",
+            }
+        ],
         "view": {"digits": 4, "is_log_error": True, "is_log_iterations": False},
     }
 
@@ -135,6 +187,14 @@ def changed(**values: Any) -> bytes:
 def changed_in(group: str, **values: Any) -> bytes:
     inner = json.loads(changed())[group] | values
     return changed(**{group: {name: v for name, v in inner.items() if v is not ...}})
+
+
+def changed_kept(**values: Any) -> bytes:
+    """Return a whole file of version 2 in which the second of three kept runs is changed."""
+    whole = json.loads(encoded(Document(kept=kept(*[(Setup(), 9)] * 3))))
+    run = whole["kept"][1] | values
+    whole["kept"][1] = {name: value for name, value in run.items() if value is not ...}
+    return json.dumps(whole).encode()
 
 
 COMPARED = {"setup": json.loads(changed())["setup"], "iterations": 5}
@@ -206,7 +266,7 @@ BAD = {
         changed_in("setup", max_iterations=10**12),
         "“setup.max_iterations” must be a whole number from 1 to",
     ),
-    "a newer version": (changed(version=2), "“version” is 2, and this program reads 1"),
+    "a newer version": (changed(version=3), "“version” is 3, and this program reads 2"),
     "a version that is a text": (changed(version="1"), "“version” must be a whole number"),
     "no version": (changed(version=...), "“version” is missing"),
     "step 16": (changed_in("position", step=16), "“position.step”"),
@@ -220,6 +280,17 @@ BAD = {
         changed(compared=[COMPARED, {"setup": {}, "iterations": 1}]),
         "“compared[2].setup.input” is missing",
     ),
+    "compared setups in version 2": (changed(version=2), "“compared” is a field that"),
+    "kept runs in version 1": (changed(kept=[]), "“kept” is a field that"),
+    "a kept run without an id": (changed_kept(id=...), "“kept[2].id” is missing"),
+    "a kept run with the id of another": (changed_kept(id=1), "“kept” has two entries with"),
+    "a kept run that has no number": (changed_kept(id="a"), "“kept[2].id” must be a whole"),
+    "a kept run without a name": (changed_kept(name=""), "“kept[2].name” must be a line"),
+    "a kept run with a long name": (changed_kept(name="a" * 81), "“kept[2].name” is longer"),
+    "a kept run in another colour": (changed_kept(colour="pink"), "“kept[2].colour” must be one"),
+    "a kept run that stops elsewhere": (changed_kept(stop="later"), "“kept[2].stop” must be one"),
+    "a kept run with a trace": (changed_kept(trace=[]), "“kept[2].trace” is a field that"),
+    "a kept run of a wrong setup": (changed_kept(setup={}), "“kept[2].setup.input” is missing"),
     "a note that is a number": (changed(note=5), "“note” must be text"),
     "a note that is too long": (changed(note="a" * 2_001), "“note” is longer than 2,000"),
     "a note that rings the bell": (changed(note="\a"), "“note” has characters that cannot"),
