@@ -210,8 +210,8 @@ def slides_job(order: SlidesOrder, run: Run, curve: Trace | None, font: QFont, p
 
 
 def example_job(order: ExampleOrder, run: Run, path: Path) -> Job:
-    """Return what writes an iteration as a document, as the name of the file says."""
-    from backprop_gui.export.handout.handout import save_document
+    """Return what writes an iteration as a handout, as the name of the file says."""
+    from backprop_gui.export.handout.handout import save_handout
     from backprop_gui.export.handout.worked_example import worked_example
 
     formats.of(path, formats.EXAMPLES)
@@ -222,10 +222,10 @@ def example_job(order: ExampleOrder, run: Run, path: Path) -> Job:
     def work(report: Report) -> None:
         moment = positions.moments(spans, run, report)[0]
         moment = end_of(run, moment.iteration)
-        document = worked_example(
+        handout = worked_example(
             moment, order.digits, is_blanked=order.is_blanked, title=order.title
         )
-        save_document(document, path)
+        save_handout(handout, path)
 
     return work
 

@@ -1,4 +1,4 @@
-"""Several positions as one document: a page for each, or a handout with some on each page."""
+"""Several positions as one PDF: a page for each, or a handout with some on each page."""
 
 import math
 from collections.abc import Sequence
@@ -16,7 +16,6 @@ from backprop_gui.system.texts import _
 
 PER_PAGE = (1, 2, 4, 6)
 _COLUMNS = {2: 1, 4: 2, 6: 2}
-_A4 = QSizeF(794, 1123)  # in 96ths of an inch
 _MARGIN, _GAP, _FOOT = 48.0, 20.0, 24.0
 _FOOT_PX = 10
 
@@ -58,7 +57,7 @@ def pdf_pages(
 
 def _sheet(per_page: int) -> QSizeF:
     """A4: upright, or on its side for four."""
-    return _A4.transposed() if per_page == 4 else _A4
+    return render.A4.transposed() if per_page == 4 else render.A4
 
 
 def _cell(place: int, per_page: int, sheet: QSizeF) -> QRectF:

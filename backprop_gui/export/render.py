@@ -13,6 +13,7 @@ from backprop_gui.system.texts import _
 
 _DPI = 96  # a logical pixel is a 96th of an inch
 _POINTS = 72 / _DPI
+A4 = QSizeF(794, 1123)  # in logical pixels
 PNG_KEY = "Backprop"
 # In SVG 1.1 Qt clips, but goes on clipping where it should not any more.
 _VERSION = QSvgGenerator.SvgVersion.SvgTiny12

@@ -1,1 +1,1 @@
-"""Worked examples as documents to hand out."""
+"""Worked examples to hand out, in four formats."""

@@ -4,17 +4,17 @@ from functools import singledispatchmethod
 from html import escape
 
 from backprop_gui.export import render
-from backprop_gui.export.handout.handout import figure_picture, titled
+from backprop_gui.export.handout.figure import figure_picture
 from backprop_gui.export.handout.worked_example import (
     Block,
     Chain,
-    Document,
     Figure,
+    Handout,
     Heading,
     PageBreak,
     Paragraph,
     Table,
-    Work,
+    WorkedStep,
 )
 from backprop_gui.lesson import notation
 from backprop_gui.paint.theme import phase_ink
@@ -51,21 +51,21 @@ td:last-child, th:last-child { text-align: right; padding-right: 0;
 """
 
 
-def html(document: Document) -> str:
-    """Return a document as one HTML file that needs no other and no network."""
-    title = escape(document.title)
-    blocks = _Html(is_blanked=document.is_blanked)
-    body = "\n".join(map(blocks.block, document.blocks))
+def html(handout: Handout) -> str:
+    """Return a handout as one HTML file that needs no other and no network."""
+    title = escape(handout.title)
+    blocks = _Html(is_blanked=handout.is_blanked)
+    body = "\n".join(map(blocks.block, handout.blocks))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="backprop" content="{escape(document.line)}">\n'
+        f'<meta name="backprop" content="{escape(handout.line)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f'<h1 dir="auto">{title}</h1>\n{body}\n</body>\n</html>\n'
     )
 
 
-def _formula_svg(block: Work) -> str:
+def _formula_svg(block: WorkedStep) -> str:
     """The formula as glyphs, in the colours of the page, with its text for who hears it."""
     setting = fit(block.formula, _FORMULA_WIDTH, _NO_BREAK, *_FORMULA_PX)
     own = block.step.quantity.name
@@ -109,11 +109,11 @@ class _Html:
         return f"<figure>{svg[svg.index('<svg') :]}</figure>"
 
     @block.register
-    def _(self, block: Work) -> str:
+    def _(self, block: WorkedStep) -> str:
         step = block.step
         return (
             f'<section class="step {step.phase.value}"><h3>{step.number}. '
-            f"{escape(titled(step.quantity.title))}</h3>"
+            f"{escape(block.title)}</h3>"
             f'<div class="formula">{_formula_svg(block)}</div><p>{escape(step.why)}</p></section>'
         )
 

@@ -3,18 +3,17 @@
 import re
 from functools import singledispatchmethod
 
-from backprop_gui.export.handout.handout import titled
 from backprop_gui.export.handout.latex_text import PREAMBLE, latex_text
 from backprop_gui.export.handout.worked_example import (
     Block,
     Chain,
-    Document,
     Figure,
+    Handout,
     Heading,
     PageBreak,
     Paragraph,
     Table,
-    Work,
+    WorkedStep,
 )
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.formula import Formula
@@ -28,11 +27,11 @@ _PREAMBLE = rf"""\documentclass[11pt,a4paper]{{article}}
 _NUMBER = re.compile(r"[−-]?[\d.]+(e[−-]?\d+)?|−?∞")
 
 
-def latex(document: Document) -> str:
-    """Return a document for plain pdflatex with the amsmath package."""
-    title = rf"\section*{{\raggedright {latex_text(document.title)}}}"
-    body = "\n\n".join([title, *filter(None, map(_Latex().block, document.blocks))])
-    return f"% {document.line}\n{_PREAMBLE}\n{body}\n\n\\end{{document}}\n"
+def latex(handout: Handout) -> str:
+    """Return a handout for plain pdflatex with the amsmath package."""
+    title = rf"\section*{{\raggedright {latex_text(handout.title)}}}"
+    body = "\n\n".join([title, *filter(None, map(_Latex().block, handout.blocks))])
+    return f"% {handout.line}\n{_PREAMBLE}\n{body}\n\n\\end{{document}}\n"
 
 
 def _latex_lines(made: Formula) -> str:
@@ -77,9 +76,9 @@ class _Latex:
         return ""  # a picture would be a file of its own
 
     @block.register
-    def _(self, block: Work) -> str:
+    def _(self, block: WorkedStep) -> str:
         step = block.step
-        title = rf"\textbf{{{step.number}.~{latex_text(titled(step.quantity.title))}}}"
+        title = rf"\textbf{{{step.number}.~{latex_text(block.title)}}}"
         return (
             f"{title}\\nopagebreak\n{_latex_lines(block.formula)}\n"
             rf"\nopagebreak {latex_text(step.why)}"

@@ -3,25 +3,24 @@
 import re
 from functools import singledispatchmethod
 
-from backprop_gui.export.handout.handout import titled
 from backprop_gui.export.handout.worked_example import (
     Block,
     Chain,
-    Document,
     Figure,
+    Handout,
     Heading,
     PageBreak,
     Paragraph,
     Table,
-    Work,
+    WorkedStep,
 )
 from backprop_gui.lesson import notation
 
 
-def markdown(document: Document) -> str:
-    """Return a document as Markdown, with formulas between dollars."""
-    head = f"<!-- {document.line} -->\n\n# {_markdown_text(document.title)}"
-    return "\n\n".join([head, *filter(None, map(_Markdown().block, document.blocks))]) + "\n"
+def markdown(handout: Handout) -> str:
+    """Return a handout as Markdown, with formulas between dollars."""
+    head = f"<!-- {handout.line} -->\n\n# {_markdown_text(handout.title)}"
+    return "\n\n".join([head, *filter(None, map(_Markdown().block, handout.blocks))]) + "\n"
 
 
 def _markdown_text(text: str) -> str:
@@ -53,9 +52,9 @@ class _Markdown:
         return ""  # a picture would be a file of its own
 
     @block.register
-    def _(self, block: Work) -> str:
+    def _(self, block: WorkedStep) -> str:
         step = block.step
-        title = f"**{step.number}. {_markdown_text(titled(step.quantity.title))}**"
+        title = f"**{step.number}. {_markdown_text(block.title)}**"
         return f"{title}\n\n$$\n{block.formula.latex}\n$$\n\n{_markdown_text(step.why)}"
 
     @block.register

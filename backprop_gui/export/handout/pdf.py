@@ -9,24 +9,23 @@ from PySide6.QtSvg import QSvgRenderer
 
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.export import render
-from backprop_gui.export.handout.handout import FIGURE, figure_picture, titled
+from backprop_gui.export.handout.figure import FIGURE, figure_picture
 from backprop_gui.export.handout.worked_example import (
     Block,
     Chain,
-    Document,
     Figure,
+    Handout,
     Heading,
     PageBreak,
     Paragraph,
     Table,
-    Work,
+    WorkedStep,
 )
 from backprop_gui.lesson import notation
 from backprop_gui.paint.theme import LIGHT, interface_font, phase_ink, print_font
 from backprop_gui.paint.typesetting import fit
 from backprop_gui.system.texts import _
 
-A4 = QSizeF(794, 1123)  # in 96ths of an inch
 _MARGIN, _FOOT = 84.0, 40.0
 _TEXT_PX, _TITLE_PX, _HEADING_PX, _SMALL_PX = 14, 24, 18, 11
 _INDENT = 22.0
@@ -35,15 +34,15 @@ _KEPT = 150.0  # below a heading there is room for this, or it goes to the next 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
-def pdf_document(document: Document, size: QSizeF = A4) -> bytes:
-    """Return a document as PDF, on pages of `size` in logical pixels."""
+def pdf_handout(handout: Handout, size: QSizeF = render.A4) -> bytes:
+    """Return a handout as PDF, on pages of `size` in logical pixels."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = render.pdf_writer(buffer, document.title, document.line)
+    writer = render.pdf_writer(buffer, handout.title, handout.line)
     writer.setPageSize(render.page_of(size))
     painter = QPainter(writer)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    flow = _Flow(painter, size, document, writer.newPage)
+    flow = _Flow(painter, size, handout, writer.newPage)
     flow.write()
     painter.end()
     return bytes(buffer.data().data())
@@ -53,11 +52,11 @@ class _Flow:
     """Pages being filled from the top down."""
 
     def __init__(
-        self, painter: QPainter, size: QSizeF, document: Document, new_page: Callable[[], object]
+        self, painter: QPainter, size: QSizeF, handout: Handout, new_page: Callable[[], object]
     ) -> None:
         self._painter = painter
         self._size = size
-        self._document = document
+        self._handout = handout
         self._new_page = new_page
         self._width = size.width() - 2 * _MARGIN
         self._bottom = size.height() - _MARGIN
@@ -66,11 +65,11 @@ class _Flow:
         self._font = print_font(interface_font())
 
     def write(self) -> None:
-        """Write the document."""
-        self._text(self._document.title, _TITLE_PX, Ink.TEXT, is_bold=True)
+        """Write the handout."""
+        self._text(self._handout.title, _TITLE_PX, Ink.TEXT, is_bold=True)
         self._y += 10
         self._number_page()
-        for block in self._document.blocks:
+        for block in self._handout.blocks:
             self._write(block)
 
     @singledispatchmethod
@@ -98,7 +97,7 @@ class _Flow:
 
     @_write.register
     def _(self, block: Figure) -> None:
-        picture = figure_picture(block, is_blanked=self._document.is_blanked)
+        picture = figure_picture(block, is_blanked=self._handout.is_blanked)
         share = self._width / FIGURE.width()
         self._make_room(FIGURE.height() * share + 16)
         painter = self._painter
@@ -110,11 +109,11 @@ class _Flow:
         self._y += FIGURE.height() * share + 16
 
     @_write.register
-    def _(self, block: Work) -> None:
+    def _(self, block: WorkedStep) -> None:
         step = block.step
         room = self._width - _INDENT
         setting = fit(block.formula, room, self._size.height(), *_FORMULA_PX)
-        title = f"{step.number}. {titled(step.quantity.title)}"
+        title = f"{step.number}. {block.title}"
         heights = (
             self._height_of(title, _TEXT_PX, room, is_bold=True),
             setting.height,

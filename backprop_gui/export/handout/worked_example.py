@@ -1,4 +1,4 @@
-"""A whole iteration worked out as a document: in full, or with gaps to be filled in."""
+"""A whole iteration worked out as a handout: in full, or with gaps to be filled in."""
 
 import math
 from collections.abc import Iterator
@@ -43,11 +43,17 @@ class Figure(NamedTuple):
     digits: int
 
 
-class Work(NamedTuple):
+class WorkedStep(NamedTuple):
     """A step with its formula."""
 
     step: Step
     formula: Formula
+
+    @property
+    def title(self) -> str:
+        """What the step computes, as a heading."""
+        title = self.step.quantity.title
+        return title[:1].upper() + title[1:]
 
 
 class Table(NamedTuple):
@@ -61,10 +67,10 @@ class PageBreak(NamedTuple):
     """What follows begins on a page of its own."""
 
 
-Block = Heading | Paragraph | Chain | Figure | Work | Table | PageBreak
+Block = Heading | Paragraph | Chain | Figure | WorkedStep | Table | PageBreak
 
 
-class Document(NamedTuple):
+class Handout(NamedTuple):
     """A worked example. `line` remakes its experiment."""
 
     title: str
@@ -89,8 +95,8 @@ _OPENINGS = {
 
 def worked_example(
     moment: Moment, digits: int = DIGITS, *, is_blanked: bool = False, title: str = ""
-) -> Document:
-    """Return the iteration of a moment as a document, up to the moment's step.
+) -> Handout:
+    """Return the iteration of a moment as a handout, up to the moment's step.
 
     Numbers have `digits` significant digits. Blanked, what is computed is left out up to the
     answers on the last page.
@@ -104,7 +110,7 @@ def worked_example(
     writer = _Writer(moment, digits, is_blanked)
     remake = line(Experiment(moment.setup, moment.position))
     heading = letters.one_line(title) or usual
-    return Document(heading, remake, is_blanked, tuple(writer.blocks()))
+    return Handout(heading, remake, is_blanked, tuple(writer.blocks()))
 
 
 class _Writer:
@@ -117,14 +123,14 @@ class _Writer:
         self._sheet = by_hand.sheet(moment, digits) if is_blanked else None
 
     def blocks(self) -> Iterator[Block]:
-        """Yield the document from its beginning to its end."""
+        """Yield the handout from its beginning to its end."""
         yield from self._opening()
         for phase in Phase:
             steps = [step for step in self._known_steps() if step.phase is phase]
             if steps:
                 yield Heading(phase.title, phase)
                 yield Paragraph(_OPENINGS[phase])
-                yield from (Work(step, self._formula(step)) for step in steps)
+                yield from (WorkedStep(step, self._formula(step)) for step in steps)
         yield from self._ending()
         if self._is_blanked:
             yield PageBreak()

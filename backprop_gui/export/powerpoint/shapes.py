@@ -56,9 +56,9 @@ def add_drawing(shapes: Any, drawing: Drawing, area: QRectF, theme: Theme, name:
 
     `area` is in pixels of the slide, 96 to an inch. Returns the group.
     """
-    pen = _Pen(shapes, drawing, area, theme)
-    made = [pen.add(shape) for shape in drawing.shapes]
-    pen.glue()
+    maker = _ShapeMaker(shapes, drawing, area, theme)
+    made = [maker.add(shape) for shape in drawing.shapes]
+    maker.glue()
     group = shapes.add_group_shape(made)  # at last: a group is measured anew with each shape
     group.name = name
     return group
@@ -84,7 +84,7 @@ def _width_of(shape: Text) -> float:
     return max(1.0, QFontMetricsF(font).horizontalAdvance(text))
 
 
-class _Pen:
+class _ShapeMaker:
     """A group of native shapes being made of a drawing."""
 
     def __init__(self, shapes: Any, drawing: Drawing, area: QRectF, theme: Theme) -> None:

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.export.handout.handout import save_document
+from backprop_gui.export.handout.handout import save_handout
 from backprop_gui.export.handout.latex_text import PREAMBLE, latex_text
-from backprop_gui.export.handout.worked_example import Document, worked_example
+from backprop_gui.export.handout.worked_example import Handout, worked_example
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
@@ -33,7 +33,7 @@ def _moment(setup: Setup | None = None, iteration: int = 1) -> Moment:
     return moment_at(run, Position(min(iteration, run.iteration), 15))
 
 
-def _document(setup: Setup | None = None, **options) -> Document:
+def _handout(setup: Setup | None = None, **options) -> Handout:
     return worked_example(_moment(setup), **options)
 
 
@@ -72,14 +72,14 @@ def test_each_format_opens_as_the_experiment_that_it_came_from(
     qtbot: QtBot, tmp_path: Path, suffix: str, is_blanked: bool
 ) -> None:
     path = tmp_path / f"example{suffix}"
-    save_document(_document(Setup(w1=-1 / 3), is_blanked=is_blanked, title=TITLE), path)
+    save_handout(_handout(Setup(w1=-1 / 3), is_blanked=is_blanked, title=TITLE), path)
     assert read(path) == (Setup(w1=-1 / 3), Position(1, 15))
 
 
-def _written(tmp_path: Path, suffix: str, tool: Tool, document: Document) -> str:
+def _written(tmp_path: Path, suffix: str, tool: Tool, handout: Handout) -> str:
     """Return the text that a reader sees, from a program that is not ours where there is one."""
     path = tmp_path / f"example{suffix}"
-    save_document(document, path)
+    save_handout(handout, path)
     if suffix == ".tex":
         words = ("-interaction=nonstopmode", "-halt-on-error", path.name)
         tool("pdflatex", *words, cwd=tmp_path)
@@ -130,7 +130,7 @@ def test_in_full_every_number_is_told_in_its_formula(
 def test_plain_pdflatex_compiles_it_without_a_complaint(
     qtbot: QtBot, tmp_path: Path, tool: Tool, setup: Setup, is_blanked: bool
 ) -> None:
-    text = _written(tmp_path, ".tex", tool, _document(setup, is_blanked=is_blanked, title=TITLE))
+    text = _written(tmp_path, ".tex", tool, _handout(setup, is_blanked=is_blanked, title=TITLE))
     assert "[U+1F600]" in text
     log = (tmp_path / "example.log").read_text(errors="replace")
     assert "LaTeX Warning" not in log
@@ -183,7 +183,7 @@ def test_latex_sets_the_letters_that_it_has_as_it_sets_them_itself(
 def test_a_title_is_read_from_the_paper_as_it_was_given(
     qtbot: QtBot, tmp_path: Path, tool: Tool, title: str, seen: str
 ) -> None:
-    text = _written(tmp_path, ".tex", tool, _document(title=title))
+    text = _written(tmp_path, ".tex", tool, _handout(title=title))
     heading = "".join(c for c in unicodedata.normalize("NFD", text[:200]) if is_letter(c))
     expected = "".join(c for c in unicodedata.normalize("NFD", seen) if is_letter(c))
     assert heading.replace("ı", "i").startswith(expected)  # an accent stands on a dotless i
@@ -211,7 +211,7 @@ def test_every_character_of_a_title_is_in_the_latex_or_told_by_its_number(title:
 
 def test_the_page_needs_no_network_and_its_tags_are_balanced(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "example.html"
-    save_document(_document(title=TITLE), path)
+    save_handout(_handout(title=TITLE), path)
     text = path.read_text(encoding="utf-8")
     page = _Page(text)
     assert page.open == []
@@ -227,7 +227,7 @@ def test_the_pdf_has_its_pages_and_a_title(
     qtbot: QtBot, tmp_path: Path, tool: Tool, is_blanked: bool
 ) -> None:
     path = tmp_path / "example.pdf"
-    save_document(_document(is_blanked=is_blanked, title=TITLE), path)
+    save_handout(_handout(is_blanked=is_blanked, title=TITLE), path)
     said = tool("pdfinfo", path)
     pages = int(re.search(r"Pages: +(\d+)", said)[1])
     assert pages == (4 if is_blanked else 3)

@@ -13,13 +13,13 @@ from backprop_gui.core.run import Run
 from backprop_gui.drawing.network import draw
 from backprop_gui.drawing.shapes import Text
 from backprop_gui.export.handout.worked_example import (
-    Document,
     Figure,
+    Handout,
     Heading,
     PageBreak,
     Paragraph,
     Table,
-    Work,
+    WorkedStep,
     worked_example,
 )
 from backprop_gui.lesson import article, numbers
@@ -32,8 +32,8 @@ from tests.core.setups import ordinary, wild
 ARTICLE = moment_at(Run(Setup()), Position(1, 15))
 
 
-def _of(document: Document, kind: type) -> list:
-    return [block for block in document.blocks if isinstance(block, kind)]
+def _of(handout: Handout, kind: type) -> list:
+    return [block for block in handout.blocks if isinstance(block, kind)]
 
 
 def _last(setup: Setup) -> Moment:
@@ -48,9 +48,9 @@ def _rounded(value: float, digits: int) -> Decimal:
 
 @pytest.mark.parametrize("digits", [3, 5, 17])
 def test_every_step_has_its_formula_and_ends_with_the_oracle_s_value(digits: int) -> None:
-    document = worked_example(ARTICLE, digits)
+    handout = worked_example(ARTICLE, digits)
     oracle = iteration(Setup(), 0.5, 0.5)
-    works = _of(document, Work)
+    works = _of(handout, WorkedStep)
     assert [work.step for work in works] == list(article.ARTICLE.steps)
     for work in works:
         text = work.formula.pieces[-1].text.replace(numbers.MINUS, "-").strip("()")
@@ -61,17 +61,17 @@ def test_every_step_has_its_formula_and_ends_with_the_oracle_s_value(digits: int
 @settings(deadline=None, max_examples=40)
 def test_in_full_the_formulas_are_those_of_the_lesson(setup: Setup) -> None:
     moment = moment_at(Run(setup), Position(1, 15))
-    for work in _of(worked_example(moment), Work):
+    for work in _of(worked_example(moment), WorkedStep):
         at_step = Moment(setup, Position(1, work.step.number), moment.w1, moment.w2, moment.stop)
         assert work.formula == formula(at_step, 5)
 
 
-def _before_answers(document: Document) -> str:
+def _before_answers(handout: Handout) -> str:
     texts = []
-    for block in document.blocks:
+    for block in handout.blocks:
         if isinstance(block, PageBreak):
             break
-        if isinstance(block, Work):
+        if isinstance(block, WorkedStep):
             texts.append(block.formula.text)
         elif isinstance(block, Paragraph | Heading):
             texts.append(block.text)
@@ -84,9 +84,9 @@ def _before_answers(document: Document) -> str:
 @settings(deadline=None, max_examples=60)
 def test_blanked_no_computed_number_is_told_before_the_answers(setup: Setup) -> None:
     moment = moment_at(Run(setup), Position(1, 15))
-    document = worked_example(moment, 5, is_blanked=True)
+    handout = worked_example(moment, 5, is_blanked=True)
     given_texts = {moment.text(q.name, 5).strip("−") for q in article.ARTICLE.given}
-    told = set(re.findall(r"[\d.]+(?:e[−-]?\d+)?", _before_answers(document)))
+    told = set(re.findall(r"[\d.]+(?:e[−-]?\d+)?", _before_answers(handout)))
     for step in article.ARTICLE.steps[: moment.position.step]:
         text = moment.text(step.quantity.name, 5)
         if text.strip("−") not in given_texts and len(text.strip("−")) > 2:
@@ -97,8 +97,8 @@ def test_blanked_no_computed_number_is_told_before_the_answers(setup: Setup) -> 
 @settings(deadline=None, max_examples=60)
 def test_blanked_the_answers_have_every_value_in_order(setup: Setup) -> None:
     moment = _last(setup)
-    document = worked_example(moment, 6, is_blanked=True)
-    answers = _of(document, Table)[-1].rows
+    handout = worked_example(moment, 6, is_blanked=True)
+    answers = _of(handout, Table)[-1].rows
     steps = article.ARTICLE.steps[: moment.position.step]
     assert [row[2] for row in answers[: len(steps)]] == [
         moment.text(step.quantity.name, 6) for step in steps
@@ -106,8 +106,8 @@ def test_blanked_the_answers_have_every_value_in_order(setup: Setup) -> None:
 
 
 def test_gaps_stand_for_computed_numbers_and_given_ones_stay() -> None:
-    document = worked_example(ARTICLE, is_blanked=True)
-    texts = {w.step.quantity.name: w.formula.text for w in _of(document, Work)}
+    handout = worked_example(ARTICLE, is_blanked=True)
+    texts = {w.step.quantity.name: w.formula.text for w in _of(handout, WorkedStep)}
     assert texts["net_h"] == "netₕ = i · w₁ = 0.1 · 0.50000 = ______"
     assert texts["out_h"] == "outₕ = σ(netₕ) = σ(______) ≈ ______"
     assert texts["error"].endswith("(0.9 − ______)² ≈ ______")
@@ -135,9 +135,9 @@ BY_HAND = {
 }  # fmt: skip
 
 
-def _filled_in(document: Document, given: dict[str, str], way: str) -> list[tuple[str, Decimal]]:
+def _filled_in(handout: Handout, given: dict[str, str], way: str) -> list[tuple[str, Decimal]]:
     """Return what a person writes who does as the sheet says, from the given numbers' texts."""
-    write = int(re.search(r"Fill in the gaps with (\d+) significant", _rule(document))[1])
+    write = int(re.search(r"Fill in the gaps with (\d+) significant", _rule(handout))[1])
     rows = []
 
     def do(name: str) -> None:
@@ -146,7 +146,7 @@ def _filled_in(document: Document, given: dict[str, str], way: str) -> list[tupl
 
     with mpmath.workdps(90):
         v = {name: mpmath.mpf(text.replace("−", "-")) for name, text in given.items()}
-        for work in _of(document, Work):
+        for work in _of(handout, WorkedStep):
             do(work.step.quantity.name)
         if "new_w2" in v:
             v |= {"w1": v["new_w1"], "w2": v["new_w2"]}
@@ -156,12 +156,14 @@ def _filled_in(document: Document, given: dict[str, str], way: str) -> list[tupl
     return rows
 
 
-def _rule(document: Document) -> str:
-    return _of(document, Paragraph)[1].text
+def _rule(handout: Handout) -> str:
+    return _of(handout, Paragraph)[1].text
 
 
-def _given_in_formulas(document: Document) -> dict[str, str]:
-    pieces = (p for work in _of(document, Work) for right in work.formula.rights[1:] for p in right)
+def _given_in_formulas(handout: Handout) -> dict[str, str]:
+    pieces = (
+        p for work in _of(handout, WorkedStep) for right in work.formula.rights[1:] for p in right
+    )
     names = {quantity.name for quantity in article.ARTICLE.given}
     return {p.quantity: p.text.strip("()") for p in pieces if p.quantity in names and not p.is_gap}
 
@@ -177,19 +179,19 @@ def test_whoever_fills_in_the_gaps_as_told_gets_the_answers(
     run = Run(setup)
     run.advance(iterations)
     moment = moment_at(run, Position(run.iteration, 15))
-    document = worked_example(moment, digits, is_blanked=True)
-    answers = _of(document, Table)[-1].rows
+    handout = worked_example(moment, digits, is_blanked=True)
+    answers = _of(handout, Table)[-1].rows
     in_table = {
         q.name: row[2]
-        for q, row in zip(article.ARTICLE.given, _of(document, Table)[0].rows, strict=True)
+        for q, row in zip(article.ARTICLE.given, _of(handout, Table)[0].rows, strict=True)
     }
-    sentence, _full_stop, remark = _rule(document).partition("last page.")
+    sentence, _full_stop, remark = _rule(handout).partition("last page.")
     compare = re.search(r"rounded to (\d+) digits", sentence)
     assert int(compare[1]) == digits if compare else f"with {digits} significant" in sentence
     off = set()
-    for begun in (in_table, in_table | _given_in_formulas(document)):
+    for begun in (in_table, in_table | _given_in_formulas(handout)):
         for way in (ROUND_HALF_EVEN, ROUND_HALF_UP):
-            written = _filled_in(document, begun, way)
+            written = _filled_in(handout, begun, way)
             for (_name, value), (_step, symbol, answer) in zip(written, answers, strict=True):
                 if Context(digits, way).plus(value) != Decimal(answer.replace("−", "-")):
                     off.add(symbol.removesuffix(" ←"))
@@ -198,14 +200,14 @@ def test_whoever_fills_in_the_gaps_as_told_gets_the_answers(
 
 
 def test_the_sheet_of_the_article_asks_for_what_gives_the_answers() -> None:
-    document = worked_example(ARTICLE, is_blanked=True)
-    assert _rule(document) == (
+    handout = worked_example(ARTICLE, is_blanked=True)
+    assert _rule(handout) == (
         "Fill in the gaps with 6 significant digits, and go on with what you wrote: rounded to 5 "
         "digits, these are the answers on the last page."
     )
-    written = dict(_filled_in(document, _given_in_formulas(document), ROUND_HALF_UP)[:15])
+    written = dict(_filled_in(handout, _given_in_formulas(handout), ROUND_HALF_UP)[:15])
     assert written["error"] == Decimal("0.0565441")  # with five digits it would be 0.056545
-    assert _of(document, Table)[-1].rows[4][2] == "0.056544"
+    assert _of(handout, Table)[-1].rows[4][2] == "0.056544"
 
 
 def test_in_ordinary_runs_no_answer_is_out_of_reach() -> None:
@@ -223,15 +225,15 @@ def test_in_ordinary_runs_no_answer_is_out_of_reach() -> None:
 def test_a_figure_has_the_digits_and_the_signs_of_its_text(
     is_blanked: bool, setup: Setup, digits: int
 ) -> None:
-    document = worked_example(moment_at(Run(setup), Position(1, 15)), digits, is_blanked=is_blanked)
-    (figure,) = _of(document, Figure)
+    handout = worked_example(moment_at(Run(setup), Position(1, 15)), digits, is_blanked=is_blanked)
+    (figure,) = _of(handout, Figure)
     shapes = draw(figure.moment, 1.8, digits=figure.digits, is_blanked=is_blanked).shapes
     texts = {shape.text for shape in shapes if isinstance(shape, Text) and shape.text}
     numbers_in_it = {text.split()[-1] for text in texts}
     if is_blanked:
-        assert set(_given_in_formulas(document).values()) <= numbers_in_it
+        assert set(_given_in_formulas(handout).values()) <= numbers_in_it
     else:
-        assert {work.formula.pieces[-1].text for work in _of(document, Work)} <= numbers_in_it
+        assert {work.formula.pieces[-1].text for work in _of(handout, WorkedStep)} <= numbers_in_it
     for quantity in article.ARTICLE.given[2:4]:
         sign, text = next(t.split()[1:] for t in texts if t.startswith(f"{quantity.symbol} "))
         is_exact = float(text.replace("−", "-")) == figure.moment.value(quantity.name)
@@ -239,24 +241,24 @@ def test_a_figure_has_the_digits_and_the_signs_of_its_text(
 
 
 def test_two_errors_that_differ_are_told_apart() -> None:
-    document = worked_example(moment_at(Run(Setup(eta=1e-6)), Position(1, 15)), 3)
-    (sentence,) = (p.text for p in _of(document, Paragraph) if "it was" in p.text)
+    handout = worked_example(moment_at(Run(Setup(eta=1e-6)), Position(1, 15)), 3)
+    (sentence,) = (p.text for p in _of(handout, Paragraph) if "it was" in p.text)
     after, before = map(Decimal, re.findall(r"0\.\d+", sentence))
     assert after < before
     assert "it has fallen" in sentence
 
 
 def test_the_stopping_iteration_has_no_backward_pass_and_says_why() -> None:
-    document = worked_example(_last(Setup()))
-    assert [work.step.number for work in _of(document, Work)] == [1, 2, 3, 4, 5]
-    assert "E is below the tolerance" in _of(document, Paragraph)[-1].text
-    assert not any("Backward" in heading.text for heading in _of(document, Heading))
+    handout = worked_example(_last(Setup()))
+    assert [work.step.number for work in _of(handout, WorkedStep)] == [1, 2, 3, 4, 5]
+    assert "E is below the tolerance" in _of(handout, Paragraph)[-1].text
+    assert not any("Backward" in heading.text for heading in _of(handout, Heading))
 
 
 def test_what_goes_beyond_the_doubles_ends_there() -> None:
-    document = worked_example(_last(Setup(input=1e308, w1=1e308)))
-    assert len(_of(document, Work)) == 1
-    assert "no longer finite" in _of(document, Paragraph)[-1].text
+    handout = worked_example(_last(Setup(input=1e308, w1=1e308)))
+    assert len(_of(handout, WorkedStep)) == 1
+    assert "no longer finite" in _of(handout, Paragraph)[-1].text
 
 
 @pytest.mark.parametrize(
@@ -265,12 +267,12 @@ def test_what_goes_beyond_the_doubles_ends_there() -> None:
      (Setup(target=0.6, w1=1, input=1, eta=300, tolerance=0), "it has risen: the learning rate")],
 )  # fmt: skip
 def test_the_check_tells_whether_the_error_fell(setup: Setup, words: str) -> None:
-    document = worked_example(moment_at(Run(setup), Position(1, 15)))
-    assert any(words in paragraph.text for paragraph in _of(document, Paragraph))
+    handout = worked_example(moment_at(Run(setup), Position(1, 15)))
+    assert any(words in paragraph.text for paragraph in _of(handout, Paragraph))
 
 
 def test_it_carries_what_remakes_it_and_its_title_on_one_line() -> None:
-    document = worked_example(ARTICLE, title=" Week\n3 ")
-    assert document.title == "Week 3"
-    assert find(document.line) == Experiment(Setup(), Position(1, 15))
+    handout = worked_example(ARTICLE, title=" Week\n3 ")
+    assert handout.title == "Week 3"
+    assert find(handout.line) == Experiment(Setup(), Position(1, 15))
     assert worked_example(ARTICLE).title == "Back-propagation by hand: iteration 1"

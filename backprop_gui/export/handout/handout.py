@@ -1,0 +1,22 @@
+"""A worked example as a file of any of its formats."""
+
+from pathlib import Path
+
+from backprop_gui.export import formats
+from backprop_gui.export.handout.html import html
+from backprop_gui.export.handout.latex import latex
+from backprop_gui.export.handout.markdown import markdown
+from backprop_gui.export.handout.pdf import pdf_handout
+from backprop_gui.export.handout.worked_example import Handout
+from backprop_gui.storage import files
+
+_WRITERS = {formats.MARKDOWN: markdown, formats.LATEX: latex, formats.HTML: html}
+
+
+def save_handout(handout: Handout, path: Path) -> None:
+    """Write a handout as the name of the file says. Raises FormatError and OSError."""
+    kind = formats.of(path, formats.EXAMPLES)
+    if kind is formats.PDF:
+        files.write(path, pdf_handout(handout))
+    else:
+        files.write(path, _WRITERS[kind](handout).encode())
