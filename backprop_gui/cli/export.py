@@ -3,49 +3,26 @@
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from backprop_gui.cli import arguments
 from backprop_gui.core.run import Run
+from backprop_gui.export import contents, formats
+from backprop_gui.export.contents import What
+from backprop_gui.export.formats import Can, Format
+from backprop_gui.export.options import OPTIONS, Plan, form, refusal
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.article import ARTICLE
-from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.system.texts import _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
 
-    from backprop_gui.export.formats import Format
-    from backprop_gui.export.orders import PictureOrder, Pixels
-    from backprop_gui.system.job import Job
-
-_WHAT = ("network", "formula", "network+formula", "error", "values", "example")
-_SIZES = {"gif": (960, 540), "webp": (960, 540), "apng": (960, 540), "mp4": (1280, 720)}
-_SIZE = (1920, 1080)
-_PICTURES, _SLIDES = (".png", ".svg", ".pdf"), (".pptx", ".gif", ".webp", ".apng", ".mp4")
-_DRAWN = (*_PICTURES, *_SLIDES)
-_EXAMPLES, _DATA = (".md", ".tex", ".html"), (".csv", ".json")
-# What an option is of use for; elsewhere it is refused, since it would do nothing.
-_OF_USE = {
-    "what": (*_DRAWN, *_EXAMPLES),
-    "positions": (*_DRAWN, *_EXAMPLES),
-    "theme": _DRAWN,
-    "transparent": (".png", ".svg", ".pdf", ".webp", ".apng"),
-    "size": _DRAWN,
-    "large": _DRAWN,
-    "caption": (".png", ".svg", ".pdf", ".gif", ".webp", ".apng", ".mp4"),
-    "texts": (".svg", ".pdf"),
-    "digits": (*_DRAWN, *_EXAMPLES),
-    "title": (*_DRAWN, *_EXAMPLES),
-    "seconds": (".gif", ".webp", ".apng", ".mp4"),
-    "loops": (".gif", ".webp", ".apng"),
-    "per_page": (".pdf",),
-    "blanked": (*_EXAMPLES, ".pdf"),
-    "every": _DATA,
-    "separator": (".csv",),
-    "decimal": (".csv",),
-}
+    from backprop_gui.export.orders import Order, PictureOrder, Pixels
+    from backprop_gui.export.picture import Picture
 
 
 def add_export(commands: Any) -> None:
@@ -55,65 +32,67 @@ def add_export(commands: Any) -> None:
         usage="%(prog)s [OPTION …] FILE",
         help=_("write a picture, slides, a worked example or data, without a window"),
     )
-    add = parser.add_argument
-    endings = "png,svg,pdf,pptx,gif,webp,apng,mp4,md,tex,html,csv,json"
-    add(
+    endings = ",".join(kind.suffix[1:] for kind in formats.ALL)
+    parser.add_argument(
         "path",
         type=arguments.file_path,
         metavar=f"OUT.{{{endings}}}",
         help=_("the file to write; its ending chooses the format"),
     )
     arguments.add_setup(parser)
-    add(
-        "--what",
-        choices=_WHAT,
-        help=_("what is shown (default network; of several network+formula)"),
-    )
-    add(
-        "--positions",
-        metavar="LIST",
-        help=_("iterations and steps, such as {all},10,100,last").format(all=ARTICLE.all_steps()),
-    )
-    add("--theme", choices=("light", "dark"), help=_("the colours (default light)"))
-    add("--transparent", action="store_true", help=_("leave the background transparent"))
-    add("--size", metavar="WxH", help=_("size in pixels (default 1920x1080; animations 960x540)"))
-    add("--large", action="store_true", help=_("use large text, for slides"))
-    add("--caption", action="store_true", help=_("print the restore line below the picture"))
-    add(
-        "--texts",
-        choices=("text", "outlines"),
-        help=_("letters (default outlines in SVG, text in PDF)"),
-    )
-    add("--digits", metavar="N", help=_("significant digits, 3 to 17 (default 4; example 5)"))
-    add("--title", metavar="TEXT", help=_("the heading"))
-    add("--seconds", metavar="N", help=_("how long an animation shows each position (default 1)"))
-    add(
-        "--loops",
-        metavar="N",
-        help=_("how often an animation plays; 0 repeats it forever (default 0)"),
-    )
-    add("--per-page", choices=("1", "2", "4", "6"), help=_("slides on a page of a PDF (default 1)"))
-    add("--blanked", action="store_true", help=_("an example with gaps; answers on the last page"))
-    add("--every", metavar="N", help=_("write only every Nth iteration of the data"))
+    _add_options(parser)
     arguments.add_dialect(parser)
     parser.set_defaults(parser=parser, command=export)
 
 
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    def add(name: str, text: str, **how: Any) -> None:
+        kinds = " ".join(kind.suffix[1:] for kind in formats.that(OPTIONS[name]))
+        parser.add_argument(f"--{name}", help=f"{text} [{kinds}]", **how)
+
+    whats = [what.word for what in contents.CHOICES]
+    usual, small, video = (
+        "{}x{}".format(*kind.wide) for kind in (formats.PNG, formats.GIF, formats.MP4)
+    )
+    size = _("in pixels ({usual}; animations {small}, videos {video})")
+    size = size.format(usual=usual, small=small, video=video)
+    add("what", _("what is shown (network; of several: network+formula)"), choices=whats)
+    add("positions", _("such as 1:1-15,10,100,last: iterations and steps"), metavar="LIST")
+    add("theme", _("the colours (light)"), choices=("light", "dark"))
+    add("transparent", _("no background"), action="store_true")
+    add("size", size, metavar="WxH")
+    add("large", _("large text, for slides"), action="store_true")
+    add("caption", _("print the restore line below the picture"), action="store_true")
+    add("texts", _("letters in SVG (outlines), PDF (text)"), choices=("text", "outlines"))
+    add("digits", _("significant digits, 3 to 17 (4; examples 5)"), metavar="N")
+    add("title", _("a heading"), metavar="TEXT")
+    add("seconds", _("how long an animation shows each position (1)"), metavar="N")
+    add("loops", _("how often it is shown; 0 is without end (0)"), metavar="N")
+    add("per-page", _("positions on a page (1)"), choices=[str(n) for n in formats.PER_PAGE])
+    add("blanked", _("an example with gaps, and the answers at the end"), action="store_true")
+    add("every", _("only every Nth iteration of the data"), metavar="N")
+
+
 def export(options: argparse.Namespace) -> None:
     """Write the file that is asked for; a wrong option ends the program with one line."""
-    from backprop_gui.export import formats
+    from backprop_gui.export.making import Subject, carry_out
     from backprop_gui.export.orders import OrderError
-    from backprop_gui.system.job import unheard
 
     parser: argparse.ArgumentParser = options.parser
     run = Run(arguments.setup_of(options, parser))
     try:
         kind = formats.of(options.path, formats.ALL)
-        _refuse_useless(options, kind)
+        plan, moment = _planned(options, kind, run)
+        _refuse_useless(options, plan)
         if problem := formats.problem(kind):
             parser.error(problem)
+        order = _order(options, plan)
+        if plan.what is not What.DATA:
+            options.app = _application(has_widgets=plan.what is What.ERROR)
+        if kind is formats.PPTX:
+            positions.advance(run, run.setup.max_iterations)  # the chart shows the whole of it
         with arguments.told(parser, options.path):
-            _job(options, kind, run)(unheard)
+            carry_out(order, Subject(run, moment, partial(_picture, run)), options.path)
     except (formats.FormatError, OrderError) as error:
         parser.error(str(error))
     except positions.PositionsError as error:
@@ -122,106 +101,89 @@ def export(options: argparse.Namespace) -> None:
 
 def save_network(moment: Moment, path: Path) -> None:
     """Write a picture of the network without a window or a display. Raises OSError."""
-    from backprop_gui.export.orders import PictureOrder, Pixels, picture_job
-    from backprop_gui.export.picture import Look, What, moment_picture
-    from backprop_gui.paint.theme import interface_font
-    from backprop_gui.system.job import unheard
+    from backprop_gui.export.making import Subject, carry_out
+    from backprop_gui.export.orders import PictureOrder, Pixels
+    from backprop_gui.export.picture import Look
 
-    app = _application()
-    size = Pixels(2000, 1250)
+    app, size, run = _application(), Pixels(2000, 1250), Run(moment.setup)
     order = PictureOrder(What.NETWORK, Look(), size.logical, size.scale)
-    picture = moment_picture(order.what, moment, order.size, order.look, interface_font())
-    picture_job(order, picture, moment, path)(unheard)
+    carry_out(order, Subject(run, moment, partial(_picture, run)), path)
     del app
 
 
-def _refuse_useless(options: argparse.Namespace, kind: "Format") -> None:
-    for name, suffixes in _OF_USE.items():
-        if getattr(options, name) not in (None, False) and kind.suffix not in suffixes:
-            sentence = _("argument --{name}: has no effect on {suffix}")
-            name = name.replace("_", "-")
-            options.parser.error(sentence.format(name=name, suffix=kind.suffix))
-
-
-def _refuse_with_example(options: argparse.Namespace) -> None:
-    for name in ("theme", "transparent", "size", "large", "caption", "texts", "per_page"):
-        if getattr(options, name) not in (None, False):
-            sentence = _("argument --{name}: has no effect with --what example")
-            options.parser.error(sentence.format(name=name.replace("_", "-")))
-
-
-def _job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
-    from backprop_gui.export import formats
-    from backprop_gui.export.orders import DataOrder, ExampleOrder, data_job, example_job
-
-    parser, path = options.parser, options.path
-    if kind in formats.DATA:
-        stride = arguments.whole(options.every, 1, "--every", parser)
-        return data_job(DataOrder(stride, dialect=arguments.dialect_of(options, parser)), run, path)
-    if kind.suffix in _EXAMPLES or options.what == "example":
-        if options.what not in (None, "example"):
-            parser.error(
-                _("argument --what: {suffix} is for --what example").format(suffix=kind.suffix)
-            )
-        _refuse_with_example(options)
-        order = ExampleOrder(
-            "1" if options.positions is None else options.positions,
-            _digits(options, 5),
-            options.blanked,
-            _title(options),
-        )
-        options.app = _application()
-        return example_job(order, run, path)
-    if options.blanked:
-        parser.error(_("argument --blanked: has an effect with --what example only"))
-    return _drawn_job(options, kind, run)
-
-
-def _drawn_job(options: argparse.Namespace, kind: "Format", run: Run) -> "Job":
-    from backprop_gui.export import formats
-    from backprop_gui.export.orders import SlidesOrder, picture_job, slides_job
-    from backprop_gui.export.picture import What, moment_picture
+def _picture(run: Run, order: "PictureOrder", moment: Moment) -> "Picture":
+    from backprop_gui.export.making import picture_of
     from backprop_gui.paint.theme import interface_font
 
-    is_offer, text = options.positions is None, options.positions
-    if text is None:
-        text = "1" if kind in formats.PICTURES else ARTICLE.all_steps()
+    def plot() -> Any:
+        from backprop_gui.export.widget_picture import run_plot
+
+        positions.advance(run, run.setup.max_iterations)
+        return run_plot(run, moment)
+
+    return picture_of(order, moment, interface_font(), plot)
+
+
+def _planned(options: argparse.Namespace, kind: Format, run: Run) -> tuple[Plan, Moment]:
+    """Return what the options come to, and the moment of one picture."""
+    what = contents.named(options.what) if options.what else None
+    if Can.BE_SEVERAL not in kind.can or what is What.EXAMPLE:
+        usual = What.DATA if Can.BE_DATA in kind.can else what or What.EXAMPLE
+        return Plan(kind, usual), moment_at(run, Position(1, ARTICLE.first_step))
+    text, is_offer = _positions(options, kind)
     moments = positions.moments(positions.parse(text), run, is_offer=is_offer)
-    what = What(options.what or ("network" if len(moments) == 1 else "network+formula"))
-    options.app = _application(has_widgets=what is What.ERROR)
-    order = _picture_order(options, kind, what)
-    is_one = kind in formats.PICTURES and len(moments) == 1 and options.per_page is None
-    if what is What.ERROR and not is_one:
-        options.parser.error(_("argument --what: the error plot is one picture; give one position"))
-    if kind is formats.PPTX and options.what and what is not What.BOTH:
-        options.parser.error(_("argument --what: slides have the network, the formula and a chart"))
-    if kind is formats.PDF and options.texts == "outlines" and not is_one:
-        options.parser.error(_("argument --texts: a PDF of several pages always has text as text"))
-    if is_one:
-        font = interface_font()
+    is_alone = len(moments) == 1
+    usual = What.NETWORK if is_alone and Can.CHOOSE in kind.can else What.BOTH
+    return Plan(kind, what or usual, is_alone and not options.per_page, options.large), moments[0]
+
+
+def _positions(options: argparse.Namespace, kind: Format) -> tuple[str, bool]:
+    """Return which positions are shown, and whether that was left to the program."""
+    usual = "1" if form(Plan(kind, What.NETWORK, is_one=True)) is Can.BE_ONE else ""
+    usual = usual or f"1:{ARTICLE.first_step}-{ARTICLE.last_step}"
+    is_offer = options.positions is None
+    return usual if is_offer else options.positions, is_offer
+
+
+def _refuse_useless(options: argparse.Namespace, plan: Plan) -> None:
+    kind, what = plan.kind, plan.what
+    anyway = {
+        "texts": kind.letters,
+        "what": "" if Can.CHOOSE in kind.can else What.BOTH.word,
+    }
+    for name in OPTIONS:
+        value = getattr(options, name.replace("-", "_"))
+        if value in (None, False) or value == anyway.get(name):
+            continue
+        if said := refusal(name, plan):
+            options.parser.error(f"argument --{name}: {said}")
+    if form(plan) is None:
+        sentence = _("argument --what: {suffix} cannot show “{word}”")
         if what is What.ERROR:
-            from backprop_gui.export.widget_picture import plot_picture, run_plot
-
-            positions.advance(run, run.setup.max_iterations)
-            plot = run_plot(run, moments[0])
-            picture = plot_picture(plot, moments[0], order.size, order.look, font)
-        else:
-            picture = moment_picture(what, moments[0], order.size, order.look, font)
-        return picture_job(order, picture, moments[0], options.path)
-    slides = SlidesOrder(
-        order,
-        text,
-        seconds=_seconds(options),
-        loops=_loops(options),
-        per_page=int(options.per_page or 1),
-        is_offer=is_offer,
-    )
-    if kind is formats.PPTX:
-        positions.advance(run, run.setup.max_iterations)  # the chart shows the whole of it
-    return slides_job(slides, run, None, interface_font(), options.path)
+            sentence = _("argument --what: {suffix} shows “{word}” of one position, as one picture")
+        options.parser.error(sentence.format(suffix=kind.suffix, word=what.word))
 
 
-def _picture_order(options: argparse.Namespace, kind: "Format", what: Any) -> "PictureOrder":
+def _order(options: argparse.Namespace, plan: Plan) -> "Order":
+    from backprop_gui.export.orders import DataOrder, ExampleOrder, SlidesOrder
+
+    how = form(plan)
+    if how is Can.BE_DATA:
+        stride = arguments.whole(options.every, 1, "--every", options.parser)
+        return DataOrder(stride, dialect=arguments.dialect_of(options, options.parser))
+    if how is Can.BE_EXAMPLE:
+        iteration = "1" if options.positions is None else options.positions
+        digits = _digits(options, contents.EXAMPLE_DIGITS)
+        return ExampleOrder(iteration, digits, options.blanked, _title(options))
+    picture = _picture_order(options, plan)
+    if how is Can.BE_ONE:
+        return picture
+    text, is_offer = _positions(options, plan.kind)
+    seconds, loops = _seconds(options), _loops(options)
+    return SlidesOrder(picture, text, seconds, loops, int(options.per_page or 1), is_offer)
+
+
+def _picture_order(options: argparse.Namespace, plan: Plan) -> "PictureOrder":
     from backprop_gui.export.orders import PictureOrder
     from backprop_gui.export.picture import Look
     from backprop_gui.paint.theme import DARK, LIGHT
@@ -234,27 +196,30 @@ def _picture_order(options: argparse.Namespace, kind: "Format", what: Any) -> "P
         digits=_digits(options, numbers.DIGITS),
         title=_title(options),
     )
-    size = _pixels(options, kind)
-    texts = options.texts or ("outlines" if kind.suffix == ".svg" else "text")
-    return PictureOrder(
-        what, look, size.logical, size.scale, size.exact, has_outlines=texts == "outlines"
-    )
+    size = _pixels(options, plan.kind)
+    has_outlines = (options.texts or plan.kind.letters) == "outlines"
+    return PictureOrder(plan.what, look, size.logical, size.scale, size.exact, has_outlines)
 
 
-def _pixels(options: argparse.Namespace, kind: "Format") -> "Pixels":
+def _pixels(options: argparse.Namespace, kind: Format) -> "Pixels":
     from backprop_gui.export.orders import OrderError, Pixels
 
     parser: argparse.ArgumentParser = options.parser
+    usual = Pixels(*kind.wide)
     if options.size is None:
-        return Pixels(*_SIZES.get(kind.suffix[1:], _SIZE))
+        return usual
     width, cross, height = options.size.lower().replace("×", "x").partition("x")
     if not (cross and width.isdecimal() and height.isdecimal() and len(options.size) < 16):
         sentence = _("argument --size: “{text}” is not a size; write it like 1920x1080")
         parser.error(sentence.format(text=numbers.clipped(options.size)))
     try:
-        return Pixels(int(width), int(height)).checked(kind)
+        size = Pixels(int(width), int(height)).checked(kind)
     except OrderError as error:
         parser.error(f"argument --size: {error}")
+    if size != usual and size.is_as_good_as(usual, kind):
+        sentence = _("argument --size: is of no use for {suffix}, which has this shape anyway")
+        parser.error(sentence.format(suffix=kind.suffix))
+    return size
 
 
 def _title(options: argparse.Namespace) -> str:
@@ -277,22 +242,18 @@ def _digits(options: argparse.Namespace, default: int) -> int:
 
 
 def _loops(options: argparse.Namespace) -> int:
-    from backprop_gui.export.orders import LOOPS
-
-    loops = arguments.whole(options.loops, 0, "--loops", options.parser, least=LOOPS.start)
-    if loops not in LOOPS:
+    loops = arguments.whole(options.loops, 0, "--loops", options.parser, least=formats.LOOPS.start)
+    if loops not in formats.LOOPS:
         sentence = _("argument --loops: must be from 0 to {most}; it was given as {n}")
-        most = numbers.count(LOOPS.stop - 1)
+        most = numbers.count(formats.LOOPS.stop - 1)
         options.parser.error(sentence.format(most=most, n=numbers.count(loops)))
     return loops
 
 
 def _seconds(options: argparse.Namespace) -> float:
-    from backprop_gui.export.orders import SECONDS
-
     if options.seconds is None:
         return 1.0
-    least, most = SECONDS
+    least, most = formats.SECONDS
     try:
         seconds = numbers.parse(options.seconds)
     except numbers.NumberError as error:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from backprop_gui.export import formats
 from backprop_gui.export.formats import Format
+from backprop_gui.export.options import Plan, is_useful
 from backprop_gui.export.orders import LONGEST_TITLE, Order, OrderError
 from backprop_gui.export.picture import Look
 from backprop_gui.lesson import numbers
@@ -69,6 +70,8 @@ class Choice(QComboBox):
 
     def offer(self, choices: Mapping[str, str]) -> None:
         """Offer these choices; what is chosen stays, where it is still among them."""
+        if choices == {self.itemData(n): self.itemText(n) for n in range(self.count())}:
+            return
         before = self.chosen
         self.blockSignals(True)
         self.clear()
@@ -97,6 +100,7 @@ class Form(QDialog):
         self.setObjectName("form")
         self._kinds = {kind.suffix: kind for kind in kinds}
         self._in_order: list[QWidget] = []  # what the Tab key goes through, from above
+        self.options: dict[str, QWidget] = {}  # the rows of options, by the options' names
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(12)
         self.form.setVerticalSpacing(8)
@@ -197,8 +201,14 @@ class Form(QDialog):
         self._in_order[0].setFocus()
         self.changed.emit()
 
+    def plan(self) -> Plan:
+        """Return what is asked for, as far as the use of the options depends on it."""
+        raise NotImplementedError
+
     def _show(self) -> None:
-        """Show what follows from the choices."""
+        """Show what follows from the choices: the rows of the options that do something."""
+        for name, widget in self.options.items():
+            self.form.setRowVisible(widget, is_useful(name, self.plan()))
 
     def _on_changed(self) -> None:
         if not self.isVisible():

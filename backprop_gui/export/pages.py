@@ -14,7 +14,6 @@ from backprop_gui.system.job import Report
 from backprop_gui.system.letters import one_line
 from backprop_gui.system.texts import _
 
-PER_PAGE = (1, 2, 4, 6)
 _COLUMNS = {2: 1, 4: 2, 6: 2}
 _MARGIN, _GAP, _FOOT = 48.0, 20.0, 24.0
 _FOOT_PX = 10

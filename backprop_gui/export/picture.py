@@ -5,7 +5,6 @@ A picture is painted in logical pixels, by the one painter, whatever it becomes:
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
@@ -16,6 +15,7 @@ from backprop_gui.drawing.layout import DESK, LECTURE, Measures
 from backprop_gui.drawing.network import draw
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.drawing.values import draw_table
+from backprop_gui.export.contents import What
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment
@@ -33,17 +33,6 @@ _FORMULA_SHARE = 0.30
 _LARGEST_EM = 2.2  # of a formula, in units of the sentence above it
 _NARROWEST = 0.5  # of its usual size: a longer line is cut
 _LEAST_EM = 8.0  # in pixels
-
-
-class What(Enum):
-    """What a picture shows; the values are the words of the command line."""
-
-    NETWORK = "network"
-    FORMULA = "formula"
-    BOTH = "network+formula"
-    ERROR = "error"
-    VALUES = "values"
-    WINDOW = "window"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +62,14 @@ class Look:
 
 
 class Picture(NamedTuple):
-    """A size in logical pixels, and what paints it, given the pixels for each of them."""
+    """A size in logical pixels, and what paints it, given the pixels for each of them.
+
+    One that `is_live` is painted by widgets, so it is painted in the window's thread.
+    """
 
     size: QSizeF
     paint: Callable[[QPainter, float], None]
+    is_live: bool = False
 
 
 def moment_picture(what: What, moment: Moment, size: QSizeF, look: Look, font: QFont) -> Picture:
@@ -119,7 +112,7 @@ def framed(picture: Picture, moment: Moment, look: Look, font: QFont) -> Picture
             caption = line(Experiment(moment.setup, moment.position))
             _write(painter, place, caption, font, _CAPTION_PX, look.theme.inks[Ink.MUTED])
 
-    return Picture(size, paint_framed)
+    return Picture(size, paint_framed, picture.is_live)
 
 
 def _paint_network(

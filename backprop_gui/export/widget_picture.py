@@ -28,7 +28,7 @@ def plot_picture(plot: CurvePlot, moment: Moment, size: QSizeF, look: Look, font
         plot.lay_out(area.size(), print_font(letters) if paints_pdf(painter) else letters)
         plot.paint(painter, area, scale)
 
-    return framed(Picture(size, paint_plot), moment, look, font)
+    return framed(Picture(size, paint_plot, is_live=True), moment, look, font)
 
 
 def run_plot(run: Run, moment: Moment) -> CurvePlot:
@@ -52,4 +52,4 @@ def widget_picture(widget: QWidget) -> Picture:
         part = QRegion(area.intersected(widget.rect())) if not area.isNull() else QRegion()
         widget.render(painter, area.topLeft(), part, QWidget.RenderFlag.DrawChildren)
 
-    return Picture(QSizeF(widget.size()), paint_widget)
+    return Picture(QSizeF(widget.size()), paint_widget, is_live=True)

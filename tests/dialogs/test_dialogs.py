@@ -14,16 +14,17 @@ from backprop_gui.dialogs.export.handout_dialog import ExampleDialog
 from backprop_gui.dialogs.export.picture_dialog import PictureDialog
 from backprop_gui.dialogs.export.slides_dialog import SlidesDialog
 from backprop_gui.dialogs.form import Form
-from backprop_gui.export import formats
+from backprop_gui.export import contents, formats
+from backprop_gui.export.contents import What
 from backprop_gui.export.orders import DataOrder, ExampleOrder, PictureOrder
-from backprop_gui.export.picture import What, moment_picture
+from backprop_gui.export.picture import moment_picture
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.dialect import Dialect
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.paint.theme import DARK, LIGHT, interface_font
 
 MOMENT = moment_at(Run(Setup()), Position(1, 9))
-SIZES = dict.fromkeys(What, QSizeF(960, 600))
+SIZES = dict.fromkeys(contents.PICTURES, QSizeF(960, 600))
 
 
 def _picture(order: PictureOrder):
@@ -226,6 +227,61 @@ def test_only_what_matters_for_the_format_is_asked(slides: SlidesDialog) -> None
         slides.kinds.choose(suffix)
         shown = {name: getattr(slides, name).isVisible() for name in expected}
         assert shown == expected, suffix
+
+
+def test_large_texts_are_offered_where_there_are_some(
+    picture: PictureDialog, slides: SlidesDialog
+) -> None:
+    for dialog in (picture, slides):
+        dialog.kinds.choose(".png")
+        dialog.what.choose("network")
+        assert dialog.texts.isVisible()
+        dialog.what.choose("values")
+        assert not dialog.texts.isVisible()
+
+
+def test_one_position_alone_is_not_asked_how_it_moves(slides: SlidesDialog) -> None:
+    slides.kinds.choose(".gif")
+    slides.seconds.setText("0")
+    assert "Seconds for each" in _problem(slides)
+    slides.positions_text.setText("1:9")
+    assert not slides.seconds.isVisible()
+    assert not slides.loops.isVisible()
+    assert _problem(slides) == ""
+    slides.kinds.choose(".mp4")
+    assert slides.seconds.isVisible()
+
+
+def test_sizes_of_a_vector_are_its_shapes(picture: PictureDialog) -> None:
+    def texts() -> list[str]:
+        return [picture.size_choice.itemText(n) for n in range(picture.size_choice.count())]
+
+    pixels = texts()
+    picture.size_choice.choose("slide1")
+    picture.kinds.choose(".svg")
+    assert texts() == ["As on the screen", "Slide 16:9", "Slide 4:3"]
+    assert picture.size_choice.chosen == "slide1", "what was chosen stays chosen"
+    sizes = [picture.order().size]
+    for _other in range(2):
+        picture.size_choice.setCurrentIndex((picture.size_choice.currentIndex() + 1) % 3)
+        sizes.append(picture.order().size)
+    assert len({size.width() / size.height() for size in sizes}) == 3
+    picture.kinds.choose(".png")
+    assert texts() == pixels
+
+
+@pytest.mark.parametrize("name", ["picture", "slides"])
+def test_every_option_that_is_asked_changes_the_order(
+    request: pytest.FixtureRequest, name: str
+) -> None:
+    dialog = request.getfixturevalue(name)
+    rows = set(dialog.options.values())
+    for kind in range(dialog.kinds.count()):
+        dialog.kinds.setCurrentIndex(kind)
+        for box in (row for row in rows if isinstance(row, QComboBox) and row.isVisible()):
+            before = dialog.order()
+            box.setCurrentIndex((box.currentIndex() + 1) % box.count())
+            assert dialog.order() != before, (dialog.kind.suffix, box.accessibleName())
 
 
 def test_a_format_that_lacks_its_library_says_so_and_cannot_be_exported(

@@ -13,7 +13,8 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.export import formats
 from backprop_gui.export.animation import write_animation
-from backprop_gui.export.picture import Look, What, moment_picture
+from backprop_gui.export.contents import What
+from backprop_gui.export.picture import Look, moment_picture
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.paint.theme import LIGHT, interface_font
 from backprop_gui.system.job import unheard

@@ -12,7 +12,8 @@ from backprop_gui.drawing.network import draw
 from backprop_gui.drawing.shapes import Text
 from backprop_gui.export import picture as picture_module
 from backprop_gui.export import render
-from backprop_gui.export.picture import Look, Picture, What, moment_picture, room_within
+from backprop_gui.export.contents import What
+from backprop_gui.export.picture import Look, Picture, moment_picture, room_within
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.paint.painter import paint

@@ -16,7 +16,8 @@ from backprop_gui.core.run import Run
 from backprop_gui.drawing.network import draw
 from backprop_gui.drawing.shapes import Text
 from backprop_gui.export import render
-from backprop_gui.export.picture import Look, What, moment_picture, room_within
+from backprop_gui.export.contents import What
+from backprop_gui.export.picture import Look, moment_picture, room_within
 from backprop_gui.export.widget_picture import plot_picture, run_plot
 from backprop_gui.lesson import notation
 from backprop_gui.lesson.moment import Position, moment_at

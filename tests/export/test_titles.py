@@ -16,19 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.export.orders import (
-    ExampleOrder,
-    PictureOrder,
-    SlidesOrder,
-    example_job,
-    picture_job,
-    slides_job,
-)
-from backprop_gui.export.picture import Look, What, moment_picture
-from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.export.contents import What
+from backprop_gui.export.making import Subject, carry_out
+from backprop_gui.export.orders import ExampleOrder, Order, PictureOrder, SlidesOrder
+from backprop_gui.export.picture import Look, Picture, moment_picture
+from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.paint.theme import interface_font
 from backprop_gui.storage.opening import read
-from backprop_gui.system.job import unheard
 from tests.export.conftest import Tool
 
 # Each, and what a title has in its place.
@@ -44,22 +38,27 @@ TITLE = "".join(f"{n}{letter}" for n, letter in enumerate(ODD.values())) + "z\u2
 SETUP = Setup(w1=-1 / 3, max_iterations=2)
 
 
+def _carry_out(order: Order, path: Path) -> None:
+    def make(order: PictureOrder, moment: Moment) -> Picture:
+        return moment_picture(order.what, moment, order.size, order.look, interface_font())
+
+    run = Run(SETUP)
+    carry_out(order, Subject(run, moment_at(run, Position(1, 5)), make), path)
+
+
 def _picture(path: Path, title: str = GIVEN, *, has_outlines: bool = False) -> None:
     look = Look(title=title)
-    order = PictureOrder(What.NETWORK, look, QSizeF(320, 200), 1.0, has_outlines=has_outlines)
-    moment = moment_at(Run(SETUP), Position(1, 5))
-    picture = moment_picture(order.what, moment, order.size, look, interface_font())
-    picture_job(order, picture, moment, path)(unheard)
+    size = QSizeF(320, 200)
+    _carry_out(PictureOrder(What.NETWORK, look, size, 1.0, has_outlines=has_outlines), path)
 
 
 def _slides(path: Path, *, per_page: int = 1) -> None:
     order = PictureOrder(What.NETWORK, Look(title=GIVEN), QSizeF(320, 200), 1.0)
-    slides = SlidesOrder(order, "1:1-2", per_page=per_page)
-    slides_job(slides, Run(SETUP), None, interface_font(), path)(unheard)
+    _carry_out(SlidesOrder(order, "1:1-2", per_page=per_page), path)
 
 
 def _example(path: Path) -> None:
-    example_job(ExampleOrder("1", 5, title=GIVEN), Run(SETUP), path)(unheard)
+    _carry_out(ExampleOrder("1", 5, title=GIVEN), path)
 
 
 @pytest.mark.parametrize("letter", ODD)

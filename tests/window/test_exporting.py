@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs.export.picture_dialog import PictureDialog
-from backprop_gui.export import formats, render
+from backprop_gui.export import contents, formats, render
+from backprop_gui.export.contents import What
 from backprop_gui.export.orders import DataOrder, PictureOrder, SlidesOrder
-from backprop_gui.export.picture import Look, What
+from backprop_gui.export.picture import Look
 from backprop_gui.lesson.moment import Position
 from backprop_gui.state.state import Axes
 from backprop_gui.storage.opening import read
@@ -25,7 +26,7 @@ from backprop_gui.window.main_window import MainWindow
 
 
 def _order(window: MainWindow, what: What = What.NETWORK) -> PictureOrder:
-    return PictureOrder(what, Look(), window.exporting._sizes()[what], 1.0)
+    return PictureOrder(what, Look(), window.exporting.pictures.sizes()[what], 1.0)
 
 
 def _write(qtbot: QtBot, window: MainWindow, order, path: Path) -> None:
@@ -34,7 +35,7 @@ def _write(qtbot: QtBot, window: MainWindow, order, path: Path) -> None:
     assert said.args == [f"Saved {path}"]
 
 
-@pytest.mark.parametrize("what", list(What))
+@pytest.mark.parametrize("what", contents.PICTURES)
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
 def test_anything_on_the_screen_becomes_a_file_that_opens_as_what_it_shows(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, what: What, suffix: str
@@ -120,6 +121,48 @@ def test_what_cannot_be_written_is_told_and_nothing_is_left(
     with qtbot.waitSignal(window.exporting.refused) as told:
         window.exporting.write(_order(window), tmp_path / name)
     assert Path(name).name in told.args[0]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("what", [What.NETWORK, What.ERROR, What.WINDOW, What.BOTH, What.DATA])
+def test_after_any_wrong_name_a_good_one_is_written(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, what: What
+) -> None:
+    suffix = ".csv" if what is What.DATA else ".png"
+    (tmp_path / f"folder{suffix}").mkdir()
+    (tmp_path / f"loop{suffix}").symlink_to(f"loop{suffix}")
+    order = DataOrder(1, 1) if what is What.DATA else _order(window, what)
+    if what is What.BOTH:
+        order = SlidesOrder(order, "1:1")
+    stems = ("folder", "loop", "nul\0", "half \ud800", "long" * 75, "nowhere/p")
+    for name in ("p", "p.bmp", *(f"{stem}{suffix}" for stem in stems)):
+        with qtbot.waitSignal(window.exporting.refused, timeout=20_000):
+            window.exporting.write(order, tmp_path / name)
+        assert not window.exporting.is_busy, name
+    _write(qtbot, window, order, tmp_path / f"good{suffix}")
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_name_that_cannot_be_counted_on_is_told(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(window.exporting.said, timeout=20_000):
+        window.exporting.write(_order(window), tmp_path / f"{'n' * 251}.png")
+    with qtbot.waitSignal(window.exporting.refused):
+        window.exporting.export_again()
+    assert not window.exporting.is_busy
+
+
+def test_a_picture_of_widgets_can_be_cancelled_while_it_is_painted(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    exporting = window.exporting
+    exporting.write(_order(window, What.WINDOW), tmp_path / "w.png")
+    assert exporting.is_busy
+    with qtbot.waitSignal(exporting.said) as said:
+        exporting._progress.cancelled.emit()
+    assert said.args[0].startswith("Cancelled")
+    assert not exporting.is_busy
     assert list(tmp_path.iterdir()) == []
 
 
@@ -329,7 +372,7 @@ def test_the_error_plot_s_picture_has_the_axes_the_part_and_the_former_runs_of_t
     window: MainWindow,
 ) -> None:
     def svg() -> bytes:
-        picture = window.exporting.picture(_order(window, What.ERROR))
+        picture = window.exporting.pictures.picture(_order(window, What.ERROR))
         return render.svg(picture, None, "", "", outlines=True)
 
     window.session.go_to_last()

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QWidget
 from backprop_gui.core.network import MOST_ITERATIONS
 from backprop_gui.dialogs.form import Form, whole
 from backprop_gui.export import formats
+from backprop_gui.export.contents import What
+from backprop_gui.export.options import Plan, is_useful
 from backprop_gui.export.orders import DataOrder, OrderError
 from backprop_gui.lesson import dialect, numbers
 from backprop_gui.system.texts import _, ngettext
@@ -28,6 +30,7 @@ class DataDialog(Form):
         self._known = known
         self.stride = self.text(_("&Interval of iterations"), "1")
         self.cells = self.choice(_("&Cells"), _DIALECTS)
+        self.options = {"every": self.stride, "separator": self.cells}
         self._usual = ""
         self._rows = label()
         self.add(_("Rows"), self._rows)
@@ -53,16 +56,20 @@ class DataDialog(Form):
             self.cells.choose(usual)
         self.stride.setText(str(-(-known // _COMFORTABLE)))
 
+    def plan(self) -> Plan:
+        """Return what is asked for."""
+        return Plan(self.kind, What.DATA)
+
     def order(self) -> DataOrder:
         """Return the order. Raises OrderError with a sentence that names the field."""
         name = _("Interval of iterations")
         stride = whole(self.stride.text(), name, range(1, MOST_ITERATIONS))
-        if self.kind is not formats.CSV:
+        if not is_useful("separator", self.plan()):
             return DataOrder(stride, self._known)
         return DataOrder(stride, self._known, dialect.DIALECTS[self.cells.chosen])
 
     def _show(self) -> None:
-        self.show_row(self.cells, is_shown=self.kind is formats.CSV)
+        super()._show()
         try:
             stride = self.order().stride
         except OrderError:

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from backprop_gui.dialogs.form import Form, whole
 from backprop_gui.export import formats
+from backprop_gui.export.contents import EXAMPLE_DIGITS
 from backprop_gui.export.orders import ExampleOrder, OrderError
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.moment import Moment
@@ -19,8 +20,8 @@ class ExampleDialog(Form):
         super().__init__(_("Worked example"), formats.EXAMPLES, parent)
         self.iteration = self.text(_("&Iteration"), hint=_("a number, or last"))
         self.completeness = self.choice(_("&Numbers"), _KINDS)
-        self.digits = self.text(_("Significant &digits"), "5")
-        self.title = self.text(_("Ti&tle"), hint=_("names the iteration"))
+        self.digits = self.text(_("Significant &digits"), str(EXAMPLE_DIGITS))
+        self.title = self.text(_("Ti&tle"), hint=_("says which iteration it is"))
         self.explain(
             {
                 self.iteration: _("The iteration to work out: a number, or last."),

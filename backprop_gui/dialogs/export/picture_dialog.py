@@ -7,7 +7,9 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QWidget
 
 from backprop_gui.dialogs.form import BACKGROUNDS, LETTERS, TEXTS, Form, look_of, whole
-from backprop_gui.export import formats, render
+from backprop_gui.export import contents, formats, render
+from backprop_gui.export.contents import What
+from backprop_gui.export.options import Plan
 from backprop_gui.export.orders import (
     LEAST_SIDE,
     MOST_SIDE,
@@ -15,23 +17,15 @@ from backprop_gui.export.orders import (
     PictureOrder,
     Pixels,
 )
-from backprop_gui.export.picture import Picture, What
+from backprop_gui.export.picture import Picture
 from backprop_gui.system.texts import _
 from backprop_gui.widgets import plain
 
 Maker = Callable[[PictureOrder], Picture]
 
-_WHATS = {
-    What.NETWORK: _("Network"),
-    What.FORMULA: _("Formula of this step"),
-    What.BOTH: _("Network and formula"),
-    What.ERROR: _("Error plot"),
-    What.VALUES: _("Table of values"),
-    What.WINDOW: _("Window"),
-}
 _SCALES = (1, 2, 3, 4)
 _SLIDES = (Pixels(1920, 1080), Pixels(3840, 2160), Pixels(1440, 1080), Pixels(2880, 2160))
-_WIDTH = "width"
+_SCALE, _WIDTH = "2", "width"
 _PREVIEW = QSize(560, 350)
 _LEAST_PREVIEW = 240
 _FRAME = QSize(2, 2)  # around the preview
@@ -51,11 +45,9 @@ class PictureDialog(Form):
         self._maker = maker
         self._sizes = sizes
         self._digits = digits
-        self.what = self.choice(
-            _("&Picture of"), {what.value: text for what, text in _WHATS.items()}
-        )
-        self.size_choice = self.choice(_("&Size"), _size_names())
-        self.size_choice.choose("2")
+        whats = {what.word: what.title for what in contents.PICTURES}
+        self.what = self.choice(_("&Picture of"), whats)
+        self.size_choice = self.choice(_("&Size"), self._size_names(), _SCALE)
         self.width_text = self.text(_("&Width in pixels"), "1600")
         self.background = self.choice(_("&Background"), BACKGROUNDS)
         self.texts = self.choice(_("Te&xt"), TEXTS)
@@ -64,6 +56,13 @@ class PictureDialog(Form):
         self.caption = QCheckBox(_("Print the &restore line below the picture"))
         self.caption.toggled.connect(self.changed)
         self.add("", self.caption)
+        self.options = {
+            "theme": self.background,
+            "large": self.texts,
+            "texts": self.letters,
+            "title": self.title,
+            "caption": self.caption,
+        }
         self._sides = plain.label()
         self.add(_("Pixels"), self._sides)
         self._preview = plain.label(style="preview")
@@ -84,10 +83,10 @@ class PictureDialog(Form):
                 self.width_text: _("The width in pixels. Backprop chooses the height to fit."),
                 self.background: _("The colour behind the picture; transparent shows the slide."),
                 self.texts: _("Large text can be read from the last row of a lecture hall."),
-                self.letters: _("Text can be edited; outlines look the same everywhere."),
-                self.title: _("The heading above the picture."),
+                self.letters: _("Whether letters stay letters, or become shapes."),
+                self.title: _("A line above the picture."),
                 self.caption: _("Backprop restores the picture's experiment from this line."),
-                self.copy_button: _("Copies the picture to the clipboard instead of a file."),
+                self.copy_button: _("Puts the picture on the clipboard instead of into a file."),
             }
         )
 
@@ -108,7 +107,7 @@ class PictureDialog(Form):
 
     def order(self) -> PictureOrder:
         """Return the order. Raises OrderError where the width is no width."""
-        what = What(self.what.chosen)
+        what = self._shown
         look = look_of(
             self.background.chosen,
             is_large=self.texts.chosen == "large",
@@ -119,6 +118,25 @@ class PictureDialog(Form):
         size, scale, pixels = self._measured(self._sizes[what])
         outlines = self.letters.chosen == "outlines"
         return PictureOrder(what, look, size, scale, pixels, outlines)
+
+    def _size_names(self) -> dict[str, str]:
+        """Return the sizes that differ: a vector has no pixels, so that each shape is one."""
+        sizes = _sizes(is_window=self._shown is What.WINDOW)
+        if not self.kind.is_vector:
+            return {name: text for name, (_shape, text) in sizes.items()}
+        names: dict[str, str] = {}
+        for name, (shape, _text) in sizes.items():
+            if shape not in names or name == self.size_choice.chosen:
+                names[shape] = name
+        return {name: shape for shape, name in names.items()}
+
+    @property
+    def _shown(self) -> What:
+        return contents.named(self.what.chosen)
+
+    def plan(self) -> Plan:
+        """Return what is asked for."""
+        return Plan(self.kind, self._shown, is_one=True)
 
     def _measured(self, size: QSizeF) -> tuple[QSizeF, float, QSize | None]:
         """The logical size, the scale, and the pixels where they are given."""
@@ -134,19 +152,14 @@ class PictureDialog(Form):
         return slide.logical, slide.scale, slide.exact
 
     def _on_kind_changed(self) -> None:
-        self.letters.choose("outlines" if self.kind is formats.SVG else "text")
+        self.letters.choose(self.kind.letters)
 
     def _show(self) -> None:
         """Show the rows that matter, the size, and the picture."""
-        is_window = self.what.chosen == What.WINDOW.value
-        is_vector = self.kind is not formats.PNG
-        for widget in (self.background, self.texts, self.title, self.caption):
-            self.show_row(widget, is_shown=not is_window)
-        sizes = _size_names() if not is_window else _scale_names()
-        if self.size_choice.count() != len(sizes):
-            self.size_choice.offer(sizes)
-        self.show_row(self.letters, is_shown=is_vector)
-        self.show_row(self.width_text, is_shown=self.size_choice.chosen == _WIDTH)
+        super()._show()
+        is_vector = self.kind.is_vector
+        self.size_choice.offer(self._size_names())
+        self.show_row(self.width_text, is_shown=not is_vector and self.size_choice.chosen == _WIDTH)
         try:
             order = self.order()
         except OrderError:
@@ -180,15 +193,14 @@ class PictureDialog(Form):
         return board
 
 
-def _scale_names() -> dict[str, str]:
-    return {str(n): _("As on the screen, {n}×").format(n=n) for n in _SCALES}
-
-
-def _size_names() -> dict[str, str]:
-    names = _scale_names()
-    for place, size in enumerate(_SLIDES):
-        shape = "16:9" if size.width * 9 == size.height * 16 else "4:3"
-        names[f"slide{place}"] = _("Slide {shape}, {w} × {h}").format(
-            shape=shape, w=size.width, h=size.height
-        )
-    return names | {_WIDTH: _("By width")}
+def _sizes(*, is_window: bool) -> dict[str, tuple[str, str]]:
+    """Return the shape and the text of each size that can be chosen; a window has its own shape."""
+    screen = _("As on the screen")
+    sizes = {str(n): (screen, _("As on the screen, {n}×").format(n=n)) for n in _SCALES}
+    if is_window:
+        return sizes
+    for place, (width, height) in enumerate(_SLIDES):
+        shape = "16:9" if width * 9 == height * 16 else "4:3"
+        text = _("Slide {shape}, {w} × {h}").format(shape=shape, w=width, h=height)
+        sizes[f"slide{place}"] = _("Slide {shape}").format(shape=shape), text
+    return sizes | {_WIDTH: (screen, _("By width"))}

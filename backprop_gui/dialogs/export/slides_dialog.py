@@ -3,35 +3,17 @@
 from PySide6.QtWidgets import QWidget
 
 from backprop_gui.dialogs.form import BACKGROUNDS, LETTERS, TEXTS, Form, look_of, whole
-from backprop_gui.export import formats
-from backprop_gui.export.orders import (
-    LOOPS,
-    SECONDS,
-    OrderError,
-    PictureOrder,
-    Pixels,
-    SlidesOrder,
-)
-from backprop_gui.export.pages import PER_PAGE, sheet_name
-from backprop_gui.export.picture import What
+from backprop_gui.export import contents, formats
+from backprop_gui.export.contents import What
+from backprop_gui.export.formats import LOOPS, PER_PAGE, SECONDS, Can
+from backprop_gui.export.options import Plan, is_useful
+from backprop_gui.export.orders import OrderError, PictureOrder, Pixels, SlidesOrder
+from backprop_gui.export.pages import sheet_name
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.system.texts import _
 from backprop_gui.widgets import plain
 
-_WHATS = {
-    What.BOTH.value: _("Network and formula"),
-    What.NETWORK.value: _("Network"),
-    What.FORMULA.value: _("Formula of the step"),
-    What.VALUES.value: _("Table of values"),
-}
-_SIZES = {
-    ".gif": (Pixels(960, 540), Pixels(960, 720)),
-    ".webp": (Pixels(960, 540), Pixels(960, 720)),
-    ".apng": (Pixels(960, 540), Pixels(960, 720)),
-    ".mp4": (Pixels(1280, 720), Pixels(960, 720)),
-}
-_SIZE = (Pixels(1920, 1080), Pixels(1440, 1080))
 _SELECTED = "1,2,10,100,last"
 _OTHER = ""
 
@@ -43,8 +25,9 @@ class SlidesDialog(Form):
         super().__init__(_("Export slides"), formats.SLIDES, parent)
         self._digits = digits
         self.range_choice = self.choice(_("&Positions"), {})
-        self.positions_text = self.text(_("&List of positions"))
-        self.what = self.choice(_("Pictures &of"), _WHATS)
+        self.positions_text = self.text(_("&List of them"))
+        whats = {what.word: what.title for what in contents.SLIDES}
+        self.what = self.choice(_("Pictures &of"), whats)
         self.shape = self.choice(_("S&hape"), {"wide": "16:9", "narrow": "4:3"})
         self.per_page = self.choice(_("Pa&ges"), {str(n): sheet_name(n) for n in PER_PAGE})
         self.background = self.choice(_("&Background"), BACKGROUNDS)
@@ -59,6 +42,14 @@ class SlidesDialog(Form):
         )
         self._what_native.setWordWrap(True)
         self.form.addRow("", self._what_native)
+        self.options = {
+            "what": self.what,
+            "per-page": self.per_page,
+            "large": self.texts,
+            "texts": self.letters,
+            "seconds": self.seconds,
+            "loops": self.loops,
+        }
         self.range_choice.currentIndexChanged.connect(self._on_range_chosen)
         self.explain(
             {
@@ -111,11 +102,10 @@ class SlidesDialog(Form):
             digits=self._digits,
             title=self.title.text(),
         )
-        is_narrow = self.shape.chosen == "narrow"
-        pixels = _SIZES.get(self.kind.suffix, _SIZE)[is_narrow]
-        what = What(self.what.chosen)
+        kind = self.kind
+        pixels = Pixels(*(kind.narrow if self.shape.chosen == "narrow" else kind.wide))
         outlines = self.letters.chosen == "outlines"
-        each = PictureOrder(what, look, pixels.logical, pixels.scale, pixels.exact, outlines)
+        each = PictureOrder(self._shown, look, pixels.logical, pixels.scale, pixels.exact, outlines)
         return SlidesOrder(
             each,
             text,
@@ -125,8 +115,25 @@ class SlidesDialog(Form):
             is_offer=text == self.range_choice.chosen,
         )
 
+    @property
+    def _shown(self) -> What:
+        is_chosen = Can.CHOOSE in self.kind.can
+        return contents.named(self.what.chosen) if is_chosen else What.BOTH
+
+    def plan(self) -> Plan:
+        """Return what is asked for."""
+        try:
+            spans = positions.parse(self.positions_text.text())
+        except positions.PositionsError:
+            spans = ()
+        ends = [(span.until, span.end) for span in spans]
+        is_one = [(span.first, span.step) for span in spans] == ends and len(spans) == 1
+        return Plan(self.kind, self._shown, is_one=is_one and Can.PAGE not in self.kind.can)
+
     def _seconds(self) -> float:
         label, (least, most) = _("Seconds for each"), SECONDS
+        if not is_useful("seconds", self.plan()):
+            return 1.0
         try:
             seconds = numbers.parse(self.seconds.text())
         except numbers.NumberError as error:
@@ -137,6 +144,8 @@ class SlidesDialog(Form):
         return seconds
 
     def _loops(self) -> int:
+        if not is_useful("loops", self.plan()):
+            return 0
         return whole(self.loops.text(), _("Times shown"), LOOPS)
 
     def _on_range_chosen(self) -> None:
@@ -147,16 +156,8 @@ class SlidesDialog(Form):
 
     def _show(self) -> None:
         """Show the rows that matter for the format."""
-        kind = self.kind
-        is_native, is_moving = kind is formats.PPTX, kind in formats.ANIMATIONS
-        is_vector = kind in (formats.SVG, formats.PDF)
-        self.show_row(self.what, is_shown=not is_native)
-        self.show_row(self._what_native, is_shown=is_native)
-        self.show_row(self.per_page, is_shown=kind is formats.PDF)
-        self.show_row(self.letters, is_shown=is_vector and kind is not formats.PDF)
-        self.show_row(self.seconds, is_shown=is_moving)
-        self.show_row(self.loops, is_shown=is_moving and kind is not formats.MP4)
-        is_solid = kind in (formats.PPTX, formats.GIF, formats.MP4)
-        names = ("light", "dark") if is_solid else tuple(BACKGROUNDS)
-        if self.background.count() != len(names):
-            self.background.offer({name: BACKGROUNDS[name] for name in names})
+        super()._show()
+        self.show_row(self._what_native, is_shown=Can.CHOOSE not in self.kind.can)
+        can_be_clear = Can.BE_CLEAR in self.kind.can
+        names = tuple(BACKGROUNDS) if can_be_clear else ("light", "dark")
+        self.background.offer({name: BACKGROUNDS[name] for name in names})

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from backprop_gui.export.contents import EXAMPLE_DIGITS
 from backprop_gui.lesson import by_hand, notation, numbers
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.formula import Formula, blanked, formula
@@ -13,8 +14,6 @@ from backprop_gui.lesson.steps import Phase, Quantity, Step
 from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system import letters
 from backprop_gui.system.texts import _
-
-DIGITS = 5
 
 
 class Heading(NamedTuple):
@@ -94,7 +93,7 @@ _OPENINGS = {
 
 
 def worked_example(
-    moment: Moment, digits: int = DIGITS, *, is_blanked: bool = False, title: str = ""
+    moment: Moment, digits: int = EXAMPLE_DIGITS, *, is_blanked: bool = False, title: str = ""
 ) -> Handout:
     """Return the iteration of a moment as a handout, up to the moment's step.
 

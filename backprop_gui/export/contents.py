@@ -1,0 +1,53 @@
+"""What can be shown and exported: its names, its card and key, and what it can be asked for."""
+
+from enum import Enum
+
+from backprop_gui.export.formats import Can
+from backprop_gui.system.texts import _
+
+EXAMPLE_DIGITS = 5  # significant ones, unless a person chooses
+_SERIES = Can.BE_SEVERAL | Can.PAGE | Can.MOVE | Can.LOOP
+_SHOWN = ~(Can.BE_EXAMPLE | Can.BE_DATA | Can.SEPARATE)
+
+
+class What(Enum):
+    """What can be shown or exported.
+
+    `word` is its name on the command line, `title` that in dialogs and `file` that of its files;
+    `card` is what its card is called and `key` shows that card alone: "" where it has none. `can`
+    is what a person can ask of it, see `Can`.
+    """
+
+    NETWORK = ("network", _("Network"), _SHOWN, "", _("Network"), "Ctrl+1")
+    FORMULA = ("formula", _("Formula of this step"), _SHOWN, "", _("This step"), "Ctrl+2")
+    BOTH = ("network+formula", _("Network and formula"), _SHOWN, "network and formula")
+    ERROR = ("error", _("Error plot"), _SHOWN & ~_SERIES & ~Can.ROUND, "", _("Error"), "Ctrl+3")
+    VALUES = ("values", _("Table of values"), _SHOWN & ~Can.ENLARGE, "", _("Values"), "Ctrl+4")
+    WINDOW = ("window", _("Window"), Can.BE_ONE | Can.MEASURE | Can.OUTLINE)
+    EXAMPLE = (
+        "example",
+        _("Worked example"),
+        Can.BE_EXAMPLE | Can.CHOOSE | Can.GO_TO | Can.ROUND | Can.HEAD,
+        "worked example",
+    )
+    DATA = ("data", _("Data"), Can.BE_DATA | Can.SEPARATE, "iterations")
+
+    def __init__(
+        self, word: str, title: str, can: Can, file: str = "", card: str = "", key: str = ""
+    ) -> None:
+        self.word = word
+        self.title = title
+        self.can = can
+        self.file = file or word
+        self.card = card
+        self.key = key
+
+
+PICTURES = tuple(what for what in What if Can.BE_ONE in what.can)
+SLIDES = (What.BOTH, What.NETWORK, What.FORMULA, What.VALUES)
+CHOICES = tuple(what for what in What if Can.CHOOSE in what.can)  # of the command line
+
+
+def named(word: str) -> What:
+    """Return what is called so on the command line and in dialogs. Raises KeyError."""
+    return {what.word: what for what in What}[word]

@@ -1,0 +1,268 @@
+"""Carries orders out. What is made is written whole or not at all."""
+
+import math
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFont
+
+from backprop_gui.core.run import Run, Trace
+from backprop_gui.export import formats, render
+from backprop_gui.export import svg as svg_texts
+from backprop_gui.export.contents import What
+from backprop_gui.export.formats import Can, Format
+from backprop_gui.export.orders import (
+    DataOrder,
+    ExampleOrder,
+    Order,
+    OrderError,
+    PictureOrder,
+    SlidesOrder,
+    is_wide,
+)
+from backprop_gui.export.picture import Picture, moment_picture
+from backprop_gui.export.table import save_csv, save_json
+from backprop_gui.lesson import positions
+from backprop_gui.lesson.moment import Moment, end_of
+from backprop_gui.storage import files
+from backprop_gui.storage.restore_line import Experiment, line
+from backprop_gui.system.job import Job, Report, unheard
+from backprop_gui.system.texts import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from backprop_gui.widgets.curve_plot import CurvePlot
+
+
+Maker = Callable[[PictureOrder, Moment], Picture]
+Painting = Generator[None, None, Job]  # steps for the window's thread, and what then writes
+
+_BAND = 400  # rows of pixels that are painted in one go
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an order is carried out on.
+
+    `run` is the export's own: it is advanced as far as is needed. A picture is of `moment`, and
+    `make` makes it, see `picture_of`. `curve` is the error that slides show, None is that of `run`.
+    """
+
+    run: Run
+    moment: Moment
+    make: Maker
+    curve: Trace | None = None
+
+
+def picture_of(
+    order: PictureOrder,
+    moment: Moment,
+    font: QFont,
+    plot: "Callable[[], CurvePlot]",
+    cards: "QWidget | None" = None,
+) -> Picture:
+    """Return the picture of an order; `plot` and `cards` are what the screen shows."""
+    if order.what is What.ERROR:
+        from backprop_gui.export.widget_picture import plot_picture
+
+        return plot_picture(plot(), moment, order.size, order.look, font)
+    if order.what is What.WINDOW and cards:
+        from backprop_gui.export.widget_picture import widget_picture
+
+        return widget_picture(cards)
+    return moment_picture(order.what, moment, order.size, order.look, font)
+
+
+def begin(order: Order, subject: Subject, path: Path, *, is_stepwise: bool = True) -> Painting:
+    """Return the steps in which an order is carried out; they end with the job that writes.
+
+    The steps are for the window's thread, which can do other things between them; the job is for
+    another one, but where a live picture is not made stepwise. Raises OrderError, PositionsError
+    or FormatError where there can be no such file.
+    """
+    if isinstance(order, PictureOrder):
+        kind = formats.of(path, formats.PICTURES)
+        return _picture_steps(order, kind, subject, path, is_stepwise=is_stepwise)
+    if isinstance(order, SlidesOrder):
+        return _ready(_slides_job(order, formats.of(path, formats.SLIDES), subject, path))
+    if isinstance(order, ExampleOrder):
+        formats.of(path, formats.EXAMPLES)
+        return _ready(_example_job(order, subject.run, path))
+    return _ready(_data_job(order, formats.of(path, formats.DATA), subject.run, path))
+
+
+def carry_out(order: Order, subject: Subject, path: Path) -> None:
+    """Carry out an order at once. Raises what `begin` does, and OSError."""
+    steps = begin(order, subject, path, is_stepwise=False)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            end.value(unheard)
+            return
+
+
+def _ready(job: Job) -> Painting:
+    """Return the steps of what needs none."""
+    yield from ()
+    return job
+
+
+def _picture_steps(
+    order: PictureOrder, kind: Format, subject: Subject, path: Path, *, is_stepwise: bool
+) -> Painting:
+    title, remake = order.look.title, _line(subject.moment)
+    picture = subject.make(order, subject.moment)
+    if not (picture.is_live and is_stepwise):
+        return lambda _report: files.write(path, _encoded(order, kind, picture, title, remake))
+    yield
+    if kind is formats.PNG:
+        made = render.blank(order.size, order.scale, order.ground, order.pixels)
+        yield
+        for top in range(0, made.height(), _BAND):
+            render.paint_band(picture, made, top, min(_BAND, made.height() - top))
+            yield
+        return lambda _report: files.write(path, render.png(made, title, remake))
+    if kind is formats.PDF and not order.has_outlines:
+        data = render.pdf(picture, order.ground, title, remake, outlines=False)
+        return lambda _report: files.write(path, data)
+    raw, size = render.raw_svg(picture, order.ground), picture.size
+
+    def work(_report: Report) -> None:
+        sides = size.toSize().width(), size.toSize().height()
+        made = svg_texts.finished(raw, title, remake, sides, outlines=order.has_outlines)
+        if kind is formats.PDF:
+            outlined = render.svg_picture(made, size)
+            made = render.pdf(outlined, order.ground, title, remake, outlines=False)
+        files.write(path, made)
+
+    return work
+
+
+def _slides_job(order: SlidesOrder, kind: Format, subject: Subject, path: Path) -> Job:
+    spans, run, each = positions.parse(order.positions), subject.run, order.picture
+
+    def work(report: Report) -> None:
+        moments = positions.moments(spans, run, report, is_offer=order.is_offer)
+        if kind is formats.PPTX:
+            _write_pptx(order, moments, subject.curve or run.trace(), path, report)
+            return
+        made = [subject.make(each, moment) for moment in moments]
+        _write_slides(order, kind, list(map(_line, moments)), made, path, report)
+
+    return work
+
+
+def _example_job(order: ExampleOrder, run: Run, path: Path) -> Job:
+    from backprop_gui.export.handout.handout import save_handout
+    from backprop_gui.export.handout.worked_example import worked_example
+
+    spans = positions.parse(order.iteration)
+    if not positions.is_one_iteration(spans):
+        raise OrderError(_("a worked example is of one iteration, a number or last"))
+
+    def work(report: Report) -> None:
+        moment = positions.moments(spans, run, report)[0]
+        moment = end_of(run, moment.iteration)
+        handout = worked_example(
+            moment, order.digits, is_blanked=order.is_blanked, title=order.title
+        )
+        save_handout(handout, path)
+
+    return work
+
+
+def _data_job(order: DataOrder, kind: Format, run: Run, path: Path) -> Job:
+    def work(report: Report) -> None:
+        positions.advance(run, order.until or run.setup.max_iterations, report)
+        if kind is formats.CSV:
+            save_csv(run, order.stride, path, report, order.dialect)
+        else:
+            save_json(run, order.stride, path, report)
+
+    return work
+
+
+def sequence_names(path: Path, count: int) -> list[str]:
+    """Return the names of `count` files after one: steps.png, to steps-01.png, steps-02.png."""
+    if count == 1:
+        return [path.name]
+    digits = max(2, math.floor(math.log10(count)) + 1)
+    return [f"{path.stem}-{n:0{digits}}{path.suffix}" for n in range(1, count + 1)]
+
+
+def _write_pptx(
+    order: SlidesOrder, moments: Sequence[Moment], curve: Trace, path: Path, report: Report
+) -> None:
+    from backprop_gui.export.powerpoint.deck import write_deck
+
+    look, size = order.picture.look, order.picture.size
+    with files.replacing(path) as stream:
+        write_deck(
+            stream,
+            moments,
+            curve,
+            is_wide=is_wide(size),
+            theme=look.theme,
+            title=look.title,
+            digits=look.digits,
+            is_large=look.is_large,
+            report=report,
+        )
+
+
+def _write_slides(
+    order: SlidesOrder,
+    kind: Format,
+    lines: Sequence[str],
+    pictures: Sequence[Picture],
+    path: Path,
+    report: Report,
+) -> None:
+    each, title = order.picture, order.picture.look.title
+    if kind is formats.PDF:
+        from backprop_gui.export.pages import pdf_pages
+
+        data = pdf_pages(
+            pictures, each.ground, title, lines[0], per_page=order.per_page, report=report
+        )
+        files.write(path, data)
+    elif Can.MOVE in kind.can:
+        from backprop_gui.export.animation import write_animation
+
+        with files.replacing(path) as stream:
+            write_animation(
+                stream,
+                kind,
+                pictures,
+                each.scale,
+                each.ground if Can.BE_CLEAR in kind.can else each.look.theme.ground,
+                seconds=order.seconds,
+                loops=order.loops,
+                line=lines[0],
+                report=report,
+            )
+    else:
+        with files.replacing_all(path.parent) as write:
+            names = sequence_names(path, len(pictures))
+            for done, (name, picture, remake) in enumerate(
+                zip(names, pictures, lines, strict=True), start=1
+            ):
+                write(name, _encoded(each, kind, picture, title, remake))
+                report(done, len(pictures))
+
+
+def _line(moment: Moment) -> str:
+    return line(Experiment(moment.setup, moment.position))
+
+
+def _encoded(order: PictureOrder, kind: Format, picture: Picture, title: str, remake: str) -> bytes:
+    if kind is formats.SVG:
+        return render.svg(picture, order.ground, title, remake, outlines=order.has_outlines)
+    if kind is formats.PDF:
+        return render.pdf(picture, order.ground, title, remake, outlines=order.has_outlines)
+    made = render.image(picture, order.scale, order.ground, order.pixels)
+    return render.png(made, title, remake)

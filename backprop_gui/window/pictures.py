@@ -1,0 +1,168 @@
+"""Pictures of what the window shows: for files, for the clipboard, and to be dragged away."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QMimeData, QObject, QSizeF, Qt, QTemporaryDir, QUrl, Signal
+from PySide6.QtGui import QDrag, QGuiApplication, QPainter, QPixmap
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from backprop_gui.export import contents, render
+from backprop_gui.export.contents import What
+from backprop_gui.export.making import Maker, picture_of
+from backprop_gui.export.orders import PictureOrder
+from backprop_gui.export.picture import Look, Picture
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.formula import formula
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.paint.theme import Theme
+from backprop_gui.state.session import Session
+from backprop_gui.storage.restore_line import Experiment, line
+from backprop_gui.system.texts import _
+from backprop_gui.views.error_plot import ErrorPlot
+
+_TALL = QSizeF(960, 600)  # of what has another shape on the screen, or is not on it
+_CLIPBOARD_SCALE = 2.0
+_DRAGGED_WIDTH = 240
+
+
+class Screen(NamedTuple):
+    """What is on the screen now: the widgets that a picture can show, and how they look."""
+
+    network: QWidget
+    formula: QWidget
+    values: QWidget
+    error_plot: ErrorPlot
+    cards: QWidget
+    theme: Theme
+    digits: int
+    is_large: bool
+    refresh: Callable[[], None]  # write every number again
+
+
+class Pictures(QObject):
+    """Makes pictures of the moment that is shown, and gives them away.
+
+    Signals:
+        said(str): a note on what was done.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, session: Session, screen: Callable[[], Screen], window: QMainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._dragged: QTemporaryDir | None = None
+        self.screen = screen
+
+    def maker(self) -> Maker:
+        """Return what makes pictures of the screen as it is now, with a decimal point.
+
+        It may be called in any thread, but for what is a widget.
+        """
+        screen, font = self.screen(), self._window.font()
+
+        def make(order: PictureOrder, moment: Moment) -> Picture:
+            with numbers.in_files():
+                made = picture_of(order, moment, font, screen.error_plot.twin, screen.cards)
+            refresh = screen.refresh if order.what is What.WINDOW else None
+            return made._replace(paint=partial(_paint_as_in_files, made.paint, refresh))
+
+        return make
+
+    def picture(self, order: PictureOrder) -> Picture:
+        """Return the picture of an order, of the moment that is shown."""
+        return self.maker()(order, self._session.moment)
+
+    def sizes(self) -> dict[What, QSizeF]:
+        """Return the size on the screen of all that can be a picture."""
+        screen = self.screen()
+        widgets = {What.NETWORK: screen.network, What.WINDOW: screen.cards}
+        sizes = {what: QSizeF(widget.size()) for what, widget in widgets.items()}
+        return {what: sizes.get(what, _TALL) for what in contents.PICTURES}
+
+    def shown(self, what: What) -> PictureOrder:
+        """Return the order for a picture as it is on the screen."""
+        screen = self.screen()
+        look = Look(theme=screen.theme, is_large=screen.is_large, digits=screen.digits)
+        return PictureOrder(what, look, self.sizes()[what], _CLIPBOARD_SCALE, has_outlines=True)
+
+    def copy(self, order: PictureOrder | None = None) -> None:
+        """Put a picture, else the network's, on the clipboard: as pixels, SVG, and text."""
+        mime = self._mime(order or self.shown(What.NETWORK))
+        QGuiApplication.clipboard().setMimeData(mime)
+        self.said.emit(_("Copied as a picture, as SVG, and the step as text"))
+
+    def drag(self, content: QWidget) -> None:
+        """Let the pointer carry the picture of a card's content out of the window."""
+        screen = self.screen()
+        whats = {
+            screen.network: What.NETWORK,
+            screen.formula: What.FORMULA,
+            screen.values: What.VALUES,
+            screen.error_plot: What.ERROR,
+        }
+        what = whats[content]
+        mime = self._mime(self.shown(what))
+        pixels = mime.imageData()
+        self._dragged = QTemporaryDir()
+        path = Path(self._dragged.path(), f"{what.file}.png")
+        path.write_bytes(render.png(pixels, "", self._line()))
+        mime.setUrls([QUrl.fromLocalFile(str(path))])
+        drag = QDrag(self._window)
+        drag.setMimeData(mime)
+        ratio = self._window.devicePixelRatioF()
+        width = round(_DRAGGED_WIDTH * ratio)
+        small = pixels.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        small.setDevicePixelRatio(ratio)
+        drag.setPixmap(QPixmap.fromImage(small))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def _mime(self, order: PictureOrder) -> QMimeData:
+        picture = self.picture(order)
+        mime = QMimeData()
+        mime.setImageData(render.image(picture, order.scale, order.ground, order.pixels))
+        svg = render.svg(
+            picture, order.ground, order.look.title, self._line(), outlines=order.has_outlines
+        )
+        mime.setData("image/svg+xml", svg)
+        with numbers.in_files():
+            mime.setText(_step_text(self._session.moment, order.look.digits))
+        return mime
+
+    def _line(self) -> str:
+        moment = self._session.moment
+        return line(Experiment(moment.setup, moment.position))
+
+
+def _step_text(moment: Moment, digits: int) -> str:
+    """Return the step as text: where it is, what it computes, and why."""
+    step = moment.step
+    place = _("Iteration {iteration}, step {number} ({phase})").format(
+        iteration=numbers.count(moment.iteration),
+        number=step.number,
+        phase=step.phase.title.lower(),
+    )
+    return f"{place}: {formula(moment, digits).text}\n{step.why}"
+
+
+def _paint_as_in_files(
+    paint: Callable[[QPainter, float], None],
+    refresh: Callable[[], None] | None,
+    painter: QPainter,
+    scale: float,
+) -> None:
+    """Paint with a decimal point; `refresh` writes again what stands on the screen otherwise."""
+    if refresh is None or numbers.decimal_sign() == numbers.POINT:
+        with numbers.in_files():
+            paint(painter, scale)
+        return
+    try:
+        with numbers.in_files():
+            refresh()
+            paint(painter, scale)
+    finally:
+        refresh()
