@@ -48,8 +48,9 @@ if TYPE_CHECKING:
     from backprop_gui.views.outcome_panel import OutcomePanel
     from backprop_gui.views.setup_panel import SetupPanel
     from backprop_gui.views.timeline import Timeline
-    from backprop_gui.window.exporting import Exporting, Screen
+    from backprop_gui.window.exporting import Exporting
     from backprop_gui.window.lecture_mode import Lecture
+    from backprop_gui.window.pictures import Screen
     from backprop_gui.window.reading_panels import Readings
     from backprop_gui.window.showing import Showing
 
@@ -642,11 +643,11 @@ class MainWindow(QMainWindow):
         if focused and self.readings.values.isAncestorOf(focused):
             self.readings.values.copy_selection()
             return
-        self.exporting.copy()
+        self.exporting.pictures.copy()
 
     def _on_screen(self) -> "Screen":
         """What a picture can show, as it is now."""
-        from backprop_gui.window.exporting import Screen
+        from backprop_gui.window.pictures import Screen
 
         return Screen(
             self.network,
@@ -676,7 +677,7 @@ class MainWindow(QMainWindow):
         self.exporting.export_again()
 
     def _on_drag_started(self, content: QWidget) -> None:
-        self.exporting.drag(content)
+        self.exporting.pictures.drag(content)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

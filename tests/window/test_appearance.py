@@ -135,9 +135,9 @@ def test_a_window_with_the_comma_writes_files_with_the_point(
             experiment_file.encoded(window.documents.document()),
         ]
         for what in (What.NETWORK, What.BOTH, What.VALUES, What.ERROR, What.WINDOW):
-            order: PictureOrder = exporting._shown(what)
-            made.append(render.svg(exporting.picture(order), None, "", "", outlines=False))
-        exporting.copy()
+            order: PictureOrder = exporting.pictures.shown(what)
+            made.append(render.svg(exporting.pictures.picture(order), None, "", "", outlines=False))
+        exporting.pictures.copy()
         clipboard = QApplication.clipboard()
         made.append(clipboard.text().encode())
         window.readings.values.copy_all("Text")
