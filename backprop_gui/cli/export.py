@@ -127,20 +127,20 @@ def _picture(run: Run, order: "PictureOrder", moment: Moment) -> "Picture":
 def _planned(options: argparse.Namespace, kind: Format, run: Run) -> tuple[Plan, Moment]:
     """Return what the options come to, and the moment of one picture."""
     what = contents.named(options.what) if options.what else None
-    if Can.BE_SEVERAL not in kind.can or what is What.EXAMPLE:
-        usual = What.DATA if Can.BE_DATA in kind.can else what or What.EXAMPLE
+    if Can.SEVERAL not in kind.can or what is What.EXAMPLE:
+        usual = What.DATA if Can.DATA in kind.can else what or What.EXAMPLE
         return Plan(kind, usual), moment_at(run, Position(1, ARTICLE.first_step))
     text, is_offer = _positions(options, kind)
     moments = positions.moments(positions.parse(text), run, is_offer=is_offer)
     is_alone = len(moments) == 1
-    usual = What.NETWORK if is_alone and Can.CHOOSE in kind.can else What.BOTH
+    usual = What.NETWORK if is_alone and Can.WHAT in kind.can else What.BOTH
     return Plan(kind, what or usual, is_alone and not options.per_page, options.large), moments[0]
 
 
 def _positions(options: argparse.Namespace, kind: Format) -> tuple[str, bool]:
     """Return which positions are shown, and whether that was left to the program."""
-    usual = "1" if form(Plan(kind, What.NETWORK, is_one=True)) is Can.BE_ONE else ""
-    usual = usual or f"1:{ARTICLE.first_step}-{ARTICLE.last_step}"
+    usual = "1" if form(Plan(kind, What.NETWORK, is_one=True)) is Can.ONE else ""
+    usual = usual or ARTICLE.all_steps()
     is_offer = options.positions is None
     return usual if is_offer else options.positions, is_offer
 
@@ -149,7 +149,7 @@ def _refuse_useless(options: argparse.Namespace, plan: Plan) -> None:
     kind, what = plan.kind, plan.what
     anyway = {
         "texts": kind.letters,
-        "what": "" if Can.CHOOSE in kind.can else What.BOTH.word,
+        "what": "" if Can.WHAT in kind.can else What.BOTH.word,
     }
     for name in OPTIONS:
         value = getattr(options, name.replace("-", "_"))
@@ -168,15 +168,15 @@ def _order(options: argparse.Namespace, plan: Plan) -> "Order":
     from backprop_gui.export.orders import DataOrder, ExampleOrder, SlidesOrder
 
     how = form(plan)
-    if how is Can.BE_DATA:
+    if how is Can.DATA:
         stride = arguments.whole(options.every, 1, "--every", options.parser)
         return DataOrder(stride, dialect=arguments.dialect_of(options, options.parser))
-    if how is Can.BE_EXAMPLE:
+    if how is Can.EXAMPLE:
         iteration = "1" if options.positions is None else options.positions
         digits = _digits(options, contents.EXAMPLE_DIGITS)
         return ExampleOrder(iteration, digits, options.blanked, _title(options))
     picture = _picture_order(options, plan)
-    if how is Can.BE_ONE:
+    if how is Can.ONE:
         return picture
     text, is_offer = _positions(options, plan.kind)
     seconds, loops = _seconds(options), _loops(options)

@@ -1,6 +1,6 @@
 """What the dialogs have in common: a form whose mistakes are told where they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -226,13 +226,18 @@ class Form(QDialog):
         return ""
 
     def _on_accepted(self) -> None:
+        if self._give(lambda order: self.order_made.emit(order, self.kind)):
+            self.accept()
+
+    def _give(self, take: Callable[[Order], None]) -> bool:
+        """Give the order away, or say why there is none."""
         try:
             order = self.order()
         except OrderError as error:
             self.show_problem(str(error))
-            return
-        self.order_made.emit(order, self.kind)
-        self.accept()
+            return False
+        take(order)
+        return True
 
 
 def look_of(

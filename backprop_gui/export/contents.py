@@ -6,8 +6,8 @@ from backprop_gui.export.formats import Can
 from backprop_gui.system.texts import _
 
 EXAMPLE_DIGITS = 5  # significant ones, unless a person chooses
-_SERIES = Can.BE_SEVERAL | Can.PAGE | Can.MOVE | Can.LOOP
-_SHOWN = ~(Can.BE_EXAMPLE | Can.BE_DATA | Can.SEPARATE)
+_SERIES = Can.SEVERAL | Can.PER_PAGE | Can.SECONDS | Can.LOOPS
+_SHOWN = ~(Can.EXAMPLE | Can.DATA | Can.CELLS)
 
 
 class What(Enum):
@@ -21,16 +21,16 @@ class What(Enum):
     NETWORK = ("network", _("Network"), _SHOWN, "", _("Network"), "Ctrl+1")
     FORMULA = ("formula", _("Formula of this step"), _SHOWN, "", _("This step"), "Ctrl+2")
     BOTH = ("network+formula", _("Network and formula"), _SHOWN, "network and formula")
-    ERROR = ("error", _("Error plot"), _SHOWN & ~_SERIES & ~Can.ROUND, "", _("Error"), "Ctrl+3")
-    VALUES = ("values", _("Table of values"), _SHOWN & ~Can.ENLARGE, "", _("Values"), "Ctrl+4")
-    WINDOW = ("window", _("Window"), Can.BE_ONE | Can.MEASURE | Can.OUTLINE)
+    ERROR = ("error", _("Error plot"), _SHOWN & ~_SERIES & ~Can.DIGITS, "", _("Error"), "Ctrl+3")
+    VALUES = ("values", _("Table of values"), _SHOWN & ~Can.LARGE, "", _("Values"), "Ctrl+4")
+    WINDOW = ("window", _("Window"), Can.ONE | Can.SIZE | Can.TEXTS)
     EXAMPLE = (
         "example",
         _("Worked example"),
-        Can.BE_EXAMPLE | Can.CHOOSE | Can.GO_TO | Can.ROUND | Can.HEAD,
+        Can.EXAMPLE | Can.WHAT | Can.POSITIONS | Can.DIGITS | Can.TITLE,
         "worked example",
     )
-    DATA = ("data", _("Data"), Can.BE_DATA | Can.SEPARATE, "iterations")
+    DATA = ("data", _("Data"), Can.DATA | Can.CELLS, "iterations")
 
     def __init__(
         self, word: str, title: str, can: Can, file: str = "", card: str = "", key: str = ""
@@ -43,9 +43,9 @@ class What(Enum):
         self.key = key
 
 
-PICTURES = tuple(what for what in What if Can.BE_ONE in what.can)
+PICTURES = tuple(what for what in What if Can.ONE in what.can)
 SLIDES = (What.BOTH, What.NETWORK, What.FORMULA, What.VALUES)
-CHOICES = tuple(what for what in What if Can.CHOOSE in what.can)  # of the command line
+CHOICES = tuple(what for what in What if Can.WHAT in what.can)  # of the command line
 
 
 def named(word: str) -> What:

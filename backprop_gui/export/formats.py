@@ -17,48 +17,52 @@ class FormatError(ValueError):
 
 
 class Can(Flag):
-    """What a format can do with a content, and a content in a format: both have to be able to."""
+    """What a format can do with a content, and a content in a format: both have to be able to.
 
-    BE_ONE = auto()  # a picture of one position
-    BE_SEVERAL = auto()  # of several ones
-    BE_EXAMPLE = auto()  # an iteration worked out, in full or with gaps
-    BE_DATA = auto()  # the iterations of a run, all of them or every so many
-    CHOOSE = auto()  # show what a person chooses
-    GO_TO = auto()  # be of positions that a person chooses
-    COLOUR = auto()  # be light or dark
-    BE_CLEAR = auto()  # have no ground
-    MEASURE = auto()  # be of any size or shape
-    ENLARGE = auto()  # have large texts, for slides
-    ROUND = auto()  # have numbers of so many digits
-    HEAD = auto()  # have a heading
+    Each but the first two is an option of its name on the command line.
+    """
+
+    ONE = auto()  # be one picture, of one position
+    SEVERAL = auto()  # be of several ones
+    BLANKED = EXAMPLE = auto()  # be an iteration worked out, in full or with gaps
+    EVERY = DATA = auto()  # be the iterations of a run, all of them or every so many
+    WHAT = auto()  # show what a person chooses
+    POSITIONS = auto()  # be of positions that a person chooses
+    THEME = auto()  # be light or dark
+    TRANSPARENT = auto()  # have no ground
+    SIZE = auto()  # be of any size or shape
+    LARGE = auto()  # have large texts, for slides
+    DIGITS = auto()  # have numbers of so many digits
+    TITLE = auto()  # have a heading
     CAPTION = auto()  # have the restore line below a picture
-    OUTLINE = auto()  # have letters as text or as outlines
-    PAGE = auto()  # have so many positions on a page
-    MOVE = auto()  # show each position so long
-    LOOP = auto()  # be shown so many times
-    SEPARATE = auto()  # have cells as a spreadsheet or a program reads them
+    TEXTS = auto()  # have letters as text or as outlines
+    PER_PAGE = auto()  # have so many positions on a page
+    SECONDS = auto()  # show each position so long
+    LOOPS = auto()  # be shown so many times
+    SEPARATOR = auto()  # have cells as a program or a spreadsheet reads them
+    DECIMAL = auto()
+    CELLS = SEPARATOR | DECIMAL
 
 
-_DRAWN = Can.CHOOSE | Can.GO_TO | Can.COLOUR | Can.MEASURE | Can.ENLARGE | Can.ROUND | Can.HEAD
-_PICTURE = _DRAWN | Can.BE_ONE | Can.BE_SEVERAL | Can.CAPTION | Can.BE_CLEAR
-_MOVING = _DRAWN | Can.BE_SEVERAL | Can.CAPTION | Can.MOVE
-_EXAMPLE = Can.BE_EXAMPLE | Can.CHOOSE | Can.GO_TO | Can.ROUND | Can.HEAD
+_DRAWN = Can.WHAT | Can.POSITIONS | Can.THEME | Can.SIZE | Can.LARGE | Can.DIGITS | Can.TITLE
+_PICTURE = _DRAWN | Can.ONE | Can.SEVERAL | Can.CAPTION | Can.TRANSPARENT
+_MOVING = _DRAWN | Can.SEVERAL | Can.CAPTION | Can.SECONDS
+_EXAMPLE = Can.EXAMPLE | Can.WHAT | Can.POSITIONS | Can.DIGITS | Can.TITLE
 
 
 class Format(NamedTuple):
-    """A kind of file: its suffix, what it is called, and what it can do.
+    """A kind of file: its suffix, what it is called, what it can do, and which package it needs.
 
-    `module` or `program` is what it needs. `wide` and `narrow` are the pixels that it has unless
-    a person chooses others, which a vector format takes for a shape alone; `most_side` is how many
-    it can have across or down, where that is fewer than usual. `letters` are text or outlines,
-    unless a person chooses. `is_numbered` is whether several positions are as many files.
+    `wide` and `narrow` are the pixels that it has unless a person chooses others, which a vector
+    format takes for a shape alone; `most_side` is how many it can have across or down, where that
+    is fewer than usual. `letters` are text or outlines, unless a person chooses. `is_numbered` is
+    whether several positions are as many files.
     """
 
     suffix: str
     title: str
     can: Can
-    module: str = ""
-    program: str = ""
+    needs: str = ""
     wide: tuple[int, int] = (1920, 1080)
     narrow: tuple[int, int] = (1440, 1080)
     most_side: int | None = None
@@ -70,69 +74,29 @@ class Format(NamedTuple):
 PER_PAGE = (1, 2, 4, 6)  # positions on a page of a PDF
 SECONDS = (0.02, 600.0)  # that an animation can show a position
 LOOPS = range(65_536)  # that an animation can be shown, as GIF and WebP count them
-_SMALL, _SMALL_NARROW = (960, 540), (960, 720)
-_WEB_SIDE = 16_383
+_SMALL, _SMALL_NARROW, _WEB_SIDE = (960, 540), (960, 720), 16_383
+_CLEAR = _MOVING | Can.LOOPS | Can.TRANSPARENT
+_PAPER = _PICTURE | Can.TEXTS | Can.PER_PAGE | Can.EXAMPLE
+_NATIVE = (_DRAWN & ~Can.WHAT) | Can.SEVERAL
+
 PNG = Format(".png", _("PNG picture"), _PICTURE, is_numbered=True)
-SVG = Format(
-    ".svg",
-    _("SVG vector picture"),
-    _PICTURE | Can.OUTLINE,
-    is_vector=True,
-    letters="outlines",
-    is_numbered=True,
-)
-PDF = Format(
-    ".pdf",
-    _("PDF file"),
-    _PICTURE | Can.OUTLINE | Can.PAGE | Can.BE_EXAMPLE,
-    letters="text",
-    is_vector=True,
-)
-PPTX = Format(
-    ".pptx",
-    _("PowerPoint slides"),
-    (_DRAWN & ~Can.CHOOSE) | Can.BE_SEVERAL,
-    module="pptx",
-    is_vector=True,
-)
-GIF = Format(
-    ".gif", _("GIF animation"), _MOVING | Can.LOOP, "PIL", wide=_SMALL, narrow=_SMALL_NARROW
-)
-WEBP = Format(
-    ".webp",
-    _("WebP animation"),
-    _MOVING | Can.LOOP | Can.BE_CLEAR,
-    "PIL",
-    wide=_SMALL,
-    narrow=_SMALL_NARROW,
-    most_side=_WEB_SIDE,
-)
-APNG = Format(
-    ".apng",
-    _("Animated PNG"),
-    _MOVING | Can.LOOP | Can.BE_CLEAR,
-    "PIL",
-    wide=_SMALL,
-    narrow=_SMALL_NARROW,
-)
-MP4 = Format(
-    ".mp4",
-    _("MP4 video"),
-    _MOVING,
-    program="ffmpeg",
-    wide=(1280, 720),
-    narrow=_SMALL_NARROW,
-    most_side=_WEB_SIDE,
-)
+SVG = Format(".svg", _("SVG vector picture"), _PICTURE | Can.TEXTS, letters="outlines",
+             is_vector=True, is_numbered=True)  # fmt: skip
+PDF = Format(".pdf", _("PDF file"), _PAPER, letters="text", is_vector=True)
+PPTX = Format(".pptx", _("PowerPoint slides"), _NATIVE, "python-pptx", is_vector=True)
+GIF = Format(".gif", _("GIF animation"), _MOVING | Can.LOOPS, "Pillow", _SMALL, _SMALL_NARROW)
+WEBP = Format(".webp", _("WebP animation"), _CLEAR, "Pillow", _SMALL, _SMALL_NARROW, _WEB_SIDE)
+APNG = Format(".apng", _("Animated PNG"), _CLEAR, "Pillow", _SMALL, _SMALL_NARROW)
+MP4 = Format(".mp4", _("MP4 video"), _MOVING, "ffmpeg", (1280, 720), _SMALL_NARROW, _WEB_SIDE)
 MARKDOWN = Format(".md", _("Markdown text"), _EXAMPLE)
 LATEX = Format(".tex", _("LaTeX text"), _EXAMPLE)
 HTML = Format(".html", _("HTML page"), _EXAMPLE)
-CSV = Format(".csv", _("CSV table"), Can.BE_DATA | Can.SEPARATE)
-JSON = Format(".json", _("JSON data"), Can.BE_DATA)
+CSV = Format(".csv", _("CSV table"), Can.DATA | Can.CELLS)
+JSON = Format(".json", _("JSON data"), Can.DATA)
 
 ALL = (PNG, SVG, PDF, PPTX, GIF, WEBP, APNG, MP4, MARKDOWN, LATEX, HTML, CSV, JSON)
 
-_PACKAGES = {"pptx": "python-pptx", "PIL": "Pillow"}
+_MODULES = {"python-pptx": "pptx", "Pillow": "PIL"}
 
 
 def that(can: Can, *first: Format) -> tuple[Format, ...]:
@@ -140,10 +104,10 @@ def that(can: Can, *first: Format) -> tuple[Format, ...]:
     return (*first, *(each for each in ALL if can in each.can and each not in first))
 
 
-PICTURES = that(Can.BE_ONE)
-SLIDES = that(Can.BE_SEVERAL, PPTX, PDF)
-EXAMPLES = that(Can.BE_EXAMPLE, PDF, HTML)
-DATA = that(Can.BE_DATA)
+PICTURES = that(Can.ONE)
+SLIDES = that(Can.SEVERAL, PPTX, PDF)
+EXAMPLES = that(Can.EXAMPLE, PDF, HTML)
+DATA = that(Can.DATA)
 
 
 def of(path: Path, among: Sequence[Format]) -> Format:
@@ -162,13 +126,12 @@ def of(path: Path, among: Sequence[Format]) -> Format:
 
 def problem(wanted: Format) -> str | None:
     """Return in one sentence what is missing for a format and how it is had, or None."""
-    if wanted.module and find_spec(wanted.module) is None:
-        sentence = _("{title} need {package}. Install it with this command: {command}")
-        words = (sys.executable, "-m", "pip", "install", _PACKAGES[wanted.module])
-        return sentence.format(
-            title=wanted.title, package=_PACKAGES[wanted.module], command=shlex.join(words)
-        )
-    if wanted.program and programs.found(wanted.program) is None:
-        sentence = _("{title} needs the program {program}: install it, or add it to the PATH.")
-        return sentence.format(title=wanted.title, program=wanted.program)
+    title, needs, module = wanted.title, wanted.needs, _MODULES.get(wanted.needs)
+    if module and find_spec(module) is None:
+        sentence = _("{title} need {package}, which this command installs: {command}")
+        command = shlex.join((sys.executable, "-m", "pip", "install", needs))
+        return sentence.format(title=title, package=needs, command=command)
+    if needs and not module and programs.found(needs) is None:
+        sentence = _("{title} needs the program {program}, which is not on the PATH.")
+        return sentence.format(title=title, program=needs)
     return None

@@ -230,7 +230,7 @@ def _write_slides(
             pictures, each.ground, title, lines[0], per_page=order.per_page, report=report
         )
         files.write(path, data)
-    elif Can.MOVE in kind.can:
+    elif Can.SECONDS in kind.can:
         from backprop_gui.export.animation import write_animation
 
         with files.replacing(path) as stream:
@@ -239,7 +239,7 @@ def _write_slides(
                 kind,
                 pictures,
                 each.scale,
-                each.ground if Can.BE_CLEAR in kind.can else each.look.theme.ground,
+                each.ground if Can.TRANSPARENT in kind.can else each.look.theme.ground,
                 seconds=order.seconds,
                 loops=order.loops,
                 line=lines[0],

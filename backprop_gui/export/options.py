@@ -8,25 +8,8 @@ from backprop_gui.export.contents import What
 from backprop_gui.export.formats import Can, Format
 from backprop_gui.system.texts import _
 
-# By their names on the command line.
 OPTIONS = {
-    "what": Can.CHOOSE,
-    "positions": Can.GO_TO,
-    "theme": Can.COLOUR,
-    "transparent": Can.BE_CLEAR,
-    "size": Can.MEASURE,
-    "large": Can.ENLARGE,
-    "caption": Can.CAPTION,
-    "texts": Can.OUTLINE,
-    "digits": Can.ROUND,
-    "title": Can.HEAD,
-    "seconds": Can.MOVE,
-    "loops": Can.LOOP,
-    "per-page": Can.PAGE,
-    "blanked": Can.BE_EXAMPLE,
-    "every": Can.BE_DATA,
-    "separator": Can.SEPARATE,
-    "decimal": Can.SEPARATE,
+    str(can.name).lower().replace("_", "-"): can for can in Can if can not in Can.ONE | Can.SEVERAL
 }
 
 
@@ -41,23 +24,23 @@ class Plan(NamedTuple):
 
 _OBSTACLES: tuple[tuple[Can, Callable[[Plan], bool], str], ...] = (
     (
-        Can.CHOOSE,
+        Can.WHAT,
         lambda plan: plan.kind is formats.PPTX,
         _("a slide has the network, the formula and a chart"),
     ),
     (
-        Can.MOVE | Can.LOOP,
-        lambda plan: plan.is_one and Can.LOOP in plan.kind.can,
+        Can.SECONDS | Can.LOOPS,
+        lambda plan: plan.is_one and Can.LOOPS in plan.kind.can,
         _("one position alone does not move"),
     ),
     (
-        Can.OUTLINE,
-        lambda plan: Can.PAGE in plan.kind.can and not plan.is_one,
+        Can.TEXTS,
+        lambda plan: Can.PER_PAGE in plan.kind.can and not plan.is_one,
         _("the letters of several pages stay text"),
     ),
     (
-        Can.ROUND,
-        lambda plan: plan.is_large and Can.ENLARGE in plan.what.can,
+        Can.DIGITS,
+        lambda plan: plan.is_large and Can.LARGE in plan.what.can,
         _("large pictures have few digits"),
     ),
 )
@@ -85,6 +68,6 @@ def is_useful(name: str, plan: Plan) -> bool:
 def form(plan: Plan) -> Can | None:
     """Return what a plan becomes: one picture, several, an example or data; None is nothing."""
     both = plan.kind.can & plan.what.can
-    one = (Can.BE_ONE,) if plan.is_one else ()
-    forms = (*one, Can.BE_SEVERAL, Can.BE_EXAMPLE, Can.BE_DATA)
+    one = (Can.ONE,) if plan.is_one else ()
+    forms = (*one, Can.SEVERAL, Can.EXAMPLE, Can.DATA)
     return next((each for each in forms if each in both), None)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSizeF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QPageSize, QPainter
 
 from backprop_gui.drawing.shapes import Ink
@@ -29,15 +29,9 @@ def pdf_pages(
     report: Report,
 ) -> bytes:
     """Return the pictures as PDF: each a page of its own size, or 2, 4 or 6 on a page of A4."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = render.pdf_writer(buffer, title, line)
     sheet = pictures[0].size if per_page == 1 else _sheet(per_page)
-    writer.setPageSize(render.page_of(sheet))
-    painter = QPainter(writer)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pages = math.ceil(len(pictures) / per_page)
-    try:
+    with render.pdf_painter(title, line, sheet) as (buffer, writer, painter):
         for done, picture in enumerate(pictures):
             if done and done % per_page == 0:
                 writer.newPage()
@@ -49,8 +43,6 @@ def pdf_pages(
                     _paint_foot(painter, sheet, title, done // per_page + 1, pages)
             _paint_into(painter, picture, cell, ground, is_framed=per_page > 1)
             report(done + 1, len(pictures))
-    finally:
-        painter.end()
     return bytes(buffer.data().data())
 
 

@@ -1,5 +1,8 @@
 """Pictures as pixels, SVG and PDF, each with the line that remakes its experiment."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
@@ -89,13 +92,9 @@ def pdf(picture: Picture, ground: str | None, title: str, line: str, *, outlines
     """Return the picture as a PDF of one page, with texts as texts or as outlines."""
     if outlines:
         picture = svg_picture(svg(picture, None, title, line, outlines=True), picture.size)
-    buffer = _buffer()
-    writer = pdf_writer(buffer, title, line)
-    writer.setPageSize(page_of(picture.size))
-    painter = QPainter(writer)
-    _fill(painter, picture.size, ground)
-    _paint(picture, painter, 1.0)
-    painter.end()
+    with pdf_painter(title, line, picture.size) as (buffer, _writer, painter):
+        _fill(painter, picture.size, ground)
+        _paint(picture, painter, 1.0)
     return bytes(buffer.data().data())
 
 
@@ -106,26 +105,34 @@ def svg_picture(data: bytes, size: QSizeF) -> Picture:
     return Picture(size, lambda painter, _scale: renderer.render(painter, area))
 
 
-def pdf_writer(device: QIODevice, title: str, line: str) -> QPdfWriter:
-    """Return a writer of PDF without margins, in which a unit is a logical pixel."""
-    writer = QPdfWriter(device)
+@contextmanager
+def pdf_painter(
+    title: str, line: str, page: QSizeF
+) -> Iterator[tuple[QBuffer, QPdfWriter, QPainter]]:
+    """Yield what paints a PDF without margins, in which a unit is a logical pixel.
+
+    The buffer has the file when the block ends.
+    """
+    buffer = _buffer()
+    writer = QPdfWriter(buffer)
     writer.setTitle(one_line(title))
     writer.setCreator(f"Backprop {__version__}")
     writer.setDocumentXmpMetadata(QByteArray(xmp(title, line)))
     writer.setResolution(_DPI)
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    return writer
+    match = QPageSize.SizeMatchPolicy.ExactMatch
+    writer.setPageSize(QPageSize(page * _POINTS, QPageSize.Unit.Point, "", match))
+    painter = QPainter(writer)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    try:
+        yield buffer, writer, painter
+    finally:
+        painter.end()
 
 
 def area_of(size: QSizeF) -> QRectF:
     """Return the whole of a picture."""
     return QRectF(0, 0, size.width(), size.height())
-
-
-def page_of(size: QSizeF) -> QPageSize:
-    """Return a page as large as so many logical pixels."""
-    match = QPageSize.SizeMatchPolicy.ExactMatch
-    return QPageSize(size * _POINTS, QPageSize.Unit.Point, "", match)
 
 
 def _fill(painter: QPainter, size: QSizeF, ground: str | None) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
@@ -38,6 +39,8 @@ from backprop_gui.system.foreign import shown
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.progress import Progress
 from backprop_gui.window.pictures import Pictures, Screen
+
+_Form = TypeVar("_Form", bound=Form)
 
 _MOST_IN_PROGRESS = 40  # characters of a name beside the bar
 _EXPECTED = (PositionsError, OrderError, formats.FormatError)  # what a person asked for is wrong
@@ -89,42 +92,31 @@ class Exporting(QObject):
 
     def export_picture(self) -> None:
         """Ask for a picture."""
-        sizes, digits = self.pictures.sizes(), self.pictures.screen().digits
-        dialog = self._dialogs.get(PictureDialog)
-        if not isinstance(dialog, PictureDialog):
-            dialog = PictureDialog(self.pictures.picture, sizes, digits, self._window)
-            dialog.copy_button.clicked.connect(self._on_copy_asked)
-            self._keep(dialog)
-        dialog.prepare(sizes, digits)
+        now = self.pictures.sizes(), self.pictures.screen().digits
+        dialog = self._kept(
+            PictureDialog, lambda: PictureDialog(self.pictures.picture, *now, self._window)
+        )
+        dialog.prepare(*now)
         dialog.exec()
 
     def export_slides(self) -> None:
         """Ask for slides."""
-        moment, digits = self._session.moment, self.pictures.screen().digits
-        dialog = self._dialogs.get(SlidesDialog)
-        if not isinstance(dialog, SlidesDialog):
-            dialog = SlidesDialog(moment, digits, self._window)
-            self._keep(dialog)
-        dialog.prepare(moment, digits)
+        now = self._session.moment, self.pictures.screen().digits
+        dialog = self._kept(SlidesDialog, lambda: SlidesDialog(*now, self._window))
+        dialog.prepare(*now)
         dialog.exec()
 
     def export_example(self) -> None:
         """Ask for a worked example."""
         moment = self._session.moment
-        dialog = self._dialogs.get(ExampleDialog)
-        if not isinstance(dialog, ExampleDialog):
-            dialog = ExampleDialog(moment, self._window)
-            self._keep(dialog)
+        dialog = self._kept(ExampleDialog, lambda: ExampleDialog(moment, self._window))
         dialog.prepare(moment)
         dialog.exec()
 
     def export_data(self) -> None:
         """Ask for data."""
         known = self._session.known_iterations
-        dialog = self._dialogs.get(DataDialog)
-        if not isinstance(dialog, DataDialog):
-            dialog = DataDialog(known, self._window)
-            self._keep(dialog)
+        dialog = self._kept(DataDialog, lambda: DataDialog(known, self._window))
         dialog.prepare(known)
         dialog.exec()
 
@@ -155,9 +147,16 @@ class Exporting(QObject):
         self._progress.begin(_("Writing {name}").format(name=name))
         self._paint_on()
 
-    def _keep(self, dialog: Form) -> None:
-        self._dialogs[type(dialog)] = dialog
-        dialog.order_made.connect(self._on_order_made)
+    def _kept(self, kind: type[_Form], make: Callable[[], _Form]) -> _Form:
+        """Return the dialog of a kind: what was chosen in it stays chosen."""
+        dialog = self._dialogs.get(kind)
+        if isinstance(dialog, kind):
+            return dialog
+        made = self._dialogs[kind] = make()
+        made.order_made.connect(self._on_order_made)
+        if isinstance(made, PictureDialog):
+            made.copy_asked.connect(self.pictures.copy)
+        return made
 
     def _on_order_made(self, order: Order, kind: Format) -> None:
         stem = order.what.file if isinstance(order, PictureOrder) else _FILES[type(order)]
@@ -192,16 +191,6 @@ class Exporting(QObject):
             {"replace": _("&Replace")},
         )
         return answer == "replace"
-
-    def _on_copy_asked(self) -> None:
-        dialog = self._dialogs[PictureDialog]
-        try:
-            order = dialog.order()
-        except OrderError as error:
-            dialog.show_problem(str(error))
-            return
-        if isinstance(order, PictureOrder):
-            self.pictures.copy(order)
 
     def _paint_on(self) -> None:
         """Do the next step of what this thread has to paint; the window lives on in between."""

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.export.contents import What
-from backprop_gui.export.pages import PER_PAGE, pdf_pages
+from backprop_gui.export.formats import PER_PAGE
+from backprop_gui.export.pages import pdf_pages
 from backprop_gui.export.picture import Look, moment_picture
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.paint.theme import LIGHT, interface_font

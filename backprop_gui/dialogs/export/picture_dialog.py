@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QRect, QSize, QSizeF, Qt
+from PySide6.QtCore import QRect, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QWidget
 
@@ -36,7 +36,12 @@ class PictureDialog(Form):
     """Asks what a picture shows and how it looks; `maker` makes the picture of an order.
 
     `sizes` has the size on the screen of all that can be shown.
+
+    Signals:
+        copy_asked(PictureOrder): the picture is wanted on the clipboard.
     """
+
+    copy_asked = Signal(object)
 
     def __init__(
         self, maker: Maker, sizes: Mapping[What, QSizeF], digits: int, parent: QWidget
@@ -75,6 +80,7 @@ class PictureDialog(Form):
         self.copy_button = self.buttons.addButton(
             _("&Copy"), QDialogButtonBox.ButtonRole.ActionRole
         )
+        self.copy_button.clicked.connect(lambda: self._give(self.copy_asked.emit))
         self.kinds.currentIndexChanged.connect(self._on_kind_changed)
         self.explain(
             {

@@ -117,7 +117,7 @@ class SlidesDialog(Form):
 
     @property
     def _shown(self) -> What:
-        is_chosen = Can.CHOOSE in self.kind.can
+        is_chosen = Can.WHAT in self.kind.can
         return contents.named(self.what.chosen) if is_chosen else What.BOTH
 
     def plan(self) -> Plan:
@@ -128,7 +128,7 @@ class SlidesDialog(Form):
             spans = ()
         ends = [(span.until, span.end) for span in spans]
         is_one = [(span.first, span.step) for span in spans] == ends and len(spans) == 1
-        return Plan(self.kind, self._shown, is_one=is_one and Can.PAGE not in self.kind.can)
+        return Plan(self.kind, self._shown, is_one=is_one and Can.PER_PAGE not in self.kind.can)
 
     def _seconds(self) -> float:
         label, (least, most) = _("Seconds for each"), SECONDS
@@ -157,7 +157,7 @@ class SlidesDialog(Form):
     def _show(self) -> None:
         """Show the rows that matter for the format."""
         super()._show()
-        self.show_row(self._what_native, is_shown=Can.CHOOSE not in self.kind.can)
-        can_be_clear = Can.BE_CLEAR in self.kind.can
+        self.show_row(self._what_native, is_shown=Can.WHAT not in self.kind.can)
+        can_be_clear = Can.TRANSPARENT in self.kind.can
         names = tuple(BACKGROUNDS) if can_be_clear else ("light", "dark")
         self.background.offer({name: BACKGROUNDS[name] for name in names})

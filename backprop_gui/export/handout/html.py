@@ -4,18 +4,8 @@ from functools import singledispatchmethod
 from html import escape
 
 from backprop_gui.export import render
+from backprop_gui.export.handout import worked_example as written
 from backprop_gui.export.handout.figure import figure_picture
-from backprop_gui.export.handout.worked_example import (
-    Block,
-    Chain,
-    Figure,
-    Handout,
-    Heading,
-    PageBreak,
-    Paragraph,
-    Table,
-    WorkedStep,
-)
 from backprop_gui.lesson import notation
 from backprop_gui.paint.theme import phase_ink
 from backprop_gui.paint.typesetting import fit
@@ -51,7 +41,7 @@ td:last-child, th:last-child { text-align: right; padding-right: 0;
 """
 
 
-def html(handout: Handout) -> str:
+def html(handout: written.Handout) -> str:
     """Return a handout as one HTML file that needs no other and no network."""
     title = escape(handout.title)
     blocks = _Html(is_blanked=handout.is_blanked)
@@ -65,7 +55,7 @@ def html(handout: Handout) -> str:
     )
 
 
-def _formula_svg(block: WorkedStep) -> str:
+def _formula_svg(block: written.WorkedStep) -> str:
     """The formula as glyphs, in the colours of the page, with its text for who hears it."""
     setting = fit(block.formula, _FORMULA_WIDTH, _NO_BREAK, *_FORMULA_PX)
     own = block.step.quantity.name
@@ -83,33 +73,33 @@ class _Html:
         self._is_blanked = is_blanked
 
     @singledispatchmethod
-    def block(self, block: Block) -> str:
+    def block(self, block: written.Block) -> str:
         """Return a block in this format."""
         raise TypeError(f"no HTML for a {type(block).__name__}")
 
     @block.register
-    def _(self, block: Heading) -> str:
+    def _(self, block: written.Heading) -> str:
         phase = f' class="{block.phase.value}"' if block.phase else ""
         return f"<h2{phase}>{escape(block.text)}</h2>"
 
     @block.register
-    def _(self, block: Paragraph) -> str:
+    def _(self, block: written.Paragraph) -> str:
         return f"<p>{escape(block.text)}</p>"
 
     @block.register
-    def _(self, block: Chain) -> str:
+    def _(self, block: written.Chain) -> str:
         return (
             '<p class="chain">' + " → ".join(notation.rich(link) for link in block.links) + "</p>"
         )
 
     @block.register
-    def _(self, block: Figure) -> str:
+    def _(self, block: written.Figure) -> str:
         picture = figure_picture(block, is_blanked=self._is_blanked)
         svg = render.svg(picture, None, _("The network"), "", outlines=True).decode()
         return f"<figure>{svg[svg.index('<svg') :]}</figure>"
 
     @block.register
-    def _(self, block: WorkedStep) -> str:
+    def _(self, block: written.WorkedStep) -> str:
         step = block.step
         return (
             f'<section class="step {step.phase.value}"><h3>{step.number}. '
@@ -118,7 +108,7 @@ class _Html:
         )
 
     @block.register
-    def _(self, block: Table) -> str:
+    def _(self, block: written.Table) -> str:
         head = "".join(f"<th>{escape(cell)}</th>" for cell in block.head)
         rows = "".join(
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>\n"
@@ -127,5 +117,5 @@ class _Html:
         return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>"
 
     @block.register
-    def _(self, _block: PageBreak) -> str:
+    def _(self, _block: written.PageBreak) -> str:
         return '<div class="answers"></div>'

@@ -3,18 +3,8 @@
 import re
 from functools import singledispatchmethod
 
+from backprop_gui.export.handout import worked_example as written
 from backprop_gui.export.handout.latex_text import PREAMBLE, latex_text
-from backprop_gui.export.handout.worked_example import (
-    Block,
-    Chain,
-    Figure,
-    Handout,
-    Heading,
-    PageBreak,
-    Paragraph,
-    Table,
-    WorkedStep,
-)
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.formula import Formula
 
@@ -27,7 +17,7 @@ _PREAMBLE = rf"""\documentclass[11pt,a4paper]{{article}}
 _NUMBER = re.compile(r"[−-]?[\d.]+(e[−-]?\d+)?|−?∞")
 
 
-def latex(handout: Handout) -> str:
+def latex(handout: written.Handout) -> str:
     """Return a handout for plain pdflatex with the amsmath package."""
     title = rf"\section*{{\raggedright {latex_text(handout.title)}}}"
     body = "\n\n".join([title, *filter(None, map(_Latex().block, handout.blocks))])
@@ -50,20 +40,20 @@ class _Latex:
     """Blocks as LaTeX."""
 
     @singledispatchmethod
-    def block(self, block: Block) -> str:
+    def block(self, block: written.Block) -> str:
         """Return a block in this format."""
         raise TypeError(f"no LaTeX for a {type(block).__name__}")
 
     @block.register
-    def _(self, block: Heading) -> str:
+    def _(self, block: written.Heading) -> str:
         return rf"\subsection*{{{latex_text(block.text)}}}"
 
     @block.register
-    def _(self, block: Paragraph) -> str:
+    def _(self, block: written.Paragraph) -> str:
         return latex_text(block.text)
 
     @block.register
-    def _(self, block: Chain) -> str:
+    def _(self, block: written.Chain) -> str:
         first, *rest = block.links
         arrows = "".join(
             rf" \xrightarrow{{{notation.latex(weight)}}} {notation.latex(neuron)}"
@@ -72,11 +62,11 @@ class _Latex:
         return rf"\[ {notation.latex(first)}{arrows} \]"
 
     @block.register
-    def _(self, _block: Figure) -> str:
+    def _(self, _block: written.Figure) -> str:
         return ""  # a picture would be a file of its own
 
     @block.register
-    def _(self, block: WorkedStep) -> str:
+    def _(self, block: written.WorkedStep) -> str:
         step = block.step
         title = rf"\textbf{{{step.number}.~{latex_text(block.title)}}}"
         return (
@@ -85,7 +75,7 @@ class _Latex:
         )
 
     @block.register
-    def _(self, block: Table) -> str:
+    def _(self, block: written.Table) -> str:
         columns = "l" * (len(block.head) - 1) + "r"
         rows = [" & ".join(map(latex_text, block.head)) + r" \\ \hline"]
         rows += [" & ".join(map(_latex_cell, row)) + r" \\" for row in block.rows]
@@ -96,5 +86,5 @@ class _Latex:
         )
 
     @block.register
-    def _(self, _block: PageBreak) -> str:
+    def _(self, _block: written.PageBreak) -> str:
         return r"\clearpage"

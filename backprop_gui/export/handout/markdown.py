@@ -3,21 +3,11 @@
 import re
 from functools import singledispatchmethod
 
-from backprop_gui.export.handout.worked_example import (
-    Block,
-    Chain,
-    Figure,
-    Handout,
-    Heading,
-    PageBreak,
-    Paragraph,
-    Table,
-    WorkedStep,
-)
+from backprop_gui.export.handout import worked_example as written
 from backprop_gui.lesson import notation
 
 
-def markdown(handout: Handout) -> str:
+def markdown(handout: written.Handout) -> str:
     """Return a handout as Markdown, with formulas between dollars."""
     head = f"<!-- {handout.line} -->\n\n# {_markdown_text(handout.title)}"
     return "\n\n".join([head, *filter(None, map(_Markdown().block, handout.blocks))]) + "\n"
@@ -31,34 +21,34 @@ class _Markdown:
     """Blocks as Markdown."""
 
     @singledispatchmethod
-    def block(self, block: Block) -> str:
+    def block(self, block: written.Block) -> str:
         """Return a block in this format."""
         raise TypeError(f"no Markdown for a {type(block).__name__}")
 
     @block.register
-    def _(self, block: Heading) -> str:
+    def _(self, block: written.Heading) -> str:
         return f"## {_markdown_text(block.text)}"
 
     @block.register
-    def _(self, block: Paragraph) -> str:
+    def _(self, block: written.Paragraph) -> str:
         return _markdown_text(block.text)
 
     @block.register
-    def _(self, block: Chain) -> str:
+    def _(self, block: written.Chain) -> str:
         return " → ".join(notation.plain(link) for link in block.links)
 
     @block.register
-    def _(self, _block: Figure) -> str:
+    def _(self, _block: written.Figure) -> str:
         return ""  # a picture would be a file of its own
 
     @block.register
-    def _(self, block: WorkedStep) -> str:
+    def _(self, block: written.WorkedStep) -> str:
         step = block.step
         title = f"**{step.number}. {_markdown_text(block.title)}**"
         return f"{title}\n\n$$\n{block.formula.latex}\n$$\n\n{_markdown_text(step.why)}"
 
     @block.register
-    def _(self, block: Table) -> str:
+    def _(self, block: written.Table) -> str:
         rules = ("---",) * (len(block.head) - 1) + ("---:",)
         rows = (block.head, rules, *block.rows)
         return "\n".join(
@@ -67,5 +57,5 @@ class _Markdown:
         )
 
     @block.register
-    def _(self, _block: PageBreak) -> str:
+    def _(self, _block: written.PageBreak) -> str:
         return '---\n\n<div style="page-break-before: always"></div>'

@@ -3,24 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import singledispatchmethod
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.export import render
+from backprop_gui.export.handout import worked_example as written
 from backprop_gui.export.handout.figure import FIGURE, figure_picture
-from backprop_gui.export.handout.worked_example import (
-    Block,
-    Chain,
-    Figure,
-    Handout,
-    Heading,
-    PageBreak,
-    Paragraph,
-    Table,
-    WorkedStep,
-)
 from backprop_gui.lesson import notation
 from backprop_gui.paint.theme import LIGHT, interface_font, phase_ink, print_font
 from backprop_gui.paint.typesetting import fit
@@ -34,17 +24,10 @@ _KEPT = 150.0  # below a heading there is room for this, or it goes to the next 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
-def pdf_handout(handout: Handout, size: QSizeF = render.A4) -> bytes:
+def pdf_handout(handout: written.Handout, size: QSizeF = render.A4) -> bytes:
     """Return a handout as PDF, on pages of `size` in logical pixels."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = render.pdf_writer(buffer, handout.title, handout.line)
-    writer.setPageSize(render.page_of(size))
-    painter = QPainter(writer)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    flow = _Flow(painter, size, handout, writer.newPage)
-    flow.write()
-    painter.end()
+    with render.pdf_painter(handout.title, handout.line, size) as (buffer, writer, painter):
+        _Flow(painter, size, handout, writer.newPage).write()
     return bytes(buffer.data().data())
 
 
@@ -52,7 +35,11 @@ class _Flow:
     """Pages being filled from the top down."""
 
     def __init__(
-        self, painter: QPainter, size: QSizeF, handout: Handout, new_page: Callable[[], object]
+        self,
+        painter: QPainter,
+        size: QSizeF,
+        handout: written.Handout,
+        new_page: Callable[[], object],
     ) -> None:
         self._painter = painter
         self._size = size
@@ -73,11 +60,11 @@ class _Flow:
             self._write(block)
 
     @singledispatchmethod
-    def _write(self, block: Block) -> None:
+    def _write(self, block: written.Block) -> None:
         raise TypeError(f"no PDF for a {type(block).__name__}")
 
     @_write.register
-    def _(self, block: Heading) -> None:
+    def _(self, block: written.Heading) -> None:
         self._y += 18
         self._make_room(_KEPT)
         ink = phase_ink(block.phase) if block.phase else Ink.TEXT
@@ -85,18 +72,18 @@ class _Flow:
         self._y += 4
 
     @_write.register
-    def _(self, block: Paragraph) -> None:
+    def _(self, block: written.Paragraph) -> None:
         self._make_room(self._height_of(block.text, _TEXT_PX))
         self._text(block.text, _TEXT_PX, Ink.TEXT)
         self._y += 8
 
     @_write.register
-    def _(self, block: Chain) -> None:
+    def _(self, block: written.Chain) -> None:
         self._text(" → ".join(map(notation.plain, block.links)), _TEXT_PX + 2, Ink.TEXT)
         self._y += 8
 
     @_write.register
-    def _(self, block: Figure) -> None:
+    def _(self, block: written.Figure) -> None:
         picture = figure_picture(block, is_blanked=self._handout.is_blanked)
         share = self._width / FIGURE.width()
         self._make_room(FIGURE.height() * share + 16)
@@ -109,7 +96,7 @@ class _Flow:
         self._y += FIGURE.height() * share + 16
 
     @_write.register
-    def _(self, block: WorkedStep) -> None:
+    def _(self, block: written.WorkedStep) -> None:
         step = block.step
         room = self._width - _INDENT
         setting = fit(block.formula, room, self._size.height(), *_FORMULA_PX)
@@ -133,7 +120,7 @@ class _Flow:
         self._text(step.why, _TEXT_PX - 1, Ink.MUTED, indent=_INDENT)
 
     @_write.register
-    def _(self, block: Table) -> None:
+    def _(self, block: written.Table) -> None:
         widths = self._columns([block.head, *block.rows])
         height = 1.8 * _TEXT_PX
         self._make_room(min(4, len(block.rows) + 1) * height)
@@ -154,7 +141,7 @@ class _Flow:
         self._y += 10
 
     @_write.register
-    def _(self, _block: PageBreak) -> None:
+    def _(self, _block: written.PageBreak) -> None:
         self._turn()
 
     def _columns(self, rows: Sequence[Sequence[str]]) -> list[float]:
