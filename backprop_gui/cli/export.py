@@ -11,7 +11,7 @@ from backprop_gui.cli import arguments
 from backprop_gui.core.run import Run
 from backprop_gui.export import contents, formats
 from backprop_gui.export.contents import What
-from backprop_gui.export.formats import Can, Format
+from backprop_gui.export.formats import LOOPS, Can, Format
 from backprop_gui.export.options import OPTIONS, Plan, form, refusal
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.article import ARTICLE
@@ -165,7 +165,7 @@ def _refuse_useless(options: argparse.Namespace, plan: Plan) -> None:
 
 
 def _order(options: argparse.Namespace, plan: Plan) -> "Order":
-    from backprop_gui.export.orders import DataOrder, ExampleOrder, SlidesOrder
+    from backprop_gui.export.orders import DataOrder, ExampleOrder, SlidesOrder, seconds, whole
 
     how = form(plan)
     if how is Can.DATA:
@@ -179,8 +179,9 @@ def _order(options: argparse.Namespace, plan: Plan) -> "Order":
     if how is Can.ONE:
         return picture
     text, is_offer = _positions(options, plan.kind)
-    seconds, loops = _seconds(options), _loops(options)
-    return SlidesOrder(picture, text, seconds, loops, int(options.per_page or 1), is_offer)
+    each = 1.0 if options.seconds is None else seconds(options.seconds, "argument --seconds")
+    loops = whole("0" if options.loops is None else options.loops, "argument --loops", LOOPS)
+    return SlidesOrder(picture, text, each, loops, int(options.per_page or 1), is_offer)
 
 
 def _picture_order(options: argparse.Namespace, plan: Plan) -> "PictureOrder":
@@ -233,36 +234,11 @@ def _title(options: argparse.Namespace) -> str:
     return title
 
 
-def _digits(options: argparse.Namespace, default: int) -> int:
-    digits = arguments.whole(options.digits, default, "--digits", options.parser)
-    if digits not in numbers.DIGITS_RANGE:
-        sentence = _("argument --digits: must be from 3 to 17; it was given as {n}")
-        options.parser.error(sentence.format(n=digits))
-    return digits
+def _digits(options: argparse.Namespace, usual: int) -> int:
+    from backprop_gui.export.orders import whole
 
-
-def _loops(options: argparse.Namespace) -> int:
-    loops = arguments.whole(options.loops, 0, "--loops", options.parser, least=formats.LOOPS.start)
-    if loops not in formats.LOOPS:
-        sentence = _("argument --loops: must be from 0 to {most}; it was given as {n}")
-        most = numbers.count(formats.LOOPS.stop - 1)
-        options.parser.error(sentence.format(most=most, n=numbers.count(loops)))
-    return loops
-
-
-def _seconds(options: argparse.Namespace) -> float:
-    if options.seconds is None:
-        return 1.0
-    least, most = formats.SECONDS
-    try:
-        seconds = numbers.parse(options.seconds)
-    except numbers.NumberError as error:
-        options.parser.error(f"argument --seconds: {error}")
-    if not least <= seconds <= most:
-        sentence = _("argument --seconds: must be from {least} to {most}; it was given as {text}")
-        text = numbers.clipped(options.seconds)
-        options.parser.error(sentence.format(least=least, most=round(most), text=text))
-    return seconds
+    text = str(usual) if options.digits is None else options.digits
+    return whole(text, "argument --digits", numbers.DIGITS_RANGE)
 
 
 def _application(*, has_widgets: bool = False) -> "QGuiApplication":

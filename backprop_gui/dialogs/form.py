@@ -23,7 +23,6 @@ from backprop_gui.export.formats import Format
 from backprop_gui.export.options import Plan, is_useful
 from backprop_gui.export.orders import LONGEST_TITLE, Order, OrderError
 from backprop_gui.export.picture import Look
-from backprop_gui.lesson import numbers
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.paint.theme import DARK, LIGHT
 from backprop_gui.system.texts import _
@@ -252,18 +251,3 @@ def look_of(
         digits=digits,
         title=title,
     )
-
-
-def whole(text: str, label: str, range_: range) -> int:
-    """Return the whole number of a field. Raises OrderError with a sentence that names it."""
-    try:
-        number = numbers.parse_whole(text)
-    except numbers.NumberError as error:
-        raise OrderError(f"{label}: {error}") from error
-    if number not in range_:
-        sentence = _("{label}: must be from {least} to {most}; it was given as {n}")
-        least, most = range_.start, numbers.count(range_.stop - 1)
-        raise OrderError(
-            sentence.format(label=label, least=least, most=most, n=numbers.count(number))
-        )
-    return number

@@ -133,3 +133,32 @@ Order = PictureOrder | SlidesOrder | ExampleOrder | DataOrder
 def is_wide(size: QSizeF) -> bool:
     """Say whether slides of this size are 16:9, and not 4:3."""
     return size.width() / size.height() > 1.5
+
+
+def whole(text: str, label: str, range_: range) -> int:
+    """Return the whole number that a field or an option has. Raises OrderError, which names it."""
+    try:
+        number = numbers.parse_whole(text)
+    except numbers.NumberError as error:
+        raise OrderError(f"{label}: {error}") from error
+    if number not in range_:
+        sentence = _("{label}: must be from {least} to {most}; it was given as {n}")
+        least, most = range_.start, numbers.count(range_.stop - 1)
+        raise OrderError(
+            sentence.format(label=label, least=least, most=most, n=numbers.count(number))
+        )
+    return number
+
+
+def seconds(text: str, label: str) -> float:
+    """Return how long an animation shows a position. Raises OrderError, which names the field."""
+    least, most = formats.SECONDS
+    try:
+        number = numbers.parse(text)
+    except numbers.NumberError as error:
+        raise OrderError(f"{label}: {error}") from error
+    if not least <= number <= most:
+        sentence = _("{label}: must be from {least} to {most}; it was given as {text}")
+        given = numbers.clipped(text)
+        raise OrderError(sentence.format(label=label, least=least, most=round(most), text=given))
+    return number

@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QWidget
 
 from backprop_gui.core.network import MOST_ITERATIONS
-from backprop_gui.dialogs.form import Form, whole
+from backprop_gui.dialogs.form import Form
 from backprop_gui.export import formats
 from backprop_gui.export.contents import What
 from backprop_gui.export.options import Plan, is_useful
-from backprop_gui.export.orders import DataOrder, OrderError
+from backprop_gui.export.orders import DataOrder, OrderError, whole
 from backprop_gui.lesson import dialect, numbers
 from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.plain import label

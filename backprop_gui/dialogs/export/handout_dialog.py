@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QWidget
 
-from backprop_gui.dialogs.form import Form, whole
+from backprop_gui.dialogs.form import Form
 from backprop_gui.export import formats
 from backprop_gui.export.contents import EXAMPLE_DIGITS
-from backprop_gui.export.orders import ExampleOrder, OrderError
+from backprop_gui.export.orders import ExampleOrder, OrderError, whole
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.system.texts import _

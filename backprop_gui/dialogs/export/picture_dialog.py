@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QRect, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QWidget
 
-from backprop_gui.dialogs.form import BACKGROUNDS, LETTERS, TEXTS, Form, look_of, whole
+from backprop_gui.dialogs.form import BACKGROUNDS, LETTERS, TEXTS, Form, look_of
 from backprop_gui.export import contents, formats, render
 from backprop_gui.export.contents import What
 from backprop_gui.export.options import Plan
@@ -16,6 +16,7 @@ from backprop_gui.export.orders import (
     OrderError,
     PictureOrder,
     Pixels,
+    whole,
 )
 from backprop_gui.export.picture import Picture
 from backprop_gui.system.texts import _
@@ -70,12 +71,8 @@ class PictureDialog(Form):
         }
         self._sides = plain.label()
         self.add(_("Pixels"), self._sides)
-        self._preview = plain.label(style="preview")
-        self._preview.setAccessibleName(_("Preview"))
-        self._preview.setWhatsThis(_("The picture as Backprop will export it."))
         self._preview_size = _PREVIEW
-        self._preview.setFixedSize(_PREVIEW + _FRAME)
-        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._preview = self._made_preview()
         self.row.addWidget(self._preview)
         self.copy_button = self.buttons.addButton(
             _("&Copy"), QDialogButtonBox.ButtonRole.ActionRole
@@ -95,6 +92,14 @@ class PictureDialog(Form):
                 self.copy_button: _("Puts the picture on the clipboard instead of into a file."),
             }
         )
+
+    def _made_preview(self) -> QLabel:
+        made = plain.label(style="preview")
+        made.setAccessibleName(_("Preview"))
+        made.setWhatsThis(_("The picture, as it will be."))
+        made.setFixedSize(_PREVIEW + _FRAME)
+        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return made
 
     def prepare(self, sizes: Mapping[What, QSizeF], digits: int) -> None:
         """Begin with the screen as it is now."""

@@ -2,12 +2,12 @@
 
 from PySide6.QtWidgets import QWidget
 
-from backprop_gui.dialogs.form import BACKGROUNDS, LETTERS, TEXTS, Form, look_of, whole
+from backprop_gui.dialogs.form import BACKGROUNDS, LETTERS, TEXTS, Form, look_of
 from backprop_gui.export import contents, formats
 from backprop_gui.export.contents import What
-from backprop_gui.export.formats import LOOPS, PER_PAGE, SECONDS, Can
+from backprop_gui.export.formats import LOOPS, PER_PAGE, Can
 from backprop_gui.export.options import Plan, is_useful
-from backprop_gui.export.orders import OrderError, PictureOrder, Pixels, SlidesOrder
+from backprop_gui.export.orders import OrderError, PictureOrder, Pixels, SlidesOrder, seconds, whole
 from backprop_gui.export.pages import sheet_name
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.moment import Moment
@@ -109,8 +109,8 @@ class SlidesDialog(Form):
         return SlidesOrder(
             each,
             text,
-            self._seconds(),
-            self._loops(),
+            seconds(self.seconds.text(), _("Seconds for each")) if self._has("seconds") else 1.0,
+            whole(self.loops.text(), _("Times shown"), LOOPS) if self._has("loops") else 0,
             int(self.per_page.chosen or 1),
             is_offer=text == self.range_choice.chosen,
         )
@@ -130,23 +130,8 @@ class SlidesDialog(Form):
         is_one = [(span.first, span.step) for span in spans] == ends and len(spans) == 1
         return Plan(self.kind, self._shown, is_one=is_one and Can.PER_PAGE not in self.kind.can)
 
-    def _seconds(self) -> float:
-        label, (least, most) = _("Seconds for each"), SECONDS
-        if not is_useful("seconds", self.plan()):
-            return 1.0
-        try:
-            seconds = numbers.parse(self.seconds.text())
-        except numbers.NumberError as error:
-            raise OrderError(f"{label}: {error}") from error
-        if not least <= seconds <= most:
-            sentence = _("{label}: must be from {least} to {most}")
-            raise OrderError(sentence.format(label=label, least=least, most=round(most)))
-        return seconds
-
-    def _loops(self) -> int:
-        if not is_useful("loops", self.plan()):
-            return 0
-        return whole(self.loops.text(), _("Times shown"), LOOPS)
+    def _has(self, option: str) -> bool:
+        return is_useful(option, self.plan())
 
     def _on_range_chosen(self) -> None:
         if self.range_choice.chosen != _OTHER:
