@@ -7,29 +7,27 @@ from backprop_gui.system.texts import _
 
 EXAMPLE_DIGITS = 5  # significant ones, unless a person chooses
 _SERIES = Can.SEVERAL | Can.PER_PAGE | Can.SECONDS | Can.LOOPS
+_WORKED_OUT = Can.EXAMPLE | Can.WHAT | Can.POSITIONS | Can.DIGITS | Can.TITLE
 _SHOWN = ~(Can.EXAMPLE | Can.DATA | Can.CELLS)
 
 
 class What(Enum):
     """What can be shown or exported.
 
-    `word` is its name on the command line, `title` that in dialogs and `file` that of its files;
-    `card` is what its card is called and `key` shows that card alone: "" where it has none. `can`
-    is what a person can ask of it, see `Can`.
+    `word` is its name on the command line, `title` that in dialogs and `file` that of its files.
+    Of what has a card, `card` is the card's title, `alone` names the command that shows it alone,
+    and `key` is its key. `can` is what a person can ask of it, see `Can`.
     """
 
-    NETWORK = ("network", _("Network"), _SHOWN, "", _("Network"), "Ctrl+1")
-    FORMULA = ("formula", _("Formula of this step"), _SHOWN, "", _("This step"), "Ctrl+2")
+    NETWORK = ("network", _("Network"), _SHOWN, "", _("&Network"), "Ctrl+1")
+    FORMULA = ("formula", _("Formula of this step"), _SHOWN, "", _("This &step"), "Ctrl+2")
     BOTH = ("network+formula", _("Network and formula"), _SHOWN, "network and formula")
-    ERROR = ("error", _("Error plot"), _SHOWN & ~_SERIES & ~Can.DIGITS, "", _("Error"), "Ctrl+3")
-    VALUES = ("values", _("Table of values"), _SHOWN & ~Can.LARGE, "", _("Values"), "Ctrl+4")
+    ERROR = ("error", _("Error plot"), _SHOWN & ~_SERIES & ~Can.DIGITS, "", _("&Error"), "Ctrl+3")
+    VALUES = ("values", _("Table of values"), _SHOWN & ~Can.LARGE, "", _("&Values"), "Ctrl+4")
+    PROGRAM = ("program", _("Program"), Can(0), "", _("&Program"), "Ctrl+5")
+    CHECK = ("check", _("Check"), Can(0), "", _("C&heck"), "Ctrl+6")
     WINDOW = ("window", _("Window"), Can.ONE | Can.SIZE | Can.TEXTS)
-    EXAMPLE = (
-        "example",
-        _("Worked example"),
-        Can.EXAMPLE | Can.WHAT | Can.POSITIONS | Can.DIGITS | Can.TITLE,
-        "worked example",
-    )
+    EXAMPLE = ("example", _("Worked example"), _WORKED_OUT, "worked example")
     DATA = ("data", _("Data"), Can.DATA | Can.CELLS, "iterations")
 
     def __init__(
@@ -39,10 +37,12 @@ class What(Enum):
         self.title = title
         self.can = can
         self.file = file or word
-        self.card = card
+        self.card = card.replace("&", "")
+        self.alone = _("{card} alone").format(card=card)
         self.key = key
 
 
+CARDS = tuple(what for what in What if what.card)
 PICTURES = tuple(what for what in What if Can.ONE in what.can)
 SLIDES = (What.BOTH, What.NETWORK, What.FORMULA, What.VALUES)
 CHOICES = tuple(what for what in What if Can.WHAT in what.can)  # of the command line

@@ -22,6 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QMainWindow, QMenu, QWidget
 
 from backprop_gui.core.network import Setup
+from backprop_gui.export import contents
+from backprop_gui.export.contents import What
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.state.navigation import Navigation
 from backprop_gui.state.session import Session
@@ -59,14 +61,6 @@ _FRAME = QSize(8, 40)  # what a desktop puts around a window
 _LEAST_SIZE = QSize(640, 400)
 _PREPARED_AFTER_MS = 500  # the window is there, and nobody has read the first formula yet
 _RUN, _PAUSE = _("&Run"), _("&Pause")
-_ENLARGED = {  # the name of the view: what its menu entry says
-    "network": _("&Network alone"),
-    "formula": _("This &step alone"),
-    "error_plot": _("&Error alone"),
-    "values": _("&Values alone"),
-    "listing": _("&Program alone"),
-    "check": _("C&heck alone"),
-}
 
 
 class MainWindow(QMainWindow):
@@ -112,9 +106,9 @@ class MainWindow(QMainWindow):
         self._is_ended = False
         self._recent = settings.recent
         self.arrangement = Arrangement(
-            Page(_("Network"), self.network, has_picture=True),
+            Page(What.NETWORK.card, self.network, has_picture=True),
             Page("", self.transport),
-            Page(_("Error"), self.error_plot, self.error_plot.tools, has_picture=True),
+            Page(What.ERROR.card, self.error_plot, self.error_plot.tools, has_picture=True),
         )
         self.arrangement.set_layout(settings.layout)
         self.arrangement.set_text_scale(self.appearance.text_scale)
@@ -374,8 +368,8 @@ class MainWindow(QMainWindow):
             gate,
             Entry(_("&Lecture"), ("F11", "F5"), self.toggle_lecture),
             *(
-                Entry(text, f"Ctrl+{number}", partial(self._enlarge, name))
-                for number, (name, text) in enumerate(_ENLARGED.items(), start=1)
+                Entry(what.alone, what.key, partial(self._enlarge, what.word))
+                for what in contents.CARDS
             ),
         )
         everything = Entry(_("&All cards"), "Esc", self.leave_alone, passing=anyway)
@@ -611,16 +605,16 @@ class MainWindow(QMainWindow):
         for linked in (self.network, self.timeline, self.outcome_panel, self.readings):
             linked.show_lit(name)
 
-    def _enlarge(self, name: str) -> None:
+    def _enlarge(self, word: str) -> None:
         views = {
             "network": self.network,
-            "error_plot": self.error_plot,
+            "error": self.error_plot,
             "formula": self.readings.formula,
             "values": self.readings.values,
-            "listing": self.readings.listing,
+            "program": self.readings.listing,
             "check": self.readings.check,
         }
-        self.arrangement.enlarge(views[name])
+        self.arrangement.enlarge(views[word])
 
     def _on_enlarged_changed(self) -> None:
         is_one_alone = self.arrangement.is_one_alone

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from backprop_gui.export.contents import What
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.paint.theme import Theme
 from backprop_gui.system.texts import _
@@ -53,10 +54,10 @@ class Readings(QObject):
     def pages(self) -> tuple[Page, ...]:
         """Return the panels as pages of cards, the formula first."""
         return (
-            Page(_("This step"), self.formula, has_picture=True),
-            Page(_("Values"), self.values, self.values.tools, has_picture=True),
-            Page(_("Program"), self.listing, self.listing.tools),
-            Page(_("Check"), self.check),
+            Page(What.FORMULA.card, self.formula, has_picture=True),
+            Page(What.VALUES.card, self.values, self.values.tools, has_picture=True),
+            Page(What.PROGRAM.card, self.listing, self.listing.tools),
+            Page(What.CHECK.card, self.check),
         )
 
     def commit(self) -> None:
