@@ -54,23 +54,28 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     usual, small, video = (
         "{}x{}".format(*kind.wide) for kind in (formats.PNG, formats.GIF, formats.MP4)
     )
-    size = _("in pixels ({usual}; animations {small}, videos {video})")
+    size = _("size in pixels (default {usual}; animations {small}, videos {video})")
     size = size.format(usual=usual, small=small, video=video)
-    add("what", _("what is shown (network; of several: network+formula)"), choices=whats)
-    add("positions", _("such as 1:1-15,10,100,last: iterations and steps"), metavar="LIST")
-    add("theme", _("the colours (light)"), choices=("light", "dark"))
-    add("transparent", _("no background"), action="store_true")
+    add("what", _("what is shown (default network; of several network+formula)"), choices=whats)
+    wanted = _("iterations and steps, such as {all},10,100,last").format(all=ARTICLE.all_steps())
+    add("positions", wanted, metavar="LIST")
+    add("theme", _("the colours (default light)"), choices=("light", "dark"))
+    add("transparent", _("leave the background transparent"), action="store_true")
     add("size", size, metavar="WxH")
-    add("large", _("large text, for slides"), action="store_true")
+    add("large", _("use large text, for slides"), action="store_true")
     add("caption", _("print the restore line below the picture"), action="store_true")
-    add("texts", _("letters in SVG (outlines), PDF (text)"), choices=("text", "outlines"))
-    add("digits", _("significant digits, 3 to 17 (4; examples 5)"), metavar="N")
-    add("title", _("a heading"), metavar="TEXT")
-    add("seconds", _("how long an animation shows each position (1)"), metavar="N")
-    add("loops", _("how often it is shown; 0 is without end (0)"), metavar="N")
-    add("per-page", _("positions on a page (1)"), choices=[str(n) for n in formats.PER_PAGE])
-    add("blanked", _("an example with gaps, and the answers at the end"), action="store_true")
-    add("every", _("only every Nth iteration of the data"), metavar="N")
+    add("texts", _("letters (default outlines in SVG, text in PDF)"), choices=("text", "outlines"))
+    add("digits", _("significant digits, 3 to 17 (default 4; example 5)"), metavar="N")
+    add("title", _("the heading"), metavar="TEXT")
+    add("seconds", _("how long an animation shows each position (default 1)"), metavar="N")
+    add("loops", _("how often an animation plays; 0 repeats it forever (default 0)"), metavar="N")
+    add(
+        "per-page",
+        _("slides on a page of a PDF (default 1)"),
+        choices=[str(n) for n in formats.PER_PAGE],
+    )
+    add("blanked", _("an example with gaps; answers on the last page"), action="store_true")
+    add("every", _("write only every Nth iteration of the data"), metavar="N")
 
 
 def export(options: argparse.Namespace) -> None:
@@ -218,7 +223,7 @@ def _pixels(options: argparse.Namespace, kind: Format) -> "Pixels":
     except OrderError as error:
         parser.error(f"argument --size: {error}")
     if size != usual and size.is_as_good_as(usual, kind):
-        sentence = _("argument --size: is of no use for {suffix}, which has this shape anyway")
+        sentence = _("argument --size: has no effect on {suffix}, which always has this shape")
         parser.error(sentence.format(suffix=kind.suffix))
     return size
 

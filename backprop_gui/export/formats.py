@@ -128,10 +128,10 @@ def problem(wanted: Format) -> str | None:
     """Return in one sentence what is missing for a format and how it is had, or None."""
     title, needs, module = wanted.title, wanted.needs, _MODULES.get(wanted.needs)
     if module and find_spec(module) is None:
-        sentence = _("{title} need {package}, which this command installs: {command}")
+        sentence = _("{title} need {package}. Install it with this command: {command}")
         command = shlex.join((sys.executable, "-m", "pip", "install", needs))
         return sentence.format(title=title, package=needs, command=command)
     if needs and not module and programs.found(needs) is None:
-        sentence = _("{title} needs the program {program}, which is not on the PATH.")
+        sentence = _("{title} needs the program {program}: install it, or add it to the PATH.")
         return sentence.format(title=title, program=needs)
     return None

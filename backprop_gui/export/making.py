@@ -162,7 +162,7 @@ def _example_job(order: ExampleOrder, run: Run, path: Path) -> Job:
 
     spans = positions.parse(order.iteration)
     if not positions.is_one_iteration(spans):
-        raise OrderError(_("a worked example is of one iteration, a number or last"))
+        raise OrderError(_("a worked example has one iteration; give a number or last"))
 
     def work(report: Report) -> None:
         moment = positions.moments(spans, run, report)[0]

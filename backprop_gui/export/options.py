@@ -36,7 +36,7 @@ _OBSTACLES: tuple[tuple[Can, Callable[[Plan], bool], str], ...] = (
     (
         Can.TEXTS,
         lambda plan: Can.PER_PAGE in plan.kind.can and not plan.is_one,
-        _("the letters of several pages stay text"),
+        _("a PDF of several pages always has text as text"),
     ),
     (
         Can.DIGITS,
@@ -51,11 +51,11 @@ def refusal(name: str, plan: Plan) -> str:
     needed, suffix = OPTIONS[name], plan.kind.suffix
     for lost, is_so, reason in _OBSTACLES:
         if needed in lost and needed in plan.what.can and is_so(plan):
-            return _("is of no use for {suffix}: {reason}").format(suffix=suffix, reason=reason)
+            return _("has no effect on {suffix}: {reason}").format(suffix=suffix, reason=reason)
     if needed not in plan.kind.can:
-        return _("is of no use for {suffix}").format(suffix=suffix)
+        return _("has no effect on {suffix}").format(suffix=suffix)
     if needed not in plan.what.can:
-        sentence = _("is of no use for {suffix} with --what {word}")
+        sentence = _("has no effect on {suffix} with --what {word}")
         return sentence.format(suffix=suffix, word=plan.what.word)
     return ""
 

@@ -99,9 +99,9 @@ def encoded(document: Document) -> bytes:
     try:
         data = _encoded(document)
     except ValueError as error:  # a number that is none, or half a letter in the note
-        raise ExperimentError(_("it has something in it that no file can hold")) from error
+        raise ExperimentError(_("it contains a value that no file can hold")) from error
     if decoded(data) != document:
-        raise ExperimentError(_("Backprop could not open the file again as it is now"))
+        raise ExperimentError(_("Backprop could not open the new file again"))
     return data
 
 
@@ -168,11 +168,11 @@ def decoded_from(path: Path, data: bytes) -> Document:
 
 def _document(fields: Fields) -> Document:
     if fields.values.get("format") != _FORMAT:
-        raise FieldError(_("it is not a Backprop experiment: “format” says something else"))
+        raise FieldError(_("it is not a Backprop experiment: “format” has another value"))
     version = fields.whole("version", 1, MOST_ITERATIONS)
     if version > _VERSION:
         problem = _(
-            "its “version” is {version}, and this program reads {own}; a newer one is needed"
+            "its “version” is {version}, and this program reads {own}; install a newer Backprop"
         )
         raise FieldError(problem.format(version=version, own=_VERSION))
     runs = "compared" if version == 1 else "kept"

@@ -116,7 +116,7 @@ def replacing_all(folder: Path) -> Iterator[Callable[[str, bytes], None]]:
     def write_one(name: str, data: bytes) -> None:
         path = _resolved(folder / name)  # a link stays a link, to the new file
         if path in paths:
-            problem = _("two of the files would be one: {name}")
+            problem = _("two of the files would have the same name: {name}")
             raise FileExistsError(errno.EEXIST, problem.format(name=shown(path.name)), str(path))
         if path.exists() and not (path.is_file() or path.is_dir()):
             raise _not_a_file(path)  # a pipe, say, which must not become a file
@@ -155,7 +155,7 @@ def _take_names(written: dict[str, Path]) -> None:
     except BaseException as error:
         lost = [path.name for path in reversed(asides) if not _put_back(path, asides[path])]
         if lost:
-            sentence = _("{reason}; what was there stays beside it, ending with .old: {names}")
+            sentence = _("{reason}; the former files are still there, ending with .old: {names}")
             reason = getattr(error, "strerror", None) or str(error)
             raise OSError(sentence.format(reason=reason, names=", ".join(lost))) from error
         raise
@@ -207,7 +207,7 @@ def _check(stream: BinaryIO, data: bytes, path: Path) -> None:
     stream.seek(0)
     for start in range(0, len(data) + 1, _PIECE):
         if stream.read(_PIECE) != data[start : start + _PIECE]:
-            problem = _("the disk does not give back what was written")
+            problem = _("the disk returned other data than Backprop wrote")
             raise OSError(errno.EIO, problem, str(path))
 
 

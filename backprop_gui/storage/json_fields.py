@@ -43,7 +43,7 @@ def parsed(data: bytes, largest: int) -> "Fields":
     except UnicodeDecodeError as error:
         raise FieldError(_("it is not text in UTF-8")) from error
     except json.JSONDecodeError as error:
-        problem = _("it is not complete JSON; it breaks off, or is damaged, in line {line}")
+        problem = _("it is not complete JSON: it ends too early or is damaged in line {line}")
         raise FieldError(problem.format(line=error.lineno)) from error
     except RecursionError as error:
         raise FieldError(_("it is nested too deeply")) from error

@@ -71,7 +71,7 @@ def _found(path: Path) -> Experiment:
     """Return the experiment of a file, whatever its kind."""
     with files.open_regular(path) as stream:
         if os.fstat(stream.fileno()).st_size > LARGEST_MB << 20:
-            sentence = _("{name} is larger than {most} MB, which Backprop does not read.")
+            sentence = _("{name} is larger than {most} MB, the most that Backprop reads.")
             raise NoExperimentError(sentence.format(name=_shown(path), most=LARGEST_MB))
         head = stream.read(_HEAD)
         if not head:

@@ -59,7 +59,7 @@ def find(text: str) -> Experiment:
     if not found:
         raise RestoreLineError(_("there is no experiment of Backprop in it"))
     if found["version"] != _VERSION:
-        sentence = _("its experiment is of version {version}, and this program reads version {own}")
+        sentence = _("its experiment has version {version}, and this program reads version {own}")
         raise RestoreLineError(sentence.format(version=found["version"], own=_VERSION))
     values = _REST.match(found["rest"])
     if not values:

@@ -201,7 +201,7 @@ def _note(wrong: list[str]) -> str:
     """Return what is said of fields that could not be read."""
     shown = ", ".join(f"“{numbers.clipped(name)}”" for name in wrong[:_MOST_NAMED])
     more = ", …" if len(wrong) > _MOST_NAMED else ""
-    note = _("Some settings were damaged and are as by default: {names}. All others are kept.")
+    note = _("Some settings were damaged and have their defaults again: {names}.")
     return note.format(names=shown + more)
 
 
@@ -281,8 +281,8 @@ def _set_aside(path: Path) -> str:
     try:
         path.replace(aside)
     except OSError as error:
-        return _("The settings could not be read ({problem}); the defaults are used.").format(
+        return _("Backprop could not read the settings ({problem}) and uses the defaults.").format(
             problem=error.strerror
         )
-    note = _("The settings were damaged and are set aside as {name}; the defaults are used.")
+    note = _("The settings were damaged: Backprop uses the defaults. The old file is now {name}.")
     return note.format(name=aside.name)

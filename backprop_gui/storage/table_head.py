@@ -58,7 +58,7 @@ def _cells(head: bytes) -> tuple[list[str], list[str]]:
     lines = [line for line in text.splitlines(keepends=True) if line.strip()]
     header, row = [*lines[:2], "", ""][:2]
     if not header or not all(line.endswith(("\r", "\n")) for line in (header, row) if line):
-        raise RestoreLineError(_("it breaks off"))
+        raise RestoreLineError(_("it ends too early"))
     separator = header.replace('"', "").removeprefix(_FIRST)[:1]
     if separator not in SEPARATORS.values():
         raise RestoreLineError(_("there is no experiment of Backprop in it"))
@@ -80,7 +80,7 @@ def _experiment(cells: Mapping[str, str]) -> Experiment:
         raise RestoreLineError(_("the setup in its first row is damaged"))
     values = {name: _float(each) for name, each in given.items()}
     if values[_FIRST] != 1:
-        sentence = _("its first row is of iteration {k}; only that of iteration 1 has the setup")
+        sentence = _("its first row is of iteration {k}; only the row of iteration 1 has the setup")
         raise RestoreLineError(sentence.format(k=numbers.clipped(given[_FIRST])))
     experiment = Experiment(setup_of(values), START)
     _check(experiment.setup, cells)

@@ -202,7 +202,9 @@ def test_settings_that_are_damaged_or_unread_only_at_the_end_are_told(
     assert memory.load() == (Settings(theme="dark"), None)
     path.write_bytes(b"[]")
     memory.save(Settings(theme="light"), told.append)
-    assert told.pop().startswith("The settings were damaged and are set aside as")
+    assert told.pop().startswith(
+        "The settings were damaged: Backprop uses the defaults. The old file is now"
+    )
     assert (tmp_path / "settings.damaged.json").read_bytes() == b"[]"
     assert settings.load(path) == (Settings(theme="light"), None)
     memory.save(Settings(theme="dark"), told.append)

@@ -241,7 +241,7 @@ def test_what_is_said_to_go_on_from_printed_numbers_comes_of_them_and_not_of_our
     assert rounded(line, text, rounding) == Decimal(text)
     assert Decimal(text) not in (rounded(value, text), rounded(value, text, ROUND_DOWN))
     assert reason(name).startswith(WENT_ON)
-    assert reason(name).endswith("and cut that off.") == (rounding is ROUND_DOWN)
+    assert reason(name).endswith("then cut off.") == (rounding is ROUND_DOWN)
     assert f"{line.normalize():f}"[:9].replace("-", "−") in reason(name)
 
 

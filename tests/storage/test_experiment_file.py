@@ -225,7 +225,7 @@ def test_lines_of_a_note_end_as_everywhere_whatever_ended_them_in_a_file(end: st
 BAD = {
     "empty": (b"", "it is empty"),
     "blank": (b" \n\t ", "it is empty"),
-    "truncated": (changed()[:-20], "breaks off"),
+    "truncated": (changed()[:-20], "ends too early"),
     "a binary": (bytes(range(256)) * 4, "UTF-8"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "UTF-8"),
     "nought bytes": (b"\0" * 1000, "JSON"),

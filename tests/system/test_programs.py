@@ -179,7 +179,7 @@ def test_a_program_of_the_working_folder_is_none_of_ours(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", search.format(s=os.pathsep))
     assert programs.found("ffmpeg") is None
-    assert "not on the PATH" in formats.problem(formats.MP4)
+    assert "add it to the PATH" in formats.problem(formats.MP4)
     monkeypatch.setenv("PATH", os.pathsep.join((search.format(s=os.pathsep), str(good.parent))))
     assert programs.found("ffmpeg") == str(good)
 

@@ -21,7 +21,7 @@ class ExampleDialog(Form):
         self.iteration = self.text(_("&Iteration"), hint=_("a number, or last"))
         self.completeness = self.choice(_("&Numbers"), _KINDS)
         self.digits = self.text(_("Significant &digits"), str(EXAMPLE_DIGITS))
-        self.title = self.text(_("Ti&tle"), hint=_("says which iteration it is"))
+        self.title = self.text(_("Ti&tle"), hint=_("names the iteration"))
         self.explain(
             {
                 self.iteration: _("The iteration to work out: a number, or last."),

@@ -86,17 +86,17 @@ class PictureDialog(Form):
                 self.width_text: _("The width in pixels. Backprop chooses the height to fit."),
                 self.background: _("The colour behind the picture; transparent shows the slide."),
                 self.texts: _("Large text can be read from the last row of a lecture hall."),
-                self.letters: _("Whether letters stay letters, or become shapes."),
-                self.title: _("A line above the picture."),
+                self.letters: _("Text can be edited; outlines look the same everywhere."),
+                self.title: _("The heading above the picture."),
                 self.caption: _("Backprop restores the picture's experiment from this line."),
-                self.copy_button: _("Puts the picture on the clipboard instead of into a file."),
+                self.copy_button: _("Copies the picture to the clipboard instead of a file."),
             }
         )
 
     def _made_preview(self) -> QLabel:
         made = plain.label(style="preview")
         made.setAccessibleName(_("Preview"))
-        made.setWhatsThis(_("The picture, as it will be."))
+        made.setWhatsThis(_("The picture as Backprop will export it."))
         made.setFixedSize(_PREVIEW + _FRAME)
         made.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return made

@@ -25,7 +25,7 @@ class SlidesDialog(Form):
         super().__init__(_("Export slides"), formats.SLIDES, parent)
         self._digits = digits
         self.range_choice = self.choice(_("&Positions"), {})
-        self.positions_text = self.text(_("&List of them"))
+        self.positions_text = self.text(_("&List of positions"))
         whats = {what.word: what.title for what in contents.SLIDES}
         self.what = self.choice(_("Pictures &of"), whats)
         self.shape = self.choice(_("S&hape"), {"wide": "16:9", "narrow": "4:3"})
