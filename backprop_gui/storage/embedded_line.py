@@ -19,7 +19,7 @@ from backprop_gui.system.texts import _
 _WINDOW = 1 << 20  # bytes that are read at a time
 _PART = 1 << 16  # bytes of a packed part that are looked at, packed and unpacked
 _CONTEXT = 64  # bytes before a line, which say where it stands
-_MOST_TRIES, _MOST_PARTS = 20_000, 1_000  # in one file
+_MOST_TRIES, _MOST_PARTS, _MOST_LINES = 20_000, 400, 2_000  # in one file
 _WORD = b"backprop "
 _LINE = re.compile(rb"backprop \d{1,4}:? ([a-z_]+=[-+.:=_ a-z\d]{0,%d})" % restore_line.LONGEST)
 
@@ -33,21 +33,19 @@ _METADATA = re.compile(
 _PICTURE_TEXT = re.compile(rb"Backprop\0{1,5}\Z")
 _BOX = re.compile(rb"(.{4})data.{8}\Z", re.DOTALL)  # of an MP4, with its length
 
-# What a packed part begins with, and all that stands before its deflated bytes. The first group
-# counts as a piece of the part, the second is the length of what is passed over.
-_PACKED = (
-    (b"zTXtBackprop", re.compile(rb"zTXt(Backprop\0)\0..()", re.DOTALL)),
-    (
-        b"iTXtBackprop",
-        re.compile(rb"iTXt(Backprop\0)\x01\0[^\0]{0,99}\0[^\0]{0,999}\0..()", re.DOTALL),
-    ),
-    (
-        b"PK\3\4",
-        re.compile(
-            rb"()PK\x03\x04.{4}\x08\0.{18}(..)(?:docProps/\w+\.xml|meta\.xml"
-            rb"|(?:\w+/media|Pictures)/[^/<]{1,99}?\.(?:png|svg|gif|webp|mp4))",
-            re.DOTALL,
-        ),
+# What begins a packed part, and all that stands before its deflated bytes. The first group counts
+# as a piece of the part, the second is the length of what is passed over.
+_Packed = tuple[bytes, re.Pattern[bytes]]
+_PNG_TEXT: _Packed = (  # zTXt or iTXt
+    b"TXtBackprop\0",
+    re.compile(rb"TXt(Backprop\0)(?:\0|\x01\0[^\0]{0,99}\0[^\0]{0,999}\0)..()", re.DOTALL),
+)
+_OF_DOCUMENT: _Packed = (
+    b"PK\3\4",
+    re.compile(
+        rb"()PK\x03\x04.{4}\x08\0.{18}(..)(?:docProps/\w+\.xml|meta\.xml"
+        rb"|(?:\w+/media|Pictures)/[^/<]{1,99}?\.(?:png|svg|gif|webp|mp4))",
+        re.DOTALL,
     ),
 )
 
@@ -60,23 +58,25 @@ def experiment_in(stream: BinaryIO) -> Experiment:
     """
     found: dict[int, Experiment] = {}
     problem: RestoreLineError | None = None
-    enough = 0 if stream.read(2) == b"PK" else 1  # a document has pictures with lines of their own
+    is_document = stream.read(2) == b"PK"  # and has pictures with lines of their own
+    packed = (_PNG_TEXT, _OF_DOCUMENT) if is_document else (_PNG_TEXT,)
     stream.seek(0)
-    for rank, line in filter(None, islice(_tries_in(stream), _MOST_TRIES)):
+    lines = filter(None, islice(_tries_in(stream, packed), _MOST_TRIES))
+    for rank, line in islice(lines, _MOST_LINES):
         if rank not in found:
             try:
                 found[rank] = restore_line.find(line)
             except RestoreLineError as error:
                 problem = problem or error
             else:
-                if rank <= enough:
+                if rank == 0 or (rank == 1 and not is_document):
                     break
     if not found:
         raise problem or RestoreLineError(_("there is no experiment of Backprop in it"))
     return found[min(found)]
 
 
-def _tries_in(stream: BinaryIO) -> Iterator[tuple[int, str] | None]:
+def _tries_in(stream: BinaryIO, packed: tuple[_Packed, ...]) -> Iterator[tuple[int, str] | None]:
     """Yield what `_tries` does, of a whole file."""
     parts = iter(range(_MOST_PARTS))
     window, begin, is_last = b"", 0, False
@@ -85,27 +85,27 @@ def _tries_in(stream: BinaryIO) -> Iterator[tuple[int, str] | None]:
         is_last = len(piece) < _WINDOW
         window += piece
         end = len(window) - (0 if is_last else _PART)
-        yield from _tries(window, begin, end, parts)
+        yield from _tries(window, begin, end, parts, packed)
         window, begin = window[end - _CONTEXT :], _CONTEXT
 
 
 def _tries(
-    data: bytes, begin: int, end: int, parts: Iterator[int], deep: int = 2
+    data: bytes, begin: int, end: int, parts: Iterator[int], packed: tuple[_Packed, ...]
 ) -> Iterator[tuple[int, str] | None]:
     """Yield the lines that begin between two places, each with its rank; None for what is none.
 
-    A part may have parts, too, as a picture in a document: so `deep` they are looked into, as long
-    as `parts` has some left.
+    As long as `parts` has some left, what is `packed` is looked into, and in it what is named
+    before its kind: a picture in a document may have a packed text.
     """
     for found in _found(_WORD, _LINE, data, begin, end):
         yield _whole(found, data) if found else None
-    for word, opening in _PACKED if deep else ():
+    for kind, (word, opening) in enumerate(packed):
         for found in _found(word, opening, data, begin, end):
             yield None
             if found and next(parts, None) is not None:
                 place = found.end() + int.from_bytes(found[2], "little")
                 part = found[1] + _unpacked(data[place : place + _PART])
-                yield from _tries(part, 0, len(part), parts, deep - 1)
+                yield from _tries(part, 0, len(part), parts, packed[:kind])
 
 
 def _found(

@@ -231,8 +231,8 @@ def _crowd() -> bytes:
 def _pictures() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
-        for number in range(5_000):
-            made.writestr(f"ppt/media/{number}.png", b"zTXtBackprop\0\0" * 5_000)
+        for number in range(2_000):
+            made.writestr(f"ppt/media/{number}.png", bytes(1 << 18) + b"zTXtBackprop\0\0" * 9)
     return stream.getvalue()
 
 
