@@ -203,7 +203,8 @@ def test_ids_are_unique_on_each_slide(deck) -> None:
 
 
 def test_what_remakes_it_is_in_the_properties(deck) -> None:
-    assert find(deck.core_properties.keywords) == Experiment(Setup(), Position(1, 1))
+    for text in (deck.core_properties.keywords, deck.core_properties.comments):
+        assert find(text) == Experiment(Setup(), Position(1, 1))
 
 
 @pytest.mark.parametrize("title", ["a < b & c", "😀 week 3", "שלום עולם", "x\ny", "x" * 500])
