@@ -112,7 +112,7 @@ class Instance(QObject):
         if self._server.listen(self._address):
             self._timer.stop()
         else:
-            self._lock.unlock()  # nobody is to wait for this one
+            self._lock.unlock()  # nobody waits for this one
 
     def _on_connected(self) -> None:
         while socket := self._server.nextPendingConnection():

@@ -277,7 +277,7 @@ def _place() -> str:
 def _taken_up(path: Path, abandoned: list[str]) -> list[str]:
     """Take up what programs that live no more have left: new files, whatever their names would be.
 
-    Return old ones of this file that are to go when a new one is there; where the name is missing,
+    Return old ones of this file that go when a new one is there; where the name is missing,
     one of them has it again.
     """
     prefix, asides = _prefix(path.name), []

@@ -1,4 +1,4 @@
-"""One short line that remakes an experiment: what every exported file carries.
+"""The restore line: one short line, in every exported file, that gives an experiment back.
 
 `backprop 1: input=0.1 target=0.9 w1=0.5 w2=0.5 eta=0.9 tolerance=5e-5 max_iterations=10000000
 at=1:9` is a setup and a position. The line is plain ASCII of at most 240 characters, so any kind
@@ -28,7 +28,7 @@ _REST = re.compile(
 
 
 class RestoreLineError(ValueError):
-    """Text with no experiment in it that this program can remake; its own text is a sentence."""
+    """A text with no experiment that can be restored; its words go on after "cannot be opened: "."""
 
 
 class Experiment(NamedTuple):
@@ -39,7 +39,7 @@ class Experiment(NamedTuple):
 
 
 def line(experiment: Experiment) -> str:
-    """Return the line that remakes the experiment, to the last bit."""
+    """Return the line that restores the experiment, to the last bit."""
     setup, (iteration, step) = experiment
     values = {name: getattr(setup, name) for name in NAMES}
     texts = " ".join(

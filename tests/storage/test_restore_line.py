@@ -1,4 +1,4 @@
-"""The line that remakes an experiment."""
+"""The line that restores an experiment."""
 
 import sys
 
@@ -59,7 +59,7 @@ def test_the_longest_line_fits_and_is_read(longest: float) -> None:
         (ARTICLE[:60], "damaged"),
     ],
 )
-def test_what_cannot_be_remade_is_refused_with_a_sentence(text: str, words: str) -> None:
+def test_what_cannot_be_restored_is_refused_with_a_sentence(text: str, words: str) -> None:
     with pytest.raises(RestoreLineError) as told:
         find(text)
     assert words in str(told.value)
