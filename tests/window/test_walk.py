@@ -16,6 +16,7 @@ from tests.core.article import article_program, iteration, unroll
 NUMBER = re.compile(r"−?\d+(?:\.\d+)?(?:e−?\d+)?")
 WEIGHTS = unroll(Setup()).weights
 ROUND = Context(prec=4, rounding=ROUND_HALF_EVEN)
+NONE = Qt.KeyboardModifier.NoModifier
 NAMES = [step.quantity.name for step in ARTICLE.steps]
 
 
@@ -55,25 +56,44 @@ def _assert_shown(window: MainWindow, k: int, step: int, rounded: dict[str, Deci
     assert f"Step {step} of 15" in window.network.accessibleDescription()
 
 
+def _way(last: tuple[int, int]) -> list[tuple[bool, tuple[int, int]]]:
+    """Return the positions of a walk, each with whether a whole iteration leads to it.
+
+    It is through each iteration, and through all fifteen steps of every thirtieth and of the first
+    and the last ones: sixteen steps, so that the step that it stays at is the next one each time.
+    """
+    k, step = 1, 1
+    way = [(False, (k, step))]
+    while (k, step) != last:
+        is_whole = 3 < k < last[0] - 2 and len(way) % 46 > 16
+        k, step = (k + 1, step) if is_whole else (k + step // 15, step % 15 + 1)
+        way.append((is_whole, (k, step)))
+    return way
+
+
 @pytest.mark.parametrize("is_forwards", [True, False], ids=["forwards", "backwards"])
-def test_every_position_of_the_article_s_run_shows_the_article_s_numbers(
+def test_through_the_article_s_run_the_keys_lead_to_the_article_s_numbers(
     window: MainWindow, is_forwards: bool
 ) -> None:
     errors, *_end, count = article_program()
     assert count == len(WEIGHTS) == 813
-    positions = [(k, step) for k in range(1, 814) for step in range(1, 6 if k == 813 else 16)]
-    start, key = (Qt.Key.Key_Home, Qt.Key.Key_Right)
+    way = _way((813, 5))
+    assert {k for _is_whole, (k, _step) in way} == {*range(1, 814)}
+    assert {step for is_whole, (_k, step) in way if is_whole} == {*range(1, 16)}
+    wholes, positions = zip(*way, strict=True)
+    start, key = Qt.Key.Key_Home, Qt.Key.Key_Right
     if not is_forwards:
-        positions.reverse()
-        start, key = (Qt.Key.Key_End, Qt.Key.Key_Left)
+        start, key = Qt.Key.Key_End, Qt.Key.Key_Left
+        wholes, positions = (False, *reversed(wholes[1:])), positions[::-1]
     QTest.keyClick(window.network, start)
     rounded: dict[str, Decimal] = {}
     shown_iteration = 0
-    for k, step in positions:
+    for (k, step), is_whole in zip(positions, (*wholes[1:], False), strict=True):
         if k != shown_iteration:
             values = _values(k)
             assert abs(values["error"] - errors[k - 1]) <= 1e-16
             rounded, shown_iteration = _rounded(values), k
         _assert_shown(window, k, step, rounded)
-        QTest.keyClick(window.network, key)
+        modifier = Qt.KeyboardModifier.ControlModifier if is_whole else NONE
+        QTest.keyClick(window.network, key, modifier)
     assert window.session.moment.position == positions[-1]
