@@ -70,9 +70,9 @@ def shown_values(moment: Moment) -> dict[str, float]:
 
 @pytest.mark.parametrize("digits", [4, 17])
 def test_formulas_of_a_thousand_setups_show_the_values_as_rounded(digits: int) -> None:
-    for setup in random_setups(1000):
+    for place, setup in enumerate(random_setups(1000)):
         run = Run(setup)
-        for step in article.ARTICLE.steps:
+        for step in article.ARTICLE.steps[place % 5 :: 5]:  # each of two hundred setups
             moment = moment_at(run, Position(1, step.number))
             values = shown_values(moment)
             made = formula(moment, digits)
@@ -205,9 +205,9 @@ def test_a_value_that_the_numbers_shown_do_not_give_is_about_equal() -> None:
 
 @pytest.mark.parametrize("measures", [DESK, LECTURE], ids=["desk", "lecture"])
 def test_drawings_of_a_thousand_setups_show_the_values_as_rounded(measures: Measures) -> None:
-    for setup in random_setups(1000):
+    for place, setup in enumerate(random_setups(1000)):
         run = Run(setup)
-        for step in article.ARTICLE.steps:
+        for step in article.ARTICLE.steps[place % 5 :: 5]:  # each of two hundred setups
             moment = moment_at(run, Position(1, step.number))
             values = shown_values(moment)
             drawing = draw(moment, 1.6, measures)
