@@ -264,7 +264,7 @@ def prepare(folder: Path) -> None:
 def tried(words: Sequence[str], folder: Path) -> Outcome:
     """Run a command line in a prepared folder and judge what it did; its files are removed."""
     before = _files(folder)
-    code, out, err, complaints = _run(words, folder)
+    code, out, err, complaints = run(words, folder)
     made = {path for path in _files(folder) if path not in before}
     try:
         return Outcome(code, _fault(words, folder, (code, out, err), made, complaints))
@@ -277,7 +277,8 @@ def _files(folder: Path) -> set[Path]:
     return {Path(top, name) for top, _folders, names in os.walk(folder) for name in names}
 
 
-def _run(words: Sequence[str], folder: Path) -> tuple[int, str, str, list[str]]:
+def run(words: Sequence[str], folder: Path) -> tuple[int, str, str, list[str]]:
+    """Return the exit code of a command line, what it says on both streams, and complaints."""
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
     complaints: list[str] = []
 

@@ -1,33 +1,45 @@
-"""The command `export`, in processes of its own that have no display."""
+"""The command `export`: each kind of file by a process of its own that has no display."""
 
 import csv
+import errno
 import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 from PIL import Image
+from PySide6.QtWidgets import QApplication
 
 import backprop_gui
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import Position
+from backprop_gui.storage import files
 from backprop_gui.storage.opening import read
+from tests.command_lines import run
 
 PROGRAM = [sys.executable, "-m", "backprop_gui", "export"]
 SETUP = ("--w1", "-1/3", "--eta", "2")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Path:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     made = tmp_path / "folder"
     made.mkdir()
     return made
 
 
 def _run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    code, out, err, complaints = run(["export", *words], folder)
+    assert complaints == []
+    return subprocess.CompletedProcess(words, code, out, err)
+
+
+def _run_alone(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     kept = {name: value for name, value in os.environ.items() if name not in hidden}
     kept["PYTHONPATH"] = str(Path(backprop_gui.__file__).parents[1])
@@ -53,7 +65,8 @@ def test_each_kind_of_file_opens_as_the_experiment_that_it_came_from(
     is_data = name.endswith(("csv", "json"))
     is_example = name.endswith(("md", "tex", "html"))
     where = [] if is_data else ["--positions", "7" if is_example else "7:9"]
-    _export(folder, name, *SETUP, *where)
+    done = _run_alone(folder, name, *SETUP, *where)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert [path.name for path in folder.iterdir()] == [name]
     found = read(folder / name)
     assert found.setup == Setup(w1=-1 / 3, eta=2)
@@ -175,44 +188,45 @@ def test_a_read_only_file_stays_as_it_is(folder: Path, name: str) -> None:
     assert list(folder.iterdir()) == [old]
 
 
-FULL = """
-import errno, sys
-from backprop_gui.cli import main
-from backprop_gui.storage import files
 class Full:
-    def __init__(self, stream): self.stream, self.left = stream, 1000
-    def write(self, data):
+    """A file on a disk that has room for a thousand bytes."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream, self.left = stream, 1000
+
+    def write(self, data: bytes) -> int:
         self.left -= len(data)
-        if self.left < 0: raise OSError(errno.ENOSPC, "No space left on device")
+        if self.left < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
         return self.stream.write(data)
-    def __getattr__(self, name): return getattr(self.stream, name)
-    def __enter__(self): return self
-    def __exit__(self, *what): return self.stream.__exit__(*what)
-temporary = files._temporary
-def full(path):
-    name, stream = temporary(path)
-    return name, Full(stream)
-files._temporary = full
-sys.exit(main.main(["export", *sys.argv[1:]]))
-"""
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.stream, name)
+
+    def __enter__(self) -> "Full":
+        return self
+
+    def __exit__(self, *what: object) -> None:
+        self.stream.__exit__(*what)
 
 
 @pytest.mark.parametrize(
     "name",
     ["p.png", "p.svg", "p.pdf", "p.gif", "p.webp", "p.apng", "p.pptx", "p.md", "p.csv", "p.json"],
 )
-def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(folder: Path, name: str) -> None:
+def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     old = folder / name
     old.write_text("old")
-    environment = os.environ | {"PYTHONPATH": str(Path(backprop_gui.__file__).parents[1])}
-    done = subprocess.run(
-        [sys.executable, "-c", FULL, name],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    temporary = files._temporary
+
+    def full(path: Path) -> tuple[Path, Full]:
+        made, stream = temporary(path)
+        return made, Full(stream)
+
+    monkeypatch.setattr(files, "_temporary", full)
+    done = _run(folder, name)
     assert done.returncode == 2
     assert done.stderr == f"backprop-gui export: {name}: No space left on device\n"
     assert old.read_text() == "old"
