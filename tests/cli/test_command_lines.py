@@ -16,7 +16,7 @@ from tests.command_lines import BAD_BYTES, KNOWN, SUFFIXES, prepare, tried, word
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="there are links to devices in the way")
 
-COUNT = int(os.environ.get("BACKPROP_COMMAND_LINES", "120"))
+COUNT = int(os.environ.get("BACKPROP_COMMAND_LINES", "48"))
 BATCHES = 12
 FEW = ("--max-iterations", "3")
 SMALL = ("--size", "64x64", "--positions", "1:1-2", *FEW)
