@@ -53,17 +53,11 @@ def _go_to(session: Session, position: tuple[int, int]) -> None:
 
 
 @pytest.mark.window
-@pytest.mark.parametrize(("key", "modifier", "start", "end"), KEYS)
-def test_a_key_goes_where_it_says(
-    window: MainWindow,
-    key: Qt.Key,
-    modifier: Qt.KeyboardModifier,
-    start: tuple[int, int],
-    end: tuple[int, int],
-) -> None:
-    _go_to(window.session, start)
-    QTest.keyClick(window.network, key, modifier)
-    assert window.session.moment.position == end
+def test_a_key_goes_where_it_says(window: MainWindow) -> None:
+    for key, modifier, start, end in KEYS:
+        _go_to(window.session, start)
+        QTest.keyClick(window.network, key, modifier)
+        assert window.session.moment.position == end, (key, modifier, start)
 
 
 @pytest.mark.window

@@ -167,34 +167,28 @@ def test_the_name_of_a_file_is_shown_as_it_is_wherever_it_stands(
         assert not set(each) & set("\u202e\u2066\u2028\t\x1b\r")
 
 
-def test_a_window_s_title_has_the_name_as_it_is(
-    window: MainWindow, folder: Path, name: str
+def test_a_window_s_title_and_its_menu_have_the_name_as_it_is(
+    window: MainWindow, folder: Path
 ) -> None:
-    path = folder / name
-    path.write_bytes(experiment_file.encoded(Document()))
-    window.documents.open(path)
-    for is_changed in (False, True):
-        assert window.isWindowModified() == is_changed
-        # What Qt makes of it: each pair of marks is one mark, a single one says what is unsaved.
-        title = window.windowTitle().replace("[*][*]", "\0").replace("[*]", "*" * is_changed)
-        assert title.replace("\0", "[*]").startswith(f"{shown(name)}{'*' * is_changed} – ")
-        window.session.set_setup(Setup(w1=0.7))
-
-
-def test_a_menu_has_the_name_as_it_is_and_no_key_of_its_own(
-    window: MainWindow, folder: Path, name: str
-) -> None:
-    path = folder / name
-    path.write_bytes(experiment_file.encoded(Document()))
-    window.documents.open(path)
     recent = next(m for m in window.findChildren(QMenu) if m.title() == "Open &recent")
-    recent.aboutToShow.emit()
-    text = recent.actions()[0].text()
-    assert "\t" not in text  # behind it Qt would write a key
-    assert text.startswith("&1  ")
-    assert text.removeprefix("&1  ").replace("&&", "") == text.removeprefix("&1  ").replace("&", "")
-    assert text.removeprefix("&1  ").replace("&&", "&").startswith(shown(name))
-    assert len(text) < 200
+    for path in (folder / f"{stem}.backprop" for stem in NAMES.values()):
+        path.write_bytes(experiment_file.encoded(Document()))
+        window.documents.open(path)
+        for mark in ("", "*"):
+            assert window.isWindowModified() == bool(mark)
+            # What Qt makes of it: a pair of marks is a mark, a single one says what is unsaved.
+            title = window.windowTitle().replace("[*][*]", "\0").replace("[*]", mark)
+            assert title.replace("\0", "[*]").startswith(f"{shown(path.name)}{mark} – ")
+            window.session.set_setup(Setup(w1=0.7))
+        window.documents.save()
+        recent.aboutToShow.emit()
+        text = recent.actions()[0].text()
+        assert "\t" not in text  # behind it Qt would write a key
+        assert text.startswith("&1  ")
+        text = text.removeprefix("&1  ")
+        assert text.replace("&&", "") == text.replace("&", "")  # a single one would make a key
+        assert text.replace("&&", "&").startswith(shown(path.name))
+        assert len(text) < 200
 
 
 @pytest.mark.parametrize("name", ["x" * 255, "<b>" + "y" * 5000])
