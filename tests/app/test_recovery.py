@@ -10,7 +10,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import Qt
@@ -52,9 +54,18 @@ sys.stdin.read()
 
 
 def leave(folder: Path, name: str = "", w1: float = 0.25) -> None:
-    """Let a program keep its work in the folder, and be killed."""
-    words = [sys.executable, "-c", LEAVING, str(folder), name, str(w1), "killed"]
-    assert subprocess.run(words).returncode == -signal.SIGKILL
+    """Put into the folder what a program has kept there that was killed."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for file, content in left_by_a_program(name, w1).items():
+        (folder / file).write_bytes(content)
+
+
+@cache
+def left_by_a_program(name: str, w1: float) -> dict[str, bytes]:
+    with TemporaryDirectory() as folder:
+        words = [sys.executable, "-c", LEAVING, folder, name, str(w1), "killed"]
+        assert subprocess.run(words).returncode == -signal.SIGKILL
+        return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
 
 
 @pytest.fixture

@@ -372,7 +372,10 @@ def test_what_is_no_file_keeps_no_start_waiting(path: Path, kind: str) -> None:
     assert settings.load(path) == (Settings(theme="dark"), None)
 
 
-def test_no_damage_to_settings_does_more_than_to_leave_defaults(path: Path) -> None:
+def test_no_damage_to_settings_does_more_than_to_leave_defaults(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)  # four thousand waits for the disk
     settings.save(dataclasses.replace(FORMER_SETTINGS, others={"later": [1, {"a": 2}]}), path)
     content, chance = path.read_bytes(), random.Random(11)
     contents = [content[:cut] for cut in range(len(content))]
