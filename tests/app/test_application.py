@@ -18,8 +18,6 @@ from backprop_gui.storage import files, settings
 from backprop_gui.storage.experiment_file import Document, encoded
 from backprop_gui.storage.settings import Settings
 
-pytestmark = pytest.mark.window
-
 # Opens the window as the program does, runs at full speed, and says when it does.
 RUNNING = """
 import sys
@@ -126,6 +124,7 @@ def _told(errors: str) -> str:
     return "\n".join(line for line in lines if not line.startswith("This plugin does not support"))
 
 
+@pytest.mark.window
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_while_running_ends_the_program_within_a_second_and_in_silence(
     program: subprocess.Popen[str], number: signal.Signals
@@ -138,6 +137,7 @@ def test_a_signal_while_running_ends_the_program_within_a_second_and_in_silence(
     assert program.returncode == 0
 
 
+@pytest.mark.window
 def test_closing_the_window_while_running_ends_the_program_in_silence(home: Path) -> None:
     process = _started(home, "close")
     output, errors = process.communicate(timeout=20)
@@ -316,6 +316,7 @@ def _lived(folder: Path, action: str) -> tuple[str, int]:
     return done.stdout, done.returncode
 
 
+@pytest.mark.window
 def test_the_welcome_comes_with_the_first_start_alone(tmp_path: Path) -> None:
     assert _lived(tmp_path, "end") == ("welcomes\n", 0)
     assert _lived(tmp_path, "end") == ("", 0)

@@ -38,8 +38,6 @@ from backprop_gui.views.check_panel import CheckPanel
 from backprop_gui.widgets.card import Card
 from backprop_gui.window.main_window import MainWindow
 
-pytestmark = pytest.mark.window
-
 CONTROLS = (
     QAbstractButton,
     QAbstractSpinBox,
@@ -150,6 +148,7 @@ def test_a_tab_and_a_label_tell_what_their_page_and_their_box_are_for(window: Ma
     assert label.whatsThis() == window.setup_panel.boxes["w1"].toolTip()
 
 
+@pytest.mark.window
 def test_what_s_this_opens_by_its_key(window: MainWindow, qtbot: QtBot) -> None:
     action = next(a for a in window.actions() if a.text() == "What's &this?")
     assert action.shortcut().toString() == "Shift+F1"
@@ -216,6 +215,7 @@ def test_the_help_can_be_searched_and_its_links_lead_somewhere(
     assert all(f'name="{link}"' in html for link in links)
 
 
+@pytest.mark.window
 def test_control_f_leads_to_the_search_and_a_word_that_is_not_there_moves_nothing(
     qtbot: QtBot, window: MainWindow
 ) -> None:
@@ -277,6 +277,7 @@ def welcome(qtbot: QtBot, window: MainWindow) -> WelcomeDialog:
     return welcome
 
 
+@pytest.mark.window
 def test_the_welcome_comes_without_taking_the_keys_from_the_window(
     qtbot: QtBot, window: MainWindow
 ) -> None:
@@ -287,6 +288,7 @@ def test_the_welcome_comes_without_taking_the_keys_from_the_window(
     assert QApplication.focusWidget() is window.network
 
 
+@pytest.mark.window
 def test_the_window_s_keys_work_in_the_welcome_and_escape_closes_it(
     qtbot: QtBot, window: MainWindow, welcome: WelcomeDialog
 ) -> None:
@@ -312,6 +314,7 @@ def test_the_window_s_keys_work_in_the_welcome_and_escape_closes_it(
     assert window.arrangement.is_one_alone
 
 
+@pytest.mark.window
 def test_the_space_bar_still_ticks_the_welcome_s_box(
     qtbot: QtBot, window: MainWindow, welcome: WelcomeDialog
 ) -> None:

@@ -15,8 +15,6 @@ from backprop_gui.paint.painter import fit
 from backprop_gui.storage.settings import Settings
 from backprop_gui.window.main_window import MainWindow
 
-pytestmark = pytest.mark.window
-
 POINTS_20 = 20 / 72 * 96
 
 
@@ -36,6 +34,7 @@ def _visible(window: MainWindow, kind: type[QWidget]) -> list[QWidget]:
     return [widget for widget in window.findChildren(kind) if widget.isVisible()]
 
 
+@pytest.mark.window
 @pytest.mark.parametrize("key", [Qt.Key.Key_F11, Qt.Key.Key_F5])
 def test_a_key_begins_the_lecture_and_escape_ends_it(
     qtbot: QtBot, window: MainWindow, key: Qt.Key
@@ -51,6 +50,7 @@ def test_a_key_begins_the_lecture_and_escape_ends_it(
     qtbot.waitUntil(lambda: len(_visible(window, QPushButton)) == before)
 
 
+@pytest.mark.window
 def test_a_double_click_ends_the_lecture_too(qtbot: QtBot, window: MainWindow) -> None:
     QTest.keyClick(window.network, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_F5)  # from a card alone, too
@@ -62,6 +62,7 @@ def test_a_double_click_ends_the_lecture_too(qtbot: QtBot, window: MainWindow) -
     assert window.readings.values.isVisible()
 
 
+@pytest.mark.window
 def test_the_keys_go_on_working_in_a_lecture(lecture: MainWindow) -> None:
     QTest.keyClick(lecture.network, Qt.Key.Key_PageDown)
     assert lecture.session.moment.position == (1, 6)
@@ -94,6 +95,7 @@ def test_nothing_is_below_twenty_points_on_a_small_projector(
     assert lecture.messages.note.fontInfo().pixelSize() >= POINTS_20
 
 
+@pytest.mark.window
 def test_closing_in_a_lecture_remembers_the_window_as_it_was(qtbot: QtBot, make_window) -> None:
     window = make_window()
     QTest.keyClick(window.network, Qt.Key.Key_F11)
@@ -104,6 +106,7 @@ def test_closing_in_a_lecture_remembers_the_window_as_it_was(qtbot: QtBot, make_
     assert again.menuBar().isVisible()
 
 
+@pytest.mark.window
 @pytest.mark.parametrize("number", range(1, 7))
 def test_every_card_has_a_key_that_enlarges_it_and_puts_it_back(
     qtbot: QtBot, window: MainWindow, number: int
@@ -168,6 +171,7 @@ def test_digits_chosen_in_the_table_hold_for_the_formula_and_come_back(make_wind
     assert window.settings().digits == 12
 
 
+@pytest.mark.window
 def test_copying_in_the_table_copies_its_rows_and_elsewhere_the_picture(
     window: MainWindow,
 ) -> None:
@@ -221,6 +225,7 @@ def test_extremes_with_seventeen_digits_in_a_narrow_window_raise_nothing(
         assert window.rect().contains(corner)
 
 
+@pytest.mark.window
 def test_escape_in_a_number_box_of_an_enlarged_card_brings_the_value_back_first(
     qtbot: QtBot, window: MainWindow
 ) -> None:
@@ -236,6 +241,7 @@ def test_escape_in_a_number_box_of_an_enlarged_card_brings_the_value_back_first(
     assert window.session.setup.w1 == 0.5
 
 
+@pytest.mark.window
 def test_a_double_click_on_a_number_leaves_the_cards_where_they_are(
     qtbot: QtBot, window: MainWindow
 ) -> None:

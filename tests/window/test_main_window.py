@@ -19,8 +19,6 @@ from backprop_gui.storage.settings import Settings
 from backprop_gui.views.transport import SPEEDS
 from backprop_gui.window.main_window import MainWindow
 
-pytestmark = pytest.mark.window
-
 ENDLESS = Setup(target=1.5, max_iterations=2_000_000_000)
 
 
@@ -62,6 +60,7 @@ def test_a_typed_weight_changes_the_activations_at_once(qtbot: QtBot, window: Ma
     assert "out o is 0.5846." in window.network.accessibleDescription()
 
 
+@pytest.mark.window
 def test_keys_that_come_before_the_window_is_complete_do_no_harm(qtbot: QtBot) -> None:
     window = MainWindow(Settings())
     qtbot.addWidget(window)
@@ -96,6 +95,7 @@ def test_resetting_to_the_article_also_takes_back_what_is_wrong(
     assert not any(box.problem for box in window.setup_panel.boxes.values())
 
 
+@pytest.mark.window
 def test_the_arrow_keys_step_and_the_space_bar_runs(qtbot: QtBot, window: MainWindow) -> None:
     window.session.set_setup(ENDLESS)
     _press(qtbot, window, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left)
@@ -149,6 +149,7 @@ def test_a_new_run_takes_the_former_end_away(qtbot: QtBot, window: MainWindow) -
     assert not window.outcome_panel.findChild(QWidget, "headline").isVisible()
 
 
+@pytest.mark.window
 def test_the_scrubber_goes_to_any_iteration_done(qtbot: QtBot, window: MainWindow) -> None:
     _run_to_end(qtbot, window)
     scrubber = next(
@@ -172,6 +173,7 @@ def test_the_speed_slider_reaches_from_one_a_second_to_full_speed(window: MainWi
     assert tuple(sorted(SPEEDS)) == SPEEDS
 
 
+@pytest.mark.window
 def test_a_click_on_the_plot_goes_to_the_iteration_there(qtbot: QtBot, window: MainWindow) -> None:
     _run_to_end(qtbot, window)
     plot = window.error_plot._plot
@@ -185,6 +187,7 @@ def test_a_click_on_the_plot_goes_to_the_iteration_there(qtbot: QtBot, window: M
     assert window.session.moment.iteration == pytest.approx(400, abs=6)
 
 
+@pytest.mark.window
 def test_the_crosshair_reads_the_exact_error(qtbot: QtBot, window: MainWindow) -> None:
     window.session.iteration_on()
     window.session.iteration_on()
@@ -237,6 +240,7 @@ def test_an_error_of_zero_and_one_that_is_not_finite_can_be_plotted(
     assert "E is no longer a finite number" in _texts(window.outcome_panel)
 
 
+@pytest.mark.window
 def test_the_plot_zooms_and_fits_by_key(qtbot: QtBot, window: MainWindow) -> None:
     _run_to_end(qtbot, window)
     box = window.error_plot._plot._plot.getPlotItem().getViewBox()
@@ -254,6 +258,7 @@ def test_the_plot_stands_beside_the_network_or_below_it(make_window) -> None:
     assert narrow.width() <= 1024
 
 
+@pytest.mark.window
 def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, make_window) -> None:
     first = make_window(Settings(setup=Setup(w1=1 / 3)), size=(1100, 700))
     first.appearance.choose(dataclasses.replace(first.appearance.choices, theme="dark"))
@@ -298,11 +303,13 @@ def test_nothing_odd_in_what_is_remembered_keeps_the_window_from_its_end(
         assert remembered.recent == ("/mine.backprop", *map(str, range(9)))
 
 
+@pytest.mark.window
 def test_copying_puts_the_network_on_the_clipboard(window: MainWindow) -> None:
     window._on_copy()
     assert QApplication.clipboard().image().size() == window.network.size() * 2
 
 
+@pytest.mark.window
 def test_a_click_on_a_number_copies_all_of_it(qtbot: QtBot, window: MainWindow) -> None:
     drawing = window.network._laid_out()
     spot = next(s for s in drawing.spots if s.quantity == "out_o")
@@ -325,6 +332,7 @@ def test_every_control_has_an_accessible_name(window: MainWindow) -> None:
     assert not nameless
 
 
+@pytest.mark.window
 def test_the_tab_key_reaches_every_button_and_field(qtbot: QtBot, window: MainWindow) -> None:
     window.session.iteration_on()
     window.session.iteration_on()
@@ -337,6 +345,7 @@ def test_the_tab_key_reaches_every_button_and_field(qtbot: QtBot, window: MainWi
     assert wanted <= reached
 
 
+@pytest.mark.window
 def test_a_thousand_random_keys_and_clicks_while_running_do_no_harm(
     qtbot: QtBot, make_window, monkeypatch: pytest.MonkeyPatch
 ) -> None:

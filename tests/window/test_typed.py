@@ -31,8 +31,6 @@ from backprop_gui.storage.settings import Settings
 from backprop_gui.window import exporting, second_window
 from backprop_gui.window.main_window import MainWindow
 
-pytestmark = pytest.mark.window
-
 ENDLESS = Setup(target=1.5, max_iterations=2_000_000_000)
 WRONG = "0.3.1"
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -116,6 +114,7 @@ def is_told(window: MainWindow) -> bool:
     return bool(told) and QApplication.focusWidget() is window.setup_panel.wrong
 
 
+@pytest.mark.window
 def test_every_command_takes_the_typed_number_first(qtbot: QtBot, window: MainWindow) -> None:
     missed = []
     for action in commands(window):
@@ -171,6 +170,7 @@ def clickable(window: MainWindow) -> Iterator[QWidget]:
             yield widget
 
 
+@pytest.mark.window
 def test_a_click_anywhere_else_takes_the_typed_number_first(
     qtbot: QtBot, window: MainWindow
 ) -> None:
@@ -191,6 +191,7 @@ def test_a_click_anywhere_else_takes_the_typed_number_first(
     assert count > 100
 
 
+@pytest.mark.window
 def test_after_a_click_elsewhere_the_space_bar_runs(qtbot: QtBot, window: MainWindow) -> None:
     type_into(qtbot, window, "w2", "0.31")
     qtbot.mouseClick(window.transport.findChild(QPushButton, "primary"), Qt.MouseButton.LeftButton)
@@ -264,6 +265,7 @@ def test_a_scrubber_that_was_stopped_stands_where_the_run_is(
     assert scrubber.value() == 3
 
 
+@pytest.mark.window
 def test_a_file_that_is_dropped_or_handed_over_does_not_replace_what_is_typed(
     qtbot: QtBot, window: MainWindow, sample: Path, opened: list[str]
 ) -> None:
@@ -353,6 +355,7 @@ def test_what_is_written_anew_leaves_what_is_being_typed(qtbot: QtBot, window: M
     assert window.session.setup == Setup()
 
 
+@pytest.mark.window
 def test_a_typed_number_of_digits_is_taken_first_too(qtbot: QtBot, window: MainWindow) -> None:
     box = window.readings.values._digits_box
     for act in (
@@ -372,6 +375,7 @@ def test_a_typed_number_of_digits_is_taken_first_too(qtbot: QtBot, window: MainW
         window._on_digits_chosen(4)
 
 
+@pytest.mark.window
 def test_the_keys_stay_with_the_digits_that_they_change(qtbot: QtBot, window: MainWindow) -> None:
     box = window.readings.values._digits_box
     box.setFocus()
