@@ -57,22 +57,31 @@ class Window(main_window.MainWindow):
         self.path = Path(os.environ["XDG_DATA_HOME"], "mine.backprop")
         self.path.parent.mkdir(exist_ok=True)
         self.session.set_setup(Setup(w1=0.125, target=1.5))
-        QTimer.singleShot(200, self.begin)
+        QTimer.singleShot(0, self.begin)
     def begin(self):
-        if action in ("save", "answer"):
+        if self._preparing is None or self._preparing.is_alive():  # it imports the typesetting
+            QTimer.singleShot(20, self.begin)
+            return
+        if action == "answer":
             self.documents._write(self.path)
             self.session.set_setup(Setup(w1=0.375))
         go()
         QTimer.singleShot(0, getattr(self, action))
+    def on_shown(self, go_on):
+        others = (t for t in QApplication.topLevelWidgets() if t.isVisible() and t is not self)
+        if any(not isinstance(top, main_window.MainWindow) for top in others):
+            go_on()
+        else:
+            QTimer.singleShot(20, lambda: self.on_shown(go_on))
     def export(self):
-        QTimer.singleShot(300, self.look)
+        self.on_shown(self.look)
         self._on_export_picture()
     def look(self):
         shown()
         for top in QApplication.topLevelWidgets():
             if type(top).__name__ == "FailureDialog":
                 top.reject()
-        QTimer.singleShot(300, self.again)
+        QTimer.singleShot(100, self.again)
         self._on_export_picture()
     def again(self):
         banner = self.messages._banner
@@ -83,16 +92,13 @@ class Window(main_window.MainWindow):
             raise RuntimeError("no dialog")
         import backprop_gui.app.crash_handler
         backprop_gui.app.crash_handler.FailureDialog = broken
-        QTimer.singleShot(300, self.look_plainly)
+        self.on_shown(self.look_plainly)
         self._on_export_picture()
     def look_plainly(self):
         shown()
         self.interrupt()
     def interrupt(self):
         os.kill(os.getpid(), signal.SIGTERM)
-    def save(self):
-        print("saved", self.documents.save(), flush=True)
-        self.close()
     def give(self):
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QFileDialog):
@@ -100,18 +106,17 @@ class Window(main_window.MainWindow):
             dialog.accept()
         else:
             QTimer.singleShot(50, self.give)
-    def name(self):
-        self.give()
-        print("saved", self.documents.save(), flush=True)
-        self.close()
     def answer_and_name(self):
         self.give()
         self.answer()
     def answer(self):
         def click():
             box = QApplication.activeModalWidget()
-            next(b for b in box.findChildren(QPushButton) if "Save" in b.text()).click()
-        QTimer.singleShot(300, click)
+            if box and (buttons := box.findChildren(QPushButton)):
+                next(b for b in buttons if "Save" in b.text()).click()
+            else:
+                QTimer.singleShot(20, click)
+        QTimer.singleShot(0, click)
         self.close()
 application.MainWindow = Window
 code = application.open_window()
@@ -186,12 +191,11 @@ def test_a_signal_ends_such_a_program_in_order(root: Path, manner: str) -> None:
 
 
 @pytest.mark.parametrize("manner", MANNERS)
-@pytest.mark.parametrize("action", ["name", "answer_and_name"])
 def test_work_without_a_name_can_still_be_saved_and_the_window_closed(
-    root: Path, manner: str, action: str
+    root: Path, manner: str
 ) -> None:
-    done = lived(root, manner, action)
-    assert done.stdout == ("saved True\n" if action == "name" else ""), done.stderr
+    done = lived(root, manner, "answer_and_name")
+    assert done.stdout == "", done.stderr
     assert done.returncode == 0
     saved = json.loads((root.parent / "data" / "mine.backprop").read_text())
     assert saved["setup"]["w1"] == 0.125
@@ -199,12 +203,9 @@ def test_work_without_a_name_can_still_be_saved_and_the_window_closed(
 
 
 @pytest.mark.parametrize("manner", MANNERS)
-@pytest.mark.parametrize("action", ["save", "answer"])
-def test_the_work_can_still_be_saved_and_the_window_closed(
-    root: Path, manner: str, action: str
-) -> None:
-    done = lived(root, manner, action)
-    assert done.stdout == {"save": "saved True\n", "answer": ""}[action], done.stderr
+def test_the_work_can_still_be_saved_and_the_window_closed(root: Path, manner: str) -> None:
+    done = lived(root, manner, "answer")
+    assert done.stdout == "", done.stderr
     assert done.returncode == 0
     saved = json.loads((root.parent / "data" / "mine.backprop").read_text())
     assert saved["setup"]["w1"] == 0.375
