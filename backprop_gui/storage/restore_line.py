@@ -28,7 +28,7 @@ _REST = re.compile(
 
 
 class RestoreLineError(ValueError):
-    """A text with no experiment that can be restored; its words go on after "cannot be opened: "."""
+    """What is wrong with a restore line; the words go on after "cannot be opened: "."""
 
 
 class Experiment(NamedTuple):
