@@ -14,7 +14,7 @@ from backprop_gui.storage.json_fields import FieldError, Fields, parsed
         (b'{"setup": 5}', "setup", "“setup” must be an object in braces"),
         (b'{"setup": {"w1": 1, "w1": 1}}', "w1", "“w1” appears twice"),
         (b"[1]", "", "it is another kind of JSON than what Backprop writes"),
-        (b'{"setup": ', "", "it is not complete JSON; it breaks off, or is damaged, in line 1"),
+        (b'{"setup": ', "", "it is not complete JSON: it ends too early or is damaged in line 1"),
         (b" " * 2049, "", "it is larger than 2 KB"),
         (b'{"setup": ' + b"[" * 2000, "", "it is nested too deeply"),
     ],
