@@ -33,7 +33,7 @@ _FORWARD = (
         _("The hidden neuron receives the input, multiplied by w₁."),
     ),
     (
-        Quantity("out_h", "out_h", _("output of the hidden neuron"), Sigmoid.of(net_h), "out h"),
+        Quantity("out_h", "out_h", _("output of the hidden neuron"), Sigmoid(net_h), "out h"),
         _("The sigmoid squeezes any net input into the range from 0 to 1."),
     ),
     (
@@ -41,11 +41,11 @@ _FORWARD = (
         _("The output neuron receives the hidden output, multiplied by w₂."),
     ),
     (
-        Quantity("out_o", "out_o", _("output of the output neuron"), Sigmoid.of(net_o), "out o"),
+        Quantity("out_o", "out_o", _("output of the output neuron"), Sigmoid(net_o), "out o"),
         _("The same sigmoid turns this into the network's answer."),
     ),
     (
-        Quantity("error", "E", _("error"), HalfSquare.of(t - out_o), _("error")),
+        Quantity("error", "E", _("error"), HalfSquare(t - out_o), _("error")),
         _("Training shrinks this: half the squared distance from answer to target."),
     ),
 )

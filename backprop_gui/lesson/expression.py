@@ -1,59 +1,71 @@
-"""Formulas as trees, built as they are written: `w1 - eta * de_dw1`, `Sigmoid.of(net_h)`.
+"""Formulas as trees, built as they are written: `w1 - eta * de_dw1`, `Sigmoid(net_h)`.
 
 What can be made of a formula is a function that reads the tree: its text and LaTeX (`written`),
 its words (`spoken`), its line of the program (`listing`) and its value (`arithmetic`). A mistaken
 formula is another tree: see `replaced`.
 """
 
-import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar, Final
 
 
-@dataclass(frozen=True)
 class Expression:
-    """A part of a formula, made of smaller `parts`.
+    """A part of a formula, made of smaller `parts`. Two that are written alike are equal.
 
     `strength` says how tightly it holds together: where a part is weaker than its place asks for,
     it stands in brackets.
     """
 
+    # No dataclass: the program begins with this file, and writing the methods of one takes longer
+    # than all the rest of it.
     SUM: ClassVar = 1
     PRODUCT: ClassVar = 2
     ATOM: ClassVar = 3
 
-    parts: tuple["Expression", ...] = dataclasses.field(default=(), kw_only=True)
     strength: ClassVar[int] = ATOM
 
-    @classmethod
-    def of(cls, *parts: "Expression") -> Self:
-        """Return this kind of expression, made of these parts."""
-        return cls(parts=parts)
+    def __init__(self, *parts: "Expression") -> None:
+        self.parts: Final = parts
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self).values()))
+
+    def __repr__(self) -> str:
+        inside = self.parts or tuple(vars(self).values())[1:]
+        return f"{type(self).__name__}({', '.join(map(repr, inside))})"
 
     def __mul__(self, factor: "Expression") -> "Product":
         """Multiply from left to right: a * b * c is one product of three."""
-        return Product.of(*(self.parts if isinstance(self, Product) else (self,)), factor)
+        return Product(*(self.parts if isinstance(self, Product) else (self,)), factor)
 
     def __sub__(self, other: "Expression") -> "Difference":
-        return Difference.of(self, other)
+        return Difference(self, other)
 
     def __neg__(self) -> "Negative":
-        return Negative.of(self)
+        return Negative(self)
 
 
-@dataclass(frozen=True)
 class Reference(Expression):
     """The quantity with this code name."""
 
-    name: str
+    __match_args__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name: Final = name
 
 
-@dataclass(frozen=True)
 class Number(Expression):
     """A number that is part of the formula itself."""
 
-    value: int
+    __match_args__ = ("value",)
+
+    def __init__(self, value: int) -> None:
+        super().__init__()
+        self.value: Final = value
 
 
 class Product(Expression):
@@ -93,8 +105,9 @@ def replaced(expression: Expression, old: Expression, new: Expression) -> Expres
     """Return the formula with `new` wherever it has `old`."""
     if expression == old:
         return new
-    parts = tuple(replaced(part, old, new) for part in expression.parts)
-    return dataclasses.replace(expression, parts=parts)
+    if not expression.parts:
+        return expression
+    return type(expression)(*(replaced(part, old, new) for part in expression.parts))
 
 
 def _names(expression: Expression) -> Iterator[str]:

@@ -1,14 +1,11 @@
 """What a lesson is made of: quantities that are given, and steps that compute the others."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.expression import Expression, uses
-from backprop_gui.lesson.written import Piece, as_text, written
 from backprop_gui.system.texts import _
 
 
@@ -61,48 +58,39 @@ class Step(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, eq=False)
 class Lesson:
-    """What is taught: the quantities given, and the steps of an iteration.
+    """What is taught: the quantities given, and the steps of an iteration. It never changes.
 
     `stop_step` is the step after which a run may stop: no later one is computed then. `gradients`
     has the code names of weights and their gradients; `watched` those of the quantities that tell
     how a run gets on. `compute` gives the values of all steps, in their order, from a setup and
     the weights w1 and w2 that the iteration begins with.
+
+    `quantities` has all of them by their code names, those given first; `step_of` has the numbers
+    of the steps by the code names of what they compute; with the steps `phase_ends` phases end.
     """
 
-    given: tuple[Quantity, ...]
-    steps: tuple[Step, ...]
-    stop_step: int
-    gradients: dict[str, str]
-    watched: tuple[str, ...]
-    compute: Callable[[Setup, float, float], Iterable[float]]
-
-    @cached_property
-    def quantities(self) -> dict[str, Quantity]:
-        """All quantities by their code names, those given first."""
-        made = (step.quantity for step in self.steps)
-        return {quantity.name: quantity for quantity in (*self.given, *made)}
-
-    @cached_property
-    def step_of(self) -> dict[str, int]:
-        """The numbers of the steps by the code names of what they compute."""
-        return {step.quantity.name: step.number for step in self.steps}
-
-    @property
-    def first_step(self) -> int:
-        """The number of the first step."""
-        return self.steps[0].number
-
-    @property
-    def last_step(self) -> int:
-        """The number of the last step."""
-        return self.steps[-1].number
-
-    @cached_property
-    def phase_ends(self) -> tuple[int, ...]:
-        """The numbers of the steps with which the phases end."""
-        return tuple({step.phase: step.number for step in self.steps}.values())
+    def __init__(
+        self,
+        given: tuple[Quantity, ...],
+        steps: tuple[Step, ...],
+        stop_step: int,
+        gradients: Mapping[str, str],
+        watched: tuple[str, ...],
+        compute: Callable[[Setup, float, float], Iterable[float]],
+    ) -> None:
+        self.given: Final = given
+        self.steps: Final = steps
+        self.stop_step: Final = stop_step
+        self.gradients: Final = gradients
+        self.watched: Final = watched
+        self.compute: Final = compute
+        self.first_step: Final = steps[0].number
+        self.last_step: Final = steps[-1].number
+        made = {step.quantity.name: step.quantity for step in steps}
+        self.quantities: Final[Mapping[str, Quantity]] = {q.name: q for q in given} | made
+        self.step_of: Final[Mapping[str, int]] = {step.quantity.name: step.number for step in steps}
+        self.phase_ends: Final = tuple({step.phase: step.number for step in steps}.values())
 
     def phase_end_after(self, step: int) -> int | None:
         """Return the end of the first phase that ends after a step, or None."""
@@ -118,6 +106,9 @@ class Lesson:
 
     def formula(self, quantity: Quantity) -> str:
         """Return a quantity's formula with symbols, in `notation`; "" where it is given."""
+        # Imported where it is used: the first frame does without.
+        from backprop_gui.lesson.written import Piece, as_text, written
+
         if quantity.expression is None:
             return ""
         symbols = ((name, self.quantities[name].symbol) for name in quantity.uses)
