@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup, backward, forward, update
-from backprop_gui.core.run import Run
+from backprop_gui.core.run import Run, Stop
 from backprop_gui.export.table import as_json, save_csv, save_json
 from backprop_gui.lesson.dialect import Dialect
 from backprop_gui.lesson.moment import Position
@@ -121,6 +121,34 @@ def test_a_stride_leaves_every_nth_row_from_the_first_and_the_last(
 ) -> None:
     whole = rows(article, tmp_path / "whole.csv")
     assert rows(article, tmp_path / "run.csv", stride) == [whole[k - 1] for k in iterations]
+
+
+@pytest.mark.parametrize(
+    ("setup", "lost"),
+    [
+        (Setup(input=1e200, w1=1e200), "net_h"),
+        (Setup(target=1e200), "error"),
+        (Setup(input=1.0, w1=-700.0, w2=1e303, target=1e10), "de_dw1"),
+        (Setup(target=1e150, eta=1e300), "new_w1"),
+        (Setup(input=0.0, target=1e150, eta=1e300), "new_w2"),
+    ],
+)
+def test_a_run_that_is_no_longer_finite_has_every_step_to_the_first_that_is_not(
+    tmp_path: Path, setup: Setup, lost: str
+) -> None:
+    run = unrolled(setup)
+    assert run.stop is Stop.NOT_FINITE
+    *_others, row = rows(run, tmp_path / "run.csv")
+    save_json(run, 1, tmp_path / "run.json")
+    data = json.loads((tmp_path / "run.json").read_text(encoding="ascii"))["iterations"][-1]
+    names = [*FORWARD, *BACKWARD]
+    until = names.index(lost)
+    assert row[lost] in ("inf", "-inf", "nan")
+    assert all(
+        np.isfinite(float(row[name])) and data[name] == float(row[name]) for name in names[:until]
+    )
+    assert {row[name] for name in names[until + 1 :]} <= {"nan"}
+    assert {data[name] for name in names[until:]} == {None}
 
 
 def test_what_is_not_finite_is_written_so_that_it_can_be_read_back(tmp_path: Path) -> None:
