@@ -8,7 +8,6 @@ import math
 from collections.abc import Iterator
 from functools import cache
 
-from backprop_gui.core.run import Stop
 from backprop_gui.drawing import emphasis
 from backprop_gui.drawing.layout import DESK, WIDTH, Layout, Measures
 from backprop_gui.drawing.shapes import (
@@ -25,6 +24,7 @@ from backprop_gui.drawing.shapes import (
 )
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.ending import reason
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.system.texts import _
 
@@ -244,7 +244,7 @@ class _Pen:
 
     def _reason(self, middle: float) -> Iterator[Shape]:
         m = self._measures
-        sentence = _WHY_NO_WAY_BACK[self._moment.stop]
+        sentence = _why_no_way_back(self._moment)
         lines = _two_lines(sentence) if m.is_large else (sentence,)
         for row, line in enumerate(lines):
             y = middle + (row - (len(lines) - 1) / 2) * 1.3 * m.label
@@ -310,15 +310,13 @@ def _label_of(what: str) -> str:
     return _("label {what}").format(what=what)
 
 
+def _why_no_way_back(moment: Moment) -> str:
+    if moment.stop is None:
+        return _("The backward pass has not begun.")
+    return _("{reason}: no backward pass, the run ends here.").format(reason=reason(moment))
+
+
 def _two_lines(sentence: str) -> tuple[str, ...]:
     """Return the sentence as lines, broken behind its colon."""
     first, colon, rest = sentence.partition(": ")
     return (first + colon.strip(), rest) if rest else (first,)
-
-
-_WHY_NO_WAY_BACK = {
-    None: _("The backward pass has not begun."),
-    Stop.TOLERANCE: _("The error is below the tolerance: no backward pass, the run ends here."),
-    Stop.MAX_ITERATIONS: _("The last iteration allowed: no backward pass, the run ends here."),
-    Stop.NOT_FINITE: _("A quantity is no longer finite: the run ends here."),
-}

@@ -1,24 +1,31 @@
-"""Why an iteration is the run's last one, in a sentence."""
+"""Why an iteration is the run's last one: the only wording of it."""
 
 from backprop_gui.core.run import Stop
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.system.texts import _
+from backprop_gui.system.texts import _, ngettext
 
 
 def why_it_ends(moment: Moment) -> str:
-    """Return why the run ends with the moment's iteration; "" where it goes on."""
-    iteration = numbers.count(moment.iteration)
+    """Return why the run ends with the moment's iteration, in a sentence; "" where it goes on."""
+    if moment.stop is None:
+        return ""
+    sentence = _("{reason}: the run ends at iteration {iteration}.")
+    return sentence.format(reason=reason(moment), iteration=numbers.count(moment.iteration))
+
+
+def reason(moment: Moment) -> str:
+    """Return why the run ends with the moment's iteration, in a few words; "" where it goes on."""
     if moment.stop is Stop.TOLERANCE:
-        return _("The run ends at iteration {iteration}: E is below the tolerance.").format(
-            iteration=iteration
-        )
+        tolerance = numbers.on_screen(numbers.exact(moment.setup.tolerance))
+        return _("E is below the tolerance of {tolerance}").format(tolerance=tolerance)
     if moment.stop is Stop.MAX_ITERATIONS:
-        return _("The run ends at iteration {iteration}: it is the last one allowed.").format(
-            iteration=iteration
-        )
+        return ngettext(
+            "The maximum of {count} iteration is reached",
+            "The maximum of {count} iterations is reached",
+            moment.iteration,
+        ).format(count=numbers.count(moment.iteration))
     if moment.stop is Stop.NOT_FINITE:
-        symbol = notation.plain(moment.lesson.steps[moment.last_step - 1].quantity.symbol)
-        sentence = _("The run ends at iteration {iteration}: {symbol} is no longer finite.")
-        return sentence.format(iteration=iteration, symbol=symbol)
+        lost = moment.lesson.steps[moment.last_step - 1].quantity
+        return _("{symbol} is no longer finite").format(symbol=notation.plain(lost.symbol))
     return ""

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from backprop_gui.core.run import Run, Stop
 from backprop_gui.lesson import by_hand, notation, numbers
+from backprop_gui.lesson.ending import reason
 from backprop_gui.lesson.moment import Moment, Position, end_of
-from backprop_gui.system.texts import _, ngettext
+from backprop_gui.system.texts import _
 
 _FLAT = 1e-3  # a sigmoid with a slope below this is called saturated
 _STEEP = 0.02  # and it was not, with one above this; at most it is 0.25
@@ -33,7 +34,9 @@ def outcome(run: Run) -> Outcome:
         raise ValueError("the run has not stopped")
     end = end_of(run)
     is_learned = run.stop is Stop.TOLERANCE
-    return Outcome(is_learned, _headline(run, end), tuple(_remarks(run, end)), report(end))
+    is_idle = run.stop is Stop.MAX_ITERATIONS and _is_unchanged(run, end)
+    headline = _("E no longer changes") if is_idle else reason(end)
+    return Outcome(is_learned, headline, tuple(_remarks(run, end)), report(end))
 
 
 def report(moment: Moment) -> tuple[tuple[str, str], ...]:
@@ -46,24 +49,6 @@ def report(moment: Moment) -> tuple[tuple[str, str], ...]:
         ("w2", numbers.exact(moment.w2)),
         (_("iterations"), str(moment.iteration)),
     )
-
-
-def _headline(run: Run, end: Moment) -> str:
-    if run.stop is Stop.TOLERANCE:
-        return _("Reached the tolerance: E < {tolerance}").format(
-            tolerance=numbers.on_screen(numbers.exact(run.setup.tolerance))
-        )
-    if run.stop is Stop.NOT_FINITE:
-        return _("{symbol} is no longer a finite number").format(
-            symbol=notation.plain(end.step.quantity.symbol)
-        )
-    if _is_unchanged(run, end):
-        return _("E no longer changes")
-    return ngettext(
-        "Reached the maximum of {count} iteration",
-        "Reached the maximum of {count} iterations",
-        run.iteration,
-    ).format(count=numbers.count(run.iteration))
 
 
 def _is_unchanged(run: Run, end: Moment) -> bool:

@@ -80,7 +80,7 @@ def test_train_prints_the_numbers_of_the_article_s_program(
 ) -> None:
     done = run([*PROGRAM, "train"], tmp_path, alone)
     headline, *lines = done.stdout.splitlines()
-    assert headline == "Reached the tolerance: E < 5e−5"
+    assert headline == "E is below the tolerance of 5e−5"
     assert dict(line.split() for line in lines) == ARTICLE
     assert (done.returncode, done.stderr, list(tmp_path.iterdir())) == (0, "", [])
 
@@ -88,7 +88,7 @@ def test_train_prints_the_numbers_of_the_article_s_program(
 def test_train_prints_the_remarks_on_a_run_that_fails(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "--target", "1.5", "--max-iterations", "1e3"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "Reached the maximum of 1,000 iterations"
+    assert lines[0] == "The maximum of 1,000 iterations is reached"
     assert lines[-1].startswith("The target 1.5 cannot be reached")
 
 
@@ -488,7 +488,7 @@ def test_a_minus_becomes_a_hyphen_where_the_terminal_has_no_other(
     monkeypatch: pytest.MonkeyPatch, encoding: str
 ) -> None:
     assert spoken(monkeypatch, encoding, ["train"])[0].startswith(
-        "Reached the tolerance: E < 5e-5\n"
+        "E is below the tolerance of 5e-5\n"
     )
     said = spoken(monkeypatch, encoding, ["train", "--eta", "-1"])[1]
     assert said.endswith("Learning rate eta must be 0 or more; it was given as -1\n")

@@ -280,9 +280,12 @@ def test_only_the_edge_of_a_negative_weight_is_dashed(w1: float, w2: float, coun
     ("shown", "sentence"),
     [
         (moment(5), "The backward pass has not begun."),
-        (ended(Setup()), "The error is below the tolerance: no backward pass"),
-        (ended(Setup(max_iterations=3)), "The last iteration allowed: no backward pass"),
-        (ended(Setup(target=1e200)), "A quantity is no longer finite"),
+        (ended(Setup()), "E is below the tolerance of 5e−5: no backward pass"),
+        (
+            ended(Setup(max_iterations=3)),
+            "The maximum of 3 iterations is reached: no backward pass",
+        ),
+        (ended(Setup(target=1e200)), "E is no longer finite"),
     ],
 )
 def test_the_drawing_says_why_there_is_no_way_back(shown: Moment, sentence: str) -> None:

@@ -30,7 +30,7 @@ def outcome_of(setup: Setup) -> Outcome:
 def test_the_article_s_run_is_reported_as_its_program_does_and_without_a_remark() -> None:
     assert outcome_of(Setup()) == Outcome(
         is_learned=True,
-        headline="Reached the tolerance: E < 5e−5",
+        headline="E is below the tolerance of 5e−5",
         remarks=(),
         report=(
             ("target", "0.9"),
@@ -46,15 +46,15 @@ def test_the_article_s_run_is_reported_as_its_program_does_and_without_a_remark(
 @pytest.mark.parametrize(
     ("setup", "headline"),
     [
-        (Setup(max_iterations=812), "Reached the maximum of 812 iterations"),
-        (Setup(target=1.5, max_iterations=1234), "Reached the maximum of 1,234 iterations"),
-        (Setup(tolerance=0.01), "Reached the tolerance: E < 0.01"),
+        (Setup(max_iterations=812), "The maximum of 812 iterations is reached"),
+        (Setup(target=1.5, max_iterations=1234), "The maximum of 1,234 iterations is reached"),
+        (Setup(tolerance=0.01), "E is below the tolerance of 0.01"),
         (Setup(tolerance=0.0), "E no longer changes"),
         (Setup(eta=0.0), "E no longer changes"),
         (Setup(w2=-40, max_iterations=50), "E no longer changes"),
-        (OVERFLOW, "netₕ is no longer a finite number"),
-        (Setup(target=1e200), "E is no longer a finite number"),
-        (Setup(target=1e5, eta=1e308), "w₁ ← is no longer a finite number"),
+        (OVERFLOW, "netₕ is no longer finite"),
+        (Setup(target=1e200), "E is no longer finite"),
+        (Setup(target=1e5, eta=1e308), "w₁ ← is no longer finite"),
     ],
 )
 def test_the_headline_says_why_the_run_ended(setup: Setup, headline: str) -> None:

@@ -73,7 +73,7 @@ def test_the_enter_key_chooses_the_step_that_has_the_focus(
     ("setup", "last", "reason"),
     [
         (Setup(max_iterations=900), 5, "E is below the tolerance"),
-        (Setup(max_iterations=3), 5, "it is the last one allowed"),
+        (Setup(max_iterations=3), 5, "The maximum of 3 iterations is reached"),
         (Setup(target=1e150, eta=1e300), 14, "w₁ ← is no longer finite"),
     ],
 )
