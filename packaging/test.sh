@@ -42,6 +42,7 @@ if [ -n "${BACKPROP_ALL_TOOLS:-}" ]; then stage sh packaging/build.sh; fi
 # depends on a window system runs once more, on X: pytest-xvfb starts a server for each process.
 folder=$(mktemp -d "${TMPDIR:-/tmp}/bp.XXXX")
 trap 'rm -rf "$folder"' EXIT
+trap 'exit 1' INT TERM
 set -- -n auto --maxprocesses 8 --dist worksteal --basetemp "$folder/t"
 stage QT_QPA_PLATFORM=offscreen pytest --no-xvfb "$@"
 stage QT_QPA_PLATFORM=xcb pytest -m window "$@"
