@@ -304,10 +304,10 @@ def test_a_bad_file_is_refused_in_one_sentence_that_names_the_field(
 ) -> None:
     path = tmp_path / "mine.backprop"
     path.write_bytes(content)
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(ExperimentError) as caught:
         experiment_file.read(path)
-    assert time.monotonic() - begun < 0.5
+    assert time.process_time() - begun < 0.5
     sentence = str(caught.value)
     assert problem in sentence
     assert sentence.startswith("mine.backprop cannot be opened: ")
@@ -320,10 +320,10 @@ def test_a_file_of_a_gigabyte_is_refused_before_it_is_read(tmp_path: Path) -> No
     path = tmp_path / "large.backprop"
     with path.open("wb") as stream:
         stream.truncate(1 << 30)
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(ExperimentError, match="larger than 256 KB"):
         experiment_file.read(path)
-    assert time.monotonic() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 LIMITED = """
