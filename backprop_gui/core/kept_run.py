@@ -31,9 +31,5 @@ class KeptRun:
     @staticmethod
     def numbered(id: int, setup: Setup, iterations: int) -> "KeptRun":
         """Return the run with this id under its usual name and in the usual colour."""
-        return KeptRun(id, usual_name(id), USUAL_COLOUR, setup, iterations)
-
-
-def usual_name(id: int) -> str:
-    """Return what a kept run is called that nobody has named."""
-    return _("Run {number}").format(number=id)
+        name = _("Run {number}").format(number=id)
+        return KeptRun(id, name, USUAL_COLOUR, setup, iterations)

@@ -53,8 +53,8 @@ class Checkpoints(NamedTuple):
 class Trace:
     """A run at its checkpoints, as far as it was known: it never changes while the run goes on.
 
-    Each array is copied when it is first read. So a trace that nobody draws costs nothing, and
-    one of 10^8 iterations, of a megabyte, can be made for every frame.
+    Its four arrays are those of `Checkpoints`, of shape (size,). Each is copied when it is first
+    read: so a trace that nobody draws costs nothing, and one can be made for every frame.
     """
 
     def __init__(self, setup: Setup, kept: Checkpoints, size: int) -> None:
@@ -62,25 +62,10 @@ class Trace:
         self.size = size
         self._kept = kept
 
-    @cached_property
-    def iterations(self) -> "array[int]":
-        """The checkpoints' iterations, strictly increasing from 1; shape (size,)."""
-        return self._kept.iterations[: self.size]
-
-    @cached_property
-    def w1(self) -> "array[float]":
-        """The weights w1 that these iterations begin with; shape (size,)."""
-        return self._kept.w1[: self.size]
-
-    @cached_property
-    def w2(self) -> "array[float]":
-        """The weights w2 that these iterations begin with; shape (size,)."""
-        return self._kept.w2[: self.size]
-
-    @cached_property
-    def errors(self) -> "array[float]":
-        """The errors E of these iterations; shape (size,)."""
-        return self._kept.errors[: self.size]
+    iterations = cached_property["array[int]"](lambda self: self._kept.iterations[: self.size])
+    w1 = cached_property["array[float]"](lambda self: self._kept.w1[: self.size])
+    w2 = cached_property["array[float]"](lambda self: self._kept.w2[: self.size])
+    errors = cached_property["array[float]"](lambda self: self._kept.errors[: self.size])
 
     def weights(self, iteration: int) -> tuple[float, float]:
         """Return (w1, w2) at the beginning of an iteration, from 1, that the run has got to."""

@@ -1,8 +1,7 @@
 """One edit, one state, one signal."""
 
 import functools
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
@@ -38,18 +37,17 @@ class Telling(QObject):
         if any(getattr(self._state, name) != fact for name, fact in facts.items()):
             self._state = replace(self._state, **facts)
 
-    @contextmanager
-    def telling_once(self) -> Iterator[None]:
-        """Tell the state at the end, if it is another one, and after it what has happened.
+    def edit(self, act: Callable[[], None]) -> None:
+        """Do something, and tell the state at its end, if it is another, and then the events.
 
         A slot may change the state again: all who listen are told of both, in their order.
         """
         if self._is_telling:
-            yield
+            act()
             return
         self._is_telling = True
         try:
-            yield
+            act()
         finally:
             try:
                 while self._told is not self._state:
@@ -66,7 +64,6 @@ def edit(act: _Act) -> _Act:
 
     @functools.wraps(act)
     def edited(told: Telling, *args: object, **kwargs: object) -> None:
-        with told.telling_once():
-            act(told, *args, **kwargs)
+        told.edit(functools.partial(act, told, *args, **kwargs))
 
     return cast("_Act", edited)
