@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtCore import QLocale, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -23,13 +23,7 @@ from backprop_gui.lesson.spoken import spoken_formula
 from backprop_gui.lesson.value_table import FORMATS, Row, as_cells, rows
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
 from backprop_gui.system.texts import _, ngettext
-from backprop_gui.widgets.boxes import (
-    Leaving,
-    is_command,
-    is_moving,
-    is_wheel_for,
-    leave_wheel_to_page,
-)
+from backprop_gui.widgets.boxes import BoxKeys, Leaving, leave_wheel_to_page
 from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.moment_view import MomentView
 from backprop_gui.widgets.quantity_table import MARK, QuantityTable
@@ -263,7 +257,7 @@ class _Table(QuantityTable):
             super().keyPressEvent(event)
 
 
-class _DigitsBox(QSpinBox):
+class _DigitsBox(BoxKeys, QSpinBox):
     """How many significant digits are shown."""
 
     def __init__(self, digits: int) -> None:
@@ -279,22 +273,6 @@ class _DigitsBox(QSpinBox):
         self._leaving = Leaving(self, self.interpretText)
         self.lineEdit().textEdited.connect(self._leaving.begin)
         self.editingFinished.connect(self._leaving.end)
-
-    def event(self, event: QEvent) -> bool:
-        """Leave the keys of commands to the window, and keep those of the text."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if is_command(event, self.lineEdit()):
-                event.ignore()
-                return False
-            if is_moving(event):
-                event.accept()
-                return True
-        return super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Change the number, where the person is at this box."""
-        if is_wheel_for(self, event):
-            super().wheelEvent(event)
 
 
 def _all_digits(row: Row) -> str:

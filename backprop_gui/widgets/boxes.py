@@ -1,14 +1,15 @@
 """The manners of what a person types into or turns: whose the keys, the wheel and a click are."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
 
 _Keys = QKeySequence.StandardKey
 _EDITING = (_Keys.Cut, _Keys.Paste, _Keys.Undo, _Keys.Redo, _Keys.SelectAll)
-_MOVING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
+MOVING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 _BY_ITERATION = (Qt.Key.Key_Left, Qt.Key.Key_Right)  # with Ctrl; a number has no words to go by
 _NO_CHARACTER = 0x01000000  # from here on keys stand for no character
 _CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -42,9 +43,32 @@ def is_command(event: QKeyEvent, line: QLineEdit) -> bool:
     return is_chosen and (event.key() < _NO_CHARACTER or event.key() in _BY_ITERATION)
 
 
-def is_moving(event: QKeyEvent) -> bool:
-    """Say whether a key moves in the text, or turns the number, where Qt would not claim it."""
-    return event.key() in _MOVING
+if TYPE_CHECKING:
+    _SpinBox = QAbstractSpinBox
+else:
+    _SpinBox = object
+
+
+class BoxKeys(_SpinBox):
+    """What every spin box does with the keys and the wheel; a base beside Qt's own, before it."""
+
+    kept_keys: tuple[Qt.Key, ...] = MOVING  # the text's or the number's, where Qt claims none
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the keys of commands to the window, and keep those of the text."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if is_command(event, self.lineEdit()):
+                event.ignore()
+                return False
+            if event.key() in self.kept_keys:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Change the number, where the person is at this box."""
+        if is_wheel_for(self, event):
+            super().wheelEvent(event)
 
 
 class Leaving(QObject):

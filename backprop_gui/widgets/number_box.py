@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import Property, QEvent, Qt, Signal
+from PySide6.QtCore import Property, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleValueChangeEvent,
@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
     QValidator,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
@@ -22,16 +21,10 @@ from backprop_gui.lesson.numbers import NumberError
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.accessible import announce
-from backprop_gui.widgets.boxes import (
-    Leaving,
-    is_command,
-    is_moving,
-    is_wheel_for,
-    leave_wheel_to_page,
-)
+from backprop_gui.widgets.boxes import MOVING, BoxKeys, Leaving, leave_wheel_to_page
 
 
-class NumberBox(QAbstractSpinBox):
+class NumberBox(BoxKeys, QAbstractSpinBox):
     """Edits one value of a setup: accepts 0.5, 0,5, 5e-5 and 1/3, and keeps the exact double.
 
     What cannot be read stays in the box, marked, and changes nothing; Escape brings the value
@@ -47,6 +40,9 @@ class NumberBox(QAbstractSpinBox):
     setup_edited = Signal(object)
     problem_changed = Signal(str)
     edit_ended = Signal()
+
+    # Escape brings the value back before it brings the other cards back.
+    kept_keys = (*MOVING, Qt.Key.Key_Escape)
 
     def __init__(self, field: Field, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,24 +138,6 @@ class NumberBox(QAbstractSpinBox):
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._problem:
             self.edit_ended.emit()
-
-    def event(self, event: QEvent) -> bool:
-        """Leave the keys of commands to the window, and keep those of the text."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent):
-            if is_command(event, self.lineEdit()):
-                event.ignore()
-                return False
-            # Escape brings the value back before it brings the other cards back.
-            if is_moving(event) or event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
-        return super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Change the value, where the person is at this box."""
-        if is_wheel_for(self, event):
-            super().wheelEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Give the keys back after a click on an arrow, as after one on any button."""
