@@ -52,6 +52,19 @@ class PreferencesDialog(QDialog):
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(12)
         self._form.setVerticalSpacing(8)
+        self._add_rows(now)
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setWhatsThis(_("Closes the preferences. Each change takes effect at once."))
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(14)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # as large as its rows
+        layout.addLayout(self._form)
+        layout.addWidget(buttons)
+
+    def _add_rows(self, now: Preferences) -> None:
         self.theme = self._choice(
             _("&Theme"),
             _THEMES,
@@ -95,16 +108,6 @@ class PreferencesDialog(QDialog):
             now.is_welcome_wanted,
             _("A small window with three things to try."),
         )
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setWhatsThis(_("Closes the preferences. Each change takes effect at once."))
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(14)
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # as large as its rows
-        layout.addLayout(self._form)
-        layout.addWidget(buttons)
 
     def preferences(self) -> Preferences:
         """Return what is chosen."""
