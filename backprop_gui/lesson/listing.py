@@ -27,7 +27,7 @@ def sigmoid(x):
     return 1 / (1 + exp(-x)) if x >= -709.782712893384 else exp(x)"""
 
 
-class Line(NamedTuple):
+class ProgramLine(NamedTuple):
     """A line of the program; `quantity` is the code name of what it computes, or None."""
 
     text: str
@@ -44,40 +44,40 @@ def program(setup: Setup) -> str:
 
 
 @lru_cache(maxsize=4)
-def lines(setup: Setup) -> tuple[Line, ...]:
+def lines(setup: Setup) -> tuple[ProgramLine, ...]:
     """Return the program line by line."""
     return tuple(_lines(setup))
 
 
-def _lines(setup: Setup) -> Iterator[Line]:
+def _lines(setup: Setup) -> Iterator[ProgramLine]:
     i, t, w1, w2, eta, tolerance = (
         numbers.exact(getattr(setup, name))
         for name in ("input", "target", "w1", "w2", "eta", "tolerance")
     )
     most = setup.max_iterations
     new_w1, new_w2 = (quantity for quantity in _made_in(Phase.UPDATE))
-    yield from map(Line, _SIGMOID.splitlines())
-    yield Line(f"input, target, eta = {i}, {t}, {eta}", "input")
-    yield Line(f"w1, w2 = {w1}, {w2}", "w1")
-    yield Line(f"for iteration in range(1, {most} + 1):")
+    yield from map(ProgramLine, _SIGMOID.splitlines())
+    yield ProgramLine(f"input, target, eta = {i}, {t}, {eta}", "input")
+    yield ProgramLine(f"w1, w2 = {w1}, {w2}", "w1")
+    yield ProgramLine(f"for iteration in range(1, {most} + 1):")
     yield from map(_assignment, _made_in(Phase.FORWARD))
-    yield Line("    is_finite = isfinite(net_h) and isfinite(error)")
-    yield Line(f"    if error < {tolerance} or iteration == {most} or not is_finite:")
-    yield Line("        break")
+    yield ProgramLine("    is_finite = isfinite(net_h) and isfinite(error)")
+    yield ProgramLine(f"    if error < {tolerance} or iteration == {most} or not is_finite:")
+    yield ProgramLine("        break")
     yield from map(_assignment, _made_in(Phase.BACKWARD))
-    yield Line(f"    if not (isfinite({_code(new_w1)}) and isfinite({_code(new_w2)})):")
-    yield Line("        break")
+    yield ProgramLine(f"    if not (isfinite({_code(new_w1)}) and isfinite({_code(new_w2)})):")
+    yield ProgramLine("        break")
     yield from map(_assignment, _made_in(Phase.UPDATE))
-    yield Line('print(target, out_o, error, w1, w2, iteration, sep="\\n")')
+    yield ProgramLine('print(target, out_o, error, w1, w2, iteration, sep="\\n")')
 
 
 def _made_in(phase: Phase) -> Iterator[Quantity]:
     return (step.quantity for step in ARTICLE.steps if step.phase is phase)
 
 
-def _assignment(quantity: Quantity) -> Line:
+def _assignment(quantity: Quantity) -> ProgramLine:
     name = quantity.name.removeprefix("new_")  # a new weight takes the old one's place
-    return Line(f"    {name} = {_code(quantity)}", quantity.name)
+    return ProgramLine(f"    {name} = {_code(quantity)}", quantity.name)
 
 
 def _code(quantity: Quantity) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
-from backprop_gui.lesson.listing import Line, lines, program
+from backprop_gui.lesson.listing import ProgramLine, lines, program
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.texts import _
@@ -41,7 +41,7 @@ class ListingView(MomentView):
         super().__init__(moment, parent)
         self.setWhatsThis(_("The same computation as a program. The line of this step is marked."))
         self._setup: Setup | None = None
-        self._lines: tuple[Line, ...] = ()
+        self._lines: tuple[ProgramLine, ...] = ()
         self._current: str | None = None
         self._muted = QBrush(LIGHT.ink(Ink.MUTED))
         self._table = QuantityTable(3, _("Program"))
@@ -97,7 +97,7 @@ class ListingView(MomentView):
         self._current = current
         self._table.mark(self._moment.step)
 
-    def _put_lines(self, new: tuple[Line, ...]) -> None:
+    def _put_lines(self, new: tuple[ProgramLine, ...]) -> None:
         """Show another program; where its rows mean the same, they stay as they are."""
         old, self._lines = self._lines, new
         quantities = [line.quantity for line in new]

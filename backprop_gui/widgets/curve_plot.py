@@ -20,7 +20,7 @@ from backprop_gui.lesson.off_axis import Extreme, extreme
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.plot_axis import Axis
-from backprop_gui.widgets.plot_line import Line, Sight
+from backprop_gui.widgets.plot_line import PlotLine, Sight
 from backprop_gui.widgets.plot_scale import Scale, limit, linear
 from backprop_gui.widgets.plot_words import ExtremeNames, Limit
 
@@ -53,7 +53,7 @@ class CurvePlot(QWidget):
         self._is_log_x, self._is_log_y = False, True
         self._x_scale, self._y_scale = Scale(False), Scale(True)
         self._kept: tuple[KeptRun, ...] = ()
-        self._kept_lines: list[Line] = []
+        self._kept_lines: list[PlotLine] = []
         self._marked: tuple[int, float] | None = None
         self._pointed: tuple[int, float] | None = None
         self._pointer: QPointF | None = None  # in the scene, while it is over the plot
@@ -62,7 +62,7 @@ class CurvePlot(QWidget):
         self._right = 1
         self._plot = self._made_plot()
         item = self._plot.getPlotItem()
-        self._line = Line(item)
+        self._line = PlotLine(item)
         self._limit = Limit(item)
         self._names = ExtremeNames(item)
         self._marker = pg.ScatterPlotItem(size=11)
@@ -111,8 +111,8 @@ class CurvePlot(QWidget):
             self._fit(self._right)
         self._on_range_changed()
 
-    def _made(self, run: KeptRun) -> Line:
-        line = Line(self._plot.getPlotItem(), height=-10.0)
+    def _made(self, run: KeptRun) -> PlotLine:
+        line = PlotLine(self._plot.getPlotItem(), height=-10.0)
         if run.trace:
             line.show(run.trace)
         return line
@@ -192,7 +192,7 @@ class CurvePlot(QWidget):
         kinds = {kind for line in self._lines() for kind in line.extent.extremes}
         return kinds if self._is_log_y else kinds - {Extreme.ZERO}
 
-    def _lines(self) -> tuple[Line, ...]:
+    def _lines(self) -> tuple[PlotLine, ...]:
         return (*self._kept_lines, self._line)
 
     def _rescale(self) -> None:
@@ -329,7 +329,7 @@ class CurvePlot(QWidget):
             axis.setPen(self._pen(Tint(Ink.LINE), _THIN_WIDTH))
             axis.setTextPen(theme.ink(Ink.MUTED))
 
-    def _set_line_pen(self, line: Line, tint: Tint, width: float) -> None:
+    def _set_line_pen(self, line: PlotLine, tint: Tint, width: float) -> None:
         line.set_pen(self._pen(tint, width), self._theme.colour(tint))
 
     @property
@@ -342,7 +342,7 @@ class CurvePlot(QWidget):
         columns = max(1, round(self._box.width() * self._pen_scale))
         return Sight(left, right, low, high, columns, low + edge, high - edge)
 
-    def _place(self, line: Line) -> None:
+    def _place(self, line: PlotLine) -> None:
         line.place(self._x_scale, self._y_scale, self._sight())
 
     def _x(self, iteration: float) -> float:

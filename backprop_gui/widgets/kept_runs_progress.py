@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QWidget
 
 from backprop_gui.state.state import State
 from backprop_gui.system.texts import _
-from backprop_gui.widgets.progress import Progress
+from backprop_gui.widgets.progress import ProgressPanel
 
 
-class KeptRunsProgress(Progress):
+class KeptRunsProgress(ProgressPanel):
     """Says what is computed beside the run, wherever in the window the person is."""
 
     def __init__(self, over: QWidget) -> None:

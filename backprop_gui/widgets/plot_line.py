@@ -39,7 +39,7 @@ class Extent(NamedTuple):
     extremes: frozenset[Extreme]
 
 
-class Line:
+class PlotLine:
     """A curve and the items that draw it."""
 
     def __init__(self, plot: Any, height: float = 0.0) -> None:

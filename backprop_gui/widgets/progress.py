@@ -12,7 +12,7 @@ _MARGIN = 8
 _STEPS = 100  # per cent: assistive technology reads them
 
 
-class Progress(QFrame):
+class ProgressPanel(QFrame):
     """A bar in the upper corner of a window, with a button that cancels the work.
 
     `cancel` is what the button says, `hint` what that means.
@@ -80,6 +80,6 @@ class Progress(QFrame):
     def _place(self) -> None:
         """Go to the corner, or below what is there of another work."""
         self.adjustSize()
-        others = (each for each in self._over.findChildren(Progress) if each is not self)
+        others = (each for each in self._over.findChildren(ProgressPanel) if each is not self)
         below = max((each.geometry().bottom() for each in others if each.isVisible()), default=0)
         self.move(self._over.width() - self.width() - _MARGIN, below + _MARGIN // 2)

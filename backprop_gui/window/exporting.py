@@ -37,7 +37,7 @@ from backprop_gui.state.worker import Cancelled, Worker
 from backprop_gui.system.exceptions import hand_on
 from backprop_gui.system.foreign import shown
 from backprop_gui.system.texts import _
-from backprop_gui.widgets.progress import Progress
+from backprop_gui.widgets.progress import ProgressPanel
 from backprop_gui.window.pictures import Pictures, Screen
 
 _Form = TypeVar("_Form", bound=Form)
@@ -72,7 +72,7 @@ class Exporting(QObject):
         self._dialogs: dict[type[Form], Form] = {}
         self._worker = Worker(self)
         self._worker.ended.connect(self._on_ended)
-        self._progress = Progress(window)
+        self._progress = ProgressPanel(window)
         self._progress.cancelled.connect(self._on_cancelled)
         self._worker.progressed.connect(self._progress.show_progress)
         self._painting: Painting | None = None

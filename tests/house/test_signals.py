@@ -17,7 +17,7 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.state.session import Session
 from backprop_gui.views.transport import Transport
-from backprop_gui.widgets.progress import Progress
+from backprop_gui.widgets.progress import ProgressPanel
 
 LARGEST_INT = 2**31 - 1
 # The largest number that each signal with an int in it can carry, and why it cannot be larger.
@@ -82,7 +82,7 @@ def test_any_speed_has_a_mark_on_the_slider(qtbot: QtBot, speed: float) -> None:
 
 
 def test_progress_of_any_size_has_a_place_on_the_bar(qtbot: QtBot, window) -> None:
-    progress = Progress(window)
+    progress = ProgressPanel(window)
     progress.show_progress(10**20, 2 * 10**20)
     assert progress._bar.value() == progress._bar.maximum() // 2
 

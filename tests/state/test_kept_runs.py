@@ -14,7 +14,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.state.kept_runs import KeptRuns
 from backprop_gui.storage.experiment_file import Document, encoded
-from backprop_gui.widgets.progress import Progress
+from backprop_gui.widgets.progress import ProgressPanel
 from backprop_gui.window.main_window import MainWindow
 
 MOST = 2_000_000_000
@@ -57,7 +57,7 @@ def endless(qtbot: QtBot, window: MainWindow, tmp_path) -> MainWindow:
     document = Document(Setup(target=1.4, max_iterations=MOST), kept=ENDLESS)
     path.write_bytes(encoded(document))
     window.documents.open(path)
-    progress = window.findChild(Progress)
+    progress = window.findChild(ProgressPanel)
     qtbot.waitUntil(progress.isVisible)
     return window
 
@@ -149,7 +149,7 @@ def test_after_pause_nothing_computes(qtbot: QtBot, endless: MainWindow) -> None
     assert not endless.session.is_running
     assert not endless.session._keeping.is_busy
     assert set(threading.enumerate()) <= before
-    assert not endless.findChild(Progress).isVisible()
+    assert not endless.findChild(ProgressPanel).isVisible()
     known = [each.trace for each in endless.session.state.kept if each.trace]
     assert len(known) == 1, "what is known is not shown"
     assert endless.session.state.kept == ENDLESS, "what is not computed is lost"
@@ -185,15 +185,15 @@ def test_every_way_to_end_ends_the_comparison(endless: MainWindow, tmp_path, way
     }[way]()
     assert not worker.is_busy
     assert thread.isFinished()
-    assert not endless.findChild(Progress).isVisible()
+    assert not endless.findChild(ProgressPanel).isVisible()
     assert not any(text.startswith("Go on") for text in _texts(endless))
 
 
 def test_two_works_that_go_on_stand_one_below_the_other_in_a_window_of_any_size(
     qtbot: QtBot, endless: MainWindow
 ) -> None:
-    first = endless.findChild(Progress)
-    other = Progress(endless)
+    first = endless.findChild(ProgressPanel)
+    other = ProgressPanel(endless)
     other.begin("Writing")
     qtbot.waitUntil(other.isVisible)
     assert not first.geometry().intersects(other.geometry())

@@ -33,7 +33,7 @@ from backprop_gui.storage.experiment_file import Document
 from backprop_gui.system import letters
 from backprop_gui.system.foreign import MOST, shown
 from backprop_gui.widgets.note import Note
-from backprop_gui.widgets.progress import Progress
+from backprop_gui.widgets.progress import ProgressPanel
 from backprop_gui.window.main_window import MainWindow
 from tests.conftest import MakeWindow
 
@@ -205,7 +205,7 @@ def test_the_bar_of_a_work_shows_the_name_of_a_file_as_it_is(qtbot: QtBot, folde
     QPixmap(8, 8).save(str(folder / "pixel.png"))
     over = QWidget()
     qtbot.addWidget(over)
-    bar = Progress(over)
+    bar = ProgressPanel(over)
     bar.begin(f"Writing {IMAGE}")
     assert f"Writing {IMAGE}" in list(everything_seen(bar))
 

@@ -35,7 +35,7 @@ from backprop_gui.views.transport import SPEEDS
 from backprop_gui.widgets.banner import Banner
 from backprop_gui.widgets.number_box import NumberBox
 from backprop_gui.widgets.number_label import NumberLabel
-from backprop_gui.widgets.progress import Progress
+from backprop_gui.widgets.progress import ProgressPanel
 from backprop_gui.widgets.tab import Tab
 from backprop_gui.window.main_window import MainWindow
 from tests.conftest import MakeWindow
@@ -387,7 +387,7 @@ def test_a_problem_is_an_alert_and_is_said_at_once(
 def test_the_bar_of_a_work_is_called_what_is_done_and_tells_per_cent(qtbot: QtBot) -> None:
     over = QWidget()
     qtbot.addWidget(over)
-    bar = Progress(over)
+    bar = ProgressPanel(over)
     bar.begin("Writing a.png")
     bar.show_progress(1, 4)
     ends = told(bar._bar).valueInterface()
