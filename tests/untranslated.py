@@ -57,6 +57,7 @@ from backprop_gui.lesson.article import ARTICLE  # noqa: E402
 from backprop_gui.lesson.samples import SCENARIOS  # noqa: E402
 from backprop_gui.storage.settings import Settings  # noqa: E402
 from backprop_gui.window.main_window import MainWindow  # noqa: E402
+from tests.dialogs_of import openings  # noqa: E402
 
 
 def outside(text: str) -> str:
@@ -158,15 +159,7 @@ def dialogs(window: MainWindow) -> Iterator[str]:
 
     QDialog.exec = look  # type: ignore[method-assign,assignment]
     QMessageBox.exec = look  # type: ignore[method-assign,assignment]
-    exporting = window.exporting
-    for ask in (
-        exporting.export_picture,
-        exporting.export_slides,
-        exporting.export_example,
-        exporting.export_data,
-        window._on_preferences,
-        window.documents.edit_note,
-    ):
+    for ask in openings(window):
         ask()
     window.session.set_setup(Setup(w1=0.75))
     window.documents.may_discard()

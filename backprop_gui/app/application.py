@@ -205,7 +205,7 @@ class _Attendance(QObject):
         from backprop_gui.window.second_window import start_another
 
         if self._instance:
-            if not self._window.take(Path(path)):
+            if not self._window.arrivals.take(Path(path)):
                 start_another(self._window, self._window.messages.refuse, Path(path))
         else:
             self._path = Path(path)  # the window is not complete yet
@@ -214,7 +214,7 @@ class _Attendance(QObject):
         from backprop_gui.app.single_instance import Instance
 
         self._instance = Instance(
-            instance_address.of(_config()), self._lock, self._window.take, self
+            instance_address.of(_config()), self._lock, self._window.arrivals.take, self
         )
         if self._path:
             self._window.documents.open(self._path)

@@ -1,6 +1,6 @@
 """The help: what is on the screen, the keys, the vocabulary and the fifteen formulas."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl
@@ -28,9 +28,8 @@ from backprop_gui.paint.theme import Theme, phase_ink
 from backprop_gui.paint.typesetting import fit
 from backprop_gui.storage.experiment_file import SUFFIX
 from backprop_gui.system.texts import _
+from backprop_gui.widgets.commands import key_rows
 from backprop_gui.widgets.plain import label
-
-Keys = Sequence[tuple[str, str]]  # what each does, and its key or keys
 
 _SIZE = QSize(760, 680)
 _EM = 17.0
@@ -89,12 +88,6 @@ _FILES = (
         "the old content. Access lists are lost."
     ),
 )
-_MORE_KEYS = (
-    (_("In a number box: change the number by a small step, by a large step"), "↑ ↓, PgUp PgDn"),
-    (_("In a number box: accept the number and return to the network"), _("Enter")),
-    (_("In the plot: zoom in, zoom out, show everything"), "+, −, F"),
-    (_("In this help: find a word"), "Ctrl+F"),
-)
 _TERMS = (
     (_("step"), _("one of the fifteen computations; each gives one number")),
     (_("iteration"), _("the fifteen steps, once: forward, backward and both updates")),
@@ -107,7 +100,7 @@ _TERMS = (
 class HelpDialog(QDialog):
     """A page that can be read and searched while the window is used."""
 
-    def __init__(self, keys: Keys, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Help"))
         self.setModal(False)
@@ -138,7 +131,6 @@ class HelpDialog(QDialog):
         layout.setSpacing(10)
         layout.addLayout(row)
         layout.addWidget(self._page, 1)
-        self._keys = keys
         self._run = Run(Setup())
         self._waiting: list[Step] = []
         # A formula takes some 26 ms to typeset: one at a time, so that the window goes on.
@@ -184,8 +176,7 @@ class HelpDialog(QDialog):
         yield from (f"<p>{text}</p>" for text in _SEEN)
         yield _section("keys")
         yield _table(
-            f'<td class="key">{escape(key)}</td><td>{escape(text)}</td>'
-            for text, key in (*self._keys, *_MORE_KEYS)
+            f'<td class="key">{escape(key)}</td><td>{escape(text)}</td>' for key, text in key_rows()
         )
         yield _section("vocabulary")
         yield _table(

@@ -15,31 +15,27 @@ class What(Enum):
     """What can be shown or exported.
 
     `word` is its name on the command line, `title` that in dialogs and `file` that of its files.
-    Of what has a card, `card` is the card's title, `alone` names the command that shows it alone,
-    and `key` is its key. `can` is what a person can ask of it, see `Can`.
+    `card` is the title of its card, "" where it has none. `can` is what a person can ask of it,
+    see `Can`.
     """
 
-    NETWORK = ("network", _("Network"), _SHOWN, "", _("&Network"), "Ctrl+1")
-    FORMULA = ("formula", _("Formula of this step"), _SHOWN, "", _("This &step"), "Ctrl+2")
+    NETWORK = ("network", _("Network"), _SHOWN, "", _("Network"))
+    FORMULA = ("formula", _("Formula of this step"), _SHOWN, "", _("This step"))
     BOTH = ("network+formula", _("Network and formula"), _SHOWN, "network and formula")
-    ERROR = ("error", _("Error plot"), _SHOWN & ~_SERIES & ~Can.DIGITS, "", _("&Error"), "Ctrl+3")
-    VALUES = ("values", _("Table of values"), _SHOWN & ~Can.LARGE, "", _("&Values"), "Ctrl+4")
-    PROGRAM = ("program", _("Program"), Can(0), "", _("&Program"), "Ctrl+5")
-    CHECK = ("check", _("Check"), Can(0), "", _("C&heck"), "Ctrl+6")
+    ERROR = ("error", _("Error plot"), _SHOWN & ~_SERIES & ~Can.DIGITS, "", _("Error"))
+    VALUES = ("values", _("Table of values"), _SHOWN & ~Can.LARGE, "", _("Values"))
+    PROGRAM = ("program", _("Program"), Can(0), "", _("Program"))
+    CHECK = ("check", _("Check"), Can(0), "", _("Check"))
     WINDOW = ("window", _("Window"), Can.ONE | Can.SIZE | Can.TEXTS)
     EXAMPLE = ("example", _("Worked example"), _WORKED_OUT, "worked example")
     DATA = ("data", _("Data"), Can.DATA | Can.CELLS, "iterations")
 
-    def __init__(
-        self, word: str, title: str, can: Can, file: str = "", card: str = "", key: str = ""
-    ) -> None:
+    def __init__(self, word: str, title: str, can: Can, file: str = "", card: str = "") -> None:
         self.word = word
         self.title = title
         self.can = can
         self.file = file or word
-        self.card = card.replace("&", "")
-        self.alone = _("{card} alone").format(card=card)
-        self.key = key
+        self.card = card
 
 
 CARDS = tuple(what for what in What if what.card)

@@ -26,7 +26,7 @@ from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.texts import _, ngettext
-from backprop_gui.widgets.buttons import button
+from backprop_gui.widgets.buttons import command_button
 from backprop_gui.widgets.moment_view import MomentView
 from backprop_gui.widgets.plain import label, say
 
@@ -117,7 +117,7 @@ class CheckPanel(MomentView):
         column.addWidget(_label("checkNote", TITLE, wraps=True))
         sentence = _("The article prints numbers for its own setup only, and yours is different.")
         column.addWidget(_label("checkNote", sentence, wraps=True))
-        reset = button(_("Reset to the article"), _("Set the article's values"))
+        reset = command_button("article")
         reset.clicked.connect(lambda: self.article_requested.emit())
         inset = QVBoxLayout()
         inset.setContentsMargins(8, 8, 8, 0)

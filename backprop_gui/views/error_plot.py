@@ -12,6 +12,7 @@ from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.state.state import Axes, State
 from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.buttons import tool
+from backprop_gui.widgets.commands import COMMANDS
 from backprop_gui.widgets.plain import label
 
 if TYPE_CHECKING:
@@ -67,8 +68,8 @@ class ErrorPlot(QWidget):
         self._log_x = tool(_("log i"), _("Logarithmic axis of iterations"), is_toggle=True)
         self._log_y = tool(_("log E"), _("Logarithmic axis of the error"), is_toggle=True)
         self._show_axes()
-        self._fit = tool(_("Fit"), _("Show the whole curve (F)"))
-        self._clear = tool(_("Clear"), _("Remove the curves of kept runs (Ctrl+L)"))
+        self._fit = tool(_("Fit"), COMMANDS["fit"].hint)
+        self._clear = tool(_("Clear"), COMMANDS["clear"].hint)
         self._go_on = tool("", _("Continue computing the curves of kept runs"))
         self._go_on.hide()
         self.tools = QWidget()  # for the heading of the card around

@@ -7,7 +7,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.texts import _
-from backprop_gui.widgets.buttons import button
+from backprop_gui.widgets.buttons import command_button
 from backprop_gui.widgets.number_box import NumberBox
 from backprop_gui.widgets.plain import label
 
@@ -18,10 +18,12 @@ class SetupPanel(QWidget):
     Signals:
         setup_edited(Setup): the person chose another setup.
         edit_ended(): the person is done with a box; the keys may go elsewhere.
+        article_requested(): the person asked for the article's setup.
     """
 
     setup_edited = Signal(object)
     edit_ended = Signal()
+    article_requested = Signal()
 
     def __init__(self, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,9 +37,8 @@ class SetupPanel(QWidget):
         self._problems = {field.name: _ProblemLabel() for field in FIELDS}
         for row, field in enumerate(FIELDS):
             self._add_row(2 * row, field.name, field.title)
-        hint = _("Input 0.1, target 0.9, both weights 0.5, η = 0.9, E < 5e−5")
-        reset = button(_("Reset to the article"), hint, _("Reset to the article"))
-        reset.clicked.connect(self.reset_to_article)
+        reset = command_button("article")
+        reset.clicked.connect(self.article_requested)
         self._layout.addWidget(reset, 2 * len(FIELDS), 0, 1, 2)
 
     def show_setup(self, setup: Setup) -> None:
@@ -80,11 +81,6 @@ class SetupPanel(QWidget):
         """Let the person type another value for the field with this code name."""
         self.boxes[name].setFocus()
         self.boxes[name].select_all()
-
-    def reset_to_article(self) -> None:
-        """Put the article's numbers back, in place of whatever was typed."""
-        self.discard_edits()
-        self.setup_edited.emit(Setup())
 
     def _add_row(self, row: int, name: str, text: str) -> None:
         box, problem = self.boxes[name], self._problems[name]

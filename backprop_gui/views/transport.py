@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from backprop_gui.lesson import numbers
 from backprop_gui.state.state import State
 from backprop_gui.system.texts import _
-from backprop_gui.widgets.buttons import button
+from backprop_gui.widgets.buttons import command_button
+from backprop_gui.widgets.commands import COMMANDS, bare
 from backprop_gui.widgets.mark_slider import MarkSlider, Slider
 from backprop_gui.widgets.plain import label
 
@@ -20,24 +21,20 @@ _TIMELINE_HEIGHT = 38  # kept free for it, so that nothing jumps when it comes
 
 
 class _Pair(NamedTuple):
-    """What takes a person back and on by the same distance."""
+    """What takes a person back and on by the same distance: signs and commands."""
 
     label: str
     back: str
     on: str
-    back_hint: str
-    on_hint: str
+    back_command: str
+    on_command: str
 
 
 _PAIRS = {
-    "step": _Pair(
-        _("Step"), "◀", "▶", _("Previous step (←, Page Up)"), _("Next step (→, Page Down)")
-    ),
-    "phase": _Pair(_("Phase"), "◀", "▶", _("Previous phase (Shift+←)"), _("Next phase (Shift+→)")),
-    "iteration": _Pair(
-        _("Iteration"), "◀", "▶", _("Previous iteration (Ctrl+←)"), _("Next iteration (Ctrl+→)")
-    ),
-    "run": _Pair("", "|◀", "▶|", _("First step of the run (Home)"), _("End of the run (End)")),
+    "step": _Pair(_("Step"), "◀", "▶", "step_back", "step"),
+    "phase": _Pair(_("Phase"), "◀", "▶", "phase_back", "phase"),
+    "iteration": _Pair(_("Iteration"), "◀", "▶", "iteration_back", "iteration"),
+    "run": _Pair("", "|◀", "▶|", "first", "end"),
 }
 
 
@@ -66,10 +63,14 @@ class Transport(QWidget):
         self.setWhatsThis(_("Shows where you are in the run, and moves you through it."))
         self._state = state
         self._is_run_wanted = True
-        self._reset = button(_("Reset"), _("Back to the first iteration (R)"))
-        self._run = button(_("Run"), _("Run and pause (Space)"), style="primary")
-        self._backs = {by: button(p.back, p.back_hint, style="step") for by, p in _PAIRS.items()}
-        self._ons = {by: button(p.on, p.on_hint, style="step") for by, p in _PAIRS.items()}
+        self._reset = command_button("reset")
+        self._run = command_button("run", style="primary")
+        self._backs = {
+            by: command_button(pair.back_command, pair.back, "step") for by, pair in _PAIRS.items()
+        }
+        self._ons = {
+            by: command_button(pair.on_command, pair.on, "step") for by, pair in _PAIRS.items()
+        }
         self._place = label(style="place")
         self._scrubber = Slider()
         self._scrubber.setAccessibleName(_("Iteration"))
@@ -101,7 +102,8 @@ class Transport(QWidget):
         """Show where the person is in the run, and whether it goes on by itself."""
         before, self._state = self._state, state
         if state.is_running != before.is_running:
-            text = _("Pause") if state.is_running else _("Run")
+            run = COMMANDS["run"]
+            text = bare(run.text_on if state.is_running else run.text)
             self._run.setText(text)
             self._run.setAccessibleName(text)
             self._run.setProperty("isRunning", state.is_running)

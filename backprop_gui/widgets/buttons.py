@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from backprop_gui.lesson.spoken import aloud
+from backprop_gui.widgets.commands import COMMANDS
 
 
 def button(
@@ -25,6 +26,11 @@ def button(
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setAutoDefault(True)
     return made
+
+
+def command_button(command: str, text: str = "", style: str = "") -> QPushButton:
+    """Return a button for the command with this id, with its name unless the text is another."""
+    return button(text or COMMANDS[command].name, COMMANDS[command].hint, style)
 
 
 def tool(text: str, hint: str, *, is_toggle: bool = False) -> QPushButton:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from backprop_gui.lesson import numbers
 from backprop_gui.paint.theme import DARK, LIGHT, Theme, interface_font
 from backprop_gui.system.texts import _
-from backprop_gui.window.gate import Gate, Passing
+from backprop_gui.window.gate import Gate
 from backprop_gui.window.menus import fill_with_choices
 
 if TYPE_CHECKING:
@@ -102,13 +102,7 @@ class Appearance(QObject):
         self._apply_theme()
 
     def fill_menu(self, view: QMenu, gate: Gate) -> None:
-        """Add the motion and the theme to the View menu."""
-        self._motion = view.addAction(_("Animate &steps"))
-        self._motion.setCheckable(True)
-        self._motion.setChecked(self._choices.is_moving)
-        choose = gate.before(self._on_motion_triggered, Passing.GOES_ON)
-        self._motion.triggered.connect(lambda is_wanted: choose(is_wanted))
-        self.motion_changed.connect(self._motion.setChecked)
+        """Add the themes to the View menu."""
         self._themes = fill_with_choices(
             view.addMenu(_("&Theme")), gate, THEMES, self._on_theme_chosen
         )
@@ -117,7 +111,8 @@ class Appearance(QObject):
         """Do as the desktop asks, for this time; what the person has chosen is remembered."""
         self.motion_changed.emit(False)
 
-    def _on_motion_triggered(self, is_wanted: bool) -> None:
+    def choose_motion(self, is_wanted: bool) -> None:
+        """Animate the steps from now on, or not."""
         # What is shown may differ from what was chosen: see `reduce_motion`.
         self._choices = replace(self._choices, is_moving=is_wanted)
         self.motion_changed.emit(is_wanted)

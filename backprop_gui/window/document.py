@@ -22,8 +22,9 @@ from backprop_gui.storage.settings import MOST_RECENT, is_path
 from backprop_gui.system.foreign import shown
 from backprop_gui.system.resources import resource
 from backprop_gui.system.texts import _
-from backprop_gui.window.gate import Gate, Passing
-from backprop_gui.window.menus import Entry, fill
+from backprop_gui.widgets.commands import Passing
+from backprop_gui.window.gate import Gate
+from backprop_gui.window.menus import add
 
 if TYPE_CHECKING:
     from backprop_gui.storage.opening import Opened
@@ -237,11 +238,7 @@ class Documents(QObject):
         recent.aboutToShow.connect(lambda: self._fill_recent(recent))
         samples = menu.addMenu(_("Sa&mples"))
         for scenario in SCENARIOS:
-            fill(
-                samples,
-                self._gate,
-                Entry(scenario.title, None, partial(self.open_sample, scenario)),
-            )
+            add(samples, self._gate, scenario.title, partial(self.open_sample, scenario))
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()
@@ -249,11 +246,11 @@ class Documents(QObject):
             path = Path(name)
             names = shown(path.name, _MOST_IN_MENU), shown(path.parent, _MOST_IN_MENU)
             label = "  —  ".join(names).replace("&", "&&")
-            entry = Entry(f"&{number % 10}  {label}", None, partial(self.open, path))
-            fill(menu, self._gate, entry)
+            add(menu, self._gate, f"&{number % 10}  {label}", partial(self.open, path))
         if self.recent:
-            clear = Entry(_("&Clear this list"), None, self._clear_recent, passing=Passing.GOES_ON)
-            fill(menu, self._gate, None, clear)
+            menu.addSeparator()
+            clear = _("&Clear this list")
+            add(menu, self._gate, clear, self._clear_recent, Passing.GOES_ON)
         else:
             menu.addAction(_("No files yet")).setEnabled(False)
 

@@ -1,15 +1,8 @@
 """What is typed comes first: the gate that every command and every act of a view passes."""
 
 from collections.abc import Callable
-from enum import Enum
 
-
-class Passing(Enum):
-    """What an act does about a number that is typed and not taken yet."""
-
-    STOPS = "takes it first; where it cannot be taken, nothing else happens"
-    GOES_ON = "takes it first where it can be taken; goes on in any case, for it does without it"
-    SEES_TO_IT = "takes it, or leaves it, by itself"
+from backprop_gui.widgets.commands import Passing
 
 
 class Gate:

@@ -1,5 +1,6 @@
 """What helps a person: the welcome, the help, "What's this?", and what the program is."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QLabel,
     QMainWindow,
-    QMenu,
     QPushButton,
     QWidget,
 )
@@ -18,11 +18,9 @@ from backprop_gui.system.resources import resource
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.card import Card
 from backprop_gui.window.appearance import Appearance
-from backprop_gui.window.gate import Gate, Passing
-from backprop_gui.window.menus import Entry, fill
 
 if TYPE_CHECKING:
-    from backprop_gui.dialogs.help_dialog import HelpDialog, Keys
+    from backprop_gui.dialogs.help_dialog import HelpDialog
     from backprop_gui.dialogs.welcome_dialog import WelcomeDialog
 
 _ICON = QSize(64, 64)
@@ -71,26 +69,22 @@ class Guidance(QObject):
         if self._welcome:
             self._welcome.again.setChecked(is_wanted)
 
-    def fill_menu(self, menu: QMenu, gate: Gate) -> None:
-        """Add the entries of the Help menu."""
-        anyway = Passing.GOES_ON
-        fill(
-            menu,
-            gate,
-            Entry(_("&Help"), "F1", self.show_help, passing=anyway),
-            Entry(_("What's &this?"), "Shift+F1", self.ask_what_it_is, passing=anyway),
-            Entry(_("&Welcome"), None, self.show_welcome, passing=anyway),
-            None,
-            Entry(_("Show the &log"), None, self.show_log, passing=anyway),
-            Entry(_("&About Backprop"), None, self.show_about, passing=anyway),
-        )
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """Return what carries out the commands of the Help menu, by their ids."""
+        return {
+            "help": self.show_help,
+            "what": self.ask_what_it_is,
+            "welcome": self.show_welcome,
+            "log": self.show_log,
+            "about": self.show_about,
+        }
 
     def show_help(self) -> None:
         """Show the page of help, beside the window."""
         from backprop_gui.dialogs.help_dialog import HelpDialog
 
         if self._help is None:
-            self._help = HelpDialog(self._keys(), self._appearance.theme, self._window)
+            self._help = HelpDialog(self._appearance.theme, self._window)
         self._help.show()
         self._help.raise_()
         self._help.activateWindow()
@@ -165,20 +159,6 @@ class Guidance(QObject):
         close.setWhatsThis(_("Closes the information about Backprop."))
         box.exec()
         box.deleteLater()
-
-    def _keys(self) -> "Keys":
-        """Return what the window's actions do, and their keys."""
-        from PySide6.QtGui import QKeySequence
-
-        form = QKeySequence.SequenceFormat.NativeText
-        return [
-            (
-                action.text().replace("&", "").rstrip("…"),
-                ", ".join(key.toString(form) for key in action.shortcuts()),
-            )
-            for action in self._window.actions()
-            if action.shortcuts()
-        ]
 
     def _on_theme_changed(self) -> None:
         if self._help:

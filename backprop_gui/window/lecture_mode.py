@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 from backprop_gui.views.formula_view import FormulaView
 from backprop_gui.views.network_view import NetworkView
 from backprop_gui.widgets.arrangement import Arrangement
+from backprop_gui.widgets.note import Note
 
 _POINTS = 20  # of the smallest type
 _LINES = 28  # of the formula's text, on a screen
@@ -22,14 +23,31 @@ class Lecture(QObject):
         arrangement: Arrangement,
         network: NetworkView,
         formula: FormulaView,
+        note: Note,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._arrangement = arrangement
         self._network = network
         self._formula = formula
+        self._note = note
         self._was_maximized = False
         self.is_on = False
+        arrangement.enlarged_changed.connect(self._on_enlarged_changed)
+
+    def toggle(self) -> None:
+        """Begin the lecture, or show everything again."""
+        if self.is_on:
+            self.leave()
+        else:
+            self.begin()
+
+    def leave(self) -> None:
+        """Show everything again, whatever is shown alone."""
+        if self.is_on:
+            self._note.end()
+            self.end()
+        self._arrangement.restore()
 
     def begin(self) -> None:
         """Show the network and the formula alone on the whole screen."""
@@ -57,3 +75,7 @@ class Lecture(QObject):
         self._network.set_large(False)
         self._formula.set_large(None)
         self._arrangement.restore()
+
+    def _on_enlarged_changed(self) -> None:
+        if self.is_on and not self._arrangement.is_one_alone:
+            self.leave()  # a double click brought the other cards back

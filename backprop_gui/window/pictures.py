@@ -22,6 +22,9 @@ from backprop_gui.state.session import Session
 from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system.texts import _
 from backprop_gui.views.error_plot import ErrorPlot
+from backprop_gui.window.appearance import Appearance
+from backprop_gui.window.lecture_mode import Lecture
+from backprop_gui.window.showing import Views
 
 _TALL = QSizeF(960, 600)  # of what has another shape on the screen, or is not on it
 _CLIPBOARD_SCALE = 2.0
@@ -40,6 +43,27 @@ class Screen(NamedTuple):
     digits: int
     is_large: bool
     refresh: Callable[[], None]  # write every number again
+
+
+def seen(
+    views: Views,
+    cards: QWidget,
+    appearance: Appearance,
+    lecture: Lecture,
+    refresh: Callable[[], None],
+) -> Screen:
+    """Return what a picture can show, as it is now."""
+    return Screen(
+        views.network,
+        views.readings.formula,
+        views.readings.values,
+        views.error_plot,
+        cards,
+        appearance.theme,
+        appearance.choices.digits,
+        lecture.is_on,
+        refresh,
+    )
 
 
 class Pictures(QObject):

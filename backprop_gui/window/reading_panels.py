@@ -43,12 +43,12 @@ class Readings(QObject):
         self.values = ValuesTable(moment)
         self.listing = ListingView(moment)
         self.check = CheckPanel(moment)
-        self._views: tuple[MomentView, ...] = (
-            self.formula,
-            self.values,
-            self.listing,
-            self.check,
-        )
+        self.views: dict[What, MomentView] = {
+            What.FORMULA: self.formula,
+            What.VALUES: self.values,
+            What.PROGRAM: self.listing,
+            What.CHECK: self.check,
+        }
         self._connect()
 
     def pages(self) -> tuple[Page, ...]:
@@ -66,22 +66,22 @@ class Readings(QObject):
 
     def show_moment(self, moment: Moment) -> None:
         """Show what is known at a moment."""
-        for view in self._views:
+        for view in self.views.values():
             view.show_moment(moment)
 
     def show_digits(self, digits: int) -> None:
         """Show numbers with this many significant digits."""
-        for view in self._views:
+        for view in self.views.values():
             view.show_digits(digits)
 
     def show_lit(self, name: str | None) -> None:
         """Light the quantity with this code name, or none."""
-        for view in self._views:
+        for view in self.views.values():
             view.show_lit(name)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
-        for view in self._views:
+        for view in self.views.values():
             view.set_theme(theme)
 
     def _connect(self) -> None:
@@ -91,7 +91,7 @@ class Readings(QObject):
         self.listing.step_chosen.connect(self.step_chosen)
         self.listing.copied.connect(self._on_program_copied)
         self.check.article_requested.connect(self.article_requested)
-        for view in self._views:
+        for view in self.views.values():
             view.quantity_pointed.connect(self.quantity_pointed)
             view.number_clicked.connect(self.number_clicked)
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.spoken import spoken_step
 from backprop_gui.state.navigation import Navigation
 from backprop_gui.state.session import Session
 from backprop_gui.state.state import State
+from backprop_gui.system.texts import _
 from backprop_gui.views.error_plot import ErrorPlot
 from backprop_gui.views.network_view import NetworkView
 from backprop_gui.views.outcome_panel import OutcomePanel
@@ -37,6 +39,26 @@ class Views(NamedTuple):
     error_plot: ErrorPlot
 
 
+def made_views(
+    session: Session,
+    network: NetworkView,
+    transport: Transport,
+    error_plot: ErrorPlot,
+    parent: QObject,
+) -> Views:
+    """Return these views with those that the first frame does without."""
+    moment = session.moment
+    return Views(
+        network,
+        transport,
+        Timeline(moment),
+        Readings(moment, parent),
+        SetupPanel(session.setup),
+        OutcomePanel(moment),
+        error_plot,
+    )
+
+
 class Showing(QObject):
     """Shows each state to each view at most once, and not where its part is the one it shows.
 
@@ -55,6 +77,7 @@ class Showing(QObject):
         super().__init__(window)
         self._session, self._navigation = session, navigation
         self._views, self._messages, self._window = views, messages, window
+        self._linked = (views.network, views.timeline, views.outcome_panel, views.readings)
         self._shown: State | None = None
         self._announced: Moment | None = None
         self._computing: KeptRunsProgress | None = None
@@ -69,6 +92,11 @@ class Showing(QObject):
             (lambda s: (s.computing, s.missing, len(s.kept)), self._show_computing),
         )
         session.state_changed.connect(self.show)
+        session.end_met.connect(self._on_end_met)
+        session.beginning_met.connect(self._on_beginning_met)
+        session.run_failed.connect(self._on_run_failed)
+        for linked in self._linked:
+            linked.quantity_pointed.connect(self._on_quantity_pointed)
         self.show(session.state)
 
     def refresh(self) -> None:
@@ -115,3 +143,20 @@ class Showing(QObject):
             self._computing.cancelled.connect(self._session.stop_computing)
         if self._computing:
             self._computing.show_state(state)
+
+    def _on_end_met(self) -> None:
+        reason = why_it_ends(self._session.moment)
+        last = _("This is the last iteration so far. The run continues.")
+        self._messages.note.say(reason or last)
+
+    def _on_beginning_met(self) -> None:
+        self._messages.note.say(_("This is the first step of the run."))
+
+    def _on_run_failed(self, problem: str) -> None:
+        notice = _("Training failed in iteration {iteration}: {problem}. Reset to start again.")
+        iteration = self._session.known_iterations
+        self._messages.refuse(notice.format(iteration=iteration, problem=problem))
+
+    def _on_quantity_pointed(self, name: str | None) -> None:
+        for linked in self._linked:
+            linked.show_lit(name)

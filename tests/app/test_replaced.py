@@ -75,14 +75,14 @@ class Window(main_window.MainWindow):
             QTimer.singleShot(20, lambda: self.on_shown(go_on))
     def export(self):
         self.on_shown(self.look)
-        self._on_export_picture()
+        self.exporting.export_picture()
     def look(self):
         shown()
         for top in QApplication.topLevelWidgets():
             if type(top).__name__ == "FailureDialog":
                 top.reject()
         QTimer.singleShot(100, self.again)
-        self._on_export_picture()
+        self.exporting.export_picture()
     def again(self):
         banner = self.messages._banner
         print("banner", banner.isVisible() and banner.accessibleName(), flush=True)
@@ -93,7 +93,7 @@ class Window(main_window.MainWindow):
         import backprop_gui.app.crash_handler
         backprop_gui.app.crash_handler.FailureDialog = broken
         self.on_shown(self.look_plainly)
-        self._on_export_picture()
+        self.exporting.export_picture()
     def look_plainly(self):
         shown()
         self.interrupt()

@@ -38,7 +38,7 @@ def place(tmp_path: Path) -> str:
 
 @pytest.fixture
 def instance(window: MainWindow, place: str) -> Iterator[Instance]:
-    made = Instance(place, lock_at(place), window.take, window)
+    made = Instance(place, lock_at(place), window.arrivals.take, window)
     yield made
     made.end()
 
@@ -133,7 +133,7 @@ def test_a_socket_that_a_killed_program_left_is_taken_over(
     )
     subprocess.run([sys.executable, "-c", killed, place])
     assert Path(place).exists()
-    instance = Instance(place, lock_at(place), window.take, window)
+    instance = Instance(place, lock_at(place), window.arrivals.take, window)
     assert start_later(qtbot, place, "")
     instance.end()
     assert not Path(place).exists()
@@ -144,7 +144,7 @@ def test_when_the_first_program_ends_the_second_one_answers(
 ) -> None:
     monkeypatch.setattr(instance_module, "_TAKE_OVER_MS", 5)
     first = Instance(place, lock_at(place), lambda _path: False, window)
-    second = Instance(place, lock_at(place), window.take, window)
+    second = Instance(place, lock_at(place), window.arrivals.take, window)
     assert (first.is_listening, second.is_listening) == (True, False)
     assert not start_later(qtbot, place, str(path))
     first.end()
@@ -160,7 +160,7 @@ def test_a_start_in_the_same_moment_waits_until_the_first_one_listens(
     assert not instance_address.is_held_by_another(lock)
     assert instance_address.is_held_by_another(lock_at(place))
     made: list[Instance] = []
-    QTimer.singleShot(300, lambda: made.append(Instance(place, lock, window.take, window)))
+    QTimer.singleShot(300, lambda: made.append(Instance(place, lock, window.arrivals.take, window)))
     assert start_later(qtbot, place, str(path))
     qtbot.waitUntil(lambda: window.documents.path == path)
     made[0].end()
@@ -345,7 +345,7 @@ def test_a_lock_that_names_no_program_is_taken_over(
     monkeypatch.setattr(instance_module, "_TAKE_OVER_MS", 5)
     lock = lock_at(place)
     Path(lock.fileName()).write_bytes(b"")  # as a full disk leaves it
-    made = Instance(place, lock, window.take, window)
+    made = Instance(place, lock, window.arrivals.take, window)
     qtbot.waitUntil(lambda: made.is_listening)
     made.end()
 
@@ -454,7 +454,7 @@ def test_wherever_the_folder_is_the_program_can_listen_there(
     runtime.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
     made = Instance(
-        instance_address.of(short), instance_address.lock_of(short), window.take, window
+        instance_address.of(short), instance_address.lock_of(short), window.arrivals.take, window
     )
     assert made.is_listening
     made.end()

@@ -40,7 +40,7 @@ class Window(main_window.MainWindow):
         self.session.start()
         does = {
             "train": int,
-            "lecture": self.toggle_lecture,
+            "lecture": self.lecture.toggle,
             "dialog": self._on_preferences,
             "file dialog": self.documents.ask_for_file,
             "question": self.close,

@@ -158,7 +158,7 @@ def test_after_pause_nothing_computes(qtbot: QtBot, endless: MainWindow) -> None
 def test_what_computes_beside_the_run_says_so_and_can_be_stopped(
     qtbot: QtBot, endless: MainWindow
 ) -> None:
-    for act in (endless.session.step_on, endless.toggle_lecture, endless.leave_alone):
+    for act in (endless.session.step_on, endless.lecture.toggle, endless.lecture.leave):
         act()
         assert endless.session._keeping.is_busy
         assert "Computing former curves: 0 of 8 done" in _texts(endless)

@@ -52,7 +52,7 @@ def test_the_dialog_s_rows_take_effect_at_once_and_are_remembered(
         dialog.welcome.setChecked(False)
 
     monkeypatch.setattr(PreferencesDialog, "exec", use)
-    window._on_preferences()
+    window.preferring.ask()
     assert window.appearance.theme is DARK
     assert window.font().pointSizeF() == pytest.approx(1.2 * interface_font().pointSizeF())
     assert "0,563714" in texts(window.outcome_panel)
@@ -67,7 +67,7 @@ def test_the_dialog_begins_with_what_is_chosen(window: MainWindow, monkeypatch) 
     window.guidance.is_welcome_wanted = False
     seen = []
     monkeypatch.setattr(PreferencesDialog, "exec", lambda d: seen.append(d.preferences()))
-    window._on_preferences()
+    window.preferring.ask()
     (shown,) = seen
     assert (shown.theme, shown.digits, shown.decimal_sign) == ("light", 12, ",")
     assert (shown.is_moving, shown.is_welcome_wanted, shown.opens_new_windows) == (

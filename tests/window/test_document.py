@@ -364,7 +364,7 @@ def test_a_refusal_is_seen_whole_until_something_else_succeeds(
 ) -> None:
     window = make_window(size=size)
     if is_lecture:
-        window.toggle_lecture()
+        window.lecture.toggle()
     window.documents.open(path.with_name(f"{'long' * 60}.backprop"))
     banner = window.findChild(Banner)
     assert banner.isVisible()

@@ -287,7 +287,7 @@ def test_a_file_that_is_dropped_opens_as_the_experiment_that_it_came_from(
     window.session.go_to_iteration(300)
     shown = window.session.moment
     _write(qtbot, window, _order(window), tmp_path / "p.png")
-    window.setup_panel.reset_to_article()
+    window.typed.reset_to_article()
     assert window.session.setup == Setup()
     _drop(window, tmp_path / "p.png")
     assert window.session.moment == shown

@@ -36,6 +36,7 @@ from backprop_gui.widgets.note import Note
 from backprop_gui.widgets.progress import ProgressPanel
 from backprop_gui.window.main_window import MainWindow
 from tests.conftest import MakeWindow
+from tests.dialogs_of import openings
 
 PACKAGE = Path(backprop_gui.__file__).parent
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"  # in the text of a document
@@ -287,15 +288,7 @@ def test_qt_s_own_question_on_a_file_shows_its_name_as_it_is(qtbot: QtBot, folde
 
 
 def test_no_label_guesses_whether_its_text_is_html(window: MainWindow) -> None:
-    exporting = window.exporting
-    for ask in (
-        exporting.export_picture,
-        exporting.export_slides,
-        exporting.export_example,
-        exporting.export_data,
-        window._on_preferences,
-        window.documents.edit_note,
-    ):
+    for ask in openings(window):
         QTimer.singleShot(0, window, lambda: QApplication.activeModalWidget().close())
         ask()
     window.guidance.show_welcome()

@@ -37,6 +37,7 @@ from backprop_gui.views.about import about_text
 from backprop_gui.views.check_panel import CheckPanel
 from backprop_gui.widgets.card import Card
 from backprop_gui.window.main_window import MainWindow
+from tests.dialogs_of import openings
 
 CONTROLS = (
     QAbstractButton,
@@ -117,16 +118,7 @@ def test_every_dialog_has_an_answer_a_name_and_a_letter_of_its_own_for_each_cont
 
     monkeypatch.setattr(QDialog, "exec", look)
     monkeypatch.setattr(QMessageBox, "exec", look)
-    exporting = window.exporting
-    for ask in (
-        exporting.export_picture,
-        exporting.export_slides,
-        exporting.export_example,
-        exporting.export_data,
-        window._on_preferences,
-        window.documents.edit_note,
-        window.guidance.show_about,
-    ):
+    for ask in openings(window):
         ask()
     assert len({type(dialog) for dialog in shown}) == 7
     question.ask(window, "Title", "Question?", {"yes": "&Yes"}, "Detail")
@@ -172,9 +164,18 @@ def test_the_help_has_the_vocabulary_the_keys_and_the_fifteen_formulas(
     for quantity in ARTICLE.quantities.values():
         assert quantity.title in text
         assert quantity.name in text
+    shown = {
+        "Right": "→",
+        "Left": "←",
+        "PgUp": "Page Up",
+        "PgDown": "Page Down",
+        "Ctrl+-": "Ctrl+−",
+    }
     for action in window.actions():
         for key in action.shortcuts():
-            assert key.toString() in text, action.text()
+            modifiers, plus, last = key.toString().rpartition("+")
+            name = shown.get(key.toString()) or modifiers + plus + shown.get(last, last)
+            assert name in text, action.text()
     document = dialog._page.document()
     kind = QTextDocument.ResourceType.ImageResource.value
     widths = {document.resource(kind, QUrl(f"step:{s.number}")).width() for s in ARTICLE.steps}

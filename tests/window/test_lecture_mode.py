@@ -27,7 +27,7 @@ def lecture(qtbot: QtBot, make_window) -> Iterator[MainWindow]:
     window.resize(1024, 768)
     qtbot.waitUntil(lambda: window.network.width() > 980)
     yield window
-    window.leave_alone()
+    window.lecture.leave()
 
 
 def _visible(window: MainWindow, kind: type[QWidget]) -> list[QWidget]:

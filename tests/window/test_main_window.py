@@ -82,7 +82,7 @@ def test_a_wrong_value_is_marked_in_words_and_the_setup_stays(
     _edit(qtbot, window, "eta", "-1")
     assert window.session.run is run
     assert "must be 0 or more" in _texts(window.setup_panel)
-    assert "0.9 stays" in _texts(window.setup_panel)
+    assert "The value is still 0.9" in _texts(window.setup_panel)
 
 
 def test_resetting_to_the_article_also_takes_back_what_is_wrong(
@@ -90,7 +90,7 @@ def test_resetting_to_the_article_also_takes_back_what_is_wrong(
 ) -> None:
     _edit(qtbot, window, "target", "0.2")
     _edit(qtbot, window, "eta", "abc")
-    window.setup_panel.reset_to_article()
+    window.typed.reset_to_article()
     assert window.session.setup == Setup()
     assert not any(box.problem for box in window.setup_panel.boxes.values())
 
@@ -305,7 +305,7 @@ def test_nothing_odd_in_what_is_remembered_keeps_the_window_from_its_end(
 
 @pytest.mark.window
 def test_copying_puts_the_network_on_the_clipboard(window: MainWindow) -> None:
-    window._on_copy()
+    window.commands["copy"].trigger()
     assert QApplication.clipboard().image().size() == window.network.size() * 2
 
 

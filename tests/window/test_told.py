@@ -39,6 +39,7 @@ from backprop_gui.widgets.progress import ProgressPanel
 from backprop_gui.widgets.tab import Tab
 from backprop_gui.window.main_window import MainWindow
 from tests.conftest import MakeWindow
+from tests.dialogs_of import openings
 
 Role, Text = QAccessible.Role, QAccessible.Text
 UNSOUNDED = set("ₕₒ₁₂∂σ½·←η▶◀✕⚠\u200b{}<>\t")
@@ -318,9 +319,9 @@ def test_all_that_is_told_is_what_is_on_the_screen(
         window.messages.refuse("w₁ is wrong with outₒ")
         window.messages.note.say("Copied ∂E/∂w₁ = 0.5")
         check(window)
-        window.toggle_lecture()
+        window.lecture.toggle()
         check(window)
-        window.toggle_lecture()
+        window.lecture.toggle()
         check(window)
     finally:
         numbers.set_decimal_sign(numbers.POINT)
@@ -334,7 +335,6 @@ def test_while_the_run_goes_on_its_button_is_called_what_is_on_it(window: MainWi
 
 
 def test_every_dialog_tells_what_is_on_the_screen(window: MainWindow) -> None:
-    exporting = window.exporting
     found = []
 
     def look() -> None:
@@ -342,17 +342,10 @@ def test_every_dialog_tells_what_is_on_the_screen(window: MainWindow) -> None:
         QTimer.singleShot(0, dialog, dialog.close)
         found.append((dialog.windowTitle(), told(dialog).text(Text.Name), check(dialog)))
 
-    for ask in (
-        exporting.export_picture,
-        exporting.export_slides,
-        exporting.export_example,
-        exporting.export_data,
-        window._on_preferences,
-        window.documents.edit_note,
-    ):
+    for ask in openings(window):
         QTimer.singleShot(0, window, look)
         ask()
-    assert len(found) == 6
+    assert len(found) == 7
     assert all(title in name and count > 5 for title, name, count in found)
     window.guidance.show_welcome()
     window.guidance.show_help()
@@ -381,7 +374,7 @@ def test_a_problem_is_an_alert_and_is_said_at_once(
     window.setup_panel.boxes["w1"].commit()
     said = [e.message() for e in events if e.type() == QAccessible.Event.Announcement]
     assert len(said) == 1
-    assert "0.5 stays" in said[0]
+    assert "The value is still 0.5" in said[0]
 
 
 def test_the_bar_of_a_work_is_called_what_is_done_and_tells_per_cent(qtbot: QtBot) -> None:

@@ -96,8 +96,8 @@ def commands(window: MainWindow) -> list[QAction]:
 def begin_anew(window: MainWindow) -> None:
     """Have the article's run at its third iteration, with nothing typed and nothing in the way."""
     QWhatsThis.leaveWhatsThisMode()
-    window.leave_alone()
-    window.setup_panel.reset_to_article()
+    window.lecture.leave()
+    window.typed.reset_to_article()
     window.session.reset()
     window.session.go_to_last()
     window.session.go_to_iteration(3)
@@ -109,7 +109,9 @@ def is_told(window: MainWindow) -> bool:
     told = [
         label
         for label in window.setup_panel.findChildren(QLabel, "problem")
-        if label.isVisible() and "stays" in label.text() and not label.visibleRegion().isEmpty()
+        if label.isVisible()
+        and "The value is still" in label.text()
+        and not label.visibleRegion().isEmpty()
     ]
     return bool(told) and QApplication.focusWidget() is window.setup_panel.wrong
 
@@ -222,7 +224,7 @@ def test_pause_pauses_whatever_is_typed(
     window.session.start()
     type_into(qtbot, window, "w2", text)
     if is_by_key:
-        window._run_action.trigger()
+        window.commands["run"].trigger()
     else:
         button = window.transport.findChild(QPushButton, "primary")
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -242,9 +244,9 @@ def test_a_wrong_number_is_brought_into_sight_wherever_it_is(
     box.select_all()
     qtbot.keyClicks(box, "many")
     if hidden == "lecture":
-        window.toggle_lecture()
+        window.lecture.toggle()
     elif hidden:
-        window._enlarge(hidden)
+        window.commands[hidden].trigger()
     else:
         window.arrangement.reveal(window.error_plot)
     window.network.setFocus()
@@ -279,7 +281,7 @@ def test_a_file_that_is_dropped_or_handed_over_does_not_replace_what_is_typed(
         window.dropEvent(QDropEvent(QPointF(5, 5), actions, mime, button, none))
         qtbot.waitUntil(lambda n=asked: len(opened) > n or bool(window.setup_panel.wrong))
         assert window.session.setup == setup
-        assert window.take(sample)
+        assert window.arrivals.take(sample)
         QApplication.processEvents()
         assert window.session.setup == setup
     assert opened == ["question", "question"]  # whether to save 0.31; of what is wrong it is told
@@ -359,7 +361,7 @@ def test_what_is_written_anew_leaves_what_is_being_typed(qtbot: QtBot, window: M
 def test_a_typed_number_of_digits_is_taken_first_too(qtbot: QtBot, window: MainWindow) -> None:
     box = window.readings.values._digits_box
     for act in (
-        window._run_action.trigger,
+        window.commands["run"].trigger,
         lambda: qtbot.mouseClick(
             window.transport.findChild(QPushButton, "primary"), Qt.MouseButton.LeftButton
         ),

@@ -1,0 +1,318 @@
+"""The commands of the window, each once: menus, buttons, help and README read this table."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from backprop_gui.system.texts import _
+
+
+class Passing(Enum):
+    """What an act does about a number that is typed and not taken yet."""
+
+    STOPS = "takes it first; where it cannot be taken, nothing else happens"
+    GOES_ON = "takes it first where it can be taken; goes on in any case, for it does without it"
+    SEES_TO_IT = "takes it, or leaves it, by itself"
+
+
+class When(Enum):
+    """When a command is enabled."""
+
+    COMPLETE = "as soon as the window is complete"
+    ONE_ALONE = "while one card is alone, or in a lecture"
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its menu text, its keys (portable, with spaces between) and what it is for.
+
+    `purpose` is a sentence for the help, "What's this?" and the README; `short` says the same on
+    a button. A key that is held down calls it again only where it `repeats`. `text_on` is the
+    text while it is on, where that is another one.
+    """
+
+    id: str
+    text: str
+    keys: str
+    purpose: str
+    short: str = ""
+    passing: Passing = Passing.STOPS
+    when: When = When.COMPLETE
+    repeats: bool = False
+    is_checkable: bool = False
+    text_on: str = ""
+
+    @property
+    def name(self) -> str:
+        """The text without the letter's mark and the dots."""
+        return bare(self.text)
+
+    @property
+    def keys_shown(self) -> str:
+        """The keys as a person reads them: "→, Page Down"."""
+        return ", ".join(_key_shown(key) for key in self.keys.split())
+
+    @property
+    def hint(self) -> str:
+        """The tooltip: what it is for, and its keys in brackets."""
+        short = self.short or self.purpose.rstrip(".")
+        return f"{short} ({self.keys_shown})" if self.keys else short
+
+
+def bare(text: str) -> str:
+    """Return a menu's text without the letter's mark and the dots."""
+    return text.replace("&", "").rstrip("…")
+
+
+_KEYS = {
+    "Right": "→",
+    "Left": "←",
+    "Up": "↑",
+    "Down": "↓",
+    "PgUp": _("Page Up"),
+    "PgDown": _("Page Down"),
+    "-": "−",
+}
+
+
+def _key_shown(key: str) -> str:
+    head, plus, last = key.rpartition("+") if not key.endswith("+") else ("", "", key)
+    return head + plus + _KEYS.get(last, last)
+
+
+_ANYWAY, _ITSELF = Passing.GOES_ON, Passing.SEES_TO_IT
+
+_FILE = (
+    Command("new", _("&New"), "Ctrl+N", _("Starts an experiment with the article's numbers.")),
+    Command(
+        "new_window", _("New &window"), "Ctrl+Shift+N", _("Opens another window."), passing=_ANYWAY
+    ),
+    Command("open", _("&Open…"), "Ctrl+O", _("Opens an experiment or an exported file.")),
+    "documents",
+    None,
+    Command("save", _("&Save"), "Ctrl+S", _("Saves the experiment.")),
+    Command("save_as", _("Save &as…"), "Ctrl+Shift+S", _("Saves under another name.")),
+    Command("note", _("No&te…"), "", _("Edits the experiment's note."), passing=_ANYWAY),
+    None,
+    Command("picture", _("&Export picture…"), "Ctrl+E", _("Exports a picture.")),
+    Command("slides", _("Export s&lides…"), "", _("Exports steps as slides or an animation.")),
+    Command("example", _("Wor&ked example…"), "", _("Exports an iteration as a worked example.")),
+    Command("data", _("Export &data…"), "", _("Exports the iterations as a table.")),
+    Command(
+        "again", _("Export a&gain"), "Ctrl+Shift+E", _("Repeats the last export to a new file.")
+    ),
+    None,
+    Command("quit", _("&Quit"), "Ctrl+Q", _("Closes the window."), passing=_ANYWAY),
+)
+_EDIT = (
+    Command(
+        "copy",
+        _("&Copy"),
+        "Ctrl+C",
+        _("Copies the network as a picture; in the table of values, the selected rows."),
+    ),
+    None,
+    Command(
+        "article",
+        _("Reset to the &article"),
+        "Ctrl+Shift+A",
+        _("Sets the article's values: input 0.1, target 0.9, weights 0.5, η = 0.9, E < 5e−5."),
+        passing=_ITSELF,
+    ),
+    None,
+    Command(
+        "preferences", _("&Preferences…"), "Ctrl+,", _("Opens the preferences."), passing=_ANYWAY
+    ),
+)
+_RUN = (
+    Command(
+        "run",
+        _("&Run"),
+        "Space",
+        _("Runs and pauses."),
+        _("Run and pause"),
+        _ITSELF,
+        text_on=_("&Pause"),
+    ),
+    Command(
+        "reset",
+        _("R&eset"),
+        "R",
+        _("Starts the run again at its first iteration."),
+        _("Back to the first iteration"),
+    ),
+)
+_GO = (
+    Command(
+        "step",
+        _("&Step"),
+        "Right PgDown",
+        _("Goes to the next step, through all iterations. A presenter's clicker does the same."),
+        _("Next step"),
+        repeats=True,
+    ),
+    Command(
+        "step_back",
+        _("Step &back"),
+        "Left PgUp",
+        _("Goes to the previous step."),
+        _("Previous step"),
+        repeats=True,
+    ),
+    Command(
+        "phase",
+        _("&Phase"),
+        "Shift+Right",
+        _("Goes to the end of the phase: forward, backward or update."),
+        _("Next phase"),
+        repeats=True,
+    ),
+    Command(
+        "phase_back",
+        _("Phase back"),
+        "Shift+Left",
+        _("Goes to the end of the previous phase."),
+        _("Previous phase"),
+        repeats=True,
+    ),
+    Command(
+        "iteration",
+        _("&Iteration"),
+        "Ctrl+Right",
+        _("Goes to the same step of the next iteration."),
+        _("Next iteration"),
+        repeats=True,
+    ),
+    Command(
+        "iteration_back",
+        _("Iteration back"),
+        "Ctrl+Left",
+        _("Goes to the same step of the previous iteration."),
+        _("Previous iteration"),
+        repeats=True,
+    ),
+    None,
+    Command(
+        "first",
+        _("&First step"),
+        "Home",
+        _("Goes to the run's first step."),
+        _("First step of the run"),
+    ),
+    Command(
+        "end",
+        _("&End of the run"),
+        "End",
+        _(
+            "Goes to the run's end. Backprop finishes the run if it ends within 100,000 "
+            "iterations; of a longer run it shows the last known position."
+        ),
+        _("End of the run"),
+    ),
+)
+_VIEW = (
+    Command(
+        "lecture",
+        _("&Lecture"),
+        "F11 F5",
+        _("Shows the network and the formula on the whole screen, or everything again."),
+    ),
+    Command("network", _("&Network alone"), "Ctrl+1", _("Shows the network alone.")),
+    Command("formula", _("This &step alone"), "Ctrl+2", _("Shows this step's formula alone.")),
+    Command("error", _("&Error alone"), "Ctrl+3", _("Shows the error plot alone.")),
+    Command("values", _("&Values alone"), "Ctrl+4", _("Shows the table of values alone.")),
+    Command("program", _("&Program alone"), "Ctrl+5", _("Shows the program alone.")),
+    Command("check", _("C&heck alone"), "Ctrl+6", _("Shows the check alone.")),
+    Command(
+        "all",
+        _("&All cards"),
+        "Esc",
+        _("Shows all cards again, and ends a lecture."),
+        passing=_ANYWAY,
+        when=When.ONE_ALONE,
+    ),
+    None,
+    Command(
+        "fit",
+        _("&Fit the plot"),
+        "Ctrl+0",
+        _("Shows the whole error curve."),
+        _("Show the whole curve"),
+        _ANYWAY,
+    ),
+    Command(
+        "zoom_in",
+        _("Zoom &in"),
+        "Ctrl++",
+        _("Zooms the error plot in."),
+        passing=_ANYWAY,
+        repeats=True,
+    ),
+    Command(
+        "zoom_out",
+        _("Zoom &out"),
+        "Ctrl+-",
+        _("Zooms the error plot out."),
+        passing=_ANYWAY,
+        repeats=True,
+    ),
+    Command(
+        "clear",
+        _("&Clear kept runs"),
+        "Ctrl+L",
+        _("Removes the curves of kept runs."),
+        _("Remove the curves of kept runs"),
+        _ANYWAY,
+    ),
+    None,
+    Command(
+        "motion",
+        _("Ani&mate steps"),
+        "",
+        _("Moves numbers along the network at each step."),
+        passing=_ANYWAY,
+        is_checkable=True,
+    ),
+    "themes",
+)
+_HELP = (
+    Command("help", _("&Help"), "F1", _("Opens the help."), passing=_ANYWAY),
+    Command(
+        "what",
+        _("What's &this?"),
+        "Shift+F1",
+        _("Explains the control that you click next."),
+        passing=_ANYWAY,
+    ),
+    Command("welcome", _("&Welcome"), "", _("Shows three things to try."), passing=_ANYWAY),
+    None,
+    Command("log", _("Show the &log"), "", _("Opens the folder of the log."), passing=_ANYWAY),
+    Command("about", _("&About Backprop"), "", _("Says what Backprop is."), passing=_ANYWAY),
+)
+
+# A menu's title, and its commands; None is a line, a word the place of menus that others fill.
+MENUS = (
+    (_("&File"), _FILE),
+    (_("&Edit"), _EDIT),
+    (_("&Run"), _RUN),
+    (_("&Go"), _GO),
+    (_("&View"), _VIEW),
+    (_("&Help"), _HELP),
+)
+COMMANDS = {
+    entry.id: entry for _title, entries in MENUS for entry in entries if isinstance(entry, Command)
+}
+_OTHER_KEYS = (
+    ("↑, ↓", _("In a number box: changes the number by a small step.")),
+    (_("Page Up, Page Down"), _("In a number box: changes the number by a large step.")),
+    (_("Enter"), _("In a number box: accepts the number and returns to the network.")),
+    (_("Enter"), _("On a button: presses it. In a table: goes to the step of the row.")),
+    (_("Tab"), _("Goes to the next control.")),
+    ("+, −, F", _("In the plot: zoom in, zoom out, show everything.")),
+    ("Ctrl+F", _("In the help: finds a word.")),
+)
+
+
+def key_rows() -> tuple[tuple[str, str], ...]:
+    """Return the table of keys: the keys of each command that has any, and what they do."""
+    commands = ((each.keys_shown, each.purpose) for each in COMMANDS.values() if each.keys)
+    return (*commands, *_OTHER_KEYS)

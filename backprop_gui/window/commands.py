@@ -1,0 +1,75 @@
+"""The commands as actions of the window, each bound to what carries it out."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from backprop_gui.widgets.commands import COMMANDS, MENUS, Command, When
+from backprop_gui.window.gate import Gate
+
+
+class Commands:
+    """The window's menus, filled from the table of commands.
+
+    `handlers` has for each command, by its id, what carries it out: called with nothing, or with
+    whether it is checked where that is its kind. `submenus` adds the menus that others fill.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        gate: Gate,
+        handlers: Mapping[str, Callable[..., object]],
+        submenus: Mapping[str, Callable[[QMenu], None]],
+    ) -> None:
+        self._window, self._gate = window, gate
+        self._actions: dict[str, QAction] = {}
+        bar = window.menuBar()
+        for title, entries in MENUS:
+            menu = bar.addMenu(title)
+            for entry in entries:
+                if entry is None:
+                    menu.addSeparator()
+                elif isinstance(entry, str):
+                    submenus[entry](menu)
+                else:
+                    self._add(menu, entry, handlers[entry.id])
+        # The keys work where the menus are hidden, too, but not before there is what they act on.
+        window.addActions([act for menu in bar.findChildren(QMenu) for act in menu.actions()])
+        for action in window.actions():
+            action.setEnabled(False)
+
+    def __getitem__(self, command: str) -> QAction:
+        return self._actions[command]
+
+    def enable(self) -> None:
+        """Let the commands work, except those that wait for what they undo."""
+        for action in self._window.actions():
+            action.setEnabled(True)
+        self.enable_where(When.ONE_ALONE, is_enabled=False)
+
+    def enable_where(self, when: When, *, is_enabled: bool) -> None:
+        """Let the commands of one kind work, or not."""
+        for name, action in self._actions.items():
+            if COMMANDS[name].when is when:
+                action.setEnabled(is_enabled)
+
+    def show_on(self, command: str, is_on: bool) -> None:
+        """Write what the command would do now."""
+        row = COMMANDS[command]
+        self[command].setText(row.text_on if is_on else row.text)
+
+    def _add(self, menu: QMenu, command: Command, handler: Callable[..., object]) -> None:
+        action = menu.addAction(command.text)
+        action.setShortcuts([QKeySequence(key) for key in command.keys.split()])
+        action.setToolTip(command.hint)
+        action.setWhatsThis(command.purpose)
+        action.setAutoRepeat(command.repeats)
+        action.setCheckable(command.is_checkable)
+        call = self._gate.before(handler, command.passing)
+        if command.is_checkable:
+            action.triggered.connect(lambda is_checked: call(is_checked))
+        else:
+            action.triggered.connect(lambda _checked=False: call())
+        self._actions[command.id] = action

@@ -1,0 +1,109 @@
+"""What is typed and not taken yet: taken before anything else is done, or brought to mind."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QMainWindow
+
+from backprop_gui.core.network import Setup
+from backprop_gui.state.session import Session
+from backprop_gui.system.texts import _
+from backprop_gui.views.network_view import NetworkView
+from backprop_gui.widgets.arrangement import Arrangement
+from backprop_gui.window.gate import Gate
+
+if TYPE_CHECKING:
+    from backprop_gui.views.setup_panel import SetupPanel
+    from backprop_gui.window.reading_panels import Readings
+
+
+class Typed:
+    """The numbers that are being typed, with the gate that every command passes.
+
+    Nothing is typed before `watch` is called. `restore` shows the buttons as they were.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        session: Session,
+        network: NetworkView,
+        arrangement: Arrangement,
+        restore: Callable[[], object],
+    ) -> None:
+        self._window = window
+        self._session = session
+        self._network = network
+        self._arrangement = arrangement
+        self._restore = restore
+        self._setup_panel: SetupPanel | None = None
+        self._readings: Readings | None = None
+        self.gate = Gate(self._take, self._show_wrong)
+
+    def watch(self, setup_panel: "SetupPanel", readings: "Readings") -> None:
+        """Take what is typed in these panels from now on."""
+        self._setup_panel, self._readings = setup_panel, readings
+
+    def setup(self) -> Setup:
+        """Return the setup with what is typed and not taken yet."""
+        setup = self._session.setup
+        return self._setup_panel.typed(setup) if self._setup_panel else setup
+
+    def may_close(self) -> bool:
+        """Ask about what is typed and cannot be taken; say whether the window may close."""
+        from backprop_gui.dialogs.question import ask
+
+        if self._take() or self._setup_panel is None or self._setup_panel.wrong is None:
+            return True
+        wrong = self._setup_panel.wrong
+        question = _("The text that you typed for {name} is not valid. Close without it?")
+        answer = ask(
+            self._window,
+            _("Unsaved changes"),
+            question.format(name=wrong.title),
+            {"close": _("&Close without it")},
+            f"{wrong.problem}.",
+        )
+        is_given_up = answer == "close"
+        if is_given_up:
+            self._setup_panel.discard_edits()
+        else:
+            self._show_wrong()
+        return is_given_up
+
+    def set_running(self, is_wanted: bool) -> None:
+        """Run, or pause, which needs no number to be right."""
+        if not is_wanted:
+            self._take()
+            self._session.pause()
+        elif self.gate.may_go_on():
+            self._session.start()
+
+    def toggle_running(self) -> None:
+        """Run, or pause; a run that stands still after a typed number goes on."""
+        # What runs is asked first: the run that a typed number begins stands still.
+        self.set_running(not self._session.is_running)
+
+    def reset_to_article(self) -> None:
+        """Put the article's numbers back, in place of whatever was typed."""
+        if self._setup_panel:
+            self._setup_panel.discard_edits()
+        self._session.set_setup(Setup())
+
+    def _take(self) -> bool:
+        """Take what is typed, as the Enter key does; say whether it could be taken."""
+        if self._setup_panel is None or self._readings is None:
+            return True
+        self._readings.commit()
+        is_taken = self._setup_panel.commit()
+        if is_taken and isinstance(QApplication.focusWidget(), QAbstractSpinBox):
+            self._network.setFocus()
+        return is_taken
+
+    def _show_wrong(self) -> None:
+        """Bring what cannot be taken before the person's eyes, and all else back as it was."""
+        self._restore()
+        if self._setup_panel and (wrong := self._setup_panel.wrong):
+            self._arrangement.reveal(self._setup_panel)
+            self._setup_panel.begin_correction()
+            self._arrangement.scroll_to(wrong)
