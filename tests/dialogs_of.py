@@ -15,5 +15,4 @@ def openings(window: MainWindow) -> list[Callable[[], object]]:
         exporting.export_data,
         window.preferring.ask,
         window.documents.edit_note,
-        window.guidance.show_about,
     ]

@@ -99,7 +99,7 @@ def test_a_second_start_without_a_file_is_taken_and_changes_nothing(
 def test_by_choice_a_file_opens_in_a_new_window(
     qtbot: QtBot, window: MainWindow, instance: Instance, place: str, path: Path
 ) -> None:
-    window.opens_new_windows = True
+    window.preferring.opens_new_windows = True
     assert not start_later(qtbot, place, str(path))
     assert window.documents.path is None
 

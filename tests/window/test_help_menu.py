@@ -118,7 +118,7 @@ def test_every_dialog_has_an_answer_a_name_and_a_letter_of_its_own_for_each_cont
 
     monkeypatch.setattr(QDialog, "exec", look)
     monkeypatch.setattr(QMessageBox, "exec", look)
-    for ask in openings(window):
+    for ask in (*openings(window), window.guidance.show_about):
         ask()
     assert len({type(dialog) for dialog in shown}) == 7
     question.ask(window, "Title", "Question?", {"yes": "&Yes"}, "Detail")

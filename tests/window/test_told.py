@@ -345,7 +345,7 @@ def test_every_dialog_tells_what_is_on_the_screen(window: MainWindow) -> None:
     for ask in openings(window):
         QTimer.singleShot(0, window, look)
         ask()
-    assert len(found) == 7
+    assert len(found) == 6
     assert all(title in name and count > 5 for title, name, count in found)
     window.guidance.show_welcome()
     window.guidance.show_help()
