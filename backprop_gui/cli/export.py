@@ -48,7 +48,8 @@ def add_export(commands: Any) -> None:
 def _add_options(parser: argparse.ArgumentParser) -> None:
     def add(name: str, text: str, **how: Any) -> None:
         kinds = " ".join(kind.suffix[1:] for kind in formats.that(OPTIONS[name]))
-        parser.add_argument(f"--{name}", help=f"{text} [{kinds}]", **how)
+        hint = _("{text} [{kinds}]").format(text=text, kinds=kinds)
+        parser.add_argument(f"--{name}", help=hint, **how)
 
     whats = [what.word for what in contents.CHOICES]
     usual, small, video = (
