@@ -12,6 +12,7 @@ from backprop_gui.app.crash_handler import Failures
 from backprop_gui.app.recovery import Left, Recovery
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.fields import FIELDS
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.storage.experiment_file import Document
 from backprop_gui.system.foreign import shown
 from backprop_gui.system.texts import _
@@ -88,7 +89,7 @@ class Safeguards(QObject):
             self._window,
             _("Unsaved work"),
             text.format(when=_when(self._left[0].time), name=name),
-            _in_a_line(unsaved.document),
+            _in_a_line(unsaved.document, self._window.appearance.choices.numerals),
         )
         restore = box.addButton(_("&Restore"), _Role.AcceptRole)
         restore.setWhatsThis(_("Opens the work in this window. Save it afterwards."))
@@ -163,7 +164,7 @@ class Safeguards(QObject):
         return _("Backprop has kept a copy of your unsaved work and offers it at the next start.")
 
 
-def _in_a_line(document: Document) -> str:
+def _in_a_line(document: Document, numerals: Numerals) -> str:
     """Return what tells one experiment from another: its numbers, and how far it was looked at."""
     setup = document.setup
     values = (
@@ -171,9 +172,9 @@ def _in_a_line(document: Document) -> str:
         for field in FIELDS
         if field.symbol
         for value in (getattr(setup, field.name),)
-        for text in (numbers.given(value),)
+        for text in (numerals.given(value),)
     )
-    place = _("iteration {iteration}").format(iteration=numbers.count(document.position.iteration))
+    place = _("iteration {iteration}").format(iteration=numerals.count(document.position.iteration))
     return " · ".join((*values, place))
 
 

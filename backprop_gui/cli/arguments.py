@@ -80,7 +80,9 @@ def add_setup(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{field.name.replace('_', '-')}",
             metavar="N",
-            help=f"{field.hint} (default {field.text(getattr(defaults, field.name))})",
+            help=_("{hint} (default {value})").format(
+                hint=field.hint, value=field.text(getattr(defaults, field.name))
+            ),
         )
 
 

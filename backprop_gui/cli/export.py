@@ -16,6 +16,7 @@ from backprop_gui.export.options import OPTIONS, Plan, form, refusal
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.numbers import FILES
 from backprop_gui.system.texts import _
 
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ def _title(options: argparse.Namespace) -> str:
     title: str = options.title or ""
     if len(title) > LONGEST_TITLE:
         sentence = _("argument --title: must have at most {most} letters; it has {n}")
-        n = numbers.count(len(title))
+        n = FILES.count(len(title))
         options.parser.error(sentence.format(most=LONGEST_TITLE, n=n))
     return title
 

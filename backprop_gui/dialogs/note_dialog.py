@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from backprop_gui.dialogs.question import CANCEL, ask
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.storage.experiment_file import LONGEST_NOTE
 from backprop_gui.system.letters import lines
 from backprop_gui.system.texts import _
@@ -24,8 +24,9 @@ _Role = QDialogButtonBox.ButtonRole
 class NoteDialog(QDialog):
     """Asks for a note of several lines; what was typed is not lost without a question."""
 
-    def __init__(self, note: str, parent: QWidget) -> None:
+    def __init__(self, note: str, parent: QWidget, numerals: Numerals = FILES) -> None:
         super().__init__(parent)
+        self._numerals = numerals
         self.setWindowTitle(_("Note"))
         self.text = QPlainTextEdit(note)
         self._before = self.note
@@ -86,9 +87,10 @@ class NoteDialog(QDialog):
         text = _("{length} of {most} characters")
         if is_too_long:
             text = _("⚠ Shorten the note: it has {length} characters, and a file can hold {most}.")
+        count = self._numerals.count
         say(
             self._length,
-            text.format(length=numbers.count(length), most=numbers.count(LONGEST_NOTE)),
+            text.format(length=count(length), most=count(LONGEST_NOTE)),
         )
         self._length.setObjectName("problem" if is_too_long else "remark")
         self._length.style().polish(self._length)

@@ -26,6 +26,7 @@ from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.ending import reason
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _
 
 _GRADIENTS = ("de_dw2", "de_dw1")
@@ -45,19 +46,21 @@ def draw(
     measures: Measures = DESK,
     lit: str | None = None,
     progress: float = 1.0,
+    numerals: Numerals = FILES,
     *,
-    digits: int | None = None,
+    is_fitted: bool = True,
     is_blanked: bool = False,
 ) -> Drawing:
     """Return the drawing of a moment, laid out for a ground `aspect` times as wide as high.
 
     `lit` is the code name of a quantity to point at. `progress`, 0 to 1, is how far the motion of
-    the step has got; at 1 nothing moves. Numbers have so many significant `digits`, or as many as
-    there is room for. Blanked, it is empty where a number is computed, to be
+    the step has got; at 1 nothing moves. Fitted, numbers have as many digits as there is room
+    for, else those of the `numerals`. Blanked, it is empty where a number is computed, to be
     filled in by hand, and nothing stands out.
     """
     layout = Layout.of(measures, aspect)
-    pen = _Pen(moment, layout, progress, digits, is_blanked)
+    digits = None if is_fitted else numerals.digits
+    pen = _Pen(moment, layout, progress, digits, numerals, is_blanked)
     spots = tuple(pen.spots())
     lit_area = next((spot[:4] for spot in spots if spot.quantity == lit), None)
     shapes = (
@@ -84,13 +87,14 @@ class _Pen:
         layout: Layout,
         progress: float,
         digits: int | None,
+        numerals: Numerals,
         is_blanked: bool,
     ) -> None:
         self._moment = moment
         self._layout = layout
         self._measures = layout.measures
         self._progress = progress
-        self._digits = digits
+        self._digits, self._numerals = digits, numerals
         self._is_blanked = is_blanked
         updated = {name for name in ("w1", "w2") if moment.value(f"new_{name}") is not None}
         self.areas = layout.areas(frozenset(updated))
@@ -272,11 +276,10 @@ class _Pen:
         """The text of a quantity, with a digit less where it would not fit; or nothing."""
         if self._is_blanked and name in ARTICLE.step_of:
             return ""
-        if self._digits:
-            return self._moment.text(name, self._digits)
-        text = self._moment.text(name, self._measures.digits)
-        if len(text) > most_characters:
-            text = self._moment.text(name, self._measures.digits - 1)
+        digits = self._digits or self._measures.digits
+        text = self._moment.text(name, self._numerals.with_digits(digits))
+        if not self._digits and len(text) > most_characters:
+            text = self._moment.text(name, self._numerals.with_digits(digits - 1))
         return text
 
     def _related(self, name: str, gap: str = " ") -> str:

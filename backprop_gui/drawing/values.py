@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from backprop_gui.drawing.shapes import Box, Drawing, Ink, Line, Shape, Spot, Text, Tint
-from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.value_table import Row, rows
 from backprop_gui.system.texts import _
 
@@ -15,9 +15,9 @@ _SYMBOL, _FORMULA, _VALUE = 34.0, 210.0, _WIDTH - 20.0  # where the columns begi
 _SIZE = 19.0
 
 
-def draw_table(moment: Moment, digits: int = numbers.DIGITS) -> Drawing:
+def draw_table(moment: Moment, numerals: Numerals = FILES) -> Drawing:
     """Return the table of a moment's values, with the row of its step marked."""
-    table = rows(moment, digits)
+    table = rows(moment, numerals)
     shapes = [*_head()]
     spots = []
     for row, step in zip(table, moment.lesson.steps, strict=True):

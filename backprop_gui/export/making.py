@@ -26,6 +26,7 @@ from backprop_gui.export.picture import Picture, moment_picture
 from backprop_gui.export.table import save_csv, save_json
 from backprop_gui.lesson import positions
 from backprop_gui.lesson.moment import Moment, end_of
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.storage import files
 from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system.job import Job, Report, unheard
@@ -49,12 +50,14 @@ class Subject:
 
     `run` is the export's own: it is advanced as far as is needed. A picture is of `moment`, and
     `make` makes it, see `picture_of`. `curve` is the error that slides show, None is that of `run`.
+    What is said of it has numbers as in `numerals`.
     """
 
     run: Run
     moment: Moment
     make: Maker
     curve: Trace | None = None
+    numerals: Numerals = FILES
 
 
 def picture_of(
@@ -90,7 +93,7 @@ def begin(order: Order, subject: Subject, path: Path, *, is_stepwise: bool = Tru
         return _ready(_slides_job(order, formats.of(path, formats.SLIDES), subject, path))
     if isinstance(order, ExampleOrder):
         formats.of(path, formats.EXAMPLES)
-        return _ready(_example_job(order, subject.run, path))
+        return _ready(_example_job(order, subject, path))
     return _ready(_data_job(order, formats.of(path, formats.DATA), subject.run, path))
 
 
@@ -143,10 +146,11 @@ def _picture_steps(
 
 
 def _slides_job(order: SlidesOrder, kind: Format, subject: Subject, path: Path) -> Job:
-    spans, run, each = positions.parse(order.positions), subject.run, order.picture
+    run, each, numerals = subject.run, order.picture, subject.numerals
+    spans = positions.parse(order.positions, numerals)
 
     def work(report: Report) -> None:
-        moments = positions.moments(spans, run, report, is_offer=order.is_offer)
+        moments = positions.moments(spans, run, report, numerals, is_offer=order.is_offer)
         if kind is formats.PPTX:
             _write_pptx(order, moments, subject.curve or run.trace(), path, report)
             return
@@ -156,16 +160,17 @@ def _slides_job(order: SlidesOrder, kind: Format, subject: Subject, path: Path) 
     return work
 
 
-def _example_job(order: ExampleOrder, run: Run, path: Path) -> Job:
+def _example_job(order: ExampleOrder, subject: Subject, path: Path) -> Job:
     from backprop_gui.export.handout.handout import save_handout
     from backprop_gui.export.handout.worked_example import worked_example
 
-    spans = positions.parse(order.iteration)
+    run, numerals = subject.run, subject.numerals
+    spans = positions.parse(order.iteration, numerals)
     if not positions.is_one_iteration(spans):
         raise OrderError(_("a worked example has one iteration; give a number or last"))
 
     def work(report: Report) -> None:
-        moment = positions.moments(spans, run, report)[0]
+        moment = positions.moments(spans, run, report, numerals)[0]
         moment = end_of(run, moment.iteration)
         handout = worked_example(
             moment, order.digits, is_blanked=order.is_blanked, title=order.title

@@ -11,6 +11,7 @@ from backprop_gui.export.formats import Format
 from backprop_gui.export.picture import Look
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.dialect import PROGRAMS, Dialect
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _
 
 LONGEST_TITLE = 500  # letters
@@ -28,7 +29,7 @@ class Pixels(NamedTuple):
     width: int
     height: int
 
-    def checked(self, kind: Format | None = None) -> "Pixels":
+    def checked(self, kind: Format | None = None, numerals: Numerals = FILES) -> "Pixels":
         """Return this size. Raises OrderError where it is too small or too large for the format."""
         most = (kind and kind.most_side) or MOST_SIDE
         for side in self:
@@ -36,7 +37,7 @@ class Pixels(NamedTuple):
                 sentence = _("a side of {side} pixels: it must be from {least} to {most}")
                 raise OrderError(
                     sentence.format(
-                        side=numbers.count(side), least=LEAST_SIDE, most=numbers.count(most)
+                        side=numerals.count(side), least=LEAST_SIDE, most=numerals.count(most)
                     )
                 )
         if self.width * self.height > MOST_PIXELS:
@@ -135,26 +136,26 @@ def is_wide(size: QSizeF) -> bool:
     return size.width() / size.height() > 1.5
 
 
-def whole(text: str, label: str, range_: range) -> int:
+def whole(text: str, label: str, range_: range, numerals: Numerals = FILES) -> int:
     """Return the whole number that a field or an option has. Raises OrderError, which names it."""
     try:
-        number = numbers.parse_whole(text)
+        number = numbers.parse_whole(text, numerals.decimal_sign)
     except numbers.NumberError as error:
         raise OrderError(f"{label}: {error}") from error
     if number not in range_:
         sentence = _("{label}: must be from {least} to {most}; it was given as {n}")
-        least, most = range_.start, numbers.count(range_.stop - 1)
+        least, most = range_.start, numerals.count(range_.stop - 1)
         raise OrderError(
-            sentence.format(label=label, least=least, most=most, n=numbers.count(number))
+            sentence.format(label=label, least=least, most=most, n=numerals.count(number))
         )
     return number
 
 
-def seconds(text: str, label: str) -> float:
+def seconds(text: str, label: str, numerals: Numerals = FILES) -> float:
     """Return how long an animation shows a position. Raises OrderError, which names the field."""
     least, most = formats.SECONDS
     try:
-        number = numbers.parse(text)
+        number = numbers.parse(text, numerals.decimal_sign)
     except numbers.NumberError as error:
         raise OrderError(f"{label}: {error}") from error
     if not least <= number <= most:

@@ -16,9 +16,9 @@ from backprop_gui.drawing.network import draw
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.drawing.values import draw_table
 from backprop_gui.export.contents import What
-from backprop_gui.lesson import numbers
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import DIGITS, FILES, Numerals
 from backprop_gui.paint.painter import paint, paints_pdf
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink, print_font
 from backprop_gui.paint.typesetting import fit
@@ -47,7 +47,7 @@ class Look:
     is_transparent: bool = False
     is_large: bool = False
     is_captioned: bool = False
-    digits: int = numbers.DIGITS
+    digits: int = DIGITS
     title: str = ""
 
     @property
@@ -56,9 +56,9 @@ class Look:
         return LECTURE if self.is_large else DESK
 
     @property
-    def shown_digits(self) -> int:
-        """How many significant digits the drawing and the formula have: few where it is large."""
-        return LECTURE.digits if self.is_large else self.digits
+    def numerals(self) -> Numerals:
+        """How numbers look in the drawing and in the formula: with few digits where it is large."""
+        return Numerals(LECTURE.digits if self.is_large else self.digits)
 
 
 class Picture(NamedTuple):
@@ -118,12 +118,14 @@ def framed(picture: Picture, moment: Moment, look: Look, font: QFont) -> Picture
 def _paint_network(
     painter: QPainter, area: QRectF, moment: Moment, look: Look, font: QFont
 ) -> None:
-    drawing = draw(moment, area.width() / area.height(), look.measures, digits=look.shown_digits)
+    drawing = draw(
+        moment, area.width() / area.height(), look.measures, numerals=look.numerals, is_fitted=False
+    )
     paint(painter, drawing, area, look.theme, font)
 
 
 def _paint_values(painter: QPainter, area: QRectF, moment: Moment, look: Look, font: QFont) -> None:
-    paint(painter, draw_table(moment, look.digits), area, look.theme, font)
+    paint(painter, draw_table(moment, Numerals(look.digits)), area, look.theme, font)
 
 
 def _paint_both(painter: QPainter, area: QRectF, moment: Moment, look: Look, font: QFont) -> None:
@@ -140,7 +142,7 @@ def _paint_formula(
     step, theme = moment.step, look.theme
     px = min(max(area.height() * (0.14 if look.is_large else 0.115), 11.0), area.width() / 34)
     place = _("Iteration {iteration} · {phase} · {number} of {count}").format(
-        iteration=numbers.count(moment.iteration),
+        iteration=FILES.count(moment.iteration),
         phase=step.phase.title,
         number=step.number,
         count=moment.lesson.last_step,
@@ -151,7 +153,7 @@ def _paint_formula(
     row.translate(0, 1.45 * px)
     _write(painter, row, step.why, font, px, theme.inks[Ink.TEXT])
     room = area.adjusted(0, 3.2 * px, 0, 0)
-    made = formula(moment, look.shown_digits)
+    made = formula(moment, look.numerals)
     setting = fit(made, room.width(), room.height(), _LARGEST_EM * px, _LEAST_EM)
     share = min(1.0, room.height() / setting.height, room.width() / setting.width)
     width, height = setting.width * share, setting.height * share

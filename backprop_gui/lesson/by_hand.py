@@ -11,6 +11,7 @@ from backprop_gui.lesson import arithmetic, numbers
 from backprop_gui.lesson.arithmetic import Arithmetic
 from backprop_gui.lesson.expression import Reference
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.steps import Quantity
 
 ERROR_AFTER = "error_after"  # E with the new weights, which is no step of its own
@@ -40,18 +41,24 @@ class Operands(NamedTuple):
     give_value: bool
 
 
-def operands(moment: Moment, digits: int) -> Operands:
-    """Return the numbers for the formula of the moment's step, with `digits` significant digits.
+def operands(moment: Moment, numerals: Numerals) -> Operands:
+    """Return the numbers for the formula of the moment's step, in these numerals.
 
     A number has more where the value needs them: where digits cancel, or where a product would
     come out differently in its last digit. So has the value where it lies halfway between two,
     which a person and a machine round differently. Doubles round each operation of their own, so
     from 15 digits on, and where all digits cancel, there are values that no digits of the operands
-    give; then each has just `digits`, or all of its own where those would be far off.
+    give; then each has just as many, or all of its own where those would be far off.
     """
+    found = _operands(moment, numerals.digits)
+    texts = {name: numerals.editable(text) for name, text in found.texts.items()}
+    return Operands(texts, numerals.editable(found.value), found.give_value)
+
+
+def _operands(moment: Moment, digits: int) -> Operands:
     quantity = moment.step.quantity
-    plain = {name: moment.text(name, digits) for name in quantity.uses}
-    value = moment.text(quantity.name, digits)
+    plain = {name: moment.text(name, Numerals(digits)) for name in quantity.uses}
+    value = moment.text(quantity.name, Numerals(digits))
     if isinstance(quantity.expression, Reference):
         return Operands(plain, value, give_value=True)
     if not all(math.isfinite(_value(moment, name)) for name in (*quantity.uses, quantity.name)):
@@ -108,9 +115,10 @@ def sheet(moment: Moment, digits: int) -> Sheet:
 
 
 def _sheet(moment: Moment, digits: int, write: int) -> Sheet:
-    texts = ((moment.text(q.name, digits), _value(moment, q.name)) for q in moment.lesson.given)
+    names, numerals = [q.name for q in moment.lesson.given], Numerals(digits)
+    texts = ((moment.text(name, numerals), _value(moment, name)) for name in names)
     given_digits = write if any(numbers.is_rounded(*pair) for pair in texts) else digits
-    given = {q.name: moment.text(q.name, given_digits) for q in moment.lesson.given}
+    given = {name: moment.text(name, Numerals(given_digits)) for name in names}
     return Sheet(write, given, given_digits, _apart(moment, digits, write, given))
 
 
@@ -124,7 +132,7 @@ def _apart(moment: Moment, digits: int, write: int, given: Mapping[str, str]) ->
         for begun in (shown, exact)
         for way in ROUNDINGS
         for name, value in _chain(moment, begun, write, way).items()
-        if rounded(value, digits, way) != numbers.decimal(numbers.short(expected[name], digits))
+        if rounded(value, digits, way) != numbers.decimal(FILES.short(expected[name], digits))
     }
     return tuple(name for name in expected if name in found)
 
@@ -176,7 +184,7 @@ class _Search:
         self._digits = of_value
         self._plain = dict(plain)
         self._least = digits
-        self._value = moment.text(self._quantity.name, of_value)
+        self._value = moment.text(self._quantity.name, Numerals(of_value))
         self._shown = numbers.decimal(self._value)
         self._shown_digits = max(digits, numbers.digits_of(self._shown))
         self._exact = {name: Decimal(_value(moment, name)) for name in plain}
@@ -235,8 +243,8 @@ def _from_texts(quantity: Quantity, texts: Mapping[str, str]) -> Decimal:
 
 def _text(moment: Moment, name: str, digits: int) -> str:
     if digits in numbers.DIGITS_RANGE:
-        return moment.text(name, digits)
-    return numbers.short(_value(moment, name), digits)
+        return moment.text(name, Numerals(digits))
+    return FILES.short(_value(moment, name), digits)
 
 
 def _value(moment: Moment, name: str) -> float:

@@ -7,9 +7,10 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from backprop_gui.core.network import Setup, forward
-from backprop_gui.lesson import by_hand, notation, numbers
+from backprop_gui.lesson import by_hand, notation
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.steps import Quantity
 from backprop_gui.system.texts import _
 
@@ -57,13 +58,15 @@ class Printed(NamedTuple):
     reason: str
 
 
-def gradient_checks(moment: Moment) -> tuple[GradientCheck, GradientCheck]:
+def gradient_checks(
+    moment: Moment, numerals: Numerals = FILES
+) -> tuple[GradientCheck, GradientCheck]:
     """Check ∂E/∂w1 and ∂E/∂w2 with the weights that the moment's iteration begins with."""
     slope = abs(moment.values["dout_h_dnet_h"] * moment.w2)  # how net_o reacts to net_h
     levers = abs(moment.setup.input) * max(1.0, slope), moment.values["out_h"]
     return (
-        _gradient_check(moment, "de_dw1", levers[0]),
-        _gradient_check(moment, "de_dw2", levers[1]),
+        _gradient_check(moment, "de_dw1", levers[0], numerals),
+        _gradient_check(moment, "de_dw2", levers[1], numerals),
     )
 
 
@@ -87,7 +90,7 @@ class _Difference(NamedTuple):
         return self.noise + self.bend
 
 
-def _gradient_check(moment: Moment, name: str, lever: float) -> GradientCheck:
+def _gradient_check(moment: Moment, name: str, lever: float, numerals: Numerals) -> GradientCheck:
     found = moment.values[name]
     difference = _difference(moment, name, lever)
     values = found, difference.value
@@ -97,7 +100,7 @@ def _gradient_check(moment: Moment, name: str, lever: float) -> GradientCheck:
     elif found == difference.value:
         digits, remark = ALL_DIGITS, _remark_on_zero(moment, name)
     elif difference.doubt >= 0.1 * max(map(abs, values)):
-        remark = _remark_on_doubt(difference)
+        remark = _remark_on_doubt(difference, numerals)
     else:
         digits = _agreeing_digits(*values)
         is_explained = abs(found - difference.value) <= 4 * difference.doubt
@@ -161,10 +164,10 @@ def _remark_on_zero(moment: Moment, name: str) -> str:
     return _("Both are 0 because of rounding only: the true gradient is tiny, but not 0.")
 
 
-def _remark_on_doubt(difference: _Difference) -> str:
+def _remark_on_doubt(difference: _Difference, numerals: Numerals) -> str:
     if difference.noise >= difference.bend:
         return _("Too small for a finite difference: rounding alone changes it by {noise}.").format(
-            noise=numbers.short(difference.noise, 3)
+            noise=numerals.short(difference.noise, 3)
         )
     return _("E bends too much between w − h and w + h for a finite difference.")
 
@@ -192,11 +195,11 @@ _PRINTED = {
 _PUT_IN = {"de_dw2": {"de_dout_o": "-.33628"}}
 
 
-def printed_in_article() -> tuple[Printed, ...]:
+def printed_in_article(numerals: Numerals = FILES) -> tuple[Printed, ...]:
     """Compare the fifteen numbers that the article prints for iteration 1 with ours."""
     setup = Setup()
     moment = Moment(setup, Position(1, ARTICLE.last_step), setup.w1, setup.w2)
-    return tuple(_compared(moment, step.quantity) for step in ARTICLE.steps)
+    return tuple(_compared(moment, step.quantity, numerals) for step in ARTICLE.steps)
 
 
 class _Line(NamedTuple):
@@ -209,6 +212,7 @@ class _Line(NamedTuple):
     ours: float
     again: Decimal
     inexact: str
+    numerals: Numerals
 
     @property
     def decimals(self) -> int:
@@ -233,27 +237,29 @@ class _Line(NamedTuple):
     @property
     def again_text(self) -> str:
         wanted = min(self.decimals + 2, max(self.decimals, _decimals(self.again)))
-        return _text(float(self.again), wanted)
+        return _text(float(self.again), wanted, self.numerals)
 
 
-def _compared(moment: Moment, quantity: Quantity) -> Printed:
+def _compared(moment: Moment, quantity: Quantity, numerals: Numerals) -> Printed:
     text = _PRINTED[quantity.name]
-    line = _line(moment, quantity)
+    line = _line(moment, quantity, numerals)
     reason = " ".join(_reasons(line))
-    return Printed(quantity.name, text, _text(line.ours, line.decimals), line.is_rounded, reason)
+    ours = _text(line.ours, line.decimals, numerals)
+    return Printed(quantity.name, text, ours, line.is_rounded, reason)
 
 
-def _line(moment: Moment, quantity: Quantity) -> _Line:
+def _line(moment: Moment, quantity: Quantity, numerals: Numerals) -> _Line:
     printed = _PRINTED | _PUT_IN.get(quantity.name, {})
     used = {name: printed.get(name) for name in quantity.uses}
     factors = {name: Decimal(text or repr(moment.values[name])) for name, text in used.items()}
     inexact = ", ".join(
-        f"{notation.plain(ARTICLE.quantities[name].symbol)} = {numbers.on_screen(text)}"
+        f"{notation.plain(ARTICLE.quantities[name].symbol)} = {numerals.signed(text)}"
         for name, text in used.items()
         if text and float(text) != moment.values[name]
     )
     again = by_hand.computed(quantity, factors)
-    return _Line(Decimal(_PRINTED[quantity.name]), moment.values[quantity.name], again, inexact)
+    ours = moment.values[quantity.name]
+    return _Line(Decimal(_PRINTED[quantity.name]), ours, again, inexact, numerals)
 
 
 def _reasons(line: _Line) -> Iterator[str]:
@@ -266,7 +272,7 @@ def _reasons(line: _Line) -> Iterator[str]:
 
 
 def _reason(line: _Line) -> str:
-    more = _text(line.ours, line.decimals + 2)
+    more = _text(line.ours, line.decimals + 2, line.numerals)
     follows = line.follows and bool(line.inexact)
     if line.is_cut and follows:
         sentence = _(
@@ -280,7 +286,7 @@ def _reason(line: _Line) -> str:
         sentence = _("Computed from {used}, as printed: that gives {again}, then cut off.")
     else:
         sentence = _("It differs from ours by {apart}; cutting off digits does not explain that.")
-    apart = numbers.short(abs(float(line.printed) - line.ours), 2)
+    apart = line.numerals.short(abs(float(line.printed) - line.ours), 2)
     return sentence.format(more=more, again=line.again_text, used=line.inexact, apart=apart)
 
 
@@ -297,6 +303,6 @@ def _cut(x: Decimal, decimals: int) -> Decimal:
     return x.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN)
 
 
-def _text(x: float, decimals: int) -> str:
+def _text(x: float, decimals: int, numerals: Numerals) -> str:
     """Return a number below 1 with so many decimals."""
-    return numbers.short(x, max(1, decimals + Decimal(x).adjusted() + 1))
+    return numerals.short(x, max(1, decimals + Decimal(x).adjusted() + 1))

@@ -48,9 +48,9 @@ DIALECTS = {
 }
 
 
-def usual() -> Dialect:
+def usual(decimal_sign: str) -> Dialect:
     """Return the dialect of a person who has this decimal sign on the screen."""
-    return SHEETS if numbers.decimal_sign() == numbers.COMMA else PROGRAMS
+    return SHEETS if decimal_sign == numbers.COMMA else PROGRAMS
 
 
 def dialect_of(separator: str | None, decimal_sign: str | None) -> Dialect:

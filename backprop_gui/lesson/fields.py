@@ -48,20 +48,21 @@ class Field:
         """Return by how much one press of the arrow up changes this value."""
         return self.stepped(value, 1) - value if self.arrow is None else float(self.arrow)
 
-    def parse(self, text: str) -> float:
+    def parse(self, text: str, decimal_sign: str = numbers.POINT) -> float:
         """Return the value that `text` names; raises numbers.NumberError where it names none."""
-        return numbers.parse_whole(text) if self.is_whole else numbers.parse(text)
+        read = numbers.parse_whole if self.is_whole else numbers.parse
+        return read(text, decimal_sign)
 
     def text(self, value: float) -> str:
         """Return the shortest text that gives the value back."""
         return str(value) if self.is_whole else numbers.exact(value)
 
-    def changed(self, setup: Setup, text: str) -> Setup:
+    def changed(self, setup: Setup, text: str, decimal_sign: str = numbers.POINT) -> Setup:
         """Return the setup with this value as `text` names it.
 
         Raises numbers.NumberError or SetupError, whose text is a sentence without a full stop.
         """
-        value: Any = self.parse(text)
+        value: Any = self.parse(text, decimal_sign)
         try:
             return dataclasses.replace(setup, **{self.name: value})
         except SetupError as error:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from backprop_gui.lesson import by_hand, notation, numbers
 from backprop_gui.lesson.expression import Reference
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.steps import Lesson, Quantity
 from backprop_gui.lesson.written import THICK, Piece, Write, as_latex, as_text, written
 
@@ -34,12 +35,12 @@ class Formula(NamedTuple):
         return as_latex(self.pieces)
 
 
-def formula(moment: Moment, digits: int = numbers.DIGITS) -> Formula:
-    """Return the formula of the moment's step, its value with `digits` significant digits.
+def formula(moment: Moment, numerals: Numerals = FILES) -> Formula:
+    """Return the formula of the moment's step, its value in these numerals.
 
     The numbers put in have as many digits as it takes to get the value from them.
     """
-    operands = by_hand.operands(moment, digits)
+    operands = by_hand.operands(moment, numerals)
     return _formula(moment, operands.texts, operands.value, is_exact=operands.give_value)
 
 
@@ -48,8 +49,9 @@ def blanked(moment: Moment, digits: int, given: Mapping[str, str]) -> Formula:
 
     `given` has the texts of all others; a gap is for a number of `digits` significant digits.
     """
-    texts = {name: given.get(name, moment.text(name, digits)) for name in moment.step.quantity.uses}
-    shown = moment.text(moment.step.quantity.name, digits)
+    quantity, numerals = moment.step.quantity, Numerals(digits)
+    texts = {name: given.get(name, moment.text(name, numerals)) for name in quantity.uses}
+    shown = moment.text(quantity.name, numerals)
     made = _formula(moment, texts, shown, is_exact=True)
     general, *put_in = made.rights
     computed = moment.lesson.step_of

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run, Stop
-from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.steps import Lesson, Step
 
 
@@ -85,7 +85,7 @@ class Moment:
         is_known = self.lesson.step_of.get(name, 0) <= self.position.step
         return self.values[name] if is_known else None
 
-    def text(self, name: str, digits: int = numbers.DIGITS) -> str:
+    def text(self, name: str, numerals: Numerals = FILES) -> str:
         """Return the quantity with this code name as it is shown, "" where it is not known yet.
 
         The error is shown on its side of the tolerance, if need be with more digits.
@@ -94,8 +94,8 @@ class Moment:
         if value is None:
             return ""
         if name == "error":
-            return numbers.beside(value, self.setup.tolerance, digits)
-        return (numbers.given if name in _AS_GIVEN else numbers.short)(value, digits)
+            return numerals.beside(value, self.setup.tolerance)
+        return (numerals.given if name in _AS_GIVEN else numerals.short)(value)
 
 
 def moment_at(run: Run, position: Position) -> Moment:

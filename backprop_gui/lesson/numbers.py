@@ -2,9 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from backprop_gui.lesson import typed_numbers
@@ -20,8 +18,6 @@ DIGITS_RANGE = range(3, 18)  # that may be asked for; 17 tell any two doubles ap
 
 POINT, COMMA = ".", ","
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
-# On the screen only. A thread that writes files has a context of its own, with the point.
-_decimal_sign: ContextVar[str] = ContextVar("decimal sign", default=POINT)
 
 _LONGEST, _LONGEST_TYPED = 60, 1000
 _DECIMAL = re.compile(r"([+-]?)([\d.,' _]*[\d.,])(?:[eE]([+-]?\d+))?", re.ASCII)
@@ -60,78 +56,77 @@ def exact(x: float) -> str:
     return f"{mantissa}e{int(exponent)}" if exponent else mantissa
 
 
-def short(x: float, digits: int = DIGITS) -> str:
-    """Return `x` with `digits` significant digits, for the screen: −0.04239, 4.986e−5, ∞."""
-    if math.isnan(x):
-        return _("not a number")
-    if math.isinf(x):
-        return "∞" if x > 0 else f"{MINUS}∞"
-    mantissa, _e, exponent = f"{x + 0.0:#.{digits}g}".partition("e")
-    text = mantissa.removesuffix(".") + (f"e{int(exponent)}" if exponent else "")
-    return on_screen(text)
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """How numbers look to a person: with so many significant digits, and this decimal sign.
 
-
-def given(x: float, digits: int = DIGITS) -> str:
-    """Return a number that a person gave, as it was given where it is short enough: 0.9."""
-    text = on_screen(exact(x))
-    return text if len(text) <= digits + 3 else short(x, digits)
-
-
-def told_apart(x: float, y: float, digits: int = DIGITS) -> tuple[str, str]:
-    """Return two numbers with `digits` significant digits, or as many as it takes to differ."""
-    for enough in range(digits, DIGITS_RANGE.stop):
-        texts = short(x, enough), short(y, enough)
-        if texts[0] != texts[1]:
-            return texts
-    return short(x, digits), short(y, digits)
-
-
-def beside(x: float, limit: float, digits: int = DIGITS) -> str:
-    """Return `x` with `digits` significant digits, or as many as it takes to stay below `limit`.
-
-    What is not below it stays so, too.
+    It is handed over by whoever has a text made, so that a text looks the same wherever it is
+    made. FILES are those of all files, and of the command line.
     """
-    for enough in range(digits, DIGITS_RANGE.stop):
-        text = short(x, enough)
-        if not math.isfinite(x) or (float(_with_point(text)) < limit) == (x < limit):
-            return text
-    return short(x, digits)
+
+    digits: int = DIGITS
+    decimal_sign: str = POINT
+
+    def with_digits(self, digits: int) -> "Numerals":
+        """Return the same with another number of significant digits."""
+        return replace(self, digits=digits)
+
+    def short(self, x: float, digits: int = 0) -> str:
+        """Return `x` with the significant digits, or so many: −0.04239, 4.986e−5, ∞."""
+        if math.isnan(x):
+            return _("not a number")
+        if math.isinf(x):
+            return "∞" if x > 0 else f"{MINUS}∞"
+        mantissa, _e, exponent = f"{x + 0.0:#.{digits or self.digits}g}".partition("e")
+        return self.signed(mantissa.removesuffix(".") + (f"e{int(exponent)}" if exponent else ""))
+
+    def given(self, x: float) -> str:
+        """Return a number that a person gave, as it was given where it is short enough: 0.9."""
+        text = self.exact(x)
+        return text if len(text) <= self.digits + 3 else self.short(x)
+
+    def told_apart(self, x: float, y: float) -> tuple[str, str]:
+        """Return two numbers with the significant digits, or as many as it takes to differ."""
+        for enough in range(self.digits, DIGITS_RANGE.stop):
+            texts = self.short(x, enough), self.short(y, enough)
+            if texts[0] != texts[1]:
+                return texts
+        return self.short(x), self.short(y)
+
+    def beside(self, x: float, limit: float) -> str:
+        """Return `x` with the significant digits, or as many as it takes to stay below `limit`.
+
+        What is not below it stays so, too.
+        """
+        for enough in range(self.digits, DIGITS_RANGE.stop):
+            text = self.short(x, enough)
+            if not math.isfinite(x) or (float(_with_point(text)) < limit) == (x < limit):
+                return text
+        return self.short(x)
+
+    def full(self, x: float) -> str:
+        """Return `x` with all of its 17 significant digits."""
+        return self.short(x, 17)
+
+    def exact(self, x: float) -> str:
+        """Return the shortest text that gives the double `x` back, with a true minus sign."""
+        return self.signed(exact(x))
+
+    def count(self, n: int) -> str:
+        """Return a number of iterations with its digits in groups of three: 10,000,000."""
+        text = f"{n:,}"
+        return text if self.decimal_sign == POINT else text.replace(",", _NARROW_SPACE)
+
+    def signed(self, text: str) -> str:
+        """Return the text of a number with a true minus sign and the decimal sign."""
+        return self.editable(text.replace("-", MINUS))
+
+    def editable(self, text: str) -> str:
+        """Return the text of a number as it stands in a box where it can be edited."""
+        return text if self.decimal_sign == POINT else text.replace(POINT, COMMA)
 
 
-def full(x: float) -> str:
-    """Return `x` with all of its 17 significant digits, for the screen."""
-    return short(x, 17) if math.isfinite(x) else short(x)
-
-
-def on_screen(text: str) -> str:
-    """Return the text of a number with a true minus sign, as it is shown to a person."""
-    text = text.replace("-", MINUS)
-    return text if _decimal_sign.get() == POINT else text.replace(POINT, COMMA)
-
-
-def decimal_sign() -> str:
-    """Return the decimal sign of numbers on the screen of this thread, POINT or COMMA."""
-    return _decimal_sign.get()
-
-
-def set_decimal_sign(sign: str) -> None:
-    """Show numbers with this decimal sign, POINT or COMMA, on the screen of this thread."""
-    _decimal_sign.set(sign)
-
-
-@contextmanager
-def in_files() -> Iterator[None]:
-    """Let numbers become texts for files or the clipboard: always with a point."""
-    token = _decimal_sign.set(POINT)
-    try:
-        yield
-    finally:
-        _decimal_sign.reset(token)
-
-
-def to_edit(text: str) -> str:
-    """Return the text of a number as it stands in a box where it can be edited."""
-    return text if _decimal_sign.get() == POINT else text.replace(POINT, COMMA)
+FILES = Numerals()
 
 
 def latex(text: str) -> str:
@@ -170,22 +165,16 @@ def digits_of(x: "Decimal") -> int:
     return len(x.as_tuple().digits)
 
 
-def count(n: int) -> str:
-    """Return a number of iterations with its digits in groups of three: 10,000,000."""
-    text = f"{n:,}"
-    return text if _decimal_sign.get() == POINT else text.replace(",", _NARROW_SPACE)
-
-
-def parse(text: str) -> float:
+def parse(text: str, decimal_sign: str = POINT) -> float:
     """Return the double that `text` names: 0.5, 0,5, 5e-5, 1/3, ½, 1 000, 4.986·10⁻⁵, w₁ ≈ 0.5.
 
     Raises NumberError with a sentence about the text where it names none, or where it can be
-    read in two ways that the decimal sign of the screen does not decide.
+    read in two ways that the decimal sign does not decide.
     """
-    return _value(_tidy(text), text)
+    return _value(_tidy(text), text, decimal_sign)
 
 
-def parse_whole(text: str) -> int:
+def parse_whole(text: str, decimal_sign: str = POINT) -> int:
     """Return the whole number that `text` names: 5000, 5 000, 10,000,000, 1e7.
 
     Raises NumberError where it names none; 5,000 and 5.000 may mean two things and are refused.
@@ -196,8 +185,8 @@ def parse_whole(text: str) -> int:
         raise NumberError(sentence.format(text=quoted(text)))
     if _WHOLE.fullmatch(tidy):
         sign, digits = tidy[: tidy[0] in "+-"], tidy.lstrip("+-")
-        return int(sign + _pointed(digits, text))
-    value = _value(tidy, text)
+        return int(sign + _pointed(digits, text, decimal_sign))
+    value = _value(tidy, text, decimal_sign)
     if not value.is_integer():
         raise NumberError(_("“{text}” is not a whole number").format(text=quoted(text)))
     return int(value)
@@ -223,26 +212,28 @@ def _tidy(text: str) -> str:
     return tidy
 
 
-def _value(tidy: str, text: str) -> float:
+def _value(tidy: str, text: str, decimal_sign: str) -> float:
     if mixed := _MIXED.fullmatch(tidy):
         sign, whole, character = mixed.groups()
         if parts := typed_numbers.fraction(character):
             over, under = parts
-            return _quotient(f"{sign}{int(whole or 0) * under + over}", str(under), text)
+            return _quotient(
+                f"{sign}{int(whole or 0) * under + over}", str(under), text, decimal_sign
+            )
     if "/" not in tidy:
-        return _decimal(tidy, text)
+        return float(_named(tidy, text, decimal_sign))
     numerator, denominator = (part.strip() for part in tidy.split("/", 1))
     if " " in numerator or ("*" in denominator and "^" in denominator):
         sentence = _("“{text}” can be read in two ways; write it as one decimal number")
         raise NumberError(sentence.format(text=quoted(text)))
-    return _quotient(numerator, denominator, text)
+    return _quotient(numerator, denominator, text, decimal_sign)
 
 
-def _quotient(numerator: str, denominator: str, text: str) -> float:
+def _quotient(numerator: str, denominator: str, text: str, decimal_sign: str) -> float:
     from fractions import Fraction
 
     # Two doubles would be rounded before they are divided, and their quotient again.
-    over, under = (Fraction(_named(part, text)) for part in (numerator, denominator))
+    over, under = (Fraction(_named(part, text, decimal_sign)) for part in (numerator, denominator))
     if under == 0:
         raise NumberError(_("“{text}” divides by zero").format(text=quoted(text)))
     try:
@@ -254,11 +245,7 @@ def _quotient(numerator: str, denominator: str, text: str) -> float:
     return quotient
 
 
-def _decimal(tidy: str, text: str) -> float:
-    return float(_named(tidy, text))
-
-
-def _named(tidy: str, text: str) -> str:
+def _named(tidy: str, text: str, decimal_sign: str) -> str:
     """Return the decimal number that a text names, as Python writes it, if a double can be it."""
     if power := _POWER.fullmatch(tidy):
         sign, mantissa, bare, braced = power.groups()
@@ -267,7 +254,7 @@ def _named(tidy: str, text: str) -> str:
     if not found:
         raise _no_number(text)
     sign, mantissa, exponent = found.groups()
-    mantissa = _pointed(mantissa, text)
+    mantissa = _pointed(mantissa, text, decimal_sign)
     named = f"{sign}{mantissa}e{exponent or 0}"
     value = float(named)
     if math.isinf(value):
@@ -277,23 +264,23 @@ def _named(tidy: str, text: str) -> str:
     return named if value else f"{sign}0"  # whatever its exponent
 
 
-def _pointed(mantissa: str, text: str) -> str:
+def _pointed(mantissa: str, text: str, decimal_sign: str) -> str:
     """Return digits with their separators as Python writes them: no groups, a decimal point."""
     if grouped := _GROUPED.fullmatch(mantissa):
         first, separator, rest, decimals = grouped.groups()
         return first + rest.replace(separator, "") + (decimals or "").replace(COMMA, POINT)
-    if _ONE_GROUP.fullmatch(mantissa) and decimal_sign() not in mantissa:
-        raise NumberError(_two_ways(mantissa, text))
+    if _ONE_GROUP.fullmatch(mantissa) and decimal_sign not in mantissa:
+        raise NumberError(_two_ways(mantissa, text, decimal_sign))
     if not _UNGROUPED.fullmatch(mantissa):
         raise _no_number(text)
     return mantissa.replace(COMMA, POINT)
 
 
-def _two_ways(mantissa: str, text: str) -> str:
+def _two_ways(mantissa: str, text: str, decimal_sign: str) -> str:
     thousands, rest = re.split("[.,]", mantissa)
     with_sign, without = (
         quoted(text.replace(mantissa, better) if mantissa in text else better)
-        for better in (thousands + decimal_sign() + rest, thousands + rest)
+        for better in (thousands + decimal_sign + rest, thousands + rest)
     )
     sentence = _("“{text}” can be read in two ways; write {with_sign} or {without}")
     return sentence.format(text=quoted(text), with_sign=with_sign, without=without)

@@ -7,6 +7,7 @@ from backprop_gui.core.run import Run, Stop
 from backprop_gui.lesson import by_hand, notation, numbers
 from backprop_gui.lesson.ending import reason
 from backprop_gui.lesson.moment import Moment, Position, end_of
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _
 
 _FLAT = 1e-3  # a sigmoid with a slope below this is called saturated
@@ -28,15 +29,15 @@ class Outcome:
     report: tuple[tuple[str, str], ...]
 
 
-def outcome(run: Run) -> Outcome:
+def outcome(run: Run, numerals: Numerals = FILES) -> Outcome:
     """Return what to say of a stopped run. Raises ValueError where it can still go on."""
     if run.stop is None:
         raise ValueError("the run has not stopped")
     end = end_of(run)
     is_learned = run.stop is Stop.TOLERANCE
     is_idle = run.stop is Stop.MAX_ITERATIONS and _is_unchanged(run, end)
-    headline = _("E no longer changes") if is_idle else reason(end)
-    return Outcome(is_learned, headline, tuple(_remarks(run, end)), report(end))
+    headline = _("E no longer changes") if is_idle else reason(end, numerals)
+    return Outcome(is_learned, headline, tuple(_remarks(run, end, numerals)), report(end))
 
 
 def report(moment: Moment) -> tuple[tuple[str, str], ...]:
@@ -58,7 +59,7 @@ def _is_unchanged(run: Run, end: Moment) -> bool:
     return before.values["error"] == end.values["error"]
 
 
-def _remarks(run: Run, end: Moment) -> Iterator[str]:
+def _remarks(run: Run, end: Moment, numerals: Numerals) -> Iterator[str]:
     setup = run.setup
     if run.stop is Stop.NOT_FINITE:
         quantity = end.step.quantity
@@ -66,7 +67,7 @@ def _remarks(run: Run, end: Moment) -> Iterator[str]:
             "In iteration {iteration} the {title} ({symbol}) goes beyond the largest double, "
             "about 1.8e308. Smaller values in the setup avoid that."
         ).format(
-            iteration=numbers.count(run.iteration),
+            iteration=numerals.count(run.iteration),
             title=quantity.title,
             symbol=notation.plain(quantity.symbol),
         )
@@ -74,20 +75,22 @@ def _remarks(run: Run, end: Moment) -> Iterator[str]:
         yield _(
             "From iteration {iteration} on every update is too small to change a digit of a "
             "weight, so all iterations up to the maximum of {count} are the same."
-        ).format(iteration=numbers.count(run.settled_at), count=numbers.count(setup.max_iterations))
+        ).format(
+            iteration=numerals.count(run.settled_at), count=numerals.count(setup.max_iterations)
+        )
     if setup.eta == 0:
         yield _("With a learning rate of 0, no weight ever changes.")
     if not 0 < setup.target < 1 and run.stop is not Stop.TOLERANCE:
         yield _(
             "The target {target} cannot be reached: the output of a sigmoid is greater than 0 and "
             "less than 1."
-        ).format(target=numbers.on_screen(numbers.exact(setup.target)))
+        ).format(target=numerals.exact(setup.target))
     if setup.input == 0:
         yield _("The input is 0, so ∂E/∂w₁ is 0 too and w₁ does not learn.")
-    yield from _remarks_on_saturation(run, end)
+    yield from _remarks_on_saturation(run, end, numerals)
 
 
-def _remarks_on_saturation(run: Run, end: Moment) -> Iterator[str]:
+def _remarks_on_saturation(run: Run, end: Moment, numerals: Numerals) -> Iterator[str]:
     first = end_of(run, 1)
     if run.iteration > 1:
         second = end_of(run, 2)
@@ -96,16 +99,16 @@ def _remarks_on_saturation(run: Run, end: Moment) -> Iterator[str]:
                 "With η = {eta} the first update takes w₂ from {old} to {new}, far into "
                 "saturation: there the sigmoid is flat, and the gradients are near 0."
             ).format(
-                eta=numbers.on_screen(numbers.exact(run.setup.eta)),
-                old=numbers.short(first.w2),
-                new=numbers.short(second.w2),
+                eta=numerals.exact(run.setup.eta),
+                old=numerals.short(first.w2),
+                new=numerals.short(second.w2),
             )
             return
     if run.stop is Stop.MAX_ITERATIONS and _slope(end) < _FLAT:
         # So many digits of the output that its slope follows from them.
         step = end.lesson.step_of["dout_o_dnet_o"]
         at_slope = replace(end, position=Position(end.iteration, step))
-        out = by_hand.operands(at_slope, 2).texts["out_o"]
+        out = by_hand.operands(at_slope, numerals.with_digits(2)).texts["out_o"]
         yield _(
             "The output neuron is saturated: {symbol} {sign} {out} lies on a flat part of the "
             "sigmoid. Its slope there is only {slope}, so both gradients are near 0."
@@ -113,7 +116,7 @@ def _remarks_on_saturation(run: Run, end: Moment) -> Iterator[str]:
             symbol=notation.plain("out_o"),
             sign=numbers.relation(out, end.values["out_o"]),
             out=out,
-            slope=numbers.short(_slope(end), 2),
+            slope=numerals.short(_slope(end), 2),
         )
 
 

@@ -20,6 +20,7 @@ from backprop_gui.core.run import Run
 from backprop_gui.lesson import numbers, typed_numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, end_of, moment_at
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _
 
 Report = Callable[[int, int], None]
@@ -58,7 +59,7 @@ class Span(NamedTuple):
     end: int | None
 
 
-def parse(text: str) -> tuple[Span, ...]:
+def parse(text: str, numerals: Numerals = FILES) -> tuple[Span, ...]:
     """Return the spans that a text names. Raises PositionsError with a sentence about it."""
     plain = _plain(text)
     if grouped := _GROUPED.search(plain):
@@ -66,7 +67,7 @@ def parse(text: str) -> tuple[Span, ...]:
         raise PositionsError(sentence.format(text=numbers.clipped(grouped[0])))
     tight = _JOINT.sub(r"\1", plain.replace(_KEPT, " "))
     _refuse_thousands(tight.strip(" ,;"))
-    spans = tuple(_span(part) for part in re.split("[,; ]+", tight) if part)
+    spans = tuple(_span(part, numerals) for part in re.split("[,; ]+", tight) if part)
     if not spans:
         sentence = _("positions are missing; write them like {all}, 10, last")
         raise PositionsError(sentence.format(all=ARTICLE.all_steps()))
@@ -96,7 +97,12 @@ def is_one_iteration(spans: Sequence[Span]) -> bool:
 
 
 def moments(
-    spans: Sequence[Span], run: Run, report: Report | None = None, *, is_offer: bool = False
+    spans: Sequence[Span],
+    run: Run,
+    report: Report | None = None,
+    numerals: Numerals = FILES,
+    *,
+    is_offer: bool = False,
 ) -> tuple[Moment, ...]:
     """Return the moments of the spans, in their order; the run is advanced as far as is needed.
 
@@ -109,11 +115,11 @@ def moments(
     advance(run, max(farthest), report)
     found: list[Moment] = []
     for span in _within(spans, run) if is_offer else spans:
-        for iteration in _iterations(span, run):
-            found += _steps(span, run, iteration)
+        for iteration in _iterations(span, run, numerals):
+            found += _steps(span, run, iteration, numerals)
             if len(found) > MOST_POSITIONS:
                 sentence = _("the list has more than {most} positions")
-                raise PositionsError(sentence.format(most=numbers.count(MOST_POSITIONS)))
+                raise PositionsError(sentence.format(most=numerals.count(MOST_POSITIONS)))
     return tuple(found)
 
 
@@ -153,7 +159,7 @@ def _sign(sign: str) -> str:
     return _SEPARATORS.get(sign) or _JOINTS.get(sign, sign)
 
 
-def _span(part: str) -> Span:
+def _span(part: str, numerals: Numerals) -> Span:
     found = _PART.fullmatch(part)
     if not found:
         sentence = _("“{text}” is not a position; write positions like {all}, 10, last")
@@ -170,7 +176,7 @@ def _span(part: str) -> Span:
     for iteration in (first, until):
         if iteration is not None and not 1 <= iteration <= MOST_ITERATIONS:
             sentence = _("“{text}”: iterations go from 1 to {most}")
-            raise PositionsError(sentence.format(text=part, most=numbers.count(MOST_ITERATIONS)))
+            raise PositionsError(sentence.format(text=part, most=numerals.count(MOST_ITERATIONS)))
     for number in (step, end):
         if number is not None and not ARTICLE.first_step <= number <= ARTICLE.last_step:
             sentence = _("“{text}”: the steps of an iteration go from 1 to {last}")
@@ -180,14 +186,14 @@ def _span(part: str) -> Span:
     return Span(first, until, step, end)
 
 
-def _iterations(span: Span, run: Run) -> range:
+def _iterations(span: Span, run: Run, numerals: Numerals) -> range:
     first = run.iteration if span.first is None else span.first
     until = run.iteration if span.until is None else span.until
     if max(first, until) > run.iteration:
         sentence = _("iteration {iteration}: this run stops at {last}")
         raise PositionsError(
             sentence.format(
-                iteration=numbers.count(max(first, until)), last=numbers.count(run.iteration)
+                iteration=numerals.count(max(first, until)), last=numerals.count(run.iteration)
             )
         )
     if until < first:
@@ -196,7 +202,7 @@ def _iterations(span: Span, run: Run) -> range:
         )
         texts = {"first": first, "until": until, "last": run.iteration}
         raise PositionsError(
-            sentence.format(**{name: numbers.count(each) for name, each in texts.items()})
+            sentence.format(**{name: numerals.count(each) for name, each in texts.items()})
         )
     return range(first, until + 1)
 
@@ -217,14 +223,16 @@ def _within(spans: Sequence[Span], run: Run) -> list[Span]:
     return found
 
 
-def _steps(span: Span, run: Run, iteration: int) -> list[Moment]:
+def _steps(span: Span, run: Run, iteration: int, numerals: Numerals) -> list[Moment]:
     last = end_of(run, iteration)
     if span.step is None or span.end is None:
         return [last]
     if span.step > last.last_step:
         sentence = _("step {step}: iteration {iteration} ends with step {last}")
         raise PositionsError(
-            sentence.format(step=span.step, iteration=numbers.count(iteration), last=last.last_step)
+            sentence.format(
+                step=span.step, iteration=numerals.count(iteration), last=last.last_step
+            )
         )
     numbers_of_steps = range(span.step, min(span.end, last.last_step) + 1)
     return [moment_at(run, Position(iteration, step)) for step in numbers_of_steps]

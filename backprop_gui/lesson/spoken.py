@@ -17,6 +17,7 @@ from backprop_gui.lesson.expression import (
     Sigmoid,
 )
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.steps import Lesson, Quantity
 from backprop_gui.system.texts import _, ngettext
 
@@ -37,14 +38,16 @@ _SIGNS = {
 }
 
 
-def spoken(moment: Moment) -> str:
+def spoken(moment: Moment, numerals: Numerals = FILES) -> str:
     """Return the step and all that is known at the moment as sentences."""
-    opening = _("Iteration {iteration}.").format(iteration=numbers.count(moment.iteration))
-    known = filter(None, (_sentence(moment, q) for q in moment.lesson.quantities.values()))
-    return " ".join([opening, spoken_step(moment), *known])
+    opening = _("Iteration {iteration}.").format(iteration=numerals.count(moment.iteration))
+    known = filter(
+        None, (_sentence(moment, q, numerals) for q in moment.lesson.quantities.values())
+    )
+    return " ".join([opening, spoken_step(moment, numerals), *known])
 
 
-def spoken_step(moment: Moment) -> str:
+def spoken_step(moment: Moment, numerals: Numerals = FILES) -> str:
     """Return the step alone: its number and phase, its value, and how it is found."""
     step = moment.step
     return _("Step {number} of {count}, {phase}: {quantity} is {value}, {formula}.").format(
@@ -52,7 +55,7 @@ def spoken_step(moment: Moment) -> str:
         count=moment.lesson.last_step,
         phase=step.phase.title.lower(),
         quantity=step.quantity.spoken,
-        value=_number(moment, step.quantity.name),
+        value=_number(moment, step.quantity.name, numerals),
         formula=spoken_formula(step.quantity, moment.lesson),
     )
 
@@ -98,11 +101,13 @@ def aloud(text: str) -> str:
     return text
 
 
-def spoken_plot(moment: Moment, first: float, last: float, known: int, former: int) -> str:
+def spoken_plot(
+    moment: Moment, first: float, last: float, known: int, kept: int, numerals: Numerals = FILES
+) -> str:
     """Return what the plot of the error shows.
 
     `first` and `last` are the errors of the first and the last of so many `known` iterations;
-    `former` is how many curves of former runs there are.
+    `kept` is how many curves of kept runs there are.
     """
     sentences = (
         ngettext(
@@ -112,16 +117,16 @@ def spoken_plot(moment: Moment, first: float, last: float, known: int, former: i
         ),
         _("At iteration {iteration}, which is marked, it is {error}."),
         _("The tolerance is {tolerance}."),
-        ngettext("{former} kept run is faded.", "{former} kept runs are faded.", former),
+        ngettext("{kept} kept run is faded.", "{kept} kept runs are faded.", kept),
     )
-    return " ".join(sentences[: 4 if former else 3]).format(
-        known=numbers.count(known),
-        first=spoken_number(numbers.short(first)),
-        last=spoken_number(numbers.short(last)),
-        iteration=numbers.count(moment.iteration),
-        error=spoken_number(numbers.short(moment.values["error"])),
-        tolerance=spoken_number(numbers.given(moment.setup.tolerance)),
-        former=former,
+    return " ".join(sentences[: 4 if kept else 3]).format(
+        known=numerals.count(known),
+        first=spoken_number(numerals.short(first)),
+        last=spoken_number(numerals.short(last)),
+        iteration=numerals.count(moment.iteration),
+        error=spoken_number(numerals.short(moment.values["error"])),
+        tolerance=spoken_number(numerals.given(moment.setup.tolerance)),
+        kept=kept,
     )
 
 
@@ -160,15 +165,15 @@ def _listed(words: Sequence[str]) -> str:
     return _("{some} and {last}").format(some=", ".join(some), last=last)
 
 
-def _sentence(moment: Moment, quantity: Quantity) -> str | None:
+def _sentence(moment: Moment, quantity: Quantity, numerals: Numerals) -> str | None:
     if moment.value(quantity.name) is None:
         return None
-    number = _number(moment, quantity.name)
+    number = _number(moment, quantity.name, numerals)
     return _("{quantity} is {number}.").format(quantity=quantity.spoken, number=number)
 
 
-def _number(moment: Moment, name: str) -> str:
-    return spoken_number(moment.text(name))
+def _number(moment: Moment, name: str, numerals: Numerals) -> str:
+    return spoken_number(moment.text(name, numerals))
 
 
 # The longest first: "∂E/∂w₂" before the "w₂" in it.

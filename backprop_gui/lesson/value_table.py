@@ -9,6 +9,7 @@ from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.dialect import PROGRAMS, Dialect
 from backprop_gui.lesson.formula import symbols
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.steps import Lesson, Quantity
 from backprop_gui.system.texts import _
 
@@ -32,10 +33,10 @@ class Row(NamedTuple):
         return notation.plain(self.lesson.formula(self.quantity))
 
 
-def rows(moment: Moment, digits: int = numbers.DIGITS) -> tuple[Row, ...]:
+def rows(moment: Moment, numerals: Numerals = FILES) -> tuple[Row, ...]:
     """Return a row for each step, with values of `digits` significant digits."""
     return tuple(
-        Row(moment.lesson, step.quantity, moment.value(name), moment.text(name, digits))
+        Row(moment.lesson, step.quantity, moment.value(name), moment.text(name, numerals))
         for step in moment.lesson.steps
         for name in (step.quantity.name,)
     )

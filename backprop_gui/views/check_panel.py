@@ -23,6 +23,7 @@ from backprop_gui.lesson.checks import (
     printed_in_article,
 )
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.texts import _, ngettext
@@ -125,15 +126,22 @@ class CheckPanel(MomentView):
         column.addLayout(inset)
         return elsewhere
 
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Write numbers like this from now on, the printed ones too."""
+        for row, printed in zip(self._printed, printed_in_article(numerals), strict=True):
+            row.show_printed(printed, numerals)
+        super().show_numerals(numerals)
+
     def _refresh(self) -> None:
-        checks = gradient_checks(self._moment)
-        iteration = numbers.count(self._moment.iteration)
+        checks = gradient_checks(self._moment, self._numerals)
+        iteration = self._numerals.count(self._moment.iteration)
         title = _("Gradients with the weights of iteration {iteration}")
         self._heading.setText(title.format(iteration=iteration))
         for check in checks:
             row = self._gradients[check.name]
-            row.show_check(check, max(self._digits, _FEWEST_DIGITS), self._theme)
-        say(self._method, _method(*checks))
+            digits = max(self._numerals.digits, _FEWEST_DIGITS)
+            row.show_check(check, self._numerals.with_digits(digits), self._theme)
+        say(self._method, _method(self._numerals, *checks))
         is_printed = is_article(self._moment.setup)
         self._article.setVisible(is_printed)
         self._elsewhere.setVisible(not is_printed)
@@ -207,10 +215,10 @@ class _GradientRow(_Row):
         self.grid.addWidget(self._remark, 3, 0, 1, 2)
         self.grid.setColumnStretch(1, 1)
 
-    def show_check(self, check: GradientCheck, digits: int, theme: Theme) -> None:
+    def show_check(self, check: GradientCheck, numerals: Numerals, theme: Theme) -> None:
         """Show a check with so many significant digits, the agreeing ones marked."""
         self._value = check.by_backpropagation
-        texts = [numbers.short(x, digits) for x in (self._value, check.by_difference)]
+        texts = [numerals.short(x) for x in (self._value, check.by_difference)]
         colour = theme.inks[Ink.UPDATE]
         same = 0 if check.agreeing_digits is None else _common(*texts)
         for number, text in zip((self._ours, self._theirs), texts, strict=True):
@@ -237,20 +245,28 @@ class _PrintedRow(_Row):
     def __init__(self, printed: Printed) -> None:
         super().__init__(printed.name)
         _set_columns(self, self.grid)
-        texts = numbers.on_screen(printed.printed), printed.ours
-        for place, text in enumerate(texts, start=1):
-            number = _label("checkNumber", text)
+        self._numbers = _label("checkNumber"), _label("checkNumber")
+        for place, number in enumerate(self._numbers, start=1):
             number.setAlignment(_RIGHT)
             self.grid.addWidget(number, 0, place)
-        sign = _label("checkVerdict", "✓" if printed.agrees else "✗")
+        self._sign = sign = _label("checkVerdict", "✓" if printed.agrees else "✗")
         sign.setProperty("state", "good" if printed.agrees else "other")
         sign.setAccessibleName(_("agrees") if printed.agrees else _("differs"))
         self.grid.addWidget(sign, 0, 3)
+        self._reason = _label("checkReason", wraps=True)
         if printed.reason:
-            self.grid.addWidget(_label("checkReason", printed.reason, wraps=True), 1, 1, 1, 3)
+            self.grid.addWidget(self._reason, 1, 1, 1, 3)
+        self.show_printed(printed, FILES)
+
+    def show_printed(self, printed: Printed, numerals: Numerals) -> None:
+        """Write both numbers, and the reason."""
+        texts = numerals.signed(printed.printed), printed.ours
+        for number, text in zip(self._numbers, texts, strict=True):
+            say(number, text)
+        say(self._reason, printed.reason)
         symbol = ARTICLE.quantities[printed.name].spoken
         both = f"{_('article')} {texts[0]}, {_('ours, rounded')} {texts[1]}"
-        self.setAccessibleName(f"{symbol}: {both}: {sign.accessibleName()}")
+        self.setAccessibleName(f"{symbol}: {both}: {self._sign.accessibleName()}")
         self.setAccessibleDescription(aloud(printed.reason))
 
 
@@ -276,9 +292,9 @@ def _set_columns(widget: QWidget, grid: QGridLayout) -> None:
     grid.setColumnStretch(3, 1)
 
 
-def _method(first: GradientCheck, second: GradientCheck) -> str:
+def _method(numerals: Numerals, first: GradientCheck, second: GradientCheck) -> str:
     """Return what a central finite difference is, with the steps of both checks."""
-    steps = [numbers.short(check.step, 3) for check in (first, second)]
+    steps = [numerals.short(check.step, 3) for check in (first, second)]
     if steps[0] == steps[1]:
         step = _("h = {h}").format(h=steps[0])
     else:

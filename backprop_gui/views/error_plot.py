@@ -6,7 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAccessibleWidget, QHBoxLayout, QVBoxLayout, QWidget
 
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.spoken import spoken_plot
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.state.state import Axes, State
@@ -49,6 +49,7 @@ class ErrorPlot(QWidget):
             )
         )
         self._state = state
+        self._numerals = FILES
         self._theme = LIGHT
         self._plot: CurvePlot | None = None
         self._drawn: tuple[Trace, bool] | None = None  # and whether it has room to grow into
@@ -101,6 +102,7 @@ class ErrorPlot(QWidget):
         self._plot.set_log(*self._state.axes)
         self._plot.pointed_at.connect(self._on_pointed_at)
         self._plot.clicked_at.connect(self._on_clicked_at)
+        self._plot.show_numerals(self._numerals)
         self._plot.show_kept(self._state.kept)
         self._refresh()
 
@@ -159,10 +161,11 @@ class ErrorPlot(QWidget):
         if self._plot:
             self._plot.set_interface_font(font)
 
-    def refresh_texts(self) -> None:
-        """Write every number anew."""
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Write numbers like this from now on."""
+        self._numerals = numerals
         if self._plot:
-            self._plot.refresh_texts(self._state.run.setup.tolerance)
+            self._plot.show_numerals(numerals)
             self._describe()
 
     def twin(self) -> "CurvePlot":
@@ -235,7 +238,7 @@ class ErrorPlot(QWidget):
         first, last = run.error(1), run.error(run.iterations)
         x, y = (_("logarithmic") if each else _("linear") for each in axes)
         curves = sum(each.trace is not None for each in self._state.kept)
-        shown = spoken_plot(self._state.moment, first, last, run.iterations, curves)
+        shown = spoken_plot(self._state.moment, first, last, run.iterations, curves, self._numerals)
         said = _("Axis of iterations {x}, axis of the error {y}.").format(x=x, y=y)
         self.setAccessibleDescription(f"{shown} {said}")
 
@@ -256,8 +259,8 @@ class ErrorPlot(QWidget):
         error = self._state.run.error(iteration)
         self._plot.point(iteration, error)
         reading = _("iteration {iteration}, E = {error}")
-        text = numbers.short(error, 6) if error else "0"  # exactly, not rounded
-        self._reading.setText(reading.format(iteration=numbers.count(iteration), error=text))
+        text = self._numerals.short(error, 6) if error else "0"  # exactly, not rounded
+        self._reading.setText(reading.format(iteration=self._numerals.count(iteration), error=text))
         self._reading.adjustSize()
         self._place_reading()
         self._reading.raise_()

@@ -74,7 +74,7 @@ class FormulaView(MomentView):
             phase=step.phase.title, number=step.number, count=self._moment.lesson.last_step
         )
         if self._text_px:  # there is no timeline to say it
-            iteration = numbers.count(self._moment.iteration)
+            iteration = self._numerals.count(self._moment.iteration)
             place = _("Iteration {iteration} · {place}").format(iteration=iteration, place=place)
         # Room for two lines in any case, so that nothing below moves from step to step.
         lines = 0 if self._text_px else 2
@@ -93,7 +93,8 @@ class FormulaView(MomentView):
             return
         px = self._text_px
         # A large drawing has fewer digits; its formula agrees with it.
-        made = formula(self._moment, LECTURE.digits if px else self._digits)
+        few = self._numerals.with_digits(LECTURE.digits)
+        made = formula(self._moment, few if px else self._numerals)
         room = self._canvas.size()
         most, least = [size * px for size in _LARGE_SIZES] if px else _SIZES
         most = max(most, _SHARE * room.height())  # a card alone has room for more
@@ -119,7 +120,7 @@ class FormulaView(MomentView):
     def _on_pointed_at(self, point: QPointF | None) -> None:
         name = self._quantity_at(point) if point else None
         value = self._moment.value(name) if name else None
-        hint = "" if value is None or name is None else numbers.full(value)
+        hint = "" if value is None or name is None else self._numerals.full(value)
         quantities = self._moment.lesson.quantities
         self._canvas.setToolTip(f"{quantities[name].title}\n{hint}" if name and hint else "")
         self.quantity_pointed.emit(name)

@@ -11,6 +11,7 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.listing import ProgramLine, lines, program
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import tool
@@ -60,18 +61,18 @@ class ListingView(MomentView):
         copy = tool(_("Copy"), _("Copy the program; it runs as it is"))
         copy.clicked.connect(self._on_copy)
         row.addWidget(copy)
-        self.show_digits(self._digits)
+        self.show_numerals(self._numerals)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._table)
 
-    def show_digits(self, digits: int) -> None:
-        """Show numbers with this many significant digits, in a column that holds any of them."""
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Show numbers like this from now on, in a column that holds any of them."""
         metrics = QFontMetrics(self._table.font())
-        width = metrics.horizontalAdvance(_WIDEST.format("0" * digits))
+        width = metrics.horizontalAdvance(_WIDEST.format("0" * numerals.digits))
         self._table.setColumnWidth(_NUMBER, metrics.horizontalAdvance("000") + _PADDING)
         self._table.setColumnWidth(_VALUE, width + _PADDING)
-        super().show_digits(digits)
+        super().show_numerals(numerals)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
@@ -86,7 +87,7 @@ class ListingView(MomentView):
         current = self._moment.step.quantity.name
         for row, line in enumerate(self._lines):
             is_step = line.quantity in ARTICLE.step_of
-            value = self._moment.text(line.quantity or "", self._digits) if is_step else ""
+            value = self._moment.text(line.quantity or "", self._numerals) if is_step else ""
             self._table.put(row, _VALUE, value)
             number = str(row + 1)
             is_now = line.quantity == current

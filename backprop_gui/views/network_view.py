@@ -10,6 +10,7 @@ from backprop_gui.drawing.shapes import Drawing
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import rich
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.spoken import spoken
 from backprop_gui.paint.painter import fit, paint
 from backprop_gui.paint.theme import LIGHT, Theme
@@ -46,6 +47,7 @@ class NetworkView(QWidget):
             )
         )
         self._theme = LIGHT
+        self._numerals = FILES
         self._measures = DESK
         self._drawing: Drawing | None = None
         self._pointed_at: str | None = None
@@ -58,7 +60,7 @@ class NetworkView(QWidget):
         self._moment = moment
         self.setObjectName("network")
         self.setAccessibleName(_("Network"))
-        self.setAccessibleDescription(spoken(moment))
+        self.setAccessibleDescription(spoken(moment, self._numerals))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(*_LEAST_SIZE)
@@ -72,9 +74,14 @@ class NetworkView(QWidget):
         if is_step and self._is_moving and self.isVisible():
             self._motion.start()
         self._redraw()
-        self.setAccessibleDescription(spoken(moment))
+        self.setAccessibleDescription(spoken(moment, self._numerals))
         if self._pointed_at:
             self.setToolTip(self._explained(self._pointed_at))
+
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Write numbers like this from now on."""
+        self._numerals = numerals
+        self.show_moment(self._moment)
 
     def show_lit(self, name: str | None) -> None:
         """Light the quantity with this code name, or none."""
@@ -155,7 +162,9 @@ class NetworkView(QWidget):
             is_moving = self._motion.state() == QVariantAnimation.State.Running
             progress = float(self._motion.currentValue()) if is_moving else 1.0
             aspect = self.width() / max(1, self.height())
-            self._drawing = draw(self._moment, aspect, self._measures, self._lit, progress)
+            self._drawing = draw(
+                self._moment, aspect, self._measures, self._lit, progress, self._numerals
+            )
         return self._drawing
 
     def _point_at(self, name: str | None) -> None:
@@ -181,6 +190,6 @@ class NetworkView(QWidget):
         lesson = self._moment.lesson
         quantity = lesson.quantities[name]
         formula = f" = {rich(lesson.formula(quantity))}" if quantity.expression else ""
-        number = numbers.full(value)
+        number = self._numerals.full(value)
         lines = (f"<b>{quantity.title}</b>", f"{rich(quantity.symbol)}{formula}", number)
         return "".join(f"<p>{line}</p>" for line in lines)

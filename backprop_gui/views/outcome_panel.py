@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import plain, rich
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.number_label import NumberLabel
@@ -34,6 +34,7 @@ class OutcomePanel(QWidget):
         self.setWhatsThis(
             _("The numbers of this step. At the end of a run: why it ended, and its last numbers.")
         )
+        self._numerals = FILES
         self._values = {name: NumberLabel() for name in moment.lesson.watched}
         self._headline, self._remarks, self._about = (
             _text("headline"),
@@ -73,6 +74,12 @@ class OutcomePanel(QWidget):
         for name, number in self._values.items():
             number.show_number(moment.value(name))
 
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Show numbers like this from now on; the outcome is shown again by whoever has it."""
+        self._numerals = numerals
+        for number in self._values.values():
+            number.show_numerals(numerals)
+
     def show_lit(self, name: str | None) -> None:
         """Light the number of the quantity with this code name, or none."""
         for each, number in self._values.items():
@@ -90,7 +97,7 @@ class OutcomePanel(QWidget):
                 former.deleteLater()
         for row, (name, value) in enumerate(outcome.report if outcome else ()):
             self._report.addWidget(label(name), row, 0)
-            self._report.addWidget(_reported(numbers.on_screen(value)), row, 1)
+            self._report.addWidget(_reported(self._numerals.signed(value)), row, 1)
 
     def show_about(self, text: str) -> None:
         """Show what is said about the experiment, or nothing."""

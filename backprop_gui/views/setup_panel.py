@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.fields import FIELDS
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import command_button
@@ -45,6 +46,11 @@ class SetupPanel(QWidget):
         """Show a setup."""
         for box in self.boxes.values():
             box.show_setup(setup)
+
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Write numbers like this from now on."""
+        for box in self.boxes.values():
+            box.show_numerals(numerals)
 
     def commit(self) -> bool:
         """Take what is typed, as if the person had left the box; say whether all could be taken.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.state.state import State
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import command_button
@@ -62,6 +62,7 @@ class Transport(QWidget):
         self.setAccessibleName(_("Controls"))
         self.setWhatsThis(_("Shows where you are in the run, and moves you through it."))
         self._state = state
+        self._numerals = FILES
         self._is_run_wanted = True
         self._reset = command_button("reset")
         self._run = command_button("run", style="primary")
@@ -76,7 +77,7 @@ class Transport(QWidget):
         self._scrubber.setAccessibleName(_("Iteration"))
         self._scrubber.setToolTip(_("Go to any iteration that is computed already"))
         self._scrubber.setRange(1, 1)
-        self._speed = MarkSlider(SPEEDS, _speed_text)
+        self._speed = MarkSlider(SPEEDS, self._speed_text)
         self._speed.setAccessibleName(_("Speed"))
         self._speed.setToolTip(_("Iterations per second while running"))
         self._speed.setFixedWidth(88)
@@ -108,6 +109,12 @@ class Transport(QWidget):
             self._run.setAccessibleName(text)
             self._run.setProperty("isRunning", state.is_running)
             self._run.style().polish(self._run)
+        self._show_place()
+
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Write numbers like this from now on."""
+        self._numerals = numerals
+        self._speed_label.setText(self._speed.text)
         self._show_place()
 
     def show_speed(self, speed: float) -> None:
@@ -173,12 +180,13 @@ class Transport(QWidget):
             self._scrubber.setPageStep(max(1, known // 20))
             self._scrubber.setValue(iteration)
         self._scrubber.setEnabled(known > 1)
-        width = len(numbers.count(known))
+        count = self._numerals.count
+        width = len(count(known))
         place = _("Iteration {iteration} of {known}")
         self._place.setText(
             place.format(
-                iteration=numbers.count(iteration).rjust(width, "\N{FIGURE SPACE}"),
-                known=numbers.count(known),
+                iteration=count(iteration).rjust(width, "\N{FIGURE SPACE}"),
+                known=count(known),
             )
         )
         is_first = moment.position == (1, 1)
@@ -188,11 +196,10 @@ class Transport(QWidget):
             self._ons[by].setEnabled(not is_last)
         self._run.setEnabled(not moment.stop or self._state.is_running)
 
-
-def _speed_text(speed: float) -> str:
-    if math.isinf(speed):
-        return _("full speed")
-    return _("{count}/s").format(count=numbers.count(int(speed)))
+    def _speed_text(self, speed: float) -> str:
+        if math.isinf(speed):
+            return _("full speed")
+        return _("{count}/s").format(count=self._numerals.count(int(speed)))
 
 
 def nearest_speed(speed: float) -> float:

@@ -19,6 +19,7 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.dialect import usual
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.spoken import spoken_formula
 from backprop_gui.lesson.value_table import FORMATS, Row, as_cells, rows
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
@@ -57,7 +58,7 @@ class ValuesTable(MomentView):
         )
         self._theme = LIGHT
         self._inks = [QColor()] * len(ARTICLE.steps)
-        self._fitted: tuple[int, str] | None = None
+        self._fitted: tuple[Numerals, str] | None = None
         self._table = _Table(4, _("Values"))
         self._fill_table(moment)
         self._table.quantity_pointed.connect(self.quantity_pointed)
@@ -66,7 +67,7 @@ class ValuesTable(MomentView):
         self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._table.customContextMenuRequested.connect(self._on_menu_requested)
         self._menu = self._made_menu()
-        self._digits_box = _DigitsBox(self._digits)
+        self._digits_box = _DigitsBox(self._numerals.digits)
         self._digits_box.valueChanged.connect(self.digits_chosen)
         self.tools = self._made_tools()
         layout = QHBoxLayout(self)
@@ -81,11 +82,11 @@ class ValuesTable(MomentView):
         self._table.set_theme(theme)
         self._ink()
 
-    def show_digits(self, digits: int) -> None:
-        """Show numbers with this many significant digits, 3 to 17."""
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Show numbers like this from now on."""
         with QSignalBlocker(self._digits_box):
-            self._digits_box.setValue(digits)
-        super().show_digits(digits)
+            self._digits_box.setValue(numerals.digits)
+        super().show_numerals(numerals)
 
     def commit(self) -> None:
         """Take the number of digits that is typed, if one is."""
@@ -100,12 +101,11 @@ class ValuesTable(MomentView):
 
         Their numbers have the decimal sign of the screen, which is the one of the person's sheet.
         """
-        dialect = usual()
-        with numbers.in_files():
-            selected = self._selected()
-            count = len(selected)
-            note = ngettext("Copied {count} row", "Copied {count} rows", count).format(count=count)
-            self._copy(selected, as_cells(selected, dialect), note)
+        dialect = usual(self._numerals.decimal_sign)
+        selected = self._selected()
+        count = len(selected)
+        note = ngettext("Copied {count} row", "Copied {count} rows", count).format(count=count)
+        self._copy(selected, as_cells(selected, dialect), note)
 
     def copy_value(self) -> None:
         """Copy the values of the selected rows with all of their digits, a line for each."""
@@ -120,30 +120,32 @@ class ValuesTable(MomentView):
 
         What a sheet takes is in the dialect of the person's; all else has a decimal point.
         """
-        dialect = usual()
-        with numbers.in_files():
-            selected = self._selected()
-            chosen = selected if len(selected) > 1 else rows(self._moment, self._digits)
-            count = len(chosen)
-            note = ngettext("Copied {count} row as {kind}", "Copied {count} rows as {kind}", count)
-            self._copy(chosen, FORMATS[kind](chosen, dialect), note.format(count=count, kind=kind))
+        dialect = usual(self._numerals.decimal_sign)
+        selected = self._selected()
+        chosen = selected if len(selected) > 1 else self._as_in_files()
+        count = len(chosen)
+        note = ngettext("Copied {count} row as {kind}", "Copied {count} rows as {kind}", count)
+        self._copy(chosen, FORMATS[kind](chosen, dialect), note.format(count=count, kind=kind))
+
+    def _as_in_files(self) -> tuple[Row, ...]:
+        return rows(self._moment, Numerals(self._numerals.digits))
 
     def _copy(self, chosen: Sequence[Row], text: str, note: str) -> None:
         """Report the text of the chosen rows, or that they have none; one is told by its value."""
         if not any(row.text for row in chosen):
             text, note = "", _nothing(chosen)
         elif len(chosen) == 1:
-            note = _("Copied {equation}").format(equation=_equation(chosen[0]))
+            note = _("Copied {equation}").format(equation=_equation(chosen[0], self._numerals))
         self.copied.emit(text, note)
 
     def _refresh(self) -> None:
-        table = rows(self._moment, self._digits)
+        table = rows(self._moment, self._numerals)
         self._fit(table)
         current = self._moment.step.quantity.name
         for row, each in enumerate(table):
             is_current = each.quantity.name == current
             self._table.put(row, _MARK, MARK if is_current else "", spoken=_("current"))
-            self._table.put(row, _VALUE, each.text, _all_digits(each))
+            self._table.put(row, _VALUE, each.text, _all_digits(each, self._numerals))
         self._table.mark(self._moment.step)
         self._ink()
 
@@ -172,7 +174,7 @@ class ValuesTable(MomentView):
         The numbers' column never shrinks for a shorter number, lest it dance.
         """
         font = self._table.font()
-        key = self._digits, font.key()
+        key = self._numerals, font.key()
         font.setBold(True)
         metrics = QFontMetrics(font)
         widths = {_VALUE: _widest(metrics, [_("Value"), *(row.text for row in table)])}
@@ -202,7 +204,7 @@ class ValuesTable(MomentView):
     def _selected(self) -> list[Row]:
         """Return the selected rows, from above."""
         chosen = sorted({index.row() for index in self._table.selectionModel().selectedRows()})
-        table = rows(self._moment, self._digits)
+        table = self._as_in_files()
         return [table[row] for row in chosen]
 
     def _made_menu(self) -> QMenu:
@@ -275,14 +277,14 @@ class _DigitsBox(BoxKeys, QSpinBox):
         self.editingFinished.connect(self._leaving.end)
 
 
-def _all_digits(row: Row) -> str:
-    return "" if row.value is None else numbers.full(row.value)
+def _all_digits(row: Row, numerals: Numerals) -> str:
+    return "" if row.value is None else numerals.full(row.value)
 
 
-def _equation(row: Row) -> str:
+def _equation(row: Row, numerals: Numerals) -> str:
     """Return the row as it is told, with all digits: ∂E/∂w₂ = −0.0423…, w₁ ← 0.5009…."""
     relation = "" if row.symbol.endswith("←") else "= "
-    value = "" if row.value is None else numbers.on_screen(numbers.exact(row.value))
+    value = "" if row.value is None else numerals.exact(row.value)
     return f"{row.symbol} {relation}{value}"
 
 

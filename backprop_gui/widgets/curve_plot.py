@@ -16,6 +16,7 @@ from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import MOST_ITERATIONS
 from backprop_gui.core.run import Trace
 from backprop_gui.drawing.shapes import Ink, Tint
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.off_axis import Extreme, extreme
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.texts import _
@@ -274,18 +275,19 @@ class CurvePlot(QWidget):
 
     def set_interface_font(self, font: QFont) -> None:
         """Write the axes in the interface's font."""
-        for name in ("left", "bottom"):
-            axis = self._plot.getPlotItem().getAxis(name)
+        for axis in self._axes():
             axis.setTickFont(font)
             axis.label.setFont(font)
         self._limit.name.setFont(font)
         self._names.set_font(font)
 
-    def refresh_texts(self, tolerance: float) -> None:
-        """Write every number anew."""
-        for name in ("left", "bottom"):
-            self._plot.getPlotItem().getAxis(name).renew()
-        self.show_tolerance(tolerance)
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Write numbers like this from now on."""
+        for part in (*self._axes(), self._limit):
+            part.show_numerals(numerals)
+
+    def _axes(self) -> list[Any]:
+        return [self._plot.getPlotItem().getAxis(name) for name in ("left", "bottom")]
 
     def _made_plot(self) -> Any:
         axes = {"left": Axis("left"), "bottom": Axis("bottom", is_whole=True)}
@@ -298,8 +300,6 @@ class CurvePlot(QWidget):
         item.hideButtons()
         item.setLabel("bottom", _("iteration"))
         item.setLabel("left", _("error E"))
-        for name in ("left", "bottom"):
-            item.getAxis(name).enableAutoSIPrefix(False)
         item.getAxis("left").show_scale(self._y_scale)
         limit(item.getViewBox(), self._is_log_x, self._is_log_y)
         return plot
@@ -324,8 +324,7 @@ class CurvePlot(QWidget):
         self._cross.setPen(self._pen(Tint(Ink.MUTED, 0.7), _THIN_WIDTH))
         self._cross_dot.setPen(self._pen(Tint(Ink.MUTED), 1.5))
         self._cross_dot.setBrush(QColor(theme.ground))
-        for name in ("left", "bottom"):
-            axis = self._plot.getPlotItem().getAxis(name)
+        for axis in self._axes():
             axis.setPen(self._pen(Tint(Ink.LINE), _THIN_WIDTH))
             axis.setTextPen(theme.ink(Ink.MUTED))
 

@@ -4,15 +4,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.paint.theme import Theme
 
 
 class MomentView(QWidget):
     """A panel that follows the moments while it is visible, and catches up when it becomes so.
 
-    Subclasses implement `_refresh`, which shows `_moment` with `_digits` significant digits,
+    Subclasses implement `_refresh`, which shows `_moment` with its `_numerals`,
     `_show_lit`, which lights the quantity `_lit`, a code name or None, and `set_theme`.
 
     Signals:
@@ -26,7 +26,7 @@ class MomentView(QWidget):
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._moment = moment
-        self._digits = numbers.DIGITS
+        self._numerals = FILES
         self._lit: str | None = None
 
     def show_moment(self, moment: Moment) -> None:
@@ -35,9 +35,9 @@ class MomentView(QWidget):
         if self.isVisible():
             self._refresh()
 
-    def show_digits(self, digits: int) -> None:
-        """Show numbers with this many significant digits, 3 to 17."""
-        self._digits = digits
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Show numbers like this from now on."""
+        self._numerals = numerals
         if self.isVisible():
             self._refresh()
 

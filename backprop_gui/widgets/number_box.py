@@ -15,9 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from backprop_gui.core.network import Setup, SetupError
-from backprop_gui.lesson import numbers
 from backprop_gui.lesson.fields import Field
-from backprop_gui.lesson.numbers import NumberError
+from backprop_gui.lesson.numbers import FILES, NumberError, Numerals
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.accessible import announce
@@ -48,6 +47,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         super().__init__(parent)
         self._field = field
         self._setup = setup
+        self._numerals = FILES
         self._problem = ""
         self._shown = ""  # what the text is unless the person has typed another one
         self._leaving = Leaving(self, self._on_left)
@@ -88,6 +88,12 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         if is_other:
             self._tell_value()
 
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Write the number like this from now on; a text that is being typed stays."""
+        is_typed, self._numerals = self._is_typed, numerals
+        if not is_typed:
+            self._show_value()
+
     def commit(self) -> None:
         """Take what is typed, or say what is wrong about it."""
         self._on_editing_finished()
@@ -97,7 +103,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         if not self._is_typed:
             return setup
         try:
-            return self._field.changed(setup, self.lineEdit().text())
+            return self._field.changed(setup, self.lineEdit().text(), self._numerals.decimal_sign)
         except (NumberError, SetupError):
             return setup
 
@@ -111,7 +117,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         if self._problem:
             return
         value = self._field.stepped(getattr(self._setup, self._field.name), steps)
-        self._take(numbers.to_edit(self._field.text(value)))
+        self._take(self._text_of(value))
         self.select_all()
 
     def select_all(self) -> None:
@@ -168,7 +174,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
 
     def _choose(self, value: float) -> None:
         whole = round(value) if self._field.is_whole and math.isfinite(value) else value
-        self._take(numbers.to_edit(self._field.text(whole)))
+        self._take(self._text_of(whole))
 
     def _tell_value(self) -> None:
         if QAccessible.isActive():
@@ -182,7 +188,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
 
     def _take(self, text: str) -> None:
         try:
-            setup = self._field.changed(self._setup, text)
+            setup = self._field.changed(self._setup, text, self._numerals.decimal_sign)
         except (NumberError, SetupError) as error:
             self._leaving.end()  # until another text is typed there is nothing to be taken
             stays = _("{problem}. The value is still {value}")
@@ -196,7 +202,10 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
             self.setup_edited.emit(setup)
 
     def _shown_text(self) -> str:
-        return numbers.to_edit(self._field.text(getattr(self._setup, self._field.name)))
+        return self._text_of(getattr(self._setup, self._field.name))
+
+    def _text_of(self, value: float) -> str:
+        return self._numerals.editable(self._field.text(value))
 
     def _show_value(self) -> None:
         self._shown = self._shown_text()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _
 
 _UNKNOWN = "–"
@@ -25,14 +26,20 @@ class NumberLabel(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value: float | None = None
+        self._numerals = FILES
         self.setObjectName("value")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Show the number like this from now on."""
+        self._numerals = numerals
+        self.show_number(self._value)
+
     def show_number(self, value: float | None) -> None:
         """Show a number, or a dash while it is not known."""
         self._value = value
-        self.setText(_UNKNOWN if value is None else numbers.short(value, _DIGITS))
+        self.setText(_UNKNOWN if value is None else self._numerals.short(value, _DIGITS))
         self.setAccessibleName(_("not known yet") if value is None else "")  # else its text
         has_number = value is not None
         shape = Qt.CursorShape.PointingHandCursor if has_number else Qt.CursorShape.ArrowCursor
@@ -58,7 +65,7 @@ class NumberLabel(QLabel):
             self.style().polish(self)
 
     def _show_digits(self) -> None:
-        self.setToolTip("" if self._value is None else numbers.full(self._value))
+        self.setToolTip("" if self._value is None else self._numerals.full(self._value))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Keep a double click on a number from the card, which it would enlarge."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pyqtgraph as pg
 
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.widgets.plot_scale import Scale
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -30,8 +30,10 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
 
     def __init__(self, orientation: str, is_whole: bool = False) -> None:
         super().__init__(orientation)
+        self.enableAutoSIPrefix(False)
         self._is_whole = is_whole
         self._scale = Scale(False)
+        self._numerals = FILES
         self._names: dict[float, str] = {}  # of the ticks of a logarithmic axis
 
     def show_scale(self, scale: Scale) -> None:
@@ -39,8 +41,13 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         self._scale = scale
         self.renew()
 
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Write numbers like this from now on."""
+        self._numerals = numerals
+        self.renew()
+
     def renew(self) -> None:
-        """Write every number anew."""
+        """Write every number again."""
         self.picture = None  # of the axis, which it keeps until its range changes
         self.update()
 
@@ -60,11 +67,11 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         return list(levels)
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        """Name the ticks, with the decimal sign of the screen."""
+        """Name the ticks."""
         if self._scale.is_log:
             return [self._names.get(value, "") for value in values]
         texts = super().tickStrings(values, scale, spacing)
-        return [numbers.on_screen(_raised_by(text, self._scale.exponent)) for text in texts]
+        return [self._numerals.signed(_raised_by(text, self._scale.exponent)) for text in texts]
 
     def _log_ticks(self, least: float, most: float, size: float) -> Levels:
         """Return the named ticks of a logarithmic axis and those between, and keep the names."""
@@ -76,12 +83,12 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         room = _ROOM[self.orientation]
         spacing = next((s for s in _SPACINGS if s * per_decade >= room), _SPACINGS[-1])
         named = [float(v) for v in _multiples(spacing, least, most) if self._has_numbers(v)]
-        self._names = {value: _power(1, int(value)) for value in named}
+        self._names = {value: _power(1, int(value), self._numerals) for value in named}
         between = self._between(spacing, per_decade, least, most)
         if span <= _HARDLY_MORE_THAN_ONE:
             for tick in between:
                 if tick.digit in (2, 5):
-                    self._names[tick.place] = _power(tick.digit, tick.decade)
+                    self._names[tick.place] = _power(tick.digit, tick.decade, self._numerals)
             named = [*named, *(tick.place for tick in between if tick.digit in (2, 5))]
         there = set(named)
         return [
@@ -113,7 +120,9 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
                 values = [value for value in values if _is_whole(value.scaleb(decade))]
             ticks = {decade + math.log10(value): value for value in values}
             if not levels:
-                self._names = {place: _text(value, decade) for place, value in ticks.items()}
+                self._names = {
+                    place: _text(value, decade, self._numerals) for place, value in ticks.items()
+                }
             levels.append((None, [place for place in ticks if place not in there]))
             there |= set(ticks)
         return levels
@@ -143,19 +152,19 @@ def _is_whole(value: Decimal) -> bool:
     return value == value.to_integral_value()
 
 
-def _power(digit: int, decade: int) -> str:
+def _power(digit: int, decade: int, numerals: Numerals) -> str:
     """Return a digit times a power of ten as it is written on an axis."""
     if 0 <= decade < 6:
-        return numbers.count(digit * 10**decade)
-    return _text(Decimal(digit), decade)
+        return numerals.count(digit * 10**decade)
+    return _text(Decimal(digit), decade, numerals)
 
 
-def _text(value: Decimal, decade: int) -> str:
+def _text(value: Decimal, decade: int, numerals: Numerals) -> str:
     """Return a number of one to twenty times 10 to the `decade` as it is written on an axis."""
     if -5 < decade < 6:
-        return numbers.on_screen(f"{value.scaleb(decade):f}")
+        return numerals.signed(f"{value.scaleb(decade):f}")
     power = f"10{str(decade).translate(_RAISED)}"
-    return power if value == 1 else f"{numbers.on_screen(f'{value:f}')}·{power}"
+    return power if value == 1 else f"{numerals.signed(f'{value:f}')}·{power}"
 
 
 def _raised_by(text: str, exponent: int) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtGui import QColor, QFont, QPen
 
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.off_axis import Extreme, on_tolerance
 from backprop_gui.widgets.plot_line import Sight
 from backprop_gui.widgets.plot_scale import Scale
@@ -23,6 +23,7 @@ class Limit:
         self._line = pg.InfiniteLine(angle=0, movable=False)
         self.name = pg.TextItem(anchor=(0, 1))
         self.value = 0.0
+        self._numerals = FILES
         for part in (self._line, self.name):
             plot.addItem(part, ignoreBounds=True)
 
@@ -30,7 +31,12 @@ class Limit:
         """Show a tolerance, 0 or more; `place` says where."""
         self.value = value
         self._line.setVisible(value > 0)
-        self.name.setText(on_tolerance(numbers.on_screen(numbers.exact(value)), is_zero=value == 0))
+        self.name.setText(on_tolerance(self._numerals.exact(value), is_zero=value == 0))
+
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Write the tolerance like this from now on."""
+        self._numerals = numerals
+        self.show(self.value)
 
     def set_pen(self, pen: QPen, colour: QColor) -> None:
         """Draw the line with this pen, and write in this colour."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.paint.theme import DARK, LIGHT, Theme, interface_font
 from backprop_gui.system.texts import _
 from backprop_gui.window.gate import Gate
@@ -29,6 +29,11 @@ class Choices:
     decimal_sign: str
     is_moving: bool
 
+    @property
+    def numerals(self) -> Numerals:
+        """How numbers look."""
+        return Numerals(self.digits, self.decimal_sign)
+
     @staticmethod
     def of(settings: "Settings") -> "Choices":
         """Return the choices that are remembered."""
@@ -46,16 +51,14 @@ class Appearance(QObject):
 
     Signals:
         theme_changed(Theme): paint in other colours.
-        digits_changed(int): show numbers with so many significant digits.
+        numerals_changed(Numerals): numbers look otherwise.
         text_changed(float): text is so many times as large as the desktop's.
-        sign_changed(): numbers have another decimal sign.
         motion_changed(bool): steps move, or do not.
     """
 
     theme_changed = Signal(object)
-    digits_changed = Signal(int)
+    numerals_changed = Signal(object)
     text_changed = Signal(float)
-    sign_changed = Signal()
     motion_changed = Signal(bool)
 
     def __init__(self, choices: Choices, window: QWidget) -> None:
@@ -67,7 +70,6 @@ class Appearance(QObject):
         self.font: QFont = interface_font()
         if choices.text_percent != 100:
             self._scale_text()
-        numbers.set_decimal_sign(choices.decimal_sign)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
 
     @property
@@ -88,11 +90,8 @@ class Appearance(QObject):
             self.text_changed.emit(self.text_scale)
         if choices.theme != before.theme or choices.text_percent != before.text_percent:
             self._apply_theme()
-        if choices.decimal_sign != before.decimal_sign:
-            numbers.set_decimal_sign(choices.decimal_sign)
-            self.sign_changed.emit()
-        if choices.digits != before.digits:
-            self.digits_changed.emit(choices.digits)
+        if choices.numerals != before.numerals:
+            self.numerals_changed.emit(choices.numerals)
         if choices.is_moving != before.is_moving:
             self.motion_changed.emit(choices.is_moving)
 

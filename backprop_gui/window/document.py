@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import START
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.samples import SCENARIOS, Scenario
 from backprop_gui.state.session import Session
 from backprop_gui.state.state import Axes
@@ -66,6 +67,7 @@ class Documents(QObject):
         self,
         session: Session,
         view: Callable[[], View],
+        numerals: Callable[[], Numerals],
         gate: Gate,
         typed: Callable[[], Setup],
         window: QMainWindow,
@@ -74,7 +76,7 @@ class Documents(QObject):
     ) -> None:
         super().__init__(window)
         self._session = session
-        self._view = view
+        self._view, self._numerals = view, numerals
         self._gate, self._typed = gate, typed
         self._window = window
         self.recent, self.folder = recent, folder
@@ -200,7 +202,7 @@ class Documents(QObject):
         """Ask what to say about the experiment."""
         from backprop_gui.dialogs.note_dialog import NoteDialog
 
-        dialog = NoteDialog(self._note, self._window)
+        dialog = NoteDialog(self._note, self._window, self._numerals())
         is_given = dialog.exec()
         dialog.deleteLater()
         if is_given:

@@ -92,7 +92,7 @@ class Exporting(QObject):
 
     def export_picture(self) -> None:
         """Ask for a picture."""
-        now = self.pictures.sizes(), self.pictures.screen().digits
+        now = self.pictures.sizes(), self.pictures.screen().numerals
         dialog = self._kept(
             PictureDialog, lambda: PictureDialog(self.pictures.picture, *now, self._window)
         )
@@ -101,23 +101,23 @@ class Exporting(QObject):
 
     def export_slides(self) -> None:
         """Ask for slides."""
-        now = self._session.moment, self.pictures.screen().digits
+        now = self._session.moment, self.pictures.screen().numerals
         dialog = self._kept(SlidesDialog, lambda: SlidesDialog(*now, self._window))
         dialog.prepare(*now)
         dialog.exec()
 
     def export_example(self) -> None:
         """Ask for a worked example."""
-        moment = self._session.moment
-        dialog = self._kept(ExampleDialog, lambda: ExampleDialog(moment, self._window))
-        dialog.prepare(moment)
+        moment, numerals = self._session.moment, self.pictures.screen().numerals
+        dialog = self._kept(ExampleDialog, lambda: ExampleDialog(moment, self._window, numerals))
+        dialog.prepare(moment, numerals)
         dialog.exec()
 
     def export_data(self) -> None:
         """Ask for data."""
-        known = self._session.known_iterations
-        dialog = self._kept(DataDialog, lambda: DataDialog(known, self._window))
-        dialog.prepare(known)
+        known, numerals = self._session.known_iterations, self.pictures.screen().numerals
+        dialog = self._kept(DataDialog, lambda: DataDialog(known, self._window, numerals))
+        dialog.prepare(known, numerals)
         dialog.exec()
 
     def export_again(self) -> None:
@@ -136,7 +136,9 @@ class Exporting(QObject):
         session = self._session
         # A run of the export's own: the session's is advanced by one thread alone.
         own, curve = Run(session.setup), session.state.run.trace
-        subject = Subject(own, session.moment, self.pictures.maker(), curve)
+        subject = Subject(
+            own, session.moment, self.pictures.maker(), curve, self.pictures.screen().numerals
+        )
         try:
             painting = begin(order, subject, path)
         except _EXPECTED as error:

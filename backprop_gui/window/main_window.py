@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self.documents = Documents(
             self.session,
             self._view,
+            lambda: self.appearance.choices.numerals,
             self.typed.gate,
             self.typed.setup,
             self,
@@ -134,6 +135,8 @@ class MainWindow(QMainWindow):
         """Look as the settings say, before anything is on the screen."""
         self.setAcceptDrops(True)
         self.commands["motion"].setChecked(settings.is_moving)
+        for view in (self.network, self.transport):
+            view.show_numerals(self.appearance.choices.numerals)
         self.network.set_moving(settings.is_moving)
         self.network.first_painted.connect(self.complete)
         self.appearance.theme_changed.connect(self.network.set_theme)
@@ -173,7 +176,6 @@ class MainWindow(QMainWindow):
         self._is_complete = True
         self._wire()
         self.appearance.apply("window", "dialogs")
-        self.readings.show_digits(self.appearance.choices.digits)
         self.repaint()  # the panels are on the screen before pyqtgraph is imported
         self.error_plot.load(self.font())
         self.arrangement.add_pages(*self.readings.pages())
@@ -206,7 +208,7 @@ class MainWindow(QMainWindow):
                 self.arrangement,
                 self.appearance,
                 self.lecture,
-                self.showing.refresh,
+                self.showing.show_numerals,
             )
             self._exporting = Exporting(self.session, screen, self)
             self._exporting.said.connect(self.messages.say)
@@ -276,7 +278,8 @@ class MainWindow(QMainWindow):
             Page(_("Setup"), self.setup_panel), Page(_("Now"), self.outcome_panel)
         )
         show_running = partial(self.commands.show_on, "run")
-        self.showing = Showing(session, navigation, views, messages, show_running, self)
+        numerals = self.appearance.choices.numerals
+        self.showing = Showing(session, navigation, views, messages, show_running, numerals, self)
         acts.bind(views, session, navigation, self.typed, self.clipboard)
 
     def _made_commands(self) -> Commands:
@@ -331,9 +334,8 @@ class MainWindow(QMainWindow):
             teller.said.connect(self.messages.say)
             teller.refused.connect(self.messages.refuse)
         self.appearance.theme_changed.connect(self.readings.set_theme)
-        self.appearance.digits_changed.connect(self.readings.show_digits)
         self.appearance.text_changed.connect(self._on_text_changed)
-        self.appearance.sign_changed.connect(self.showing.refresh)
+        self.appearance.numerals_changed.connect(self.showing.show_numerals)
         self.appearance.motion_changed.connect(self.network.set_moving)
         self.appearance.motion_changed.connect(self.commands["motion"].setChecked)
 

@@ -14,9 +14,9 @@ from backprop_gui.export.contents import What
 from backprop_gui.export.making import Maker, picture_of
 from backprop_gui.export.orders import PictureOrder
 from backprop_gui.export.picture import Look, Picture
-from backprop_gui.lesson import numbers
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.paint.theme import Theme
 from backprop_gui.state.session import Session
 from backprop_gui.storage.restore_line import Experiment, line
@@ -40,9 +40,9 @@ class Screen(NamedTuple):
     error_plot: ErrorPlot
     cards: QWidget
     theme: Theme
-    digits: int
+    numerals: Numerals
     is_large: bool
-    refresh: Callable[[], None]  # write every number again
+    show_numerals: Callable[[Numerals], None]
 
 
 def seen(
@@ -50,7 +50,7 @@ def seen(
     cards: QWidget,
     appearance: Appearance,
     lecture: Lecture,
-    refresh: Callable[[], None],
+    show_numerals: Callable[[Numerals], None],
 ) -> Screen:
     """Return what a picture can show, as it is now."""
     return Screen(
@@ -60,9 +60,9 @@ def seen(
         views.error_plot,
         cards,
         appearance.theme,
-        appearance.choices.digits,
+        appearance.choices.numerals,
         lecture.is_on,
-        refresh,
+        show_numerals,
     )
 
 
@@ -90,10 +90,10 @@ class Pictures(QObject):
         screen, font = self.screen(), self._window.font()
 
         def make(order: PictureOrder, moment: Moment) -> Picture:
-            with numbers.in_files():
-                made = picture_of(order, moment, font, screen.error_plot.twin, screen.cards)
-            refresh = screen.refresh if order.what is What.WINDOW else None
-            return made._replace(paint=partial(_paint_as_in_files, made.paint, refresh))
+            made = picture_of(order, moment, font, screen.error_plot.twin, screen.cards)
+            if order.what is What.WINDOW:
+                return made._replace(paint=partial(_paint_as_in_files, made.paint, screen))
+            return made
 
         return make
 
@@ -111,7 +111,7 @@ class Pictures(QObject):
     def shown(self, what: What) -> PictureOrder:
         """Return the order for a picture as it is on the screen."""
         screen = self.screen()
-        look = Look(theme=screen.theme, is_large=screen.is_large, digits=screen.digits)
+        look = Look(theme=screen.theme, is_large=screen.is_large, digits=screen.numerals.digits)
         return PictureOrder(what, look, self.sizes()[what], _CLIPBOARD_SCALE, has_outlines=True)
 
     def copy(self, order: PictureOrder | None = None) -> None:
@@ -153,8 +153,7 @@ class Pictures(QObject):
             picture, order.ground, order.look.title, self._line(), outlines=order.has_outlines
         )
         mime.setData("image/svg+xml", svg)
-        with numbers.in_files():
-            mime.setText(_step_text(self._session.moment, order.look.digits))
+        mime.setText(_step_text(self._session.moment, Numerals(order.look.digits)))
         return mime
 
     def _line(self) -> str:
@@ -162,31 +161,27 @@ class Pictures(QObject):
         return line(Experiment(moment.setup, moment.position))
 
 
-def _step_text(moment: Moment, digits: int) -> str:
+def _step_text(moment: Moment, numerals: Numerals) -> str:
     """Return the step as text: where it is, what it computes, and why."""
     step = moment.step
     place = _("Iteration {iteration}, step {number} ({phase})").format(
-        iteration=numbers.count(moment.iteration),
+        iteration=numerals.count(moment.iteration),
         number=step.number,
         phase=step.phase.title.lower(),
     )
-    return f"{place}: {formula(moment, digits).text}\n{step.why}"
+    return f"{place}: {formula(moment, numerals).text}\n{step.why}"
 
 
 def _paint_as_in_files(
-    paint: Callable[[QPainter, float], None],
-    refresh: Callable[[], None] | None,
-    painter: QPainter,
-    scale: float,
+    paint: Callable[[QPainter, float], None], screen: Screen, painter: QPainter, scale: float
 ) -> None:
-    """Paint with a decimal point; `refresh` writes again what stands on the screen otherwise."""
-    if refresh is None or numbers.decimal_sign() == numbers.POINT:
-        with numbers.in_files():
-            paint(painter, scale)
+    """Paint what is on the screen with a decimal point, as in all files."""
+    as_in_files = Numerals(screen.numerals.digits)
+    if as_in_files == screen.numerals:
+        paint(painter, scale)
         return
+    screen.show_numerals(as_in_files)
     try:
-        with numbers.in_files():
-            refresh()
-            paint(painter, scale)
+        paint(painter, scale)
     finally:
-        refresh()
+        screen.show_numerals(screen.numerals)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.export.contents import What
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.paint.theme import Theme
 from backprop_gui.system.texts import _
 from backprop_gui.views.check_panel import CheckPanel
@@ -69,10 +70,10 @@ class Readings(QObject):
         for view in self.views.values():
             view.show_moment(moment)
 
-    def show_digits(self, digits: int) -> None:
-        """Show numbers with this many significant digits."""
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Show numbers like this from now on."""
         for view in self.views.values():
-            view.show_digits(digits)
+            view.show_numerals(numerals)
 
     def show_lit(self, name: str | None) -> None:
         """Light the quantity with this code name, or none."""

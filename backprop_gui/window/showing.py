@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from backprop_gui.lesson.ending import why_it_ends
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.spoken import spoken_step
 from backprop_gui.state.navigation import Navigation
 from backprop_gui.state.session import Session
@@ -72,10 +73,11 @@ class Showing(QObject):
         views: Views,
         messages: Messages,
         show_running: Callable[[bool], None],
+        numerals: Numerals,
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._session, self._navigation = session, navigation
+        self._session, self._navigation, self._numerals = session, navigation, numerals
         self._views, self._messages, self._window = views, messages, window
         self._linked = (views.network, views.timeline, views.outcome_panel, views.readings)
         self._shown: State | None = None
@@ -98,12 +100,17 @@ class Showing(QObject):
         for linked in self._linked:
             linked.quantity_pointed.connect(self._on_quantity_pointed)
         self.show(session.state)
+        self.show_numerals(numerals)
 
-    def refresh(self) -> None:
-        """Write every number again, after what they are written with has changed."""
-        self._shown = None
-        self.show(self._session.state)
-        self._views.error_plot.refresh_texts()
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Write every number like this from now on."""
+        self._numerals = numerals
+        views = self._views
+        for view in (views.network, views.transport, views.readings, views.setup_panel):
+            view.show_numerals(numerals)
+        views.outcome_panel.show_numerals(numerals)
+        views.error_plot.show_numerals(numerals)
+        self._show_outcome(self._session.state)
 
     def show(self, state: State) -> None:
         """Show a state."""
@@ -119,7 +126,7 @@ class Showing(QObject):
             self._messages.note.end()  # it was about the moment before
         if state.moment is not self._announced:
             self._announced = state.moment  # once, and not while the run goes on by itself
-            announce(self._views.network, spoken_step(state.moment))
+            announce(self._views.network, spoken_step(state.moment, self._numerals))
 
     def _show_moment(self, state: State) -> None:
         views, moment = self._views, state.moment
@@ -131,7 +138,7 @@ class Showing(QObject):
         """Say how the run ended, if it has; then no thread advances it any more."""
         from backprop_gui.lesson.outcome import outcome
 
-        ended = outcome(self._session.run) if state.run.stop else None
+        ended = outcome(self._session.run, self._numerals) if state.run.stop else None
         self._views.outcome_panel.show_outcome(ended)
 
     def _show_computing(self, state: State) -> None:
@@ -145,7 +152,7 @@ class Showing(QObject):
             self._computing.show_state(state)
 
     def _on_end_met(self) -> None:
-        reason = why_it_ends(self._session.moment)
+        reason = why_it_ends(self._session.moment, self._numerals)
         last = _("This is the last iteration so far. The run continues.")
         self._messages.note.say(reason or last)
 
@@ -155,7 +162,9 @@ class Showing(QObject):
     def _on_run_failed(self, problem: str) -> None:
         notice = _("Training failed in iteration {iteration}: {problem}. Reset to start again.")
         iteration = self._session.known_iterations
-        self._messages.refuse(notice.format(iteration=iteration, problem=problem))
+        self._messages.refuse(
+            notice.format(iteration=self._numerals.count(iteration), problem=problem)
+        )
 
     def _on_quantity_pointed(self, name: str | None) -> None:
         for linked in self._linked:

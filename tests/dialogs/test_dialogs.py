@@ -18,9 +18,10 @@ from backprop_gui.export import contents, formats
 from backprop_gui.export.contents import What
 from backprop_gui.export.orders import DataOrder, ExampleOrder, PictureOrder
 from backprop_gui.export.picture import moment_picture
-from backprop_gui.lesson import numbers, positions
+from backprop_gui.lesson import positions
 from backprop_gui.lesson.dialect import Dialect
 from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.paint.theme import DARK, LIGHT, interface_font
 
 MOMENT = moment_at(Run(Setup()), Position(1, 9))
@@ -47,12 +48,12 @@ def _shown(qtbot: QtBot, dialog: Form) -> Form:
 
 @pytest.fixture
 def picture(qtbot: QtBot, parent: QWidget) -> PictureDialog:
-    return _shown(qtbot, PictureDialog(_picture, SIZES, 4, parent))
+    return _shown(qtbot, PictureDialog(_picture, SIZES, FILES, parent))
 
 
 @pytest.fixture
 def slides(qtbot: QtBot, parent: QWidget) -> SlidesDialog:
-    return _shown(qtbot, SlidesDialog(MOMENT, 4, parent))
+    return _shown(qtbot, SlidesDialog(MOMENT, FILES, parent))
 
 
 def _problem(dialog: Form) -> str:
@@ -193,7 +194,7 @@ def test_a_list_is_read_in_the_dialog_as_on_the_command_line(
 def test_another_moment_is_another_range(slides: SlidesDialog) -> None:
     run = Run(Setup())
     run.advance(6)
-    slides.prepare(moment_at(run, Position(7, 3)), 4)
+    slides.prepare(moment_at(run, Position(7, 3)), FILES)
     assert slides.order().positions == "7:1-15"
 
 
@@ -301,7 +302,7 @@ def test_a_video_without_ffmpeg_says_so(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     slides.kinds.choose(".mp4")
-    assert "ffmpeg, which is not on the PATH" in _problem(slides)
+    assert "the program ffmpeg: install it" in _problem(slides)
 
 
 @pytest.mark.parametrize(
@@ -340,16 +341,16 @@ def test_data_of_a_long_run_are_thinned_to_what_a_sheet_takes(
 
 
 def test_a_table_is_offered_as_the_person_s_spreadsheet_reads_it(
-    qtbot: QtBot, parent: QWidget, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, parent: QWidget
 ) -> None:
     dialog = _shown(qtbot, DataDialog(813, parent))
     assert dialog.order().dialect == Dialect(",", ".")
     assert dialog.cells.isVisible()
-    monkeypatch.setattr(numbers, "decimal_sign", lambda: ",")
-    dialog.prepare(813)
+    with_comma = Numerals(decimal_sign=",")
+    dialog.prepare(813, with_comma)
     assert dialog.order().dialect == Dialect(";", ",")
     dialog.cells.choose("tabs")
-    dialog.prepare(813)
+    dialog.prepare(813, with_comma)
     assert dialog.order().dialect == Dialect("\t", "."), "what was chosen stays chosen"
     dialog.kinds.choose(".json")
     assert not dialog.cells.isVisible()

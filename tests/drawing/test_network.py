@@ -23,9 +23,9 @@ from backprop_gui.drawing.shapes import (
     Spot,
     Text,
 )
-from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.numbers import FILES
 
 # Every number of its third iteration has other digits than every other one.
 SETUP = Setup(input=0.3, target=0.8, w1=-0.7, w2=1.9)
@@ -115,7 +115,7 @@ def test_pointing_at_the_number_of_a_quantity_finds_the_quantity(step: int) -> N
         value = shown.value(name)
         assert value is not None
         is_given = name in ("input", "target", "eta")
-        number = numbers.given(value) if is_given else numbers.short(value)
+        number = FILES.given(value) if is_given else FILES.short(value)
         found = {
             drawing.quantity_at(text.x, text.y)
             for text in texts(drawing)
@@ -133,7 +133,7 @@ def test_no_number_that_lies_ahead_is_drawn(step: int) -> None:
         value = whole.value(name)
         assert value is not None
         if shown.value(SAME.get(name, name)) is None:
-            assert numbers.short(value) not in words, name
+            assert FILES.short(value) not in words, name
 
 
 @every_step
@@ -297,7 +297,7 @@ def test_a_new_weight_stands_below_the_old_one_with_an_arrow() -> None:
     new, rate = (text for text in after if text not in before)
     assert rate == "η = 0.9"
     assert new == f"→ {moment(14).text('new_w1')}"
-    assert after[f"w_1 ≈ {numbers.short(moment(14).w1)}"] < after[new]
+    assert after[f"w_1 ≈ {FILES.short(moment(14).w1)}"] < after[new]
 
 
 def test_equal_moments_have_equal_drawings() -> None:

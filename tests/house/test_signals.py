@@ -26,7 +26,6 @@ LARGEST = {
     "chosen": ARTICLE.last_step,
     "iteration_chosen": MOST_ITERATIONS,  # of the scrubber, which Qt gives no other numbers
     "digits_chosen": numbers.DIGITS_RANGE.stop,
-    "digits_changed": numbers.DIGITS_RANGE.stop,
 }
 
 

@@ -20,6 +20,7 @@ from backprop_gui.lesson import article
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.notation import plain
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.steps import Step
 from backprop_gui.lesson.written import Piece
 from tests.core.article import iteration
@@ -75,7 +76,7 @@ def test_formulas_of_a_thousand_setups_show_the_values_as_rounded(digits: int) -
         for step in article.ARTICLE.steps[place % 5 :: 5]:  # each of two hundred setups
             moment = moment_at(run, Position(1, step.number))
             values = shown_values(moment)
-            made = formula(moment, digits)
+            made = formula(moment, Numerals(digits))
             pieces = [piece for right in made.rights[1:] for piece in right if piece.quantity]
             shown = [number(found) for p in pieces for found in re.findall(NUMBER, p.text)]
             names = [piece.quantity for piece in made.rights[0] if piece.quantity]
@@ -109,7 +110,7 @@ def gives(expression: str, value: str, digits: int) -> bool:
 
 def sides(moment: Moment, digits: int) -> tuple[str, str] | None:
     """Return the numbers put in and the value, as text; None where nothing is to be computed."""
-    _left, *rights = re.split(" [=≈←] ", formula(moment, digits).text)
+    _left, *rights = re.split(" [=≈←] ", formula(moment, Numerals(digits)).text)
     return (rights[1], rights[2]) if len(rights) == 3 else None
 
 
@@ -150,7 +151,7 @@ def test_whoever_computes_with_the_digits_shown_gets_the_digits_shown(
         # A double is rounded in each operation: these are numbers that no digits of them give.
         with_all = " ".join(map(partial(with_all_digits, moment), made_of_symbols(moment)))
         assert not gives(with_all.replace(") ( 1", ") * (1"), shown[1], digits), with_all
-        assert formula(moment, digits).text.endswith(f" ≈ {shown[1]}")
+        assert formula(moment, Numerals(digits)).text.endswith(f" ≈ {shown[1]}")
 
 
 @pytest.mark.parametrize(
@@ -183,14 +184,14 @@ def test_any_doubles_have_a_formula_that_is_about_equal_or_gives_its_value(
     moment = moment_at(Run(setup), Position(1, step.number))
     shown = sides(moment, digits)
     if shown is not None and not {"∞", "−∞", "not a number"} & set(shown):
-        made = formula(moment, digits).text
+        made = formula(moment, Numerals(digits)).text
         assert made.endswith(f" ≈ {shown[1]}") or gives(*shown, digits)
 
 
 @given(setup=ordinary(), step=st.sampled_from(article.ARTICLE.steps), digits=st.integers(3, 17))
 @settings(deadline=None, max_examples=100)
 def test_latex_has_the_numbers_of_the_text(setup: Setup, step: Step, digits: int) -> None:
-    made = formula(moment_at(Run(setup), Position(1, step.number)), digits)
+    made = formula(moment_at(Run(setup), Position(1, step.number)), Numerals(digits))
     for piece in (piece for right in made.rights[1:] for piece in right if piece.quantity):
         latex = re.sub(r"\\times 10\^\{(-?\d+)\}", r"e\1", piece.latex)
         found = re.findall(NUMBER.replace("−", "-"), latex.removeprefix(r"\frac{1}{1+e^{-"))
@@ -199,7 +200,7 @@ def test_latex_has_the_numbers_of_the_text(setup: Setup, step: Step, digits: int
 
 def test_a_value_that_the_numbers_shown_do_not_give_is_about_equal() -> None:
     # 0.1 · 0.1 is 0.010000000000000002 in doubles, whatever digits of 0.1 are put in.
-    made = formula(moment_at(Run(Setup(w1=0.1)), Position(1, 1)), 17)
+    made = formula(moment_at(Run(Setup(w1=0.1)), Position(1, 1)), Numerals(17))
     assert made.text.endswith("≈ 0.010000000000000002")
 
 
@@ -240,7 +241,7 @@ def test_a_number_that_is_rounded_is_about_equal_and_an_exact_one_equal() -> Non
         formula(moment_at(ARTICLE, Position(1, 1))).text == "netₕ = i · w₁ = 0.1 · 0.5000 = 0.05000"
     )
     assert formula(moment_at(ARTICLE, Position(1, 8))).text == "∂netₒ/∂w₂ = outₕ ≈ 0.5125"
-    assert "≈" not in formula(moment_at(ARTICLE, Position(1, 13)), 17).text
+    assert "≈" not in formula(moment_at(ARTICLE, Position(1, 13)), Numerals(17)).text
 
 
 def test_a_negative_number_behind_an_operator_stands_in_brackets() -> None:
@@ -256,7 +257,7 @@ def test_extreme_values_have_formulas_too(value: float) -> None:
     run = Run(Setup(input=value, w1=value, w2=value, target=value, tolerance=0.0))
     last = moment_at(run, Position(1, 15)).position.step
     for step in range(1, last + 1):
-        made = formula(moment_at(run, Position(1, step)), 17)
+        made = formula(moment_at(run, Position(1, step)), Numerals(17))
         assert made.text
         assert "e+" not in made.latex
 

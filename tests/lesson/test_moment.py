@@ -11,6 +11,7 @@ from backprop_gui.core.network import Setup, backward, forward, update
 from backprop_gui.core.run import Run, Stop
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Position, moment_at
+from backprop_gui.lesson.numbers import Numerals
 from tests.core.setups import ordinary
 
 RUN = Run(Setup())
@@ -87,6 +88,6 @@ def test_an_error_is_shown_on_its_side_of_the_tolerance(
     error = moment_at(Run(setup), Position(1, 5)).values["error"]
     run = Run(dataclasses.replace(setup, tolerance=error * share))
     moment = moment_at(run, Position(1, 5))
-    shown = Decimal(moment.text("error", digits).replace("−", "-"))
+    shown = Decimal(moment.text("error", Numerals(digits)).replace("−", "-"))
     assert (float(shown) < run.setup.tolerance) == (error < run.setup.tolerance)
     assert float(shown) == float(f"{error:.{len(shown.as_tuple().digits)}g}") or not error

@@ -111,7 +111,7 @@ def test_the_slope_that_is_told_follows_from_the_output_that_is_told(w2: float) 
         if SATURATED in text
     )
     sign, out, slope = re.search(
-        r"(.) (\S+) lies on .* its slope is only ([^,]+),", remark
+        r"(.) (\S+) lies on .* Its slope there is only ([^,]+),", remark
     ).groups()
     output = Decimal(out.replace("−", "-"))
     assert Context(2).plus(output * (1 - output)) == Decimal(slope.replace("−", "-"))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson import numbers, positions
+from backprop_gui.lesson.numbers import FILES
 from backprop_gui.lesson.positions import PositionsError
 
 
@@ -97,7 +98,7 @@ def test_no_digits_that_stand_apart_become_one_number(text: str) -> None:
 def test_a_number_as_backprop_writes_it_is_never_read_as_several(
     n: int, around: str, comma: str
 ) -> None:
-    text = around.replace("{}", numbers.count(n).replace(",", comma))
+    text = around.replace("{}", FILES.count(n).replace(",", comma))
     with pytest.raises(PositionsError, match="can be read in two ways"):
         positions.parse(text)
     assert positions.parse(around.replace("{}", str(n)).replace("2,500", "2500"))
@@ -127,8 +128,8 @@ def test_what_the_refusal_of_a_thousand_says_to_write_is_read(
         ("1.5", "is not a position"),
         ("0", "iterations go from 1"),
         ("3000000000", "iterations go from 1"),
-        ("1:16", "steps of an iteration are 1 to 15"),
-        ("1:0", "steps of an iteration are 1 to 15"),
+        ("1:16", "steps of an iteration go from 1 to 15"),
+        ("1:0", "steps of an iteration go from 1 to 15"),
         ("5-2", "ends before it begins"),
         ("1:9-3", "ends before it begins"),
         ("9" * 5000, "is not a position"),
@@ -193,7 +194,7 @@ def test_what_is_a_minus_in_a_box_makes_a_range(dash: str) -> None:
         ("1-5000", "iteration 5,000: this run stops at 813"),
         ("813:6", "step 6: iteration 813 ends with step 5"),
         ("1-200:1-15", "more than 2,000"),
-        ("last-5", "813 to 5: this ends before it begins"),
+        ("last-5", "so the range ends before it begins"),
     ],
 )
 def test_positions_that_the_run_does_not_have_are_refused(text: str, words: str) -> None:

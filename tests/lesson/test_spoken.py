@@ -8,6 +8,7 @@ from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.notation import plain
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.spoken import (
     aloud,
     spoken,
@@ -97,7 +98,7 @@ def test_a_number_is_read_as_it_is_shown(shown: str, words: str) -> None:
 @pytest.mark.parametrize("step", ARTICLE.steps)
 @pytest.mark.parametrize("iteration", [1, 1500])
 def test_an_equation_is_read_with_every_number_that_it_shows(step: Step, iteration: int) -> None:
-    made = formula(moment_at(RUN, Position(iteration, step.number)), 7)
+    made = formula(moment_at(RUN, Position(iteration, step.number)), Numerals(7))
     words = spoken_equation(step.quantity, made)
     assert words.startswith(f"{step.quantity.spoken} is {spoken_formula(step.quantity)}, which is")
     for piece in made.pieces:

@@ -16,7 +16,7 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.fields import FIELD, FIELDS
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.lesson.numbers import NumberError
+from backprop_gui.lesson.numbers import FILES, NumberError, Numerals
 from backprop_gui.lesson.value_table import as_latex, rows
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
@@ -35,16 +35,14 @@ SIGNS = (numbers.POINT, numbers.COMMA)
 
 
 @pytest.fixture(params=SIGNS, ids=["point", "comma"])
-def sign(request: pytest.FixtureRequest) -> Iterator[str]:
-    numbers.set_decimal_sign(request.param)
-    yield request.param
-    numbers.set_decimal_sign(numbers.POINT)
+def sign(request: pytest.FixtureRequest) -> str:
+    return request.param
 
 
-def read(text: str) -> float | str:
-    """Return the number, or the sentence that refuses it."""
+def read(text: str, sign: str = numbers.POINT) -> float | str:
+    """Return the number, or the sentence that refuses it, to a person with this decimal sign."""
     try:
-        return numbers.parse(text)
+        return numbers.parse(text, sign)
     except NumberError as error:
         return str(error)
 
@@ -53,8 +51,8 @@ def same(a: float | str, b: float) -> bool:
     return isinstance(a, float) and a.hex() == b.hex()
 
 
-def shown_in_two_ways(text: str) -> bool:
-    return "can be read in two ways" in str(read(text))
+def shown_in_two_ways(text: str, sign: str) -> bool:
+    return "can be read in two ways" in str(read(text, sign))
 
 
 TWO_WAYS = ("1{}000", "12{}345", "-1{}000", "999{}999", "1{}000/3", "1/1{}000", "1{}000e3",
@@ -66,8 +64,8 @@ def test_a_thousand_or_one_is_refused_unless_the_decimal_sign_of_the_screen_deci
     sign: str, text: str
 ) -> None:
     other = {",": ".", ".": ","}[sign]
-    assert shown_in_two_ways(text.format(other))
-    assert isinstance(read(text.format(sign)), float)
+    assert shown_in_two_ways(text.format(other), sign)
+    assert isinstance(read(text.format(sign), sign), float)
 
 
 @pytest.mark.parametrize("text", ["1,000", "1.000", "12,345", "−1.000", "１，０００"])
@@ -75,7 +73,7 @@ def test_a_whole_number_in_one_group_of_three_is_refused_whatever_the_sign(
     sign: str, text: str
 ) -> None:
     with pytest.raises(NumberError, match="two ways"):
-        numbers.parse_whole(text)
+        numbers.parse_whole(text, sign)
 
 
 @pytest.mark.parametrize("name", [field.name for field in FIELDS])
@@ -86,10 +84,10 @@ def test_no_field_takes_a_thousand_for_one(name: str) -> None:
 
 def test_the_refusal_says_what_to_write_instead(sign: str) -> None:
     text = {",": "1.250e3", ".": "1,250e3"}[sign]
-    sentence = str(read(text))
+    sentence = str(read(text, sign))
     assert sentence.endswith(f"write 1{sign}250e3 or 1250e3")
-    assert read(f"1{sign}250e3") == 1250.0
-    assert read("1250e3") == 1250e3
+    assert read(f"1{sign}250e3", sign) == 1250.0
+    assert read("1250e3", sign) == 1250e3
 
 
 @pytest.mark.parametrize(
@@ -105,7 +103,7 @@ def test_the_refusal_says_what_to_write_instead(sign: str) -> None:
 def test_what_has_one_reading_is_read_whatever_the_decimal_sign(
     sign: str, text: str, value: str
 ) -> None:
-    assert read(text) == float(Decimal(value))
+    assert read(text, sign) == float(Decimal(value))
 
 
 @pytest.mark.parametrize(
@@ -114,7 +112,7 @@ def test_what_has_one_reading_is_read_whatever_the_decimal_sign(
      "4 × 10-5", "4×105", "310^5", "10^-5}", "10^{-5", "2x = 0.5", "1 2", "5'", "- 5", "E < 5e-5"],
 )  # fmt: skip
 def test_what_is_no_number_to_everybody_is_refused(sign: str, text: str) -> None:
-    assert isinstance(read(text), str)
+    assert isinstance(read(text, sign), str)
 
 
 @given(x=finite, data=st.data())
@@ -122,7 +120,7 @@ def test_what_is_no_number_to_everybody_is_refused(sign: str, text: str) -> None
 def test_an_invisible_character_anywhere_never_changes_the_number(
     x: float, data: st.DataObject
 ) -> None:
-    text = data.draw(st.sampled_from([numbers.exact(x), numbers.short(x), numbers.full(x)]))
+    text = data.draw(st.sampled_from([numbers.exact(x), FILES.short(x), FILES.full(x)]))
     value = read(text)
     for _each in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(text)))
@@ -273,17 +271,18 @@ def test_one_character_more_in_a_number_is_read_as_by_hand_or_refused(
         assert result == float(by_hand(text)), ascii(text)
 
 
-def texts_that_the_program_makes(x: float) -> Iterator[tuple[str, float]]:
+def texts_that_the_program_makes(x: float, sign: str) -> Iterator[tuple[str, float]]:
     """Yield texts of a number, each with the double that it stands for."""
     yield numbers.exact(x), x
-    yield numbers.on_screen(numbers.exact(x)), x
-    yield numbers.to_edit(numbers.exact(x)), x
-    yield numbers.latex(numbers.on_screen(numbers.exact(x))), x
+    numerals = Numerals(decimal_sign=sign)
+    yield numerals.exact(x), x
+    yield numerals.editable(numbers.exact(x)), x
+    yield numbers.latex(numerals.exact(x)), x
     for digits in (3, 4, 9, 17):
         rounded = float(f"{x:.{digits}g}") + 0.0
         if math.isinf(rounded):
             continue
-        for text in (numbers.short(x, digits), numbers.latex(numbers.short(x, digits))):
+        for text in (numerals.short(x, digits), numbers.latex(numerals.short(x, digits))):
             yield from ((text, rounded), (f"${text}$", rounded), (f"≈ {text}", rounded))
             yield from ((f"w₁ = {text}", rounded), (f"→ {text}", rounded))
             if rounded < 0:
@@ -301,17 +300,11 @@ def texts_that_the_program_makes(x: float) -> Iterator[tuple[str, float]]:
 def test_what_the_program_writes_is_read_back_or_refused_and_never_another_number(
     written: str, reading: str, x: float
 ) -> None:
-    numbers.set_decimal_sign(written)
-    texts = list(texts_that_the_program_makes(x))
-    numbers.set_decimal_sign(reading)
-    try:
-        for text, value in texts:
-            result = read(text)
-            other = {",": ".", ".": ","}[reading]
-            is_open = other in text and shown_in_two_ways(text)
-            assert is_open or same(result, value), text
-    finally:
-        numbers.set_decimal_sign(numbers.POINT)
+    for text, value in texts_that_the_program_makes(x, written):
+        result = read(text, reading)
+        other = {",": ".", ".": ","}[reading]
+        is_open = other in text and shown_in_two_ways(text, reading)
+        assert is_open or same(result, value), text
 
 
 @given(n=st.integers(0, 2_000_000_000))
@@ -319,17 +312,13 @@ def test_what_the_program_writes_is_read_back_or_refused_and_never_another_numbe
 @settings(deadline=None)
 def test_a_count_is_read_back_or_refused(n: int) -> None:
     for sign in SIGNS:
-        numbers.set_decimal_sign(sign)
-        try:
-            text = numbers.count(n)
-            if shown_in_two_ways(text):
-                assert n < 1_000_000
-                assert sign == numbers.POINT
-            else:
-                assert numbers.parse_whole(text) == n
-                assert read(text) == n
-        finally:
-            numbers.set_decimal_sign(numbers.POINT)
+        text = Numerals(decimal_sign=sign).count(n)
+        if shown_in_two_ways(text, sign):
+            assert n < 1_000_000
+            assert sign == numbers.POINT
+        else:
+            assert numbers.parse_whole(text, sign) == n
+            assert read(text, sign) == n
 
 
 def test_what_stands_in_formulas_and_tables_is_read_back() -> None:

@@ -13,6 +13,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.dialect import DIALECTS
 from backprop_gui.lesson.moment import Moment, Position
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.value_table import FORMATS, as_cells, rows
 from tests.core.article import bits, iteration
 
@@ -47,7 +48,7 @@ def rounded(value: float, digits: int) -> Decimal:
 def test_values_are_the_oracle_s_as_rounded_by_decimals(digits: int) -> None:
     for setup in random_setups(200):
         expected = iteration(setup, setup.w1, setup.w2)
-        table = rows(moment(setup), digits)
+        table = rows(moment(setup), Numerals(digits))
         assert [row.quantity.name for row in table] == NAMES
         for row in table:
             value = expected[row.quantity.name]
@@ -67,7 +68,7 @@ def test_what_is_not_known_yet_is_blank_in_every_format(step: int) -> None:
 
 @pytest.mark.parametrize("setup", [*random_setups(200), WILD, Setup(w1=-0.0, input=0.0)])
 def test_the_csv_gives_the_same_doubles_back_whatever_the_digits(setup: Setup) -> None:
-    text = FORMATS["CSV"](rows(moment(setup), 3))
+    text = FORMATS["CSV"](rows(moment(setup), Numerals(3)))
     header, *parsed = list(csv.reader(io.StringIO(text, newline="")))
     assert header == ["name", "symbol", "formula", "value"]
     expected = iteration(setup, setup.w1, setup.w2)
@@ -87,7 +88,7 @@ def test_no_cell_of_a_sheet_but_a_number_begins_with_what_a_sheet_computes() -> 
 
 def test_cells_between_tabs_are_symbol_formula_and_the_exact_value() -> None:
     expected = iteration(Setup(), 0.5, 0.5)
-    lines = [line.split("\t") for line in as_cells(rows(moment(Setup()), 3)).splitlines()]
+    lines = [line.split("\t") for line in as_cells(rows(moment(Setup()), Numerals(3))).splitlines()]
     assert [bits(float(line[-1])) for line in lines] == [bits(expected[n]) for n in NAMES]
     assert lines[8] == ["∂E/∂w₂", "∂E/∂outₒ · ∂outₒ/∂netₒ · ∂netₒ/∂w₂", repr(expected["de_dw2"])]
 
@@ -95,7 +96,7 @@ def test_cells_between_tabs_are_symbol_formula_and_the_exact_value() -> None:
 @pytest.mark.parametrize("step", [1, 9, 15])
 @pytest.mark.parametrize("setup", [Setup(), WILD], ids=["article", "wild"])
 def test_every_line_of_the_markdown_has_three_columns(setup: Setup, step: int) -> None:
-    lines = FORMATS["Markdown"](rows(moment(setup, step), 17)).splitlines()
+    lines = FORMATS["Markdown"](rows(moment(setup, step), Numerals(17))).splitlines()
     assert len(lines) == 17
     for line in lines:
         assert len(re.findall(r"(?<!\\)\|", line)) == 4, line
@@ -106,7 +107,7 @@ def test_every_line_of_the_markdown_has_three_columns(setup: Setup, step: int) -
 
 @pytest.mark.parametrize("setup", [Setup(), WILD], ids=["article", "wild"])
 def test_the_latex_is_a_tabular_of_whole_formulas_in_ascii(setup: Setup) -> None:
-    text = FORMATS["LaTeX"](rows(moment(setup), 17))
+    text = FORMATS["LaTeX"](rows(moment(setup), Numerals(17)))
     assert text.isascii()
     depth = 0
     for character in text:
@@ -131,7 +132,7 @@ def test_the_arrow_of_an_update_is_in_the_latex() -> None:
 
 
 def test_columns_of_the_text_begin_below_each_other() -> None:
-    table = rows(moment(Setup()), 6)
+    table = rows(moment(Setup()), Numerals(6))
     lines = FORMATS["Text"](table).splitlines()
     starts = {
         line.index(row.formula, len(row.symbol)) for line, row in zip(lines, table, strict=True)

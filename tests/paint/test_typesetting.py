@@ -15,6 +15,7 @@ from backprop_gui.core.run import Run
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.paint.typesetting import Setting, fit, typeset_anew
 from backprop_gui.system.resources import resource
 
@@ -23,7 +24,9 @@ HUGE = Run(Setup(input=-1e-300, w1=1e300, w2=-1e250, target=-1e100, tolerance=0.
 
 
 def setting(step: int, digits: int = 4, width: float = 600, height: float = 160) -> Setting:
-    return fit(formula(moment_at(RUN, Position(1, step)), digits), width, height, 34.0, 14.0)
+    return fit(
+        formula(moment_at(RUN, Position(1, step)), Numerals(digits)), width, height, 34.0, 14.0
+    )
 
 
 def boxes(made: Setting) -> list[tuple[float, float, float, float]]:
@@ -41,7 +44,9 @@ def test_a_formula_never_leaves_its_room_and_nothing_overlaps(
 ) -> None:
     last = moment_at(run, Position(1, 15)).position.step
     for step in range(1, last + 1):
-        made = fit(formula(moment_at(run, Position(1, step)), digits), width, 160, 34.0, 14.0)
+        made = fit(
+            formula(moment_at(run, Position(1, step)), Numerals(digits)), width, 160, 34.0, 14.0
+        )
         assert made.width <= width
         right = max(end for _left, _top, end, _bottom in boxes(made))
         assert right * made.size <= made.width + 1e-6

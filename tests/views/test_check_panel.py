@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.paint.theme import DARK, LIGHT, Theme, interface_font
 from backprop_gui.views.check_panel import CheckPanel
 from tests.core.article import iteration
@@ -72,7 +73,7 @@ def test_both_gradients_stand_beside_their_finite_differences(panel: CheckPanel)
 def test_at_least_ten_digits_of_a_gradient_are_shown(
     panel: CheckPanel, digits: int, seen: int
 ) -> None:
-    panel.show_digits(digits)
+    panel.show_numerals(Numerals(digits))
     ours = rows(panel, "de_dw2")[0]._ours.text()
     assert len(re.sub(r"<[^>]*>|[−.]", "", ours).lstrip("0")) == seen
 
@@ -206,7 +207,7 @@ def test_extremes_raise_nothing_and_fit_side_by_side_on_a_small_panel(
     qtbot.addWidget(panel)
     panel.setFont(interface_font())
     panel.resize(348, 220)
-    panel.show_digits(digits)
+    panel.show_numerals(Numerals(digits))
     panel.show()
     qtbot.waitUntil(lambda: panel._method.width() > 0)
     for row in panel._rows:

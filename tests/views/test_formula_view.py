@@ -9,6 +9,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.paint.theme import DARK, LIGHT, Theme
 from backprop_gui.views.formula_view import FormulaView
 from tests.core.article import iteration
@@ -82,7 +83,7 @@ def test_a_lit_quantity_changes_the_picture_and_back(view: FormulaView) -> None:
 def test_digits_are_those_asked_for(view: FormulaView) -> None:
     value = iteration(Setup(), 0.5, 0.5)["de_dw2"]
     for digits in (3, 9, 17):
-        view.show_digits(digits)
+        view.show_numerals(Numerals(digits))
         shown = view.canvas.accessibleDescription().split()[-1]
         assert shown == f"{value:.{digits}g}".replace("-", "−")
 

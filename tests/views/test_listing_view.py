@@ -9,6 +9,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.paint.theme import DARK
 from backprop_gui.views.listing_view import ListingView
 
@@ -155,7 +156,7 @@ def test_values_without_end_are_shown_up_to_the_step_that_loses_them(
 ) -> None:
     moment = _moment(15, setup)
     view.show_moment(moment)
-    view.show_digits(digits)
+    view.show_numerals(Numerals(digits))
     table = _table(view)
     shown = [table.item(row, 2).text() for row in range(table.rowCount())]
     assert len([text for text in shown if text]) == moment.last_step

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QSpinBox, QTableW
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
-from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment, Position
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.value_table import FORMATS
 from backprop_gui.paint.theme import DARK, LIGHT, Theme
 from backprop_gui.views.values_table import ValuesTable
@@ -97,7 +97,7 @@ def test_values_up_to_the_position_are_the_oracle_s_and_the_others_blank(
     view: ValuesTable, table: QTableWidget
 ) -> None:
     for digits in (3, 6, 17):
-        view.show_digits(digits)
+        view.show_numerals(Numerals(digits))
         for step in (1, 5, 9, 15):
             view.show_moment(_moment(step))
             shown = [text.replace("−", "-") for text in _texts(table, "Value")]
@@ -226,9 +226,8 @@ def test_what_is_copied_for_a_sheet_has_the_decimal_sign_of_the_person(
     view: ValuesTable,
     copied: Copied,
     choose: Callable[[str], None],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(numbers, "decimal_sign", lambda: ",")
+    view.show_numerals(Numerals(decimal_sign=","))
     view.show_moment(_moment(15))
     choose("CSV")
     _select(table, 3, 6)
@@ -246,7 +245,7 @@ def test_the_copied_csv_has_the_oracle_s_doubles(
     view: ValuesTable, copied: Copied, choose: Callable[[str], None]
 ) -> None:
     view.show_moment(_moment(15))
-    view.show_digits(3)
+    view.show_numerals(Numerals(3))
     choose("CSV")
     parsed = list(csv.DictReader(io.StringIO(copied[0][0], newline="")))
     assert [bits(float(row["value"])) for row in parsed] == [bits(x) for x in EXPECTED]
@@ -288,7 +287,7 @@ def test_the_digits_box_tells_what_a_person_chose_but_not_what_it_was_told(
     box = view.tools.findChild(QSpinBox)
     assert (box.minimum(), box.maximum(), box.accessibleName()) == (3, 17, "Digits")
     with qtbot.assertNotEmitted(view.digits_chosen):
-        view.show_digits(11)
+        view.show_numerals(Numerals(11))
     assert box.value() == 11
     with qtbot.waitSignal(view.digits_chosen) as chosen:
         box.stepUp()
@@ -303,7 +302,7 @@ def test_no_number_is_clipped_by_its_column_at_any_size(
     view.resize(*size)
     value = _column(table, "Value")
     for digits in (17, *range(3, 18)):
-        view.show_digits(digits)
+        view.show_numerals(Numerals(digits))
         for step in range(1, 16):
             view.show_moment(_moment(step, setup).clipped())
             needed = [
@@ -318,7 +317,7 @@ def test_at_17_digits_and_380_pixels_the_article_s_table_needs_no_sideways_scrol
 ) -> None:
     view.resize(380, 220)
     view.show_moment(_moment(15))
-    view.show_digits(17)
+    view.show_numerals(Numerals(17))
     view.grab()
     widths = [table.columnWidth(column) for column in range(table.columnCount())]
     assert sum(widths) <= table.viewport().width()

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.fields import FIELD
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.widgets.number_box import NumberBox
 
 BAD = ("", "abc", "nan", "inf", "1e400", "1,000", "1/0", "--1", "9" * 900)
@@ -113,10 +114,7 @@ def test_another_setup_does_not_wipe_out_what_is_marked_as_wrong(qtbot: QtBot) -
 
 
 def test_with_a_comma_an_arrow_key_steps_to_what_a_point_would_leave_open(qtbot: QtBot) -> None:
-    numbers.set_decimal_sign(numbers.COMMA)
-    try:
-        box = _box(qtbot, "w1", Setup(w1=1.025))
-        box.stepBy(1)
-        assert (box.lineEdit().text(), box.problem, box.value) == ("1,125", "", 1.125)
-    finally:
-        numbers.set_decimal_sign(numbers.POINT)
+    box = _box(qtbot, "w1", Setup(w1=1.025))
+    box.show_numerals(Numerals(decimal_sign=numbers.COMMA))
+    box.stepBy(1)
+    assert (box.lineEdit().text(), box.problem, box.value) == ("1,125", "", 1.125)

@@ -14,7 +14,6 @@ from backprop_gui.export import render
 from backprop_gui.export.formats import CSV, MARKDOWN, SVG
 from backprop_gui.export.orders import DataOrder, ExampleOrder, PictureOrder
 from backprop_gui.export.picture import What
-from backprop_gui.lesson import numbers
 from backprop_gui.paint.theme import DARK, LIGHT, interface_font
 from backprop_gui.storage import experiment_file
 from backprop_gui.storage.settings import Settings
@@ -26,7 +25,6 @@ def _as_before(qapp: QApplication) -> Iterator[None]:
     font = qapp.font()
     yield
     qapp.setFont(font)
-    numbers.set_decimal_sign(numbers.POINT)
 
 
 def choose(window: MainWindow, **choices: object) -> None:
@@ -170,7 +168,7 @@ def test_a_desktop_that_asks_for_less_motion_changes_no_preference(window: MainW
     window.appearance.reduce_motion()
     assert not window.network._is_moving
     assert window.settings().is_moving
-    assert not window.appearance._motion.isChecked()
+    assert not window.commands["motion"].isChecked()
     window.appearance._motion.trigger()
     assert window.network._is_moving
     window.appearance._motion.trigger()

@@ -36,6 +36,7 @@ from backprop_gui.export.orders import PictureOrder
 from backprop_gui.export.picture import What, moment_picture
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.lesson.numbers import FILES
 from backprop_gui.paint.theme import interface_font
 from backprop_gui.storage.settings import Settings
 from backprop_gui.window.main_window import MainWindow
@@ -83,9 +84,9 @@ def dialog(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[QWidget]:
     now = Preferences("light", 100, 4, numbers.POINT, True, False, False)
     make = {
         "picture": lambda: PictureDialog(
-            _picture, dict.fromkeys(What, QSizeF(960, 600)), 4, parent
+            _picture, dict.fromkeys(What, QSizeF(960, 600)), FILES, parent
         ),
-        "slides": lambda: SlidesDialog(moment, 4, parent),
+        "slides": lambda: SlidesDialog(moment, FILES, parent),
         "example": lambda: ExampleDialog(moment, parent),
         "data": lambda: DataDialog(813, parent),
         "preferences": lambda: PreferencesDialog(now, parent),

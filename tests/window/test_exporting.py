@@ -20,9 +20,11 @@ from backprop_gui.export.picture import Look
 from backprop_gui.lesson.moment import Position
 from backprop_gui.state.state import Axes
 from backprop_gui.storage.opening import read
+from backprop_gui.storage.settings import Settings
 from backprop_gui.widgets.grip import Grip
 from backprop_gui.window.exporting import next_name
 from backprop_gui.window.main_window import MainWindow
+from tests.conftest import MakeWindow
 
 
 def _order(window: MainWindow, what: What = What.NETWORK) -> PictureOrder:
@@ -112,6 +114,17 @@ def test_the_dialog_s_picture_is_written_where_the_person_says(
         qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert asked == {"name": "network.svg", "filters": ["SVG vector picture (*.svg)"]}
     assert [path.name for path in tmp_path.iterdir()] == ["mine.svg"]
+
+
+def test_what_a_thread_says_has_the_person_s_decimal_sign(
+    qtbot: QtBot, make_window: MakeWindow, tmp_path: Path
+) -> None:
+    window = make_window(Settings(decimal_sign=","))
+    order = SlidesOrder(_order(window), "5000")
+    with qtbot.waitSignal(window.exporting.refused) as refused:
+        window.exporting.write(order, tmp_path / "s.pdf")
+    assert "5\u202f000" in refused.args[0]
+    assert "5,000" not in refused.args[0]
 
 
 @pytest.mark.parametrize("name", ["nowhere/p.png", "p.bmp", "p"])

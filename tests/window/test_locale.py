@@ -25,6 +25,7 @@ from backprop_gui.dialogs.export.handout_dialog import ExampleDialog
 from backprop_gui.dialogs.export.slides_dialog import SlidesDialog
 from backprop_gui.dialogs.preferences_dialog import Preferences, PreferencesDialog
 from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.lesson.numbers import FILES
 from backprop_gui.storage.settings import Settings
 
 NATIVE = ["ar_EG", "fa_IR", "mr_IN"]
@@ -89,7 +90,7 @@ def test_all_digits_of_a_dialog_are_of_one_kind(native: QLocale, qtbot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     for dialog in (
-        SlidesDialog(MOMENT, 4, parent),
+        SlidesDialog(MOMENT, FILES, parent),
         ExampleDialog(MOMENT, parent),
         DataDialog(813, parent),
         PreferencesDialog(Preferences("light", 100, 4, ".", True, False, False), parent),

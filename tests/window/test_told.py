@@ -29,6 +29,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.numbers import FILES
 from backprop_gui.state.state import Axes
 from backprop_gui.storage.settings import Settings
 from backprop_gui.views.transport import SPEEDS
@@ -282,7 +283,7 @@ def test_the_plot_tells_what_it_shows(qtbot: QtBot, window: MainWindow) -> None:
     assert said().startswith("The error of 1 iteration: 0.05654. At iteration 1, which is marked")
     window.session.go_to_last()
     window.session.go_to_iteration(100)
-    error = numbers.short(window.session.moment.values["error"])
+    error = FILES.short(window.session.moment.values["error"])
     assert said().startswith(
         "The error of 813 iterations, from 0.05654 to 4.986 times 10 to the minus 5. "
         f"At iteration 100, which is marked, it is {error}. "
@@ -303,28 +304,25 @@ def test_all_that_is_told_is_what_is_on_the_screen(
     make_window: MakeWindow, percent: int, sign: str, width: int
 ) -> None:
     window = make_window(Settings(text_percent=percent, decimal_sign=sign), size=(width, 900))
-    try:
-        for setup in SETUPS:
-            window.session.set_setup(setup)
-            assert check(window) > 30
-            window.session.go_to_last()
+    for setup in SETUPS:
+        window.session.set_setup(setup)
+        assert check(window) > 30
+        window.session.go_to_last()
+        check(window)
+        for page in window.readings.pages():
+            window.arrangement.enlarge(page.content)
             check(window)
-            for page in window.readings.pages():
-                window.arrangement.enlarge(page.content)
-                check(window)
-                window.arrangement.restore()
-        for box in window.setup_panel.boxes.values():
-            box.lineEdit().setText("nonsense")
-            box.commit()
-        window.messages.refuse("w₁ is wrong with outₒ")
-        window.messages.note.say("Copied ∂E/∂w₁ = 0.5")
-        check(window)
-        window.lecture.toggle()
-        check(window)
-        window.lecture.toggle()
-        check(window)
-    finally:
-        numbers.set_decimal_sign(numbers.POINT)
+            window.arrangement.restore()
+    for box in window.setup_panel.boxes.values():
+        box.lineEdit().setText("nonsense")
+        box.commit()
+    window.messages.refuse("w₁ is wrong with outₒ")
+    window.messages.note.say("Copied ∂E/∂w₁ = 0.5")
+    check(window)
+    window.lecture.toggle()
+    check(window)
+    window.lecture.toggle()
+    check(window)
 
 
 def test_while_the_run_goes_on_its_button_is_called_what_is_on_it(window: MainWindow) -> None:

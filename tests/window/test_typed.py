@@ -26,6 +26,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
 from backprop_gui.dialogs.question import CANCEL
 from backprop_gui.lesson.moment import Position
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.storage.experiment_file import Document, decoded, encoded
 from backprop_gui.storage.settings import Settings
 from backprop_gui.window import exporting, second_window
@@ -366,7 +367,7 @@ def test_a_typed_number_of_digits_is_taken_first_too(qtbot: QtBot, window: MainW
             window.transport.findChild(QPushButton, "primary"), Qt.MouseButton.LeftButton
         ),
     ):
-        window.readings.show_digits(4)
+        window.readings.show_numerals(Numerals(4))
         box.setFocus()
         box.selectAll()
         qtbot.keyClicks(box, "12")

@@ -8,7 +8,8 @@ from backprop_gui.export import formats
 from backprop_gui.export.contents import What
 from backprop_gui.export.options import Plan, is_useful
 from backprop_gui.export.orders import DataOrder, OrderError, whole
-from backprop_gui.lesson import dialect, numbers
+from backprop_gui.lesson import dialect
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.plain import label
 
@@ -25,9 +26,9 @@ _COMFORTABLE = 10_000  # rows that a spreadsheet takes without complaint
 class DataDialog(Form):
     """Asks whether all iterations that are known, or only every so many of them."""
 
-    def __init__(self, known: int, parent: QWidget) -> None:
+    def __init__(self, known: int, parent: QWidget, numerals: Numerals = FILES) -> None:
         super().__init__(_("Export data"), formats.DATA, parent)
-        self._known = known
+        self._known, self._numerals = known, numerals
         self.stride = self.text(_("&Interval of iterations"), "1")
         self.cells = self.choice(_("&Cells"), _DIALECTS)
         self.options = {"every": self.stride, "separator": self.cells}
@@ -45,12 +46,13 @@ class DataDialog(Form):
                 ),
             }
         )
-        self.prepare(known)
+        self.prepare(known, numerals)
 
-    def prepare(self, known: int) -> None:
+    def prepare(self, known: int, numerals: Numerals = FILES) -> None:
         """Begin with so many iterations known, and the decimal sign that is on the screen now."""
-        self._known = known
-        usual = next(name for name, each in dialect.DIALECTS.items() if each == dialect.usual())
+        self._known, self._numerals = known, numerals
+        wanted = dialect.usual(numerals.decimal_sign)
+        usual = next(name for name, each in dialect.DIALECTS.items() if each == wanted)
         if usual != self._usual:  # else what was chosen stays chosen
             self._usual = usual
             self.cells.choose(usual)
@@ -63,7 +65,7 @@ class DataDialog(Form):
     def order(self) -> DataOrder:
         """Return the order. Raises OrderError with a sentence that names the field."""
         name = _("Interval of iterations")
-        stride = whole(self.stride.text(), name, range(1, MOST_ITERATIONS))
+        stride = whole(self.stride.text(), name, range(1, MOST_ITERATIONS), self._numerals)
         if not is_useful("separator", self.plan()):
             return DataOrder(stride, self._known)
         return DataOrder(stride, self._known, dialect.DIALECTS[self.cells.chosen])
@@ -79,4 +81,5 @@ class DataDialog(Form):
         text = ngettext(
             "{rows} of {known} known iteration", "{rows} of {known} known iterations", self._known
         )
-        self._rows.setText(text.format(rows=numbers.count(rows), known=numbers.count(self._known)))
+        count = self._numerals.count
+        self._rows.setText(text.format(rows=count(rows), known=count(self._known)))

@@ -8,6 +8,7 @@ from backprop_gui.export.contents import EXAMPLE_DIGITS
 from backprop_gui.export.orders import ExampleOrder, OrderError, whole
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _
 
 _KINDS = {"full": _("In full"), "blanked": _("With gaps; the answers are on the last page")}
@@ -16,7 +17,7 @@ _KINDS = {"full": _("In full"), "blanked": _("With gaps; the answers are on the 
 class ExampleDialog(Form):
     """Asks which iteration, in full or with gaps."""
 
-    def __init__(self, moment: Moment, parent: QWidget) -> None:
+    def __init__(self, moment: Moment, parent: QWidget, numerals: Numerals = FILES) -> None:
         super().__init__(_("Worked example"), formats.EXAMPLES, parent)
         self.iteration = self.text(_("&Iteration"), hint=_("a number, or last"))
         self.completeness = self.choice(_("&Numbers"), _KINDS)
@@ -30,20 +31,23 @@ class ExampleDialog(Form):
                 self.title: _("The heading of the worked example."),
             }
         )
-        self.prepare(moment)
+        self.prepare(moment, numerals)
 
-    def prepare(self, moment: Moment) -> None:
+    def prepare(self, moment: Moment, numerals: Numerals = FILES) -> None:
         """Begin with the iteration that is shown now."""
+        self._numerals = numerals
         self.iteration.setText(str(moment.iteration))
 
     def order(self) -> ExampleOrder:
         """Return the order. Raises OrderError with a sentence that names the field."""
         text = self.iteration.text().strip()
         try:
-            spans = positions.parse(text)
+            spans = positions.parse(text, self._numerals)
         except positions.PositionsError as error:
             raise OrderError(_("Iteration: {problem}").format(problem=error)) from error
         if not positions.is_one_iteration(spans):
             raise OrderError(_("Iteration: give one iteration only, a number or last"))
-        digits = whole(self.digits.text(), _("Significant digits"), numbers.DIGITS_RANGE)
+        digits = whole(
+            self.digits.text(), _("Significant digits"), numbers.DIGITS_RANGE, self._numerals
+        )
         return ExampleOrder(text, digits, self.completeness.chosen == "blanked", self.title.text())

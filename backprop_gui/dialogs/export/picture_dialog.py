@@ -19,6 +19,7 @@ from backprop_gui.export.orders import (
     whole,
 )
 from backprop_gui.export.picture import Picture
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.system.texts import _
 from backprop_gui.widgets import plain
 
@@ -45,12 +46,12 @@ class PictureDialog(Form):
     copy_asked = Signal(object)
 
     def __init__(
-        self, maker: Maker, sizes: Mapping[What, QSizeF], digits: int, parent: QWidget
+        self, maker: Maker, sizes: Mapping[What, QSizeF], numerals: Numerals, parent: QWidget
     ) -> None:
         super().__init__(_("Export picture"), formats.PICTURES, parent)
         self._maker = maker
         self._sizes = sizes
-        self._digits = digits
+        self._numerals = numerals
         whats = {what.word: what.title for what in contents.PICTURES}
         self.what = self.choice(_("&Picture of"), whats)
         self.size_choice = self.choice(_("&Size"), self._size_names(), _SCALE)
@@ -101,9 +102,9 @@ class PictureDialog(Form):
         made.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return made
 
-    def prepare(self, sizes: Mapping[What, QSizeF], digits: int) -> None:
+    def prepare(self, sizes: Mapping[What, QSizeF], numerals: Numerals) -> None:
         """Begin with the screen as it is now."""
-        self._sizes, self._digits = sizes, digits
+        self._sizes, self._numerals = sizes, numerals
 
     def showEvent(self, event: QShowEvent) -> None:
         """Leave the preview the width that the screen has beside the rows."""
@@ -123,7 +124,7 @@ class PictureDialog(Form):
             self.background.chosen,
             is_large=self.texts.chosen == "large",
             is_captioned=self.caption.isChecked(),
-            digits=self._digits,
+            digits=self._numerals.digits,
             title=self.title.text(),
         )
         size, scale, pixels = self._measured(self._sizes[what])
@@ -156,8 +157,12 @@ class PictureDialog(Form):
             return size, float(chosen), None
         if chosen == _WIDTH:
             label = _("Width in pixels")
-            width = whole(self.width_text.text(), label, range(LEAST_SIDE, MOST_SIDE + 1))
-            pixels = Pixels(width, max(1, round(width * size.height() / size.width()))).checked()
+            width = whole(
+                self.width_text.text(), label, range(LEAST_SIDE, MOST_SIDE + 1), self._numerals
+            )
+            pixels = Pixels(width, max(1, round(width * size.height() / size.width()))).checked(
+                numerals=self._numerals
+            )
             return size, width / size.width(), pixels.exact
         slide = _SLIDES[int(chosen.removeprefix("slide"))]
         return slide.logical, slide.scale, slide.exact

@@ -9,8 +9,9 @@ from backprop_gui.export.formats import LOOPS, PER_PAGE, Can
 from backprop_gui.export.options import Plan, is_useful
 from backprop_gui.export.orders import OrderError, PictureOrder, Pixels, SlidesOrder, seconds, whole
 from backprop_gui.export.pages import sheet_name
-from backprop_gui.lesson import numbers, positions
+from backprop_gui.lesson import positions
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.system.texts import _
 from backprop_gui.widgets import plain
 
@@ -21,9 +22,9 @@ _OTHER = ""
 class SlidesDialog(Form):
     """Asks which positions, and as what."""
 
-    def __init__(self, moment: Moment, digits: int, parent: QWidget) -> None:
+    def __init__(self, moment: Moment, numerals: Numerals, parent: QWidget) -> None:
         super().__init__(_("Export slides"), formats.SLIDES, parent)
-        self._digits = digits
+        self._numerals = numerals
         self.range_choice = self.choice(_("&Positions"), {})
         self.positions_text = self.text(_("&List of positions"))
         whats = {what.word: what.title for what in contents.SLIDES}
@@ -68,17 +69,17 @@ class SlidesDialog(Form):
                 self.title: _("The heading above each slide."),
             }
         )
-        self.prepare(moment, digits)
+        self.prepare(moment, numerals)
 
-    def prepare(self, moment: Moment, digits: int) -> None:
+    def prepare(self, moment: Moment, numerals: Numerals) -> None:
         """Begin with the moment that is shown now."""
-        self._digits = digits
+        self._numerals = numerals
         iteration, step = moment.position
         chosen = self.range_choice.currentIndex()
         self.range_choice.offer(
             {
                 moment.lesson.all_steps(iteration): _("All steps of iteration {iteration}").format(
-                    iteration=numbers.count(iteration)
+                    iteration=numerals.count(iteration)
                 ),
                 f"{iteration}:{step}": _("This step"),
                 _SELECTED: _("Iterations 1, 2, 10, 100 and the last"),
@@ -92,14 +93,14 @@ class SlidesDialog(Form):
         """Return the order. Raises OrderError with a sentence that names the field."""
         text = self.positions_text.text()
         try:
-            positions.parse(text)
+            positions.parse(text, self._numerals)
         except positions.PositionsError as error:
             raise OrderError(_("List: {problem}").format(problem=error)) from error
         look = look_of(
             self.background.chosen,
             is_large=self.texts.chosen == "large",
             is_captioned=False,
-            digits=self._digits,
+            digits=self._numerals.digits,
             title=self.title.text(),
         )
         kind = self.kind
@@ -109,8 +110,12 @@ class SlidesDialog(Form):
         return SlidesOrder(
             each,
             text,
-            seconds(self.seconds.text(), _("Seconds for each")) if self._has("seconds") else 1.0,
-            whole(self.loops.text(), _("Times shown"), LOOPS) if self._has("loops") else 0,
+            seconds(self.seconds.text(), _("Seconds for each"), self._numerals)
+            if self._has("seconds")
+            else 1.0,
+            whole(self.loops.text(), _("Times shown"), LOOPS, self._numerals)
+            if self._has("loops")
+            else 0,
             int(self.per_page.chosen or 1),
             is_offer=text == self.range_choice.chosen,
         )

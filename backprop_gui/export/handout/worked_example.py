@@ -10,6 +10,7 @@ from backprop_gui.lesson import by_hand, notation, numbers
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.formula import Formula, blanked, formula
 from backprop_gui.lesson.moment import Moment, Position
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.steps import Phase, Quantity, Step
 from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system import letters
@@ -100,9 +101,9 @@ def worked_example(
     Numbers have `digits` significant digits. Blanked, what is computed is left out up to the
     answers on the last page.
     """
-    iteration = numbers.count(moment.iteration)
+    iteration = FILES.count(moment.iteration)
     usual = _("Back-propagation by hand: iteration {iteration}").format(iteration=iteration)
-    error = moment.text("error", digits)
+    error = moment.text("error", Numerals(digits))
     if is_blanked and math.isfinite(moment.values["error"]) and error:
         # What is to be compared has one number of digits; the error needs the most.
         digits = max(digits, numbers.digits_of(numbers.decimal(error)))
@@ -117,7 +118,7 @@ class _Writer:
 
     def __init__(self, moment: Moment, digits: int, is_blanked: bool) -> None:
         self._moment = moment
-        self._digits = digits
+        self._digits, self._numerals = digits, Numerals(digits)
         self._is_blanked = is_blanked
         self._sheet = by_hand.sheet(moment, digits) if is_blanked else None
 
@@ -187,7 +188,7 @@ class _Writer:
 
     def _given(self, quantity: Quantity) -> tuple[str, ...]:
         value = self._moment.value(quantity.name)
-        text = "" if value is None else numbers.on_screen(numbers.exact(value))
+        text = "" if value is None else FILES.exact(value)
         return quantity.title, notation.plain(quantity.symbol), text
 
     def _formula(self, step: Step) -> Formula:
@@ -195,7 +196,7 @@ class _Writer:
         moment = replace(self._moment, position=position)
         if self._sheet:
             return blanked(moment, self._sheet.digits, self._sheet.given)
-        return formula(moment, self._digits)
+        return formula(moment, self._numerals)
 
     def _ending(self) -> Iterator[Block]:
         if reason := why_it_ends(self._moment):
@@ -216,7 +217,7 @@ class _Writer:
             _(
                 "The next iteration begins with the new weights. The run goes on like this until E "
                 "is below the tolerance of {tolerance}."
-            ).format(tolerance=numbers.on_screen(numbers.exact(self._moment.setup.tolerance)))
+            ).format(tolerance=FILES.exact(self._moment.setup.tolerance))
         )
 
     def _comparison(self) -> str:
@@ -230,7 +231,7 @@ class _Writer:
             )
         else:
             sentence = _("With the new weights E is {after}, as it was before.")
-        after_text, before_text = numbers.told_apart(after, before, self._digits)
+        after_text, before_text = self._numerals.told_apart(after, before)
         return sentence.format(after=after_text, before=before_text)
 
     def _answers(self) -> Table:
@@ -238,11 +239,11 @@ class _Writer:
             (
                 str(step.number),
                 notation.plain(step.quantity.symbol),
-                self._moment.text(step.quantity.name, self._digits),
+                self._moment.text(step.quantity.name, self._numerals),
             )
             for step in self._known_steps()
         ]
         if not self._moment.stop:
-            after = numbers.short(by_hand.error_after(self._moment), self._digits)
+            after = self._numerals.short(by_hand.error_after(self._moment))
             rows.append(("", _("E with the new weights"), after))
         return Table((_("Step"), _("Quantity"), _("Value")), tuple(rows))

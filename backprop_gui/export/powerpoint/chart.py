@@ -23,8 +23,8 @@ from pptx.util import Emu, Pt
 from backprop_gui.core.run import Trace
 from backprop_gui.drawing.shapes import Ink, Tint
 from backprop_gui.export.powerpoint.shapes import colour_of
-from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES
 from backprop_gui.lesson.off_axis import Extreme, extreme, on_tolerance
 from backprop_gui.paint.theme import Theme
 from backprop_gui.system.texts import _
@@ -96,7 +96,7 @@ class ErrorChart:
         words = _("The error over the iterations; it is {error} in iteration {iteration}.")
         frame._element.nvGraphicFramePr.cNvPr.set(
             "descr",
-            words.format(error=numbers.short(error), iteration=numbers.count(moment.iteration)),
+            words.format(error=FILES.short(error), iteration=FILES.count(moment.iteration)),
         )
         self._style_axes(frame.chart, low, high)
         if not _is_held(tolerance):
@@ -231,16 +231,16 @@ def _is_held(value: float) -> bool:
 
 
 def _below() -> str:
-    return _("E < {number}").format(number=numbers.on_screen(numbers.exact(_HELD[0])))
+    return _("E < {number}").format(number=FILES.exact(_HELD[0]))
 
 
 def _above() -> str:
-    return _("E > {number}").format(number=numbers.on_screen(numbers.exact(_HELD[1])))
+    return _("E > {number}").format(number=FILES.exact(_HELD[1]))
 
 
 def _words(tolerance: float) -> str:
     """Return what the chart says of the tolerance."""
-    text = on_tolerance(numbers.on_screen(numbers.exact(tolerance)), is_zero=tolerance == 0)
+    text = on_tolerance(FILES.exact(tolerance), is_zero=tolerance == 0)
     if tolerance == 0 or _is_held(tolerance):
         return text
     place = _("below the axis") if tolerance < _HELD[0] else _("above the axis")

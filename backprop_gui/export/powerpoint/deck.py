@@ -21,6 +21,7 @@ from backprop_gui.export.render import png
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.spoken import spoken_step
 from backprop_gui.paint.theme import Theme, phase_ink
 from backprop_gui.paint.typesetting import fit
@@ -102,7 +103,7 @@ class _Deck:
         self._places = places
         self._theme = theme
         self._is_large = is_large
-        self._digits = LECTURE.digits if is_large else digits
+        self._numerals = Numerals(LECTURE.digits if is_large else digits)
 
     def describe(self, title: str, first: Moment) -> None:
         """Give the deck its title, and the restore line in two places."""
@@ -123,9 +124,11 @@ class _Deck:
         self._add_sentence(slide, moment)
         measures = LECTURE if self._is_large else DESK
         area = self._places.network
-        drawing = draw(moment, area.width() / area.height(), measures, digits=self._digits)
+        drawing = draw(
+            moment, area.width() / area.height(), measures, numerals=self._numerals, is_fitted=False
+        )
         add_drawing(slide.shapes, drawing, area, self._theme, _("Network"))
-        made = formula(moment, self._digits)
+        made = formula(moment, self._numerals)
         self._add_formula(slide, moment, made)
         chart.add(slide, _emu(self._places.chart), moment)
         slide.notes_slide.notes_text_frame.text = _notes(moment, made)
@@ -133,7 +136,7 @@ class _Deck:
     def _add_title(self, slide: Any, moment: Moment) -> None:
         step = moment.step
         text = _("Iteration {iteration} · {phase} · {number} of {count}: {symbol}").format(
-            iteration=numbers.count(moment.iteration),
+            iteration=FILES.count(moment.iteration),
             phase=step.phase.title,
             number=step.number,
             count=moment.lesson.last_step,

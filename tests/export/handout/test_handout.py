@@ -18,6 +18,7 @@ from backprop_gui.export.handout.worked_example import Handout, worked_example
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.storage.opening import read
 from backprop_gui.system.letters import one_line
 from tests.export.conftest import Tool
@@ -105,7 +106,7 @@ def test_answers_are_there_and_computed_numbers_are_not_before_them(
     before, _answers, after = text.partition("Answers")
     given = ("dnet_o_dout_h", "dnet_h_dw1")
     for step in ARTICLE.steps:
-        value = moment.text(step.quantity.name, 5).replace(numbers.MINUS, "-")
+        value = moment.text(step.quantity.name, Numerals(5)).replace(numbers.MINUS, "-")
         mantissa = value.partition("e")[0].strip("-")
         assert mantissa in after, step
         if step.quantity.name not in given:
@@ -120,7 +121,7 @@ def test_in_full_every_number_is_told_in_its_formula(
     text = _written(tmp_path, suffix, tool, worked_example(moment, 6))
     text = text.replace(numbers.MINUS, "-")
     for step in ARTICLE.steps:
-        value = moment.text(step.quantity.name, 6).replace(numbers.MINUS, "-")
+        value = moment.text(step.quantity.name, Numerals(6)).replace(numbers.MINUS, "-")
         assert value in text.replace(" ", ""), step
         assert step.quantity.title[1:] in text.replace("’", "'")
 

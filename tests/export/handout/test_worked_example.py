@@ -25,6 +25,7 @@ from backprop_gui.export.handout.worked_example import (
 from backprop_gui.lesson import article, numbers
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.storage.restore_line import Experiment, find
 from tests.core.article import iteration
 from tests.core.setups import ordinary, wild
@@ -63,7 +64,7 @@ def test_in_full_the_formulas_are_those_of_the_lesson(setup: Setup) -> None:
     moment = moment_at(Run(setup), Position(1, 15))
     for work in _of(worked_example(moment), WorkedStep):
         at_step = Moment(setup, Position(1, work.step.number), moment.w1, moment.w2, moment.stop)
-        assert work.formula == formula(at_step, 5)
+        assert work.formula == formula(at_step, Numerals(5))
 
 
 def _before_answers(handout: Handout) -> str:
@@ -85,10 +86,10 @@ def _before_answers(handout: Handout) -> str:
 def test_blanked_no_computed_number_is_told_before_the_answers(setup: Setup) -> None:
     moment = moment_at(Run(setup), Position(1, 15))
     handout = worked_example(moment, 5, is_blanked=True)
-    given_texts = {moment.text(q.name, 5).strip("−") for q in article.ARTICLE.given}
+    given_texts = {moment.text(q.name, Numerals(5)).strip("−") for q in article.ARTICLE.given}
     told = set(re.findall(r"[\d.]+(?:e[−-]?\d+)?", _before_answers(handout)))
     for step in article.ARTICLE.steps[: moment.position.step]:
-        text = moment.text(step.quantity.name, 5)
+        text = moment.text(step.quantity.name, Numerals(5))
         if text.strip("−") not in given_texts and len(text.strip("−")) > 2:
             assert text.strip("−") not in told, step
 
@@ -101,7 +102,7 @@ def test_blanked_the_answers_have_every_value_in_order(setup: Setup) -> None:
     answers = _of(handout, Table)[-1].rows
     steps = article.ARTICLE.steps[: moment.position.step]
     assert [row[2] for row in answers[: len(steps)]] == [
-        moment.text(step.quantity.name, 6) for step in steps
+        moment.text(step.quantity.name, Numerals(6)) for step in steps
     ]
 
 
@@ -227,7 +228,9 @@ def test_a_figure_has_the_digits_and_the_signs_of_its_text(
 ) -> None:
     handout = worked_example(moment_at(Run(setup), Position(1, 15)), digits, is_blanked=is_blanked)
     (figure,) = _of(handout, Figure)
-    shapes = draw(figure.moment, 1.8, digits=figure.digits, is_blanked=is_blanked).shapes
+    shapes = draw(
+        figure.moment, 1.8, numerals=Numerals(figure.digits), is_fitted=False, is_blanked=is_blanked
+    ).shapes
     texts = {shape.text for shape in shapes if isinstance(shape, Text) and shape.text}
     numbers_in_it = {text.split()[-1] for text in texts}
     if is_blanked:

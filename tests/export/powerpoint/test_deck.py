@@ -24,6 +24,7 @@ from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.paint.painter import fit
 from backprop_gui.paint.theme import DARK, LIGHT
 from backprop_gui.storage.restore_line import Experiment, find
@@ -380,6 +381,6 @@ def test_the_drawing_on_a_slide_has_the_digits_of_its_formula(qapp, digits: int)
     moment = moment_at(Run(Setup(w1=1 / 3)), Position(1, 15))
     (slide,) = _read(_written((moment,), is_large=False, digits=digits)).slides
     texts = [s.text_frame.text for s in _network(slide).shapes if s.has_text_frame]
-    value = formula(moment, digits).pieces[-1].text
+    value = formula(moment, Numerals(digits)).pieces[-1].text
     assert f"→ {value}" in texts
-    assert f"w1 ≈ {moment.text('w1', digits)}" in texts
+    assert f"w1 ≈ {moment.text('w1', Numerals(digits))}" in texts
