@@ -169,9 +169,9 @@ def test_a_desktop_that_asks_for_less_motion_changes_no_preference(window: MainW
     assert not window.network._is_moving
     assert window.settings().is_moving
     assert not window.commands["motion"].isChecked()
-    window.appearance._motion.trigger()
+    window.commands["motion"].trigger()
     assert window.network._is_moving
-    window.appearance._motion.trigger()
+    window.commands["motion"].trigger()
     assert not window.network._is_moving
     assert not window.settings().is_moving
 
