@@ -110,13 +110,17 @@ def _cells(table: QTableWidget) -> Iterator[str]:
 
 def everything(window: MainWindow) -> Iterator[str]:
     """Yield the texts of the window in each of its states, and of all that it opens."""
-    window.guidance.explain()
+    window.help_menu.explain()
     yield from texts(window)
     for iteration, step in ((1, 1), (1, 9), (2, 15), (813, 5)):
         window.session.go_to_last()
         window.session.go_to_iteration(iteration)
         window.session.go_to_step(step)
-        for view in (window.readings.values, window.readings.listing, window.readings.check):
+        for view in (
+            window.panels.values,
+            window.panels.listing,
+            window.panels.check,
+        ):
             window.arrangement.enlarge(view)
             QApplication.processEvents()
             window.arrangement.restore()
@@ -163,8 +167,8 @@ def dialogs(window: MainWindow) -> Iterator[str]:
         ask()
     window.session.set_setup(Setup(w1=0.75))
     window.documents.may_discard()
-    window.guidance.show_welcome()
-    window.guidance.show_help()
+    window.help_menu.show_welcome()
+    window.help_menu.show_help()
     failure = FailureDialog(CLOSING, CLOSING, "", Path(), window)
     failure.show_more(3)
     found.extend(texts(failure))

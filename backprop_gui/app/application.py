@@ -29,7 +29,7 @@ from backprop_gui.system.texts import _
 from backprop_gui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from backprop_gui.app.single_instance import Instance
+    from backprop_gui.app.single_instance import SingleInstance
 
 APP_ID = "backprop-gui"
 
@@ -187,16 +187,16 @@ class _Attendance(QObject):
         app: _Application,
     ) -> None:
         super().__init__(app)
-        from backprop_gui.app.restore import Safeguards
-        from backprop_gui.system.termination import Endings
+        from backprop_gui.app.restore import Restorer
+        from backprop_gui.system.termination import Termination
 
         self._window = window
         self._path = Path(app.file_asked_for_first) if app.file_asked_for_first else path
         self._lock = lock
         self._memory = memory
-        self._instance: Instance | None = None
-        self._safeguards: Safeguards = Safeguards(window, _data(), _logs())
-        Endings(self._safeguards.keep, window.end, app)
+        self._instance: SingleInstance | None = None
+        self._safeguards: Restorer = Restorer(window, _data(), _logs())
+        Termination(self._safeguards.keep, window.end, app)
         app.file_asked_for.connect(self._on_file_asked_for)
         window.completed.connect(self._on_completed)
         window.closed.connect(self._end)
@@ -211,9 +211,9 @@ class _Attendance(QObject):
             self._path = Path(path)  # the window is not complete yet
 
     def _on_completed(self) -> None:
-        from backprop_gui.app.single_instance import Instance
+        from backprop_gui.app.single_instance import SingleInstance
 
-        self._instance = Instance(
+        self._instance = SingleInstance(
             instance_address.of(_config()), self._lock, self._window.arrivals.take, self
         )
         if self._path:
@@ -222,9 +222,9 @@ class _Attendance(QObject):
         self._safeguards.offer_what_is_left()
 
     def _on_settled(self, is_restored: bool) -> None:
-        guidance = self._window.guidance
-        if guidance.is_welcome_wanted and not self._path and not is_restored:
-            guidance.show_welcome()
+        help_menu = self._window.help_menu
+        if help_menu.is_welcome_wanted and not self._path and not is_restored:
+            help_menu.show_welcome()
             self._memory.save(self._window.settings())  # it comes once, however this start ends
 
     def _end(self) -> None:

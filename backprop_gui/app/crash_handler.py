@@ -68,7 +68,7 @@ class Failure(NamedTuple):
         return f"Backprop {__version__}\n{_MACHINE}\nThread {self.thread}\n\n{''.join(lines)}"
 
 
-class Failures(QObject):
+class CrashHandler(QObject):
     """Takes every exception that nobody caught, in any slot, event or thread.
 
     `keep` keeps the unsaved work aside and returns a sentence on that. The same mistake opens a

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
-from backprop_gui.app.crash_handler import Failures
+from backprop_gui.app.crash_handler import CrashHandler
 from backprop_gui.app.recovery import Left, Recovery
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.fields import FIELDS
@@ -32,7 +32,7 @@ _NEEDED = (
 _Role = QMessageBox.ButtonRole
 
 
-class Safeguards(QObject):
+class Restorer(QObject):
     """Stands by a window from when it is complete until `end`.
 
     Signals:
@@ -49,7 +49,7 @@ class Safeguards(QObject):
         self._recovery = Recovery(data_folder / "recovery", lambda: window.unsaved, self)
         self._recovery.failed.connect(self._on_failed)
         self._recovery.kept_again.connect(self._on_kept_again)
-        self._failures = Failures(log_folder, self._keep, self)
+        self._failures = CrashHandler(log_folder, self._keep, self)
         self._failures.came_again.connect(window.messages.refuse)
         self._failures.install()
         for name in _NEEDED:

@@ -58,7 +58,7 @@ def _answer(socket: QLocalSocket) -> bytes:
     return answer
 
 
-class Instance(QObject):
+class SingleInstance(QObject):
     """Listens to later starts.
 
     `take` gets the path that one was given, or None; it says whether this window does with it

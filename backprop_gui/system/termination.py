@@ -46,7 +46,7 @@ def _heeded() -> list[signal.Signals]:
     return [number for number in _SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
 
 
-class Endings(QObject):
+class Termination(QObject):
     """Ends the program in order: on a signal, with the session, and when the display is lost.
 
     `keep` keeps aside what is not saved, and goes on; `end` does so and ends all threads. Nobody

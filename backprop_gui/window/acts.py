@@ -25,11 +25,11 @@ def bind(
     plot.axes_chosen.connect(before(session.set_axes, Passing.GOES_ON))
     plot.clear_requested.connect(before(session.clear_kept, Passing.GOES_ON))
     plot.traces_requested.connect(before(session.go_on_computing, Passing.GOES_ON))
-    views.readings.step_chosen.connect(before(session.go_to_step))
-    views.readings.copied.connect(before(clipboard.put))
+    views.panels.step_chosen.connect(before(session.go_to_step))
+    views.panels.copied.connect(before(clipboard.put))
     views.setup_panel.setup_edited.connect(session.set_setup)
     views.setup_panel.edit_ended.connect(views.network.setFocus)
-    for panel in (views.setup_panel, views.readings):
+    for panel in (views.setup_panel, views.panels):
         panel.article_requested.connect(typed.reset_to_article)
-    for clickable in (views.network, views.outcome_panel, views.readings):
+    for clickable in (views.network, views.outcome_panel, views.panels):
         clickable.number_clicked.connect(before(clipboard.put_number))

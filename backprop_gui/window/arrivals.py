@@ -7,14 +7,16 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from backprop_gui.window.document import Documents
+from backprop_gui.window.document import OpenDocument
 from backprop_gui.window.preferences import Preferring
 
 
 class Arrivals(QObject):
     """Opens what arrives, later: who gave it waits for the answer, and opening may ask."""
 
-    def __init__(self, window: QMainWindow, documents: Documents, preferring: Preferring) -> None:
+    def __init__(
+        self, window: QMainWindow, documents: OpenDocument, preferring: Preferring
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._documents = documents

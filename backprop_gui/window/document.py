@@ -44,7 +44,7 @@ class Unsaved(NamedTuple):
     content: bytes = b""
 
 
-class Documents(QObject):
+class OpenDocument(QObject):
     """Which file is open, what is saved in it, and what is not.
 
     What counts as a change is the setup, the kept runs and the note: who only looks at a run

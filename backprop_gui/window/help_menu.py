@@ -28,7 +28,7 @@ _WIDE = 1400  # pixels, from which on the window can spare its lower right corne
 _GAP = 40  # pixels from there to the welcome
 
 
-class Guidance(QObject):
+class HelpMenu(QObject):
     """The Help menu and what it opens.
 
     Signals:

@@ -14,7 +14,7 @@ _POINTS = 20  # of the smallest type
 _LINES = 28  # of the formula's text, on a screen
 
 
-class Lecture(QObject):
+class LectureMode(QObject):
     """Takes the window for a lecture, and gives it back as it was."""
 
     def __init__(

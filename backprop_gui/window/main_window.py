@@ -30,8 +30,8 @@ from backprop_gui.window.appearance import Appearance, Choices
 from backprop_gui.window.arrivals import Arrivals, accept_file
 from backprop_gui.window.clipboard import Clipboard, copy_selected
 from backprop_gui.window.commands import Commands
-from backprop_gui.window.document import Documents, Unsaved
-from backprop_gui.window.help_menu import Guidance
+from backprop_gui.window.document import OpenDocument, Unsaved
+from backprop_gui.window.help_menu import HelpMenu
 from backprop_gui.window.messages import Messages
 from backprop_gui.window.preferences import Preferring
 from backprop_gui.window.typed import Typed
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from backprop_gui.views.setup_panel import SetupPanel
     from backprop_gui.views.timeline import Timeline
     from backprop_gui.window.exporting import Exporting
-    from backprop_gui.window.lecture_mode import Lecture
-    from backprop_gui.window.reading_panels import Readings
+    from backprop_gui.window.lecture_mode import LectureMode
+    from backprop_gui.window.reading_panels import ReadingPanels
     from backprop_gui.window.showing import Showing, Views
 
 _SIZE = QSize(1440, 900)
@@ -75,8 +75,8 @@ class MainWindow(QMainWindow):
     setup_panel: "SetupPanel"
     outcome_panel: "OutcomePanel"
     timeline: "Timeline"
-    readings: "Readings"
-    lecture: "Lecture"
+    panels: "ReadingPanels"
+    lecture: "LectureMode"
     views: "Views"
     showing: "Showing"
 
@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self._preparing: Thread | None = None
         self.clipboard = Clipboard(self.messages)
         self.typed = Typed(self, self.session, self.network, self.arrangement, self._show_place)
-        self.documents = Documents(
+        self.documents = OpenDocument(
             self.session,
             self._view,
             lambda: self.appearance.choices.numerals,
@@ -118,14 +118,14 @@ class MainWindow(QMainWindow):
             settings.recent,
             settings.folder,
         )
-        self.guidance = Guidance(
+        self.help_menu = HelpMenu(
             self,
             self.appearance,
             log_folder,
             is_welcome_wanted=settings.is_welcome_wanted,
         )
         self.preferring = Preferring(
-            self, self.appearance, self.guidance, opens_new_windows=settings.opens_new_windows
+            self, self.appearance, self.help_menu, opens_new_windows=settings.opens_new_windows
         )
         self.arrivals = Arrivals(self, self.documents, self.preferring)
         self.commands = self._made_commands()
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
             text_percent=choices.text_percent,
             decimal_sign=choices.decimal_sign,
             opens_new_windows=self.preferring.opens_new_windows,
-            is_welcome_wanted=self.guidance.is_welcome_wanted,
+            is_welcome_wanted=self.help_menu.is_welcome_wanted,
             recent=documents.recent,
             folder=documents.folder,
         )
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
         self.appearance.apply("window", "dialogs")
         self.repaint()  # the panels are on the screen before pyqtgraph is imported
         self.error_plot.load(self.font())
-        self.arrangement.add_pages(*self.readings.pages())
+        self.arrangement.add_pages(*self.panels.pages())
         self.commands.enable()
         ask_whether_reduced(self, self.appearance.reduce_motion)
         QTimer.singleShot(_PREPARED_AFTER_MS, self, self._prepare)
@@ -260,18 +260,18 @@ class MainWindow(QMainWindow):
 
     def _add_panels(self) -> None:
         from backprop_gui.window import acts
-        from backprop_gui.window.lecture_mode import Lecture
+        from backprop_gui.window.lecture_mode import LectureMode
         from backprop_gui.window.showing import Showing, made_views
 
         session, navigation, messages = self.session, self.navigation, self.messages
         self.views = views = made_views(
             session, self.network, self.transport, self.error_plot, self
         )
-        self.readings, self.setup_panel = views.readings, views.setup_panel
+        self.panels, self.setup_panel = views.panels, views.setup_panel
         self.outcome_panel, self.timeline = views.outcome_panel, views.timeline
-        self.typed.watch(self.setup_panel, self.readings)
-        self.lecture = Lecture(
-            self, self.arrangement, self.network, self.readings.formula, messages.note
+        self.typed.watch(self.setup_panel, self.panels)
+        self.lecture = LectureMode(
+            self, self.arrangement, self.network, self.panels.formula, messages.note
         )
         self.transport.hold(self.timeline)
         self.arrangement.add_to_sidebar(
@@ -315,25 +315,25 @@ class MainWindow(QMainWindow):
             "zoom_out": plot.zoom_out,
             "clear": session.clear_kept,
             "motion": self.appearance.choose_motion,
-            **self.guidance.handlers(),
+            **self.help_menu.handlers(),
         }
         gate = self.typed.gate
         themes = partial(self.appearance.fill_menu, gate=gate)
         return Commands(self, gate, handlers, {"documents": documents.fill_menu, "themes": themes})
 
     def _wire(self) -> None:
-        self.readings.digits_chosen.connect(self._on_digits_chosen)
+        self.panels.digits_chosen.connect(self._on_digits_chosen)
         before = self.typed.gate.before
         self.arrangement.drag_started.connect(before(self._on_drag_started))
-        self.guidance.tried.connect(before(self._on_tried))
+        self.help_menu.tried.connect(before(self._on_tried))
         self.arrangement.enlarged_changed.connect(self._on_enlarged_changed)
         self.preferring.changed.connect(self._on_preferred)
         self.documents.opened.connect(self._on_opened)
         self.documents.changed.connect(self._on_document_changed)
-        for teller in (self.documents, self.guidance):
+        for teller in (self.documents, self.help_menu):
             teller.said.connect(self.messages.say)
             teller.refused.connect(self.messages.refuse)
-        self.appearance.theme_changed.connect(self.readings.set_theme)
+        self.appearance.theme_changed.connect(self.panels.set_theme)
         self.appearance.text_changed.connect(self._on_text_changed)
         self.appearance.numerals_changed.connect(self.showing.show_numerals)
         self.appearance.motion_changed.connect(self.network.set_moving)
@@ -378,7 +378,11 @@ class MainWindow(QMainWindow):
         play(what, self.navigation, self.documents, self.arrangement, self.views)
 
     def _enlarge(self, card: What) -> None:
-        views = {What.NETWORK: self.network, What.ERROR: self.error_plot, **self.readings.views}
+        views = {
+            What.NETWORK: self.network,
+            What.ERROR: self.error_plot,
+            **self.panels.views,
+        }
         self.arrangement.enlarge(views[card])
 
     def _on_enlarged_changed(self) -> None:
@@ -386,7 +390,7 @@ class MainWindow(QMainWindow):
         self.commands.enable_where(When.ONE_ALONE, is_enabled=is_one_alone)
 
     def _on_copy(self) -> None:
-        copy_selected(self.readings.values, lambda: self.exporting.pictures.copy())
+        copy_selected(self.panels.values, lambda: self.exporting.pictures.copy())
 
     def _on_drag_started(self, content: QWidget) -> None:
         self.exporting.pictures.drag(content)

@@ -23,7 +23,7 @@ from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system.texts import _
 from backprop_gui.views.error_plot import ErrorPlot
 from backprop_gui.window.appearance import Appearance
-from backprop_gui.window.lecture_mode import Lecture
+from backprop_gui.window.lecture_mode import LectureMode
 from backprop_gui.window.showing import Views
 
 _TALL = QSizeF(960, 600)  # of what has another shape on the screen, or is not on it
@@ -49,14 +49,14 @@ def seen(
     views: Views,
     cards: QWidget,
     appearance: Appearance,
-    lecture: Lecture,
+    lecture: LectureMode,
     show_numerals: Callable[[Numerals], None],
 ) -> Screen:
     """Return what a picture can show, as it is now."""
     return Screen(
         views.network,
-        views.readings.formula,
-        views.readings.values,
+        views.panels.formula,
+        views.panels.values,
         views.error_plot,
         cards,
         appearance.theme,

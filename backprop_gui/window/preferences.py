@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from backprop_gui.window.appearance import Appearance, Choices
-from backprop_gui.window.help_menu import Guidance
+from backprop_gui.window.help_menu import HelpMenu
 
 if TYPE_CHECKING:
     from backprop_gui.dialogs.preferences_dialog import Preferences
@@ -26,14 +26,14 @@ class Preferring(QObject):
         self,
         window: QMainWindow,
         appearance: Appearance,
-        guidance: Guidance,
+        help_menu: HelpMenu,
         *,
         opens_new_windows: bool,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._appearance = appearance
-        self._guidance = guidance
+        self._guidance = help_menu
         self.opens_new_windows = opens_new_windows
 
     def ask(self) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from backprop_gui.widgets.moment_view import MomentView
 
 
-class Readings(QObject):
+class ReadingPanels(QObject):
     """The panels, at one inlet and with one outlet.
 
     Signals:

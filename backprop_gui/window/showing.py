@@ -21,7 +21,7 @@ from backprop_gui.views.timeline import Timeline
 from backprop_gui.views.transport import Transport
 from backprop_gui.widgets.accessible import announce
 from backprop_gui.window.messages import Messages
-from backprop_gui.window.reading_panels import Readings
+from backprop_gui.window.reading_panels import ReadingPanels
 
 if TYPE_CHECKING:
     from backprop_gui.lesson.moment import Moment
@@ -34,7 +34,7 @@ class Views(NamedTuple):
     network: NetworkView
     transport: Transport
     timeline: Timeline
-    readings: Readings
+    panels: ReadingPanels
     setup_panel: SetupPanel
     outcome_panel: OutcomePanel
     error_plot: ErrorPlot
@@ -53,7 +53,7 @@ def made_views(
         network,
         transport,
         Timeline(moment),
-        Readings(moment, parent),
+        ReadingPanels(moment, parent),
         SetupPanel(session.setup),
         OutcomePanel(moment),
         error_plot,
@@ -79,7 +79,7 @@ class Showing(QObject):
         super().__init__(window)
         self._session, self._navigation, self._numerals = session, navigation, numerals
         self._views, self._messages, self._window = views, messages, window
-        self._linked = (views.network, views.timeline, views.outcome_panel, views.readings)
+        self._linked = (views.network, views.timeline, views.outcome_panel, views.panels)
         self._shown: State | None = None
         self._announced: Moment | None = None
         self._computing: KeptRunsProgress | None = None
@@ -106,7 +106,7 @@ class Showing(QObject):
         """Write every number like this from now on."""
         self._numerals = numerals
         views = self._views
-        for view in (views.network, views.transport, views.readings, views.setup_panel):
+        for view in (views.network, views.transport, views.panels, views.setup_panel):
             view.show_numerals(numerals)
         views.outcome_panel.show_numerals(numerals)
         views.error_plot.show_numerals(numerals)
@@ -131,7 +131,7 @@ class Showing(QObject):
     def _show_moment(self, state: State) -> None:
         views, moment = self._views, state.moment
         views.network.show_moment(moment, is_step=self._navigation.is_going_on)
-        for view in (views.timeline, views.outcome_panel, views.readings):
+        for view in (views.timeline, views.outcome_panel, views.panels):
             view.show_moment(moment)
 
     def _show_outcome(self, state: State) -> None:

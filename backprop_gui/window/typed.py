@@ -14,7 +14,7 @@ from backprop_gui.window.gate import Gate
 
 if TYPE_CHECKING:
     from backprop_gui.views.setup_panel import SetupPanel
-    from backprop_gui.window.reading_panels import Readings
+    from backprop_gui.window.reading_panels import ReadingPanels
 
 
 class Typed:
@@ -37,12 +37,12 @@ class Typed:
         self._arrangement = arrangement
         self._restore = restore
         self._setup_panel: SetupPanel | None = None
-        self._readings: Readings | None = None
+        self._readings: ReadingPanels | None = None
         self.gate = Gate(self._take, self._show_wrong)
 
-    def watch(self, setup_panel: "SetupPanel", readings: "Readings") -> None:
+    def watch(self, setup_panel: "SetupPanel", panels: "ReadingPanels") -> None:
         """Take what is typed in these panels from now on."""
-        self._setup_panel, self._readings = setup_panel, readings
+        self._setup_panel, self._readings = setup_panel, panels
 
     def setup(self) -> Setup:
         """Return the setup with what is typed and not taken yet."""

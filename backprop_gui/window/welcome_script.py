@@ -3,12 +3,16 @@
 from backprop_gui.lesson.samples import SCENARIO
 from backprop_gui.state.navigation import Navigation
 from backprop_gui.widgets.arrangement import Arrangement
-from backprop_gui.window.document import Documents
+from backprop_gui.window.document import OpenDocument
 from backprop_gui.window.showing import Views
 
 
 def play(
-    what: str, navigation: Navigation, documents: Documents, arrangement: Arrangement, views: Views
+    what: str,
+    navigation: Navigation,
+    documents: OpenDocument,
+    arrangement: Arrangement,
+    views: Views,
 ) -> None:
     """Do "step", "change" or "sample"."""
     views.network.window().activateWindow()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.app import crash_handler
-from backprop_gui.app.crash_handler import LOG, Failures
+from backprop_gui.app.crash_handler import LOG, CrashHandler
 from backprop_gui.dialogs.failure_dialog import FailureDialog
 from backprop_gui.window.main_window import MainWindow
 
@@ -38,13 +38,13 @@ def kept() -> list[str]:
 
 
 @pytest.fixture
-def failures(window: MainWindow, folder: Path, kept: list[str]) -> Iterator[Failures]:
+def failures(window: MainWindow, folder: Path, kept: list[str]) -> Iterator[CrashHandler]:
     def keep() -> str:
         kept.append("kept")
         return "Backprop has kept a copy of your unsaved work."
 
     hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-    made = Failures(folder, keep, window)
+    made = CrashHandler(folder, keep, window)
     made.install()
     yield made
     made.end()
@@ -98,7 +98,7 @@ def in_paint_event() -> None:
 
 @pytest.mark.parametrize("happen", [in_slot, in_thread, where_nobody_can_raise, in_paint_event])
 def test_a_mistake_anywhere_opens_one_dialog_and_the_program_goes_on(
-    qtbot: QtBot, window: MainWindow, failures: Failures, folder: Path, kept, happen
+    qtbot: QtBot, window: MainWindow, failures: CrashHandler, folder: Path, kept, happen
 ) -> None:
     happen()
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
@@ -119,7 +119,7 @@ def test_where_the_work_cannot_be_kept_the_dialog_comes_all_the_same(
     def keep() -> str:
         raise RuntimeError("broken too")
 
-    made = Failures(folder, keep, window)
+    made = CrashHandler(folder, keep, window)
     made.install()
     QTimer.singleShot(0, mistake)
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
@@ -130,7 +130,7 @@ def test_where_the_work_cannot_be_kept_the_dialog_comes_all_the_same(
 
 
 def test_a_dialog_that_went_with_its_parent_ends_nothing(
-    qtbot: QtBot, failures: Failures, folder: Path
+    qtbot: QtBot, failures: CrashHandler, folder: Path
 ) -> None:
     parent = QWidget()
     parent.setWindowModality(Qt.WindowModality.ApplicationModal)
@@ -150,7 +150,7 @@ def text_of(dialog: FailureDialog) -> str:
 
 
 def test_the_mistake_is_told_in_plain_words_and_its_own_text_as_it_is(
-    qtbot: QtBot, failures: Failures, folder: Path
+    qtbot: QtBot, failures: CrashHandler, folder: Path
 ) -> None:
     QTimer.singleShot(0, lambda: mistake("<b>bold</b>\nlong " + "x" * 5000))
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
@@ -193,7 +193,7 @@ def test_a_line_that_is_added_finds_its_room_and_covers_nothing(
         assert parts[-1].geometry().bottom() < dialog.height()
 
 
-def test_the_report_can_be_copied(qtbot: QtBot, failures: Failures) -> None:
+def test_the_report_can_be_copied(qtbot: QtBot, failures: CrashHandler) -> None:
     in_slot()
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
     buttons = dialogs()[0].findChildren(QPushButton)
@@ -202,7 +202,7 @@ def test_the_report_can_be_copied(qtbot: QtBot, failures: Failures) -> None:
 
 
 def test_a_storm_is_one_dialog_that_counts_and_a_log_that_ends(
-    qtbot: QtBot, failures: Failures, folder: Path, kept: list[str]
+    qtbot: QtBot, failures: CrashHandler, folder: Path, kept: list[str]
 ) -> None:
     for number in range(1000):
         QTimer.singleShot(0, lambda number=number: mistake(f"number {number}"))
@@ -218,7 +218,7 @@ def test_a_storm_is_one_dialog_that_counts_and_a_log_that_ends(
     assert not dialogs(), "the same mistake was told already"
 
 
-def test_another_mistake_later_is_told(qtbot: QtBot, failures: Failures) -> None:
+def test_another_mistake_later_is_told(qtbot: QtBot, failures: CrashHandler) -> None:
     in_slot()
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
     dialogs()[0].reject()
@@ -227,7 +227,7 @@ def test_another_mistake_later_is_told(qtbot: QtBot, failures: Failures) -> None
 
 
 def test_a_log_that_cannot_be_written_is_no_second_mistake(
-    qtbot: QtBot, failures: Failures, folder: Path, capsys: pytest.CaptureFixture[str]
+    qtbot: QtBot, failures: CrashHandler, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder.write_text("")
     in_slot()
@@ -236,7 +236,7 @@ def test_a_log_that_cannot_be_written_is_no_second_mistake(
 
 
 def test_a_pipe_in_the_place_of_the_log_keeps_nobody_waiting(
-    qtbot: QtBot, failures: Failures, folder: Path, capsys: pytest.CaptureFixture[str]
+    qtbot: QtBot, failures: CrashHandler, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder.mkdir()
     os.mkfifo(folder / LOG)
@@ -245,7 +245,7 @@ def test_a_pipe_in_the_place_of_the_log_keeps_nobody_waiting(
     assert "the mistake" in capsys.readouterr().err
 
 
-def test_the_log_rotates(qtbot: QtBot, failures: Failures, folder: Path, monkeypatch) -> None:
+def test_the_log_rotates(qtbot: QtBot, failures: CrashHandler, folder: Path, monkeypatch) -> None:
     monkeypatch.setattr(crash_handler, "_LARGEST", 5_000)
     for number in range(60):
         QTimer.singleShot(0, lambda number=number: mistake(f"number {number}"))
@@ -255,7 +255,7 @@ def test_the_log_rotates(qtbot: QtBot, failures: Failures, folder: Path, monkeyp
 
 
 def test_a_mistake_of_a_program_whose_files_have_changed_is_told_as_that(
-    qtbot: QtBot, failures: Failures, tmp_path: Path
+    qtbot: QtBot, failures: CrashHandler, tmp_path: Path
 ) -> None:
     """Half of it is the old program and half the new one: any mistake may come of that."""
     part = tmp_path / "part.py"
@@ -273,7 +273,7 @@ def test_a_mistake_of_a_program_whose_files_have_changed_is_told_as_that(
 
 
 def test_a_report_is_made_where_python_cannot_format_one(
-    qtbot: QtBot, failures: Failures, folder: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, failures: CrashHandler, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_words: object) -> None:
         raise ImportError("no module named ast")

@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.app import recovery
 from backprop_gui.app.recovery import Recovery
-from backprop_gui.app.restore import Safeguards
+from backprop_gui.app.restore import Restorer
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
 from backprop_gui.storage import experiment_file
@@ -291,7 +291,7 @@ def test_work_that_could_not_be_restored_is_told_and_not_kept(
 
 
 def test_a_full_disk_is_told_until_work_can_be_kept_again(
-    qtbot: QtBot, window: MainWindow, safeguards: Safeguards, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, restorer: Restorer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_path: Path, _data: bytes) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -303,7 +303,7 @@ def test_a_full_disk_is_told_until_work_can_be_kept_again(
     def banner() -> str:
         return window.findChild(Banner).text
 
-    keeper = safeguards._recovery
+    keeper = restorer._recovery
     keeper._timer.stop()
     with monkeypatch.context() as disk:
         disk.setattr(recovery.files, "write", fail)
@@ -327,9 +327,9 @@ def test_a_full_disk_is_told_until_work_can_be_kept_again(
 
 
 def test_the_warning_ends_when_there_is_nothing_to_be_lost(
-    qtbot: QtBot, window: MainWindow, safeguards: Safeguards, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, restorer: Restorer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keeper = safeguards._recovery
+    keeper = restorer._recovery
     keeper._timer.stop()
     with monkeypatch.context() as disk:
         disk.setattr(recovery.Recovery, "_hold_lock", lambda _keeper: os.stat("/nowhere"))
@@ -343,8 +343,8 @@ def test_the_warning_ends_when_there_is_nothing_to_be_lost(
 
 
 @pytest.fixture
-def safeguards(window: MainWindow, tmp_path: Path) -> Iterator[Safeguards]:
-    made = Safeguards(window, tmp_path, tmp_path / "log")
+def restorer(window: MainWindow, tmp_path: Path) -> Iterator[Restorer]:
+    made = Restorer(window, tmp_path, tmp_path / "log")
     yield made
     made.end()
 
@@ -358,11 +358,11 @@ def click(window: MainWindow, text: str) -> str:
 
 
 def test_the_next_start_offers_the_work_back(
-    qtbot: QtBot, window: MainWindow, safeguards: Safeguards, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, restorer: Restorer, tmp_path: Path
 ) -> None:
     leave(tmp_path / "recovery", str(tmp_path / "mine.backprop"), 1 / 3)
-    with qtbot.waitSignal(safeguards.settled) as settled:
-        safeguards.offer_what_is_left()
+    with qtbot.waitSignal(restorer.settled) as settled:
+        restorer.offer_what_is_left()
         asked = click(window, "Restore")
     assert re.fullmatch(
         r"Backprop stopped at \d\d:\d\d\. Restore the unsaved changes to mine\.backprop\?", asked
@@ -376,10 +376,10 @@ def test_the_next_start_offers_the_work_back(
 
 
 def test_restored_work_has_a_copy_at_every_moment(
-    window: MainWindow, safeguards: Safeguards, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, restorer: Restorer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leave(tmp_path / "recovery", "", 1 / 3)
-    safeguards.offer_what_is_left()
+    restorer.offer_what_is_left()
 
     def fail(_path: Path, _data: bytes) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -392,28 +392,28 @@ def test_restored_work_has_a_copy_at_every_moment(
 
 
 def test_a_copy_of_a_newer_version_is_left_to_it(
-    qtbot: QtBot, window: MainWindow, safeguards: Safeguards, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, restorer: Restorer, tmp_path: Path
 ) -> None:
     leave(tmp_path / "recovery")
     copy = next((tmp_path / "recovery").glob("*.recovery"))
     newer = copy.read_text().replace('\\"version\\": 1', '\\"version\\": 2')
     assert newer != copy.read_text()
     copy.write_text(newer)
-    with qtbot.waitSignal(safeguards.settled):
-        safeguards.offer_what_is_left()
+    with qtbot.waitSignal(restorer.settled):
+        restorer.offer_what_is_left()
     assert copy.read_text() == newer
 
 
 def test_what_is_discarded_is_not_offered_again_and_the_next_one_is(
-    qtbot: QtBot, window: MainWindow, safeguards: Safeguards, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, restorer: Restorer, tmp_path: Path
 ) -> None:
     leave(tmp_path / "recovery", "a.backprop")
     leave(tmp_path / "recovery", "b.backprop")
-    safeguards.offer_what_is_left()
+    restorer.offer_what_is_left()
     first = click(window, "Discard")
     box = next(b for b in window.findChildren(QMessageBox) if b.isVisible())
     assert box.text() != first
-    with qtbot.waitSignal(safeguards.settled) as settled:
+    with qtbot.waitSignal(restorer.settled) as settled:
         next(b for b in box.buttons() if "later" in b.text()).click()
     assert settled.args == [False]
     assert len(list((tmp_path / "recovery").glob("*.recovery"))) == 1
@@ -421,11 +421,11 @@ def test_what_is_discarded_is_not_offered_again_and_the_next_one_is(
 
 
 def test_two_offers_without_a_name_are_told_apart_by_their_setups(
-    window: MainWindow, safeguards: Safeguards, tmp_path: Path
+    window: MainWindow, restorer: Restorer, tmp_path: Path
 ) -> None:
     for w1 in (0.25, 1 / 3):
         leave(tmp_path / "recovery", w1=w1)
-    safeguards.offer_what_is_left()
+    restorer.offer_what_is_left()
     told = []
     for _each in range(2):
         box = next(b for b in window.findChildren(QMessageBox) if b.isVisible())
@@ -441,29 +441,29 @@ def test_two_offers_without_a_name_are_told_apart_by_their_setups(
 
 
 def test_a_failure_says_whether_there_is_unsaved_work(
-    window: MainWindow, safeguards: Safeguards
+    window: MainWindow, restorer: Restorer
 ) -> None:
-    assert safeguards._keep() == "You have no unsaved work."
+    assert restorer._keep() == "You have no unsaved work."
     window.session.set_setup(Setup(w1=0.125))
-    assert safeguards._keep().startswith("Backprop has kept a copy of your unsaved work")
+    assert restorer._keep().startswith("Backprop has kept a copy of your unsaved work")
 
 
 def test_closing_and_discarding_leaves_nothing(
-    window: MainWindow, safeguards: Safeguards, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, restorer: Restorer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.session.set_setup(Setup(w1=0.125))
-    safeguards._keep()
+    restorer._keep()
     monkeypatch.setattr(question, "ask", lambda *_words: "discard")
-    window.closed.connect(safeguards.end)
+    window.closed.connect(restorer.end)
     window.close()
     assert list((tmp_path / "recovery").iterdir()) == []
 
 
 def test_ending_without_a_question_keeps_the_work(
-    window: MainWindow, safeguards: Safeguards, tmp_path: Path
+    window: MainWindow, restorer: Restorer, tmp_path: Path
 ) -> None:
     window.session.set_setup(Setup(w1=0.125))
-    window.closed.connect(safeguards.end)
+    window.closed.connect(restorer.end)
     window.end()
     (path,) = (tmp_path / "recovery").glob("*.recovery")
     assert "0.125" in json.loads(path.read_text())["experiment"]

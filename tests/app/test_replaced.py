@@ -52,7 +52,7 @@ def shown():
 
 class Window(main_window.MainWindow):
     def complete(self):
-        self.guidance.is_welcome_wanted = False
+        self.help_menu.is_welcome_wanted = False
         super().complete()
         self.path = Path(os.environ["XDG_DATA_HOME"], "mine.backprop")
         self.path.parent.mkdir(exist_ok=True)

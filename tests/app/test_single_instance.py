@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.app import instance_address, instance_peers
 from backprop_gui.app import single_instance as instance_module
-from backprop_gui.app.single_instance import Instance, hand_over
+from backprop_gui.app.single_instance import SingleInstance, hand_over
 from backprop_gui.core.network import Setup
 from backprop_gui.storage.experiment_file import Document, encoded
 from backprop_gui.widgets.banner import Banner
@@ -37,8 +37,8 @@ def place(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def instance(window: MainWindow, place: str) -> Iterator[Instance]:
-    made = Instance(place, lock_at(place), window.arrivals.take, window)
+def instance(window: MainWindow, place: str) -> Iterator[SingleInstance]:
+    made = SingleInstance(place, lock_at(place), window.arrivals.take, window)
     yield made
     made.end()
 
@@ -72,7 +72,7 @@ def start_later(qtbot: QtBot, place: str, path: str) -> bool:
 
 @pytest.mark.window
 def test_a_second_double_click_opens_in_the_window_that_is_there(
-    qtbot: QtBot, window: MainWindow, instance: Instance, place: str, path: Path
+    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, path: Path
 ) -> None:
     assert start_later(qtbot, place, str(path))
     qtbot.waitUntil(lambda: window.documents.path == path)
@@ -80,7 +80,7 @@ def test_a_second_double_click_opens_in_the_window_that_is_there(
 
 
 def test_a_relative_path_is_that_of_the_later_start(
-    qtbot: QtBot, window: MainWindow, instance: Instance, place: str, path: Path
+    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, path: Path
 ) -> None:
     relative = os.path.relpath(path, Path.cwd())
     assert start_later(qtbot, place, relative)
@@ -89,7 +89,7 @@ def test_a_relative_path_is_that_of_the_later_start(
 
 
 def test_a_second_start_without_a_file_is_taken_and_changes_nothing(
-    qtbot: QtBot, window: MainWindow, instance: Instance, place: str
+    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str
 ) -> None:
     run = window.session.run
     assert start_later(qtbot, place, "")
@@ -97,7 +97,7 @@ def test_a_second_start_without_a_file_is_taken_and_changes_nothing(
 
 
 def test_by_choice_a_file_opens_in_a_new_window(
-    qtbot: QtBot, window: MainWindow, instance: Instance, place: str, path: Path
+    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, path: Path
 ) -> None:
     window.preferring.opens_new_windows = True
     assert not start_later(qtbot, place, str(path))
@@ -105,7 +105,7 @@ def test_by_choice_a_file_opens_in_a_new_window(
 
 
 def test_while_a_question_waits_a_later_start_has_its_own_window(
-    qtbot: QtBot, window: MainWindow, instance: Instance, place: str, path: Path
+    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, path: Path
 ) -> None:
     question = QDialog(window)
     question.open()
@@ -125,15 +125,15 @@ def test_a_socket_that_a_killed_program_left_is_taken_over(
         "from pathlib import Path\n"
         "from PySide6.QtCore import QCoreApplication\n"
         "from backprop_gui.app import instance_address\n"
-        "from backprop_gui.app.single_instance import Instance\n"
+        "from backprop_gui.app.single_instance import SingleInstance\n"
         "app = QCoreApplication([])\n"
         "lock = instance_address.lock_of(Path(sys.argv[1]).parent)\n"
-        "made = Instance(sys.argv[1], lock, lambda path: True, app)\n"
+        "made = SingleInstance(sys.argv[1], lock, lambda path: True, app)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     subprocess.run([sys.executable, "-c", killed, place])
     assert Path(place).exists()
-    instance = Instance(place, lock_at(place), window.arrivals.take, window)
+    instance = SingleInstance(place, lock_at(place), window.arrivals.take, window)
     assert start_later(qtbot, place, "")
     instance.end()
     assert not Path(place).exists()
@@ -143,8 +143,8 @@ def test_when_the_first_program_ends_the_second_one_answers(
     qtbot: QtBot, window: MainWindow, place: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(instance_module, "_TAKE_OVER_MS", 5)
-    first = Instance(place, lock_at(place), lambda _path: False, window)
-    second = Instance(place, lock_at(place), window.arrivals.take, window)
+    first = SingleInstance(place, lock_at(place), lambda _path: False, window)
+    second = SingleInstance(place, lock_at(place), window.arrivals.take, window)
     assert (first.is_listening, second.is_listening) == (True, False)
     assert not start_later(qtbot, place, str(path))
     first.end()
@@ -159,8 +159,10 @@ def test_a_start_in_the_same_moment_waits_until_the_first_one_listens(
     lock = lock_at(place)
     assert not instance_address.is_held_by_another(lock)
     assert instance_address.is_held_by_another(lock_at(place))
-    made: list[Instance] = []
-    QTimer.singleShot(300, lambda: made.append(Instance(place, lock, window.arrivals.take, window)))
+    made: list[SingleInstance] = []
+    QTimer.singleShot(
+        300, lambda: made.append(SingleInstance(place, lock, window.arrivals.take, window))
+    )
     assert start_later(qtbot, place, str(path))
     qtbot.waitUntil(lambda: window.documents.path == path)
     made[0].end()
@@ -200,7 +202,7 @@ ODD = {
 
 @pytest.mark.parametrize("name", ODD)
 def test_whatever_else_is_said_there_is_dropped_and_not_shown(
-    qtbot: QtBot, window: MainWindow, instance: Instance, place: str, name: str, monkeypatch
+    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, name: str, monkeypatch
 ) -> None:
     monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
     asked: list[object] = []
@@ -219,7 +221,7 @@ def test_whatever_else_is_said_there_is_dropped_and_not_shown(
 
 
 def test_callers_who_say_nothing_keep_nobody_out_for_long(
-    qtbot: QtBot, window: MainWindow, instance: Instance, place: str
+    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str
 ) -> None:
     silent = []
     for _each in range(200):
@@ -234,7 +236,7 @@ def test_callers_who_say_nothing_keep_nobody_out_for_long(
 
 
 def test_nothing_is_answered_twice(
-    qtbot: QtBot, window: MainWindow, instance: Instance, place: str, path: Path
+    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, path: Path
 ) -> None:
     opened: list[Path] = []
     instance._take = lambda path: opened.append(path) or True
@@ -285,7 +287,7 @@ def test_a_start_waits_for_no_program_that_hangs(place: str, manner: str) -> Non
 
 @needs_sockets
 def test_what_a_start_has_given_up_is_not_done_when_the_window_is_free_again(
-    qtbot: QtBot, window: MainWindow, instance: Instance, place: str, path: Path
+    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, path: Path
 ) -> None:
     """The start has opened a window of its own: the same file would be open twice."""
     done = subprocess.run(  # this thread, in which the window is, does nothing meanwhile
@@ -300,7 +302,7 @@ def test_what_a_start_has_given_up_is_not_done_when_the_window_is_free_again(
 
 @needs_sockets
 def test_a_program_of_somebody_else_s_is_neither_told_nor_heard(
-    qtbot: QtBot, instance: Instance, place: str, path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, instance: SingleInstance, place: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
     instance._take = lambda path: asked.append(path) or True
@@ -325,7 +327,9 @@ def test_another_user_is_known_by_the_system_s_own_word(qtbot: QtBot, window: Ma
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         place = f"{folder}/listens"
-        made = Instance(place, lock_at(place), lambda path: asked.append(path) or True, window)
+        made = SingleInstance(
+            place, lock_at(place), lambda path: asked.append(path) or True, window
+        )
         Path(place).chmod(0o666)  # the socket is open to all, as if it were in a folder of theirs
         with subprocess.Popen(
             [sys.executable, "-c", calls, place, said("/a").decode()],
@@ -345,7 +349,7 @@ def test_a_lock_that_names_no_program_is_taken_over(
     monkeypatch.setattr(instance_module, "_TAKE_OVER_MS", 5)
     lock = lock_at(place)
     Path(lock.fileName()).write_bytes(b"")  # as a full disk leaves it
-    made = Instance(place, lock, window.arrivals.take, window)
+    made = SingleInstance(place, lock, window.arrivals.take, window)
     qtbot.waitUntil(lambda: made.is_listening)
     made.end()
 
@@ -453,7 +457,7 @@ def test_wherever_the_folder_is_the_program_can_listen_there(
     runtime = short / ("r" * (length - len(f"{short}/") - len("/backprop-gui-00000000")))
     runtime.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
-    made = Instance(
+    made = SingleInstance(
         instance_address.of(short), instance_address.lock_of(short), window.arrivals.take, window
     )
     assert made.is_listening
@@ -474,7 +478,7 @@ def test_the_address_is_the_person_s_and_the_screen_s(
 
 @pytest.mark.window
 def test_an_activation_token_reaches_the_window(
-    qtbot: QtBot, window: MainWindow, instance: Instance, place: str, monkeypatch
+    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, monkeypatch
 ) -> None:
     monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
     socket = QLocalSocket()

@@ -15,7 +15,7 @@ from PySide6.QtCore import qInstallMessageHandler, qWarning
 from PySide6.QtWidgets import QApplication
 
 from backprop_gui.system import termination
-from backprop_gui.system.termination import Endings
+from backprop_gui.system.termination import Termination
 from tests import screens
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
@@ -33,7 +33,7 @@ from backprop_gui.core.network import Setup
 recovery._INTERVAL_MS = 10**8
 class Window(main_window.MainWindow):
     def complete(self):
-        self.guidance.is_welcome_wanted = False
+        self.help_menu.is_welcome_wanted = False
         super().complete()
         self.session.set_setup(Setup(w1=0.125, target=1.5, max_iterations=2_000_000_000))
         self.session.set_speed(float("inf"))
@@ -213,10 +213,10 @@ class Told:
 
 @pytest.fixture
 def asked(qapp: QApplication) -> Iterator[Told]:
-    """Endings of the test's own application; what they have taken is given back."""
+    """Termination of the test's own application; what they have taken is given back."""
     handlers = {number: signal.getsignal(number) for number in termination._SIGNALS}
     made = Told()
-    stands_by = Endings(made.keep, made.end, qapp)
+    stands_by = Termination(made.keep, made.end, qapp)
     yield made
     if "end" not in made.words or "exit 1" in made.words:
         stands_by._on_quitting()

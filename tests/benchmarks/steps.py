@@ -29,9 +29,9 @@ def main() -> None:
 
 def measure(window: MainWindow, iterations: int, setup: Setup) -> None:
     # The tabs that are not on top get cards of their own, so that all are painted.
-    window.arrangement.add_to_sidebar(*window.readings.pages()[2:])
+    window.arrangement.add_to_sidebar(*window.panels.pages()[2:])
     wait(0.5)
-    hidden = [page.title for page in window.readings.pages() if not page.content.isVisible()]
+    hidden = [page.title for page in window.panels.pages() if not page.content.isVisible()]
     if hidden:
         raise RuntimeError(f"not to be seen: {hidden}")
     window.activateWindow()

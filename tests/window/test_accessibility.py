@@ -41,7 +41,7 @@ def _named(window: MainWindow) -> list[tuple[QAccessible.Role, str]]:
 
 
 def test_everything_that_is_acted_on_has_a_name(window: MainWindow) -> None:
-    for page in window.readings.pages():
+    for page in window.panels.pages():
         window.arrangement.enlarge(page.content)
         acted_on = [(role, name) for role, name in _named(window) if role in ACTED_ON]
         assert len(acted_on) > 5

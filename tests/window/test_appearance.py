@@ -62,7 +62,7 @@ def test_the_dialog_s_rows_take_effect_at_once_and_are_remembered(
 
 def test_the_dialog_begins_with_what_is_chosen(window: MainWindow, monkeypatch) -> None:
     choose(window, theme="light", digits=12, decimal_sign=",", is_moving=False)
-    window.guidance.is_welcome_wanted = False
+    window.help_menu.is_welcome_wanted = False
     seen = []
     monkeypatch.setattr(PreferencesDialog, "exec", lambda d: seen.append(d.preferences()))
     window.preferring.ask()
@@ -87,19 +87,13 @@ def test_preferences_hold_for_the_next_window(make_window) -> None:
 
 def test_going_back_to_the_point_leaves_no_comma(window: MainWindow) -> None:
     window.session.go_to_last()
-    before = [
-        texts(part) for part in (window.outcome_panel, window.transport, window.readings.check)
-    ]
+    before = [texts(part) for part in (window.outcome_panel, window.transport, window.panels.check)]
     choose(window, decimal_sign=",")
-    during = [
-        texts(part) for part in (window.outcome_panel, window.transport, window.readings.check)
-    ]
+    during = [texts(part) for part in (window.outcome_panel, window.transport, window.panels.check)]
     assert before != during
     assert "0,8900135432882583" in during[0]
     choose(window, decimal_sign=".")
-    after = [
-        texts(part) for part in (window.outcome_panel, window.transport, window.readings.check)
-    ]
+    after = [texts(part) for part in (window.outcome_panel, window.transport, window.panels.check)]
     assert after == before
 
 
@@ -138,7 +132,7 @@ def test_a_window_with_the_comma_writes_files_with_the_point(
         exporting.pictures.copy()
         clipboard = QApplication.clipboard()
         made.append(clipboard.text().encode())
-        window.readings.values.copy_all("Text")
+        window.panels.values.copy_all("Text")
         made.append(clipboard.text().encode())
         return made
 
@@ -153,7 +147,7 @@ def test_a_window_with_the_comma_writes_files_with_the_point(
 
 
 def test_larger_text_makes_the_sidebar_wider_and_the_rows_higher(window: MainWindow) -> None:
-    side, rows = window.arrangement._side, window.readings.values._table.verticalHeader()
+    side, rows = window.arrangement._side, window.panels.values._table.verticalHeader()
     width, height = side.width(), rows.defaultSectionSize()
     choose(window, text_percent=150)
     QApplication.processEvents()

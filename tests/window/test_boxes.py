@@ -193,7 +193,7 @@ def test_no_character_that_is_typed_into_a_box_is_a_command(
         qtbot.keyClicks(box, every)
         assert box.lineEdit().text() == every
         box.discard_edit()
-    digits = window.readings.values._digits_box
+    digits = window.panels.values._digits_box
     digits.setFocus()
     qtbot.keyClicks(digits, every)
     assert not window.session.is_running
@@ -205,7 +205,7 @@ def test_keys_that_move_in_a_text_move_in_it_and_not_in_the_run(
 ) -> None:
     window.session.go_to_last()
     position = window.session.moment.position
-    digits = window.readings.values._digits_box
+    digits = window.panels.values._digits_box
     for box in (window.setup_panel.boxes["w2"], digits):
         box.setFocus()
         for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_End):
@@ -228,8 +228,8 @@ def test_a_command_s_keys_with_ctrl_work_wherever_the_focus_is(
     """All but those of editing a text, in a text."""
     focused: QWidget = {
         "box": window.setup_panel.boxes["w2"],
-        "digits": window.readings.values._digits_box,
-        "table": window.readings.values._table,
+        "digits": window.panels.values._digits_box,
+        "table": window.panels.values._table,
         "plot": window.error_plot,
         "scrubber": window.transport._scrubber,
         "pip": window.timeline._pips[3],

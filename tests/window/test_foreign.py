@@ -158,7 +158,7 @@ def test_the_name_of_a_file_is_shown_as_it_is_wherever_it_stands(
     window.documents.open(path)
     seen += everything_seen(window)
     window.messages.say(f"Saved {shown(path)}")
-    window.guidance.explain()
+    window.help_menu.explain()
     seen += everything_seen(window)
     assert len(asked) >= 2
     text = shown(path.name)
@@ -291,8 +291,8 @@ def test_no_label_guesses_whether_its_text_is_html(window: MainWindow) -> None:
     for ask in openings(window):
         QTimer.singleShot(0, window, lambda: QApplication.activeModalWidget().close())
         ask()
-    window.guidance.show_welcome()
-    window.guidance.show_help()
+    window.help_menu.show_welcome()
+    window.help_menu.show_help()
     window.messages.refuse("no")
     window.session.go_to_last()
     for row in window.setup_panel.boxes.values():

@@ -70,8 +70,12 @@ def unexplained(parent: QWidget) -> list[QWidget]:
 
 def test_what_s_this_has_an_answer_on_every_control(window: MainWindow) -> None:
     assert unexplained(window), "the explanations come when they are asked for"
-    window.guidance.explain()
-    for page in (window.readings.values, window.readings.listing, window.readings.check):
+    window.help_menu.explain()
+    for page in (
+        window.panels.values,
+        window.panels.listing,
+        window.panels.check,
+    ):
         window.arrangement.enlarge(page)
         assert unexplained(window) == []
         window.arrangement.restore()
@@ -118,7 +122,7 @@ def test_every_dialog_has_an_answer_a_name_and_a_letter_of_its_own_for_each_cont
 
     monkeypatch.setattr(QDialog, "exec", look)
     monkeypatch.setattr(QMessageBox, "exec", look)
-    for ask in (*openings(window), window.guidance.show_about):
+    for ask in (*openings(window), window.help_menu.show_about):
         ask()
     assert len({type(dialog) for dialog in shown}) == 7
     question.ask(window, "Title", "Question?", {"yes": "&Yes"}, "Detail")
@@ -128,14 +132,12 @@ def test_every_dialog_has_an_answer_a_name_and_a_letter_of_its_own_for_each_cont
 def test_a_tab_and_a_label_tell_what_their_page_and_their_box_are_for(window: MainWindow) -> None:
     label = QLabel("Weight", window)
     label.setBuddy(window.setup_panel.boxes["w1"])
-    window.guidance.explain()
+    window.help_menu.explain()
     card = next(
-        card
-        for card in window.findChildren(Card)
-        if card.place_of(window.readings.check) is not None
+        card for card in window.findChildren(Card) if card.place_of(window.panels.check) is not None
     )
     tab = next(b for b in card.findChildren(QPushButton, "tab") if b.text() == "Check")
-    assert tab.whatsThis() == window.readings.check.whatsThis()
+    assert tab.whatsThis() == window.panels.check.whatsThis()
     assert "finite differences" in tab.whatsThis()
     assert label.whatsThis() == window.setup_panel.boxes["w1"].toolTip()
 
@@ -150,7 +152,7 @@ def test_what_s_this_opens_by_its_key(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def help_of(qtbot: QtBot, window: MainWindow) -> HelpDialog:
-    window.guidance.show_help()
+    window.help_menu.show_help()
     dialog = window.findChild(HelpDialog)
     qtbot.waitUntil(lambda: not dialog._typesetting.isActive(), timeout=20_000)
     return dialog
@@ -254,7 +256,7 @@ def test_the_help_follows_the_theme(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_the_welcome_has_three_things_to_try(qtbot: QtBot, window: MainWindow) -> None:
-    window.guidance.show_welcome()
+    window.help_menu.show_welcome()
     welcome = window.findChild(WelcomeDialog)
     step, change, sample = (
         b for b in welcome.findChildren(QPushButton) if b.text() not in ("Close", "")
@@ -271,7 +273,7 @@ def test_the_welcome_has_three_things_to_try(qtbot: QtBot, window: MainWindow) -
 @pytest.fixture
 def welcome(qtbot: QtBot, window: MainWindow) -> WelcomeDialog:
     """The welcome, with the focus: it was clicked on."""
-    window.guidance.show_welcome()
+    window.help_menu.show_welcome()
     welcome = window.findChild(WelcomeDialog)
     with qtbot.waitActive(welcome):
         welcome.activateWindow()
@@ -282,7 +284,7 @@ def welcome(qtbot: QtBot, window: MainWindow) -> WelcomeDialog:
 def test_the_welcome_comes_without_taking_the_keys_from_the_window(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.guidance.show_welcome()
+    window.help_menu.show_welcome()
     welcome = window.findChild(WelcomeDialog)
     qtbot.waitExposed(welcome)
     assert welcome.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -328,7 +330,7 @@ def test_the_space_bar_still_ticks_the_welcome_s_box(
 def test_the_welcome_stands_at_the_left_of_a_narrow_window(make_window) -> None:
     for size, is_at_left in (((1024, 768), True), ((1440, 900), False)):
         window = make_window(size=size)
-        window.guidance.show_welcome()
+        window.help_menu.show_welcome()
         welcome = window.findChild(WelcomeDialog)
         assert (welcome.x() <= window.x()) == is_at_left
         assert welcome.y() > window.setup_panel.boxes["w2"].mapToGlobal(QPoint()).y()
@@ -352,7 +354,7 @@ def test_the_welcome_is_as_large_as_its_text(window: MainWindow) -> None:
         return welcome.size()
 
     font = QApplication.font()
-    window.guidance.show_welcome()
+    window.help_menu.show_welcome()
     welcome = window.findChild(WelcomeDialog)
     before, large = size_at(120), size_at(150)
     assert large.width() > 1.15 * before.width()
@@ -364,13 +366,13 @@ def test_the_welcome_is_as_large_as_its_text(window: MainWindow) -> None:
 
 def test_the_welcome_comes_once_unless_it_is_wanted_again(window: MainWindow) -> None:
     assert window.settings().is_welcome_wanted
-    window.guidance.show_welcome()
+    window.help_menu.show_welcome()
     welcome = window.findChild(WelcomeDialog)
     assert not welcome.again.isChecked()
     assert not window.settings().is_welcome_wanted
     welcome.again.setChecked(True)
     assert window.settings().is_welcome_wanted
-    window.guidance.is_welcome_wanted = False  # as the preferences do
+    window.help_menu.is_welcome_wanted = False  # as the preferences do
     assert not welcome.again.isChecked()
     welcome.again.setChecked(True)
     welcome.close()
@@ -380,7 +382,7 @@ def test_the_welcome_comes_once_unless_it_is_wanted_again(window: MainWindow) ->
 def test_the_welcome_the_help_and_a_failure_are_explained(
     window: MainWindow, qtbot: QtBot, tmp_path
 ) -> None:
-    window.guidance.show_welcome()
+    window.help_menu.show_welcome()
     failure = FailureDialog("a", "b", "c", tmp_path, window)
     for dialog in (window.findChild(WelcomeDialog), help_of(qtbot, window), failure):
         assert_is_complete(dialog)
@@ -390,16 +392,16 @@ def test_the_log_s_folder_is_shown_and_its_path_is_said(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path
 ) -> None:
     opened, said, refused = [], [], []
-    window.guidance._log_folder = tmp_path / "log"
-    window.guidance.said.connect(said.append)
-    window.guidance.refused.connect(refused.append)
+    window.help_menu._log_folder = tmp_path / "log"
+    window.help_menu.said.connect(said.append)
+    window.help_menu.refused.connect(refused.append)
     for is_opened in (True, False):
         monkeypatch.setattr(
             QDesktopServices,
             "openUrl",
             lambda url, is_opened=is_opened: opened.append(url) or is_opened,
         )
-        window.guidance.show_log()
+        window.help_menu.show_log()
     assert [url.toLocalFile() for url in opened] == [str(tmp_path / "log")] * 2
     assert said == refused == [f"The log is in {tmp_path / 'log'}."]
     assert QApplication.activeModalWidget() is None

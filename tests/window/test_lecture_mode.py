@@ -59,7 +59,7 @@ def test_a_double_click_ends_the_lecture_too(qtbot: QtBot, window: MainWindow) -
     qtbot.mouseDClick(window.network, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
     qtbot.waitUntil(lambda: not window.isFullScreen())
     assert window.menuBar().isVisible()
-    assert window.readings.values.isVisible()
+    assert window.panels.values.isVisible()
 
 
 @pytest.mark.window
@@ -84,7 +84,7 @@ def test_nothing_is_below_twenty_points_on_a_small_projector(
         )
         sizes = [s.size for s in drawing.shapes if isinstance(s, Text)]
         assert min(sizes) * scale >= POINTS_20
-        setting = lecture.readings.formula._setting
+        setting = lecture.panels.formula._setting
         assert setting
         assert setting.size >= POINTS_20
         for label in _visible(lecture, QLabel):
@@ -111,8 +111,13 @@ def test_closing_in_a_lecture_remembers_the_window_as_it_was(qtbot: QtBot, make_
 def test_every_card_has_a_key_that_enlarges_it_and_puts_it_back(
     qtbot: QtBot, window: MainWindow, number: int
 ) -> None:
-    views = [window.network, window.readings.formula, window.error_plot, window.readings.values]
-    views += [window.readings.listing, window.readings.check]
+    views = [
+        window.network,
+        window.panels.formula,
+        window.error_plot,
+        window.panels.values,
+    ]
+    views += [window.panels.listing, window.panels.check]
     key = Qt.Key(Qt.Key.Key_0 + number)
     before = [view for view in views if view.isVisible()]
     QTest.keyClick(window.network, key, Qt.KeyboardModifier.ControlModifier)
@@ -124,7 +129,7 @@ def test_every_card_has_a_key_that_enlarges_it_and_puts_it_back(
 
 def test_everything_fits_a_window_of_1024_by_768(qtbot: QtBot, make_window) -> None:
     window = make_window(size=(1024, 700))
-    for view in (window.network, window.readings.formula, window.transport):
+    for view in (window.network, window.panels.formula, window.transport):
         corner = view.mapTo(window, view.rect().bottomRight())
         assert window.rect().contains(corner)
         assert view.visibleRegion().boundingRect() == view.rect()
@@ -150,24 +155,24 @@ def test_without_motion_a_step_is_there_at_once(make_window) -> None:
 
 
 def test_what_is_pointed_at_in_one_place_is_lit_everywhere_else(window: MainWindow) -> None:
-    table = window.readings.values.findChild(QTableWidget)
+    table = window.panels.values.findChild(QTableWidget)
     plain = len(window.network._laid_out().shapes)
     ground = table.item(3, 1).background()
-    window.readings.formula.quantity_pointed.emit("out_o")
+    window.panels.formula.quantity_pointed.emit("out_o")
     assert len(window.network._laid_out().shapes) == plain + 1
     assert table.item(3, 1).background() != ground
     assert [p.text() for p in _visible(window, QPushButton) if p.property("isLit")] == ["4"]
-    window.readings.formula.quantity_pointed.emit(None)
+    window.panels.formula.quantity_pointed.emit(None)
     assert len(window.network._laid_out().shapes) == plain
     assert table.item(3, 1).background() == ground
 
 
 def test_digits_chosen_in_the_table_hold_for_the_formula_and_come_back(make_window) -> None:
     window = make_window(Settings(digits=6))
-    assert "0.563714" in window.readings.values.shown_values()
-    window.readings.values.digits_chosen.emit(12)
-    assert "0.563713916173" in window.readings.values.shown_values()
-    assert "0.563713916173" in window.readings.formula.canvas.accessibleDescription()
+    assert "0.563714" in window.panels.values.shown_values()
+    window.panels.values.digits_chosen.emit(12)
+    assert "0.563713916173" in window.panels.values.shown_values()
+    assert "0.563713916173" in window.panels.formula.canvas.accessibleDescription()
     assert window.settings().digits == 12
 
 
@@ -176,7 +181,7 @@ def test_copying_in_the_table_copies_its_rows_and_elsewhere_the_picture(
     window: MainWindow,
 ) -> None:
     clipboard = QGuiApplication.clipboard()
-    table = window.readings.values.findChild(QTableWidget)
+    table = window.panels.values.findChild(QTableWidget)
     table.setFocus()
     table.selectRow(0)
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -196,8 +201,8 @@ def test_the_step_in_which_a_setup_overflows_is_the_place_that_is_shown(
     window.session.set_setup(Setup(target=1e150, eta=1e300))
     QTest.keyClick(window.network, Qt.Key.Key_End)
     assert window.session.moment.position == (1, 14)
-    assert "−∞" in window.readings.formula.canvas.accessibleDescription() or (
-        "∞" in window.readings.formula.canvas.accessibleDescription()
+    assert "−∞" in window.panels.formula.canvas.accessibleDescription() or (
+        "∞" in window.panels.formula.canvas.accessibleDescription()
     )
     QTest.keyClick(window.network, Qt.Key.Key_Right)
     assert "w₁ ← is no longer finite" in window.messages.note.text()
@@ -217,9 +222,9 @@ def test_extremes_with_seventeen_digits_in_a_narrow_window_raise_nothing(
         for _each in range(17):
             QTest.keyClick(window.network, Qt.Key.Key_Right)
             window.grab()
-        setting = window.readings.formula._setting
+        setting = window.panels.formula._setting
         assert setting
-        canvas = window.readings.formula.canvas
+        canvas = window.panels.formula.canvas
         assert setting.width <= canvas.width()
         corner = window.network.mapTo(window, QPoint(0, 0))
         assert window.rect().contains(corner)

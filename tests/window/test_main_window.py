@@ -112,8 +112,8 @@ def test_all_panels_show_the_same_iteration_while_the_run_goes_on(
     apart = []
 
     def compare(moment: Moment) -> None:
-        table = window.readings.values.shown_values()[4]
-        formula = window.readings.formula.canvas.accessibleDescription().split()[-1]
+        table = window.panels.values.shown_values()[4]
+        formula = window.panels.formula.canvas.accessibleDescription().split()[-1]
         if table != moment.text("error") or formula != moment.text(moment.step.quantity.name):
             apart.append(moment.position)
 

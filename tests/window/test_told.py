@@ -232,7 +232,7 @@ def test_tabs_are_tabs_of_which_one_is_selected(window: MainWindow) -> None:
         tabs[chosen].actionInterface().doAction("Press")
         assert [bool(tab.state().selected) for tab in tabs] == [n == chosen for n in range(3)]
         assert not any(tab.state().checkable for tab in tabs)
-        assert window.readings.values.isVisible() == (chosen == 0)
+        assert window.panels.values.isVisible() == (chosen == 0)
 
 
 def test_a_card_is_a_group_with_the_title_that_it_shows(window: MainWindow) -> None:
@@ -249,17 +249,17 @@ def test_a_symbol_is_read_with_its_lowered_letter(window: MainWindow) -> None:
 
 def test_the_table_is_read_in_words_and_numbers_as_shown(window: MainWindow) -> None:
     window.session.go_to_step(9)
-    table = window.readings.values._table
+    table = window.panels.values._table
     cells = {n.text(Text.Name) for n in tree(told(table)) if n.role() == Role.Cell}
     assert {"out o", "half the square of target minus out o", "dE by dw2", "current"} <= cells
-    assert set(window.readings.values.shown_values()) <= cells
+    assert set(window.panels.values.shown_values()) <= cells
     assert not [text for text in cells if UNSOUNDED & set(text) or LOST.search(text)]
 
 
 def test_the_formula_is_read_in_words_with_the_numbers_that_it_shows(window: MainWindow) -> None:
     for step in range(1, 16):
         window.session.go_to_step(step)
-        canvas = window.readings.formula.canvas
+        canvas = window.panels.formula.canvas
         words = told(canvas).text(Text.Description)
         assert told(canvas).role() == Role.Graphic
         assert not UNSOUNDED & set(words)
@@ -268,7 +268,7 @@ def test_the_formula_is_read_in_words_with_the_numbers_that_it_shows(window: Mai
         shown = re.findall(r"\d+\.\d+", canvas.accessibleDescription())
         assert re.findall(r"\d+\.\d+", words) == shown
     window.session.go_to_step(5)
-    assert told(window.readings.formula.canvas).text(Text.Description) == (
+    assert told(window.panels.formula.canvas).text(Text.Description) == (
         "error is half the square of target minus out o, which is about "
         "half the square of 0.9 minus 0.563714, which is about 0.05654."
     )
@@ -309,7 +309,7 @@ def test_all_that_is_told_is_what_is_on_the_screen(
         assert check(window) > 30
         window.session.go_to_last()
         check(window)
-        for page in window.readings.pages():
+        for page in window.panels.pages():
             window.arrangement.enlarge(page.content)
             check(window)
             window.arrangement.restore()
@@ -345,8 +345,8 @@ def test_every_dialog_tells_what_is_on_the_screen(window: MainWindow) -> None:
         ask()
     assert len(found) == 6
     assert all(title in name and count > 5 for title, name, count in found)
-    window.guidance.show_welcome()
-    window.guidance.show_help()
+    window.help_menu.show_welcome()
+    window.help_menu.show_help()
     for dialog in window.findChildren(QDialog):
         if dialog.isVisible():
             assert check(dialog) > 5

@@ -360,14 +360,14 @@ def test_what_is_written_anew_leaves_what_is_being_typed(qtbot: QtBot, window: M
 
 @pytest.mark.window
 def test_a_typed_number_of_digits_is_taken_first_too(qtbot: QtBot, window: MainWindow) -> None:
-    box = window.readings.values._digits_box
+    box = window.panels.values._digits_box
     for act in (
         window.commands["run"].trigger,
         lambda: qtbot.mouseClick(
             window.transport.findChild(QPushButton, "primary"), Qt.MouseButton.LeftButton
         ),
     ):
-        window.readings.show_numerals(Numerals(4))
+        window.panels.show_numerals(Numerals(4))
         box.setFocus()
         box.selectAll()
         qtbot.keyClicks(box, "12")
@@ -380,7 +380,7 @@ def test_a_typed_number_of_digits_is_taken_first_too(qtbot: QtBot, window: MainW
 
 @pytest.mark.window
 def test_the_keys_stay_with_the_digits_that_they_change(qtbot: QtBot, window: MainWindow) -> None:
-    box = window.readings.values._digits_box
+    box = window.panels.values._digits_box
     box.setFocus()
     for digits in (5, 6):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up)
@@ -413,6 +413,6 @@ def test_what_the_welcome_proposes_takes_what_is_typed_first(
 ) -> None:
     window = make_window(Settings())
     type_into(qtbot, window, "w2", "0.31")
-    window.guidance.tried.emit("sample")
+    window.help_menu.tried.emit("sample")
     assert opened == ["question"]
     assert window.session.setup == Setup(w2=0.31)

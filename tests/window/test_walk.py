@@ -48,9 +48,9 @@ def _assert_shown(window: MainWindow, k: int, step: int, rounded: dict[str, Deci
         assert shown == [rounded[spot.quantity]], spot.quantity
 
     name = NAMES[step - 1]
-    formula = window.readings.formula.canvas.accessibleDescription()
+    formula = window.panels.formula.canvas.accessibleDescription()
     assert _number(NUMBER.findall(formula)[-1]) == rounded[name]
-    cells = window.readings.values.shown_values()
+    cells = window.panels.values.shown_values()
     assert [_number(cell) for cell in cells[:step]] == [rounded[n] for n in NAMES[:step]]
     assert not any(cells[step:])
     assert f"Step {step} of 15" in window.network.accessibleDescription()
