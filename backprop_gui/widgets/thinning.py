@@ -9,10 +9,10 @@ Floats = NDArray[np.float64]
 def thinned(x: Floats, y: Floats, left: float, right: float, columns: int) -> tuple[Floats, Floats]:
     """Return what of a curve is seen between `left` and `right` on so many columns of pixels.
 
-    `x`, of shape (n,), is strictly increasing. Of each column the first, least, greatest and last
-    value are kept, and of what lies outside the nearest point on each side, so that the line
-    looks the same. pyqtgraph's own thinning takes the points for evenly spaced, which they are
-    not on a logarithmic axis.
+    `x`, of shape (n,), is strictly increasing. Of each column the points with the first, least,
+    greatest and last value are kept, and of what lies outside the nearest point on each side, so
+    that the line looks the same. pyqtgraph's own thinning takes the points for evenly spaced,
+    which they are not on a logarithmic axis.
     """
     first = max(0, int(np.searchsorted(x, left)) - 1)
     end = int(np.searchsorted(x, right, side="right")) + 1
@@ -22,6 +22,10 @@ def thinned(x: Floats, y: Floats, left: float, right: float, columns: int) -> tu
     column = np.floor((x - left) / (right - left) * columns)
     starts = np.concatenate(([0], np.flatnonzero(np.diff(column)) + 1))
     ends = np.concatenate((starts[1:], [len(x)])) - 1
-    values = (y[starts], np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts), y[ends])
-    places = (x[starts], x[starts], x[ends], x[ends])
-    return np.column_stack(places).ravel(), np.column_stack(values).ravel()
+    of = np.repeat(np.arange(len(starts)), ends - starts + 1)  # which column each point is in
+    kept = [starts, ends]
+    for extreme in (np.minimum, np.maximum):
+        places = np.flatnonzero(y == extreme.reduceat(y, starts)[of])
+        kept.append(places[np.unique(of[places], return_index=True)[1]])
+    chosen = np.unique(np.concatenate(kept))
+    return x[chosen], y[chosen]

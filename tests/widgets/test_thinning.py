@@ -28,7 +28,8 @@ def test_every_column_keeps_its_extremes(is_log: bool, seed: int) -> None:
     few_x, few_y = thinned(x, y, 0.0, 1.0, 50)
     assert few_x.size <= 4 * 51
     assert _columns(few_x, few_y, 50) == _columns(x, y, 50)
-    assert (np.diff(few_x) >= 0).all()
+    assert (np.diff(few_x) > 0).all()
+    assert {*zip(few_x, few_y, strict=True)} <= {*zip(x, y, strict=True)}  # where they are
 
 
 def test_a_part_of_a_curve_keeps_its_neighbours_on_both_sides() -> None:

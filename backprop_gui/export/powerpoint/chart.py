@@ -2,7 +2,6 @@
 
 import math
 from enum import Enum
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,8 +27,9 @@ from backprop_gui.lesson.numbers import FILES
 from backprop_gui.lesson.off_axis import Extreme, extreme, on_tolerance
 from backprop_gui.paint.theme import Theme
 from backprop_gui.system.texts import _
+from backprop_gui.widgets.thinning import thinned
 
-_COLUMNS = 60  # of which each has two points at the most
+_COLUMNS = 30  # of which each has four points at the most
 _POINTS = 12  # of the type
 _HELD = (1e-307, 9.9e307)  # numbers that a cell and an axis of Office can hold
 _MOST_DECADES = 8  # that are all named
@@ -215,13 +215,8 @@ def _points(iterations: NDArray[np.int64], errors: NDArray[np.float64]) -> Point
     x, y = iterations[are_shown], errors[are_shown]
     if not x.size:
         return []
-    bounds = np.searchsorted(x, np.linspace(x[0], x[-1] + 1, _COLUMNS + 1))
-    kept = {0, x.size - 1}
-    for first, end in pairwise(bounds):
-        if end > first:
-            part = y[first:end]
-            kept |= {first + int(part.argmin()), first + int(part.argmax())}
-    return [(float(x[place]), float(y[place])) for place in sorted(kept)]
+    few_x, few_y = thinned(x.astype(np.float64), y, x[0], x[-1] + 1, _COLUMNS)
+    return list(zip(few_x.tolist(), few_y.tolist(), strict=True))
 
 
 def _is_held(value: float) -> bool:
