@@ -26,6 +26,7 @@ class Theme:
     border: str
     accent: str
     bad: str
+    board: tuple[str, str]  # behind what is transparent
     inks: dict[Ink, str]
 
     def colour(self, tint: Tint) -> QColor:
@@ -66,6 +67,17 @@ class Theme:
         ):
             palette.setColor(QPalette.ColorGroup.Disabled, role, disabled)
         return palette
+
+    def css(self) -> str:
+        """Return the colours of a page as variables of CSS."""
+        colours = {
+            "text": self.inks[Ink.TEXT],
+            "muted": self.inks[Ink.MUTED],
+            "ground": self.ground,
+            "line": self.border,
+            **{phase.value: self.inks[phase_ink(phase)] for phase in Phase},
+        }
+        return " ".join(f"--{name}: {colour};" for name, colour in colours.items())
 
     def style_sheet(self, *names: str, scale: float = 1.0) -> str:
         """Return the style sheets of these names, such as "window", in these colours.
@@ -114,6 +126,7 @@ LIGHT = Theme(
     border="#d8dee6",
     accent="#0072b2",
     bad="#b3261e",
+    board=("#ffffff", "#eceff3"),
     inks={
         Ink.TEXT: "#17202c",
         Ink.MUTED: "#566373",
@@ -132,6 +145,7 @@ DARK = Theme(
     border="#343d49",
     accent="#4aa8e0",
     bad="#ff8a80",
+    board=("#3a424d", "#2f363f"),
     inks={
         Ink.TEXT: "#eaeff5",
         Ink.MUTED: "#a2aebc",

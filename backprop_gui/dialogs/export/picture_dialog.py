@@ -199,10 +199,10 @@ class PictureDialog(Form):
             return made
         board = QImage(made.size(), QImage.Format.Format_RGB32)
         board.setDevicePixelRatio(ratio)
-        is_dark = order.look.theme.is_dark
-        board.fill(QColor("#3a424d" if is_dark else "#ffffff"))
+        ground, square = order.look.theme.board
+        board.fill(QColor(ground))
         painter = QPainter(board)
-        squares = QBrush(QColor("#2f363f" if is_dark else "#eceff3"), Qt.BrushStyle.Dense4Pattern)
+        squares = QBrush(QColor(square), Qt.BrushStyle.Dense4Pattern)
         painter.fillRect(QRect(0, 0, board.width(), board.height()), squares)
         painter.drawImage(0, 0, made)
         painter.end()

@@ -7,18 +7,18 @@ from backprop_gui.export import render
 from backprop_gui.export.handout import worked_example as written
 from backprop_gui.export.handout.figure import figure_picture
 from backprop_gui.lesson import notation
-from backprop_gui.paint.theme import phase_ink
+from backprop_gui.paint.theme import DARK, LIGHT, phase_ink
 from backprop_gui.paint.typesetting import fit
 from backprop_gui.system.texts import _
 
 _FORMULA_WIDTH, _FORMULA_PX = 660.0, (21.0, 15.0)
 _NO_BREAK = 10_000.0  # pixels: as high as a formula likes
+_COLOURS = f"""
+:root {{ color-scheme: light dark; {LIGHT.css()} }}
+@media (prefers-color-scheme: dark) {{ :root {{ {DARK.css()} }} }}
+figure {{ background: {LIGHT.ground}; }}
+"""
 _STYLE = """
-:root { color-scheme: light dark; --text: #17202c; --muted: #566373; --ground: #ffffff;
-  --line: #d8dee6; --forward: #0072b2; --backward: #c24f00; --update: #00795a; }
-@media (prefers-color-scheme: dark) { :root { --text: #eaeff5; --muted: #a2aebc;
-  --ground: #1b2129; --line: #343d49; --forward: #4aa8e0; --backward: #ff9a4d;
-  --update: #3fcf9f; } }
 body { max-width: 44rem; margin: 2.5rem auto; padding: 0 1.25rem; color: var(--text);
   background: var(--ground); font: 16px/1.55 system-ui, sans-serif; }
 h1 { font-size: 1.6rem; line-height: 1.25; } h2 { margin: 2.2rem 0 0.4rem; font-size: 1.2rem; }
@@ -29,7 +29,7 @@ h1 { font-size: 1.6rem; line-height: 1.25; } h2 { margin: 2.2rem 0 0.4rem; font-
 .step > * { color: var(--text); } .step .value { color: inherit; }
 .step h3 { margin: 0; font-size: 1rem; } .step p { margin: 0.2rem 0 0; color: var(--muted); }
 .formula { overflow-x: auto; margin: 0.3rem 0; } svg { max-width: 100%; height: auto; }
-figure { margin: 1.5rem 0; padding: 0.5rem; background: #ffffff; border-radius: 8px;
+figure { margin: 1.5rem 0; padding: 0.5rem; border-radius: 8px;
   border: 1px solid var(--line); break-inside: avoid; }
 table { border-collapse: collapse; } th, td { padding: 0.25rem 1.2rem 0.25rem 0; text-align: left;
   border-bottom: 1px solid var(--line); } th { color: var(--muted); font-weight: 500; }
@@ -50,7 +50,7 @@ def html(handout: written.Handout) -> str:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="backprop" content="{escape(handout.line)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{title}</title>\n<style>{_COLOURS}{_STYLE.lstrip()}</style>\n</head>\n<body>\n"
         f'<h1 dir="auto">{title}</h1>\n{body}\n</body>\n</html>\n'
     )
 
