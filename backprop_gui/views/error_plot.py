@@ -234,11 +234,13 @@ class ErrorPlot(QWidget):
 
     def _describe(self) -> None:
         """Have in words what is shown, and along which axes."""
-        run, axes = self._state.run, self._state.axes
-        first, last = run.error(1), run.error(run.iterations)
+        run, axes, moment = self._state.run, self._state.axes, self._state.moment
+        is_at_end = moment.iteration == run.iterations  # always, while the run goes on by itself
+        first = run.error(1)
+        last = moment.values["error"] if is_at_end else run.error(run.iterations)
         x, y = (_("logarithmic") if each else _("linear") for each in axes)
         curves = sum(each.trace is not None for each in self._state.kept)
-        shown = spoken_plot(self._state.moment, first, last, run.iterations, curves, self._numerals)
+        shown = spoken_plot(moment, first, last, run.iterations, curves, self._numerals)
         said = _("Axis of iterations {x}, axis of the error {y}.").format(x=x, y=y)
         self.setAccessibleDescription(f"{shown} {said}")
 

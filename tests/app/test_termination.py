@@ -41,7 +41,7 @@ class Window(main_window.MainWindow):
         does = {
             "train": int,
             "lecture": self.lecture.toggle,
-            "dialog": self._on_preferences,
+            "dialog": self.preferring.ask,
             "file dialog": self.documents.ask_for_file,
             "question": self.close,
             "export": self.export,

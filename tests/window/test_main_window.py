@@ -17,7 +17,9 @@ from backprop_gui.lesson.moment import Moment
 from backprop_gui.state.state import Axes
 from backprop_gui.storage.settings import Settings
 from backprop_gui.views.transport import SPEEDS
+from backprop_gui.window.exporting import Exporting
 from backprop_gui.window.main_window import MainWindow
+from backprop_gui.window.preferences import Preferring
 
 ENDLESS = Setup(target=1.5, max_iterations=2_000_000_000)
 
@@ -350,9 +352,11 @@ def test_a_thousand_random_keys_and_clicks_while_running_do_no_harm(
     qtbot: QtBot, make_window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Modal dialogs would wait for a person.
-    asking = ("_on_preferences", *(n for n in dir(MainWindow) if "_on_export" in n))
-    for name in asking:
-        monkeypatch.setattr(MainWindow, name, lambda self: None)
+    monkeypatch.setattr(Preferring, "ask", lambda self: None)
+    exports = [name for name in vars(Exporting) if name.startswith("export_")]
+    assert exports
+    for name in exports:
+        monkeypatch.setattr(Exporting, name, lambda self: None)
     window = make_window(Settings(setup=ENDLESS, speed=None))
     chance = random.Random(20261123)
     targets = [w for w in window.findChildren(QWidget) if w.isVisible() and w.width() > 2]
