@@ -195,8 +195,8 @@ class _Attendance(QObject):
         self._lock = lock
         self._memory = memory
         self._instance: SingleInstance | None = None
-        self._safeguards: Restorer = Restorer(window, _data(), _logs())
-        Termination(self._safeguards.keep, window.end, app)
+        self._restorer: Restorer = Restorer(window, _data(), _logs())
+        Termination(self._restorer.keep, window.end, app)
         app.file_asked_for.connect(self._on_file_asked_for)
         window.completed.connect(self._on_completed)
         window.closed.connect(self._end)
@@ -218,8 +218,8 @@ class _Attendance(QObject):
         )
         if self._path:
             self._window.documents.open(self._path)
-        self._safeguards.settled.connect(self._on_settled)
-        self._safeguards.offer_what_is_left()
+        self._restorer.settled.connect(self._on_settled)
+        self._restorer.offer_what_is_left()
 
     def _on_settled(self, is_restored: bool) -> None:
         help_menu = self._window.help_menu
@@ -230,4 +230,4 @@ class _Attendance(QObject):
     def _end(self) -> None:
         if self._instance:
             self._instance.end()
-        self._safeguards.end()
+        self._restorer.end()

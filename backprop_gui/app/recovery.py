@@ -15,12 +15,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
-from backprop_gui.lesson.positions import Report
 from backprop_gui.state.worker import Worker
 from backprop_gui.storage import experiment_file, files
 from backprop_gui.storage.experiment_file import ExperimentError
 from backprop_gui.storage.json_fields import parsed
 from backprop_gui.storage.locks import lock_at
+from backprop_gui.system.job import Report
 from backprop_gui.system.texts import _
 from backprop_gui.window.document import Unsaved
 

@@ -1,1 +1,1 @@
-"""What asks how something shall be exported; each dialog makes an order of it."""
+"""Dialogs: each asks one thing."""

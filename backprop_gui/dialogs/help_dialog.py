@@ -92,7 +92,7 @@ _TERMS = (
     (_("step"), _("one of the fifteen computations; each gives one number")),
     (_("iteration"), _("the fifteen steps, once: forward, backward and both updates")),
     (_("tolerance"), _("the run ends when the error is below this number")),
-    (_("kept run"), _("a former run that stays in the error plot, for comparison")),
+    (_("kept run"), _("an earlier run whose curve stays in the error plot, for comparison")),
     (_("restore line"), _("a line in each exported file, from which Backprop restores it")),
 )
 

@@ -118,7 +118,7 @@ def of(path: Path, among: Sequence[Format]) -> Format:
         return found
     known = ", ".join(each.suffix for each in among)
     if not suffix:
-        sentence = _("“{name}” has no ending that says what it becomes; there are {known}")
+        sentence = _("“{name}” has no ending that names a format; use one of {known}")
     else:
         sentence = _("“{name}” does not end in one of {known}")
     raise FormatError(sentence.format(name=" ".join(path.name.split()), known=known))
@@ -126,12 +126,14 @@ def of(path: Path, among: Sequence[Format]) -> Format:
 
 def problem(wanted: Format) -> str | None:
     """Return in one sentence what is missing for a format and how it is had, or None."""
-    title, needs, module = wanted.title, wanted.needs, _MODULES.get(wanted.needs)
+    needs, module = wanted.needs, _MODULES.get(wanted.needs)
     if module and find_spec(module) is None:
-        sentence = _("{title} need {package}. Install it with this command: {command}")
+        sentence = _("{suffix} files need {package}. Install it with this command: {command}")
         command = shlex.join((sys.executable, "-m", "pip", "install", needs))
-        return sentence.format(title=title, package=needs, command=command)
+        return sentence.format(suffix=wanted.suffix, package=needs, command=command)
     if needs and not module and programs.found(needs) is None:
-        sentence = _("{title} needs the program {program}: install it, or add it to the PATH.")
-        return sentence.format(title=title, program=needs)
+        sentence = _(
+            "{suffix} files need the program {program}: install it, or add it to the PATH."
+        )
+        return sentence.format(suffix=wanted.suffix, program=needs)
     return None

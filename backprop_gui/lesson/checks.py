@@ -2,7 +2,7 @@
 
 import math
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -18,8 +18,6 @@ ALL_DIGITS = 17  # the two are the same double
 _FEW_DIGITS = 5  # fewer want an explanation
 _EPSILON = sys.float_info.epsilon
 _SMALLEST = math.ulp(0.0)
-
-Printer = Callable[..., Decimal]
 
 
 class GradientCheck(NamedTuple):

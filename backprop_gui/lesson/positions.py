@@ -12,7 +12,7 @@ can be read in two ways and is refused; so is `1,000` everywhere.
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from backprop_gui.core.network import MOST_ITERATIONS
@@ -21,9 +21,8 @@ from backprop_gui.lesson import numbers, typed_numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, end_of, moment_at
 from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.system.job import Report
 from backprop_gui.system.texts import _
-
-Report = Callable[[int, int], None]
 
 MOST_POSITIONS = 2_000
 LAST = "last"

@@ -13,6 +13,7 @@ from backprop_gui.lesson.expression import (
     HalfSquare,
     Negative,
     Number,
+    Product,
     Reference,
     Sigmoid,
 )
@@ -145,10 +146,12 @@ def _in_words(expression: Expression, word: Callable[[str], str]) -> str:
             return _("half the square of {0}").format(_in_words(inner, word))
         case Difference(parts=(left, right)):
             return _("{0} minus {1}").format(_in_words(left, word), _part(right, word))
-    words = [_part(factor, word) for factor in expression.parts]
-    if all(factor.strength == Expression.ATOM for factor in expression.parts):
-        return _("the product of {0}").format(_listed(words))
-    return reduce(_("{0} times {1}").format, words)
+        case Product(parts=factors):
+            words = [_part(factor, word) for factor in factors]
+            if all(factor.strength == Expression.ATOM for factor in factors):
+                return _("the product of {0}").format(_listed(words))
+            return reduce(_("{0} times {1}").format, words)
+    raise TypeError(f"a {type(expression).__name__} cannot be said")
 
 
 def _part(part: Expression, word: Callable[[str], str]) -> str:

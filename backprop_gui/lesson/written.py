@@ -72,6 +72,8 @@ def written(expression: Expression, write: Write, is_inner: bool = False) -> Ite
             yield from _part(first, write, Expression.PRODUCT, is_inner)
             for factor in others:
                 yield from _factor(factor, write)
+        case _:
+            raise TypeError(f"a {type(expression).__name__} cannot be written")
 
 
 def _factor(factor: Expression, write: Write) -> Iterator[Piece]:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from backprop_gui.core.kept_run import MOST_KEPT, KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run, Stop, Trace
-from backprop_gui.lesson.positions import Report
 from backprop_gui.state.state import Computing
 from backprop_gui.state.worker import Worker
+from backprop_gui.system.job import Report
 
 _AT_ONCE = 2_000  # iterations, in less than a frame or two
 _BETWEEN_REPORTS = 100_000  # iterations

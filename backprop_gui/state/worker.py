@@ -1,14 +1,13 @@
 """A thread for work that takes a while, such as an export: one job at a time."""
 
 import time
-from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
+from backprop_gui.system.job import Job
+
 _REPORT_S = 0.05  # between two reports that are shown
 _BREATH_S = 0.0002  # in which the window gets hold of Python's lock
-
-Job = Callable[[Callable[[int, int], None]], None]
 
 
 class Cancelled(Exception):  # noqa: N818 - nothing went wrong

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 def hand_on(error: Exception) -> None:
-    """Give an exception to whoever takes what nobody expected: see `failure`."""
+    """Give an exception to whoever takes what nobody expected: see `app/crash_handler`."""
     sys.excepthook(type(error), error, error.__traceback__)
 
 

@@ -31,7 +31,7 @@ class ErrorPlot(QWidget):
     Signals:
         iteration_chosen(int): an iteration that is known was clicked.
         axes_chosen(Axes): the person wants the axes so.
-        clear_requested(): the curves of former runs are to go.
+        clear_requested(): the person asked to remove the curves of kept runs.
         traces_requested(): what is missing of these curves is to be computed.
     """
 

@@ -166,13 +166,15 @@ class OpenDocument(QObject):
         self._on_work_changed()
         self.said.emit(_("Restored the unsaved work"))
 
-    def open_sample(self, scenario: Scenario) -> None:
-        """Open a sample, which stays as it is: saving asks for a name."""
+    def open_sample(self, scenario: Scenario) -> bool:
+        """Open a sample, which stays as it is: saving asks for a name. Say whether it is open."""
         path = resource(f"samples/{scenario.name}{SUFFIX}")
-        if self.may_discard():
-            self._begin(dataclasses.replace(experiment_file.read(path), note=scenario.note))
-            self._title = scenario.title.replace("&", "")
-            self._on_work_changed()
+        if not self.may_discard():
+            return False
+        self._begin(dataclasses.replace(experiment_file.read(path), note=scenario.note))
+        self._title = scenario.title.replace("&", "")
+        self._on_work_changed()
+        return True
 
     def save(self) -> bool:
         """Save to the file that is open, or ask for a name; say whether it is saved now."""

@@ -1,6 +1,7 @@
 """Pictures of what the window shows: for files, for the clipboard, and to be dragged away."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -92,7 +93,7 @@ class Pictures(QObject):
         def make(order: PictureOrder, moment: Moment) -> Picture:
             made = picture_of(order, moment, font, screen.error_plot.twin, screen.cards)
             if order.what is What.WINDOW:
-                return made._replace(paint=partial(_paint_as_in_files, made.paint, screen))
+                return made._replace(paint=partial(_paint_as_in_files, made.paint, self.screen))
             return made
 
         return make
@@ -133,9 +134,11 @@ class Pictures(QObject):
         mime = self._mime(self.shown(what))
         pixels = mime.imageData()
         self._dragged = QTemporaryDir()
-        path = Path(self._dragged.path(), f"{what.file}.png")
-        path.write_bytes(render.png(pixels, "", self._line()))
-        mime.setUrls([QUrl.fromLocalFile(str(path))])
+        if self._dragged.isValid():
+            path = Path(self._dragged.path(), f"{what.file}.png")
+            with suppress(OSError):  # on a full disk the pixels alone are dragged
+                path.write_bytes(render.png(pixels, "", self._line()))
+                mime.setUrls([QUrl.fromLocalFile(str(path))])
         drag = QDrag(self._window)
         drag.setMimeData(mime)
         ratio = self._window.devicePixelRatioF()
@@ -173,15 +176,19 @@ def _step_text(moment: Moment, numerals: Numerals) -> str:
 
 
 def _paint_as_in_files(
-    paint: Callable[[QPainter, float], None], screen: Screen, painter: QPainter, scale: float
+    paint: Callable[[QPainter, float], None],
+    screen: Callable[[], Screen],
+    painter: QPainter,
+    scale: float,
 ) -> None:
     """Paint what is on the screen with a decimal point, as in all files."""
-    as_in_files = Numerals(screen.numerals.digits)
-    if as_in_files == screen.numerals:
+    now = screen()
+    as_in_files = Numerals(now.numerals.digits)
+    if as_in_files == now.numerals:
         paint(painter, scale)
         return
-    screen.show_numerals(as_in_files)
+    now.show_numerals(as_in_files)
     try:
         paint(painter, scale)
     finally:
-        screen.show_numerals(screen.numerals)
+        now.show_numerals(now.numerals)

@@ -33,7 +33,7 @@ class Preferring(QObject):
         super().__init__(window)
         self._window = window
         self._appearance = appearance
-        self._guidance = help_menu
+        self._help_menu = help_menu
         self.opens_new_windows = opens_new_windows
 
     def ask(self) -> None:
@@ -43,7 +43,7 @@ class Preferring(QObject):
         now = Preferences(
             **dataclasses.asdict(self._appearance.choices),
             opens_new_windows=self.opens_new_windows,
-            is_welcome_wanted=self._guidance.is_welcome_wanted,
+            is_welcome_wanted=self._help_menu.is_welcome_wanted,
         )
         dialog = PreferencesDialog(now, self._window)
         dialog.chosen.connect(self._on_chosen)
@@ -52,7 +52,7 @@ class Preferring(QObject):
 
     def _on_chosen(self, chosen: "Preferences") -> None:
         self.opens_new_windows = chosen.opens_new_windows
-        self._guidance.is_welcome_wanted = chosen.is_welcome_wanted
+        self._help_menu.is_welcome_wanted = chosen.is_welcome_wanted
         fields = (field.name for field in dataclasses.fields(Choices))
         self._appearance.choose(Choices(**{name: getattr(chosen, name) for name in fields}))
         self.changed.emit()

@@ -37,12 +37,12 @@ class Typed:
         self._arrangement = arrangement
         self._restore = restore
         self._setup_panel: SetupPanel | None = None
-        self._readings: ReadingPanels | None = None
+        self._panels: ReadingPanels | None = None
         self.gate = Gate(self._take, self._show_wrong)
 
     def watch(self, setup_panel: "SetupPanel", panels: "ReadingPanels") -> None:
         """Take what is typed in these panels from now on."""
-        self._setup_panel, self._readings = setup_panel, panels
+        self._setup_panel, self._panels = setup_panel, panels
 
     def setup(self) -> Setup:
         """Return the setup with what is typed and not taken yet."""
@@ -92,9 +92,9 @@ class Typed:
 
     def _take(self) -> bool:
         """Take what is typed, as the Enter key does; say whether it could be taken."""
-        if self._setup_panel is None or self._readings is None:
+        if self._setup_panel is None or self._panels is None:
             return True
-        self._readings.commit()
+        self._panels.commit()
         is_taken = self._setup_panel.commit()
         if is_taken and isinstance(QApplication.focusWidget(), QAbstractSpinBox):
             self._network.setFocus()

@@ -22,7 +22,6 @@ def play(
     elif what == "change":
         arrangement.reveal(views.setup_panel)
         views.setup_panel.begin_edit("w1")
-    elif what == "sample":
-        documents.open_sample(SCENARIO["overshooting-rate"])
+    elif what == "sample" and documents.open_sample(SCENARIO["overshooting-rate"]):
         arrangement.reveal(views.error_plot)
         views.network.setFocus()

@@ -1,1 +1,1 @@
-"""Each asks how something is to be exported, and makes an order of it."""
+"""Dialogs that ask how to export something; each makes an order of it."""
