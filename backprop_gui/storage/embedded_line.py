@@ -31,7 +31,9 @@ _METADATA = re.compile(
     re.DOTALL,
 )
 _PICTURE_TEXT = re.compile(rb"Backprop\0{1,5}\Z")
-_BOX = re.compile(rb"(.{4})data.{8}\Z", re.DOTALL)  # of an MP4, with its length
+# What says how long the text is: the length of a box of an MP4, or of a chunk of a PNG.
+_BOX = re.compile(rb"(.{4})data.{8}\Z", re.DOTALL)
+_CHUNK = re.compile(rb"(.{4})[it][TE]Xt(Backprop\0{1,5})\Z", re.DOTALL)
 
 # What begins a packed part, and all that stands before its deflated bytes. The first group counts
 # as a piece of the part, the second is the length of what is passed over.
@@ -120,10 +122,10 @@ def _found(
 def _whole(found: re.Match[bytes], data: bytes) -> tuple[int, str] | None:
     """Return a line with its rank, or None where the file ends in a number, which may go on."""
     before = data[max(0, found.start() - _CONTEXT) : found.start()]
-    is_cut = found.end() == len(data) and found[0][-1:].isdigit()
-    if not is_cut or _fills_its_box(before, found[0]):
-        return _rank(before), found[0].decode()
-    return None
+    length = _length(before)
+    text = found[0][:length]  # what follows may be a digit: a checksum, say
+    is_cut = found.end() == len(data) and text[-1:].isdigit() and length != len(text)
+    return None if is_cut else (_rank(before), text.decode())
 
 
 def _rank(before: bytes) -> int:
@@ -131,9 +133,12 @@ def _rank(before: bytes) -> int:
     return 0 if _METADATA.search(before) else 1 if _PICTURE_TEXT.search(before) else 2
 
 
-def _fills_its_box(before: bytes, line: bytes) -> bool:
-    box = _BOX.search(before)
-    return box is not None and int.from_bytes(box[1]) == 16 + len(line)
+def _length(before: bytes) -> int | None:
+    """Return how many bytes the text has by what stands before it, or None."""
+    if box := _BOX.search(before):
+        return int.from_bytes(box[1]) - 16
+    chunk = _CHUNK.search(before)
+    return int.from_bytes(chunk[1]) - len(chunk[2]) if chunk else None
 
 
 def _unpacked(packed: bytes) -> bytes:

@@ -74,14 +74,13 @@ class NetworkView(QWidget):
         if is_step and self._is_moving and self.isVisible():
             self._motion.start()
         self._redraw()
-        self.setAccessibleDescription(spoken(moment, self._numerals))
-        if self._pointed_at:
-            self.setToolTip(self._explained(self._pointed_at))
+        self._tell()
 
     def show_numerals(self, numerals: Numerals) -> None:
         """Write numbers like this from now on."""
         self._numerals = numerals
-        self.show_moment(self._moment)
+        self._redraw()
+        self._tell()
 
     def show_lit(self, name: str | None) -> None:
         """Light the quantity with this code name, or none."""
@@ -152,6 +151,11 @@ class NetworkView(QWidget):
         value = self._moment.value(name) if name else None
         if value is not None and event.button() == Qt.MouseButton.LeftButton:
             self.number_clicked.emit(numbers.exact(value))
+
+    def _tell(self) -> None:
+        self.setAccessibleDescription(spoken(self._moment, self._numerals))
+        if self._pointed_at:
+            self.setToolTip(self._explained(self._pointed_at))
 
     def _redraw(self) -> None:
         self._drawing = None

@@ -185,8 +185,8 @@ def test_settings_that_could_not_be_read_at_the_start_are_not_written_over(home:
     output, errors = process.communicate(timeout=LIMIT_S)
     assert process.returncode == 0, errors
     assert output == (
-        "The settings could not be read (Input/output error): the defaults are used, and changes "
-        "to them are not saved.\n"
+        "Backprop could not read the settings (Input/output error). It uses the defaults, and does "
+        "not save changes to them.\n"
     )
     assert "could not be saved: they could not be read at the start (Input/output" in errors
     assert path.read_bytes() == before

@@ -137,7 +137,7 @@ def test_data_come_back_to_the_last_bit(folder: Path) -> None:
         (["p.png", "--digits", "2"], "must be from 3 to 17"),
         (["p.png", "--w1", "half"], "argument --w1: “half” is not a number"),
         (["p.png", "--what", "cat"], "argument --what"),
-        (["p.png", "--what", "error", "--positions", "1:1-3"], "give one position"),
+        (["p.png", "--what", "error", "--positions", "1:1-3"], "of one position, as one picture"),
         (["p.png", "--every", "2"], "argument --every: has no effect on .png"),
         (["p.csv", "--size", "10x10"], "argument --size: has no effect on .csv"),
         (["p.json", "--separator", ";"], "argument --separator: has no effect on .json"),

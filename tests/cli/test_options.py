@@ -87,7 +87,9 @@ def _bases(suffix: str, positions: str) -> dict[str, tuple[str, ...]]:
     place = (f"--positions={positions}",) if is_drawn else ()
     size = ("--size=96x64",) if is_drawn and suffix not in ("svg", "pdf", "pptx") else ()
     if positions != ONE:
-        return {"network": ("--what=network", *place, *size), "error": ("--what=error", *place)}
+        slides = {"slides": place} if suffix == "pptx" else {}
+        pictures = {"network": ("--what=network", *place, *size), "error": ("--what=error", *place)}
+        return slides | pictures
     bases = {word: (f"--what={word}", *place, *size) for word in CONTENTS}
     return bases | {"large": ("--large", *place, *size), "example": ("--what=example",)}
 

@@ -16,6 +16,7 @@ from backprop_gui.export.contents import What
 from backprop_gui.export.picture import Look, Picture, moment_picture, room_within
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.paint.painter import paint
 from backprop_gui.paint.theme import DARK, LIGHT
 
@@ -116,6 +117,6 @@ def test_the_drawing_beside_a_formula_has_its_digits(
     sign = "=" if digits == 17 and not is_large else "≈"
     for step in range(1, 16):
         at_step = moment_at(Run(moment.setup), Position(1, step))
-        value = formula(at_step, LECTURE.digits if is_large else digits).pieces[-1].text
+        value = formula(at_step, Numerals(LECTURE.digits if is_large else digits)).pieces[-1].text
         assert any(text.split()[-1] == value for text in texts if text), step
     assert any(text.replace("\u2009", " ").startswith(f"w_1 {sign} 0.333") for text in texts)

@@ -161,14 +161,14 @@ def test_what_computes_beside_the_run_says_so_and_can_be_stopped(
     for act in (endless.session.step_on, endless.lecture.toggle, endless.lecture.leave):
         act()
         assert endless.session._keeping.is_busy
-        assert "Computing former curves: 0 of 8 done" in _texts(endless)
+        assert "Computing kept runs: 0 of 8 done" in _texts(endless)
     qtbot.mouseClick(_button(endless, "Stop"), Qt.MouseButton.LeftButton)
     assert not endless.session._keeping.is_busy
     assert not any("Computing" in text for text in _texts(endless))
-    qtbot.mouseClick(_button(endless, "Go on with 8 curves"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(_button(endless, "Continue 8 curves"), Qt.MouseButton.LeftButton)
     assert endless.session._keeping.is_busy
-    qtbot.waitUntil(lambda: "Computing former curves: 0 of 8 done" in _texts(endless))
-    assert not any(text.startswith("Go on") for text in _texts(endless))
+    qtbot.waitUntil(lambda: "Computing kept runs: 0 of 8 done" in _texts(endless))
+    assert not any(text.startswith("Continue") for text in _texts(endless))
 
 
 @pytest.mark.parametrize("way", ["close", "end", "clear", "new document"])
@@ -186,7 +186,7 @@ def test_every_way_to_end_ends_the_comparison(endless: MainWindow, tmp_path, way
     assert not worker.is_busy
     assert thread.isFinished()
     assert not endless.findChild(ProgressPanel).isVisible()
-    assert not any(text.startswith("Go on") for text in _texts(endless))
+    assert not any(text.startswith("Continue") for text in _texts(endless))
 
 
 def test_two_works_that_go_on_stand_one_below_the_other_in_a_window_of_any_size(

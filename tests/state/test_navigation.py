@@ -32,12 +32,12 @@ KEYS = [
     (Qt.Key.Key_Left, NONE, (3, 1), (2, 15)),
 ]
 BUTTONS = {
-    "←": "step back",
-    "→": "step on",
-    "Shift+←": "phase back",
-    "Shift+→": "phase on",
-    "Ctrl+←": "iteration back",
-    "Ctrl+→": "iteration on",
+    "←": "previous step",
+    "→": "next step",
+    "Shift+←": "previous phase",
+    "Shift+→": "next phase",
+    "Ctrl+←": "previous iteration",
+    "Ctrl+→": "next iteration",
     "Home": "first step",
     "End": "end of the run",
     "Space": "run and pause",

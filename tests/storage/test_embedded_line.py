@@ -207,3 +207,15 @@ def test_a_text_that_is_packed_and_longer_than_is_looked_at_has_what_begins_it()
     text = zlib.compress(LINE.encode() + b" " * (1 << 20))
     assert found(b"zTXtBackprop\0\0" + text) == GIVEN
     assert not _is_found(b"zTXtBackprop\0\0" + zlib.compress(b" " * (1 << 20) + LINE.encode()))
+
+
+@pytest.mark.parametrize("checksum", [b"7abc", b"0000", b"-1:9"])
+def test_a_checksum_that_looks_like_digits_is_no_part_of_the_line(
+    tmp_path: Path, checksum: bytes
+) -> None:
+    text = b"Backprop\0" + line(Experiment(Setup(), Position(1, 9))).encode()
+    chunk = len(text).to_bytes(4) + b"tEXt" + text + checksum
+    path = tmp_path / "p.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk)
+    with path.open("rb") as stream:
+        assert experiment_in(stream) == Experiment(Setup(), Position(1, 9))

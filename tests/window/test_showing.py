@@ -75,8 +75,11 @@ EDITS = {
     "a step": (_nothing, lambda window, _: window.navigation.go_on("step")),
     "an iteration": (_nothing, lambda window, _: window.navigation.go_on("iteration")),
     "the end of the run": (_nothing, lambda window, _: window.session.go_to_last()),
-    "run": (_nothing, lambda window, _: window._toggle_running()),
-    "pause": (lambda window: window.session.start(), lambda window, _: window._toggle_running()),
+    "run": (_nothing, lambda window, _: window.typed.toggle_running()),
+    "pause": (
+        lambda window: window.session.start(),
+        lambda window, _: window.typed.toggle_running(),
+    ),
     "a step while it runs": (
         lambda window: window.session.start(),
         lambda window, _: window.navigation.go_on("step"),
@@ -85,7 +88,7 @@ EDITS = {
     "reset, after a run": (_at_the_end, lambda window, _: window.session.reset()),
     "the article again": (
         lambda window: window.session.set_setup(Setup(eta=2.0)),
-        lambda window, _: window.setup_panel.reset_to_article(),
+        lambda window, _: window.typed.reset_to_article(),
     ),
     "a file": (_nothing, lambda window, _: window.documents.open(FILE)),
     "the kept runs cleared": (

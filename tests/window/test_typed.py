@@ -1,6 +1,7 @@
 """What is typed is what counts: it is taken before anything else, or that stops in words."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -353,7 +354,7 @@ def test_saving_saves_what_is_typed(
 
 def test_what_is_written_anew_leaves_what_is_being_typed(qtbot: QtBot, window: MainWindow) -> None:
     type_into(qtbot, window, "w2", "0.31")
-    window.showing.refresh()
+    window.appearance.choose(replace(window.appearance.choices, decimal_sign=","))
     assert window.setup_panel.boxes["w2"].lineEdit().text() == "0.31"
     assert window.session.setup == Setup()
 

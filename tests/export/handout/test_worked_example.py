@@ -203,8 +203,8 @@ def test_whoever_fills_in_the_gaps_as_told_gets_the_answers(
 def test_the_sheet_of_the_article_asks_for_what_gives_the_answers() -> None:
     handout = worked_example(ARTICLE, is_blanked=True)
     assert _rule(handout) == (
-        "Fill in the gaps with 6 significant digits, and go on with what you wrote: rounded to 5 "
-        "digits, these are the answers on the last page."
+        "Fill in the gaps with 6 significant digits, and continue with what you wrote: rounded "
+        "to 5 digits, these are the answers on the last page."
     )
     written = dict(_filled_in(handout, _given_in_formulas(handout), ROUND_HALF_UP)[:15])
     assert written["error"] == Decimal("0.0565441")  # with five digits it would be 0.056545
@@ -245,7 +245,7 @@ def test_a_figure_has_the_digits_and_the_signs_of_its_text(
 
 def test_two_errors_that_differ_are_told_apart() -> None:
     handout = worked_example(moment_at(Run(Setup(eta=1e-6)), Position(1, 15)), 3)
-    (sentence,) = (p.text for p in _of(handout, Paragraph) if "it was" in p.text)
+    (sentence,) = (p.text for p in _of(handout, Paragraph) if "It was" in p.text)
     after, before = map(Decimal, re.findall(r"0\.\d+", sentence))
     assert after < before
     assert "it has fallen" in sentence
@@ -266,7 +266,7 @@ def test_what_goes_beyond_the_doubles_ends_there() -> None:
 
 @pytest.mark.parametrize(
     ("setup", "words"),
-    [(Setup(), "it was 0.056544, so it has fallen"), (Setup(eta=0), "as it was before"),
+    [(Setup(), "It was 0.056544, so it has fallen"), (Setup(eta=0), "as it was before"),
      (Setup(target=0.6, w1=1, input=1, eta=300, tolerance=0), "it has risen: the learning rate")],
 )  # fmt: skip
 def test_the_check_tells_whether_the_error_fell(setup: Setup, words: str) -> None:

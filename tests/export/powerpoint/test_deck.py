@@ -162,7 +162,7 @@ def test_the_only_picture_is_the_formula_with_its_latex_and_pixels_for_print(dec
     for slide, moment in zip(deck.slides, MOMENTS, strict=True):
         (picture,) = _by_kind(slide, MSO_SHAPE_TYPE.PICTURE)
         described = picture._element.nvPicPr.cNvPr.get("descr")
-        assert described == formula(moment, LECTURE.digits).latex
+        assert described == formula(moment, Numerals(LECTURE.digits)).latex
         assert picture.image.size[0] / Emu(picture.width).inches >= 299
 
 
@@ -271,7 +271,7 @@ def test_libreoffice_opens_it_and_has_every_page_and_word(
         joined = " ".join(words.split())
         assert f"Iteration {moment.iteration} ·" in joined
         assert " ".join(moment.step.why.split()[:4]) in joined
-        assert moment.text(moment.step.quantity.name, LECTURE.digits) in joined
+        assert moment.text(moment.step.quantity.name, Numerals(LECTURE.digits)) in joined
 
 
 ODD_ERRORS = {
