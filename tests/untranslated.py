@@ -54,7 +54,7 @@ from backprop_gui.core.network import Setup  # noqa: E402
 from backprop_gui.dialogs.failure_dialog import FailureDialog  # noqa: E402
 from backprop_gui.drawing.network import draw  # noqa: E402
 from backprop_gui.lesson.article import ARTICLE  # noqa: E402
-from backprop_gui.lesson.samples import SCENARIOS  # noqa: E402
+from backprop_gui.lesson.samples import SAMPLES  # noqa: E402
 from backprop_gui.storage.settings import Settings  # noqa: E402
 from backprop_gui.window.main_window import MainWindow  # noqa: E402
 from tests.dialogs_of import openings  # noqa: E402
@@ -127,8 +127,8 @@ def everything(window: MainWindow) -> Iterator[str]:
         yield from texts(window)
         drawing = draw(window.session.moment, 1.6)
         yield from (text for shape in drawing.shapes for text in _written(shape))
-    for scenario in SCENARIOS:
-        window.documents.open_sample(scenario)
+    for sample in SAMPLES:
+        window.documents.open_sample(sample)
         window.session.go_to_last()
         yield from texts(window)
     for setup in (Setup(eta=0.0), Setup(input=0.0), Setup(target=1e200), Setup(max_iterations=3)):

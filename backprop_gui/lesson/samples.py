@@ -11,7 +11,7 @@ from backprop_gui.lesson.moment import START, Position
 from backprop_gui.system.texts import _
 
 
-class Scenario(NamedTuple):
+class Sample(NamedTuple):
     """A setup under a name.
 
     `name` is that of its file, `title` what a menu calls it, `note` what to look at. Beside it,
@@ -29,8 +29,8 @@ class Scenario(NamedTuple):
 _OVERSHOOTING = Setup(input=1.0, target=0.3, w1=1.0, w2=1.0, eta=100.0)
 _ARTICLE_RUN = (Setup(), 813)
 
-SCENARIOS = (
-    Scenario(
+SAMPLES = (
+    Sample(
         "article",
         _("The &article"),
         _(
@@ -41,7 +41,7 @@ SCENARIOS = (
         Setup(),
         Position(1, ARTICLE.first_step),
     ),
-    Scenario(
+    Sample(
         "another-start",
         _("Another &starting point"),
         _(
@@ -52,7 +52,7 @@ SCENARIOS = (
         Setup(w1=-2.0, w2=-1.0),
         kept=(_ARTICLE_RUN,),
     ),
-    Scenario(
+    Sample(
         "saturated-neuron",
         _("A saturated &neuron"),
         _(
@@ -63,7 +63,7 @@ SCENARIOS = (
         Setup(w2=-8.0),
         kept=(_ARTICLE_RUN,),
     ),
-    Scenario(
+    Sample(
         "overshooting-rate",
         _("A learning &rate that overshoots"),
         _(
@@ -73,7 +73,7 @@ SCENARIOS = (
         _OVERSHOOTING,
         kept=((Setup(input=1.0, target=0.3, w1=1.0, w2=1.0, eta=10.0), 13),),
     ),
-    Scenario(
+    Sample(
         "target-out-of-reach",
         _("A &target out of reach"),
         _(
@@ -85,4 +85,4 @@ SCENARIOS = (
     ),
 )
 
-SCENARIO = {scenario.name: scenario for scenario in SCENARIOS}
+SAMPLE_BY_NAME = {sample.name: sample for sample in SAMPLES}

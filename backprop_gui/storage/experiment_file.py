@@ -23,7 +23,7 @@ from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Position
-from backprop_gui.lesson.samples import Scenario
+from backprop_gui.lesson.samples import Sample
 from backprop_gui.storage import files
 from backprop_gui.storage.json_fields import FieldError, Fields, parsed
 from backprop_gui.storage.restore_line import Experiment
@@ -84,10 +84,10 @@ class Document:
         return Document(*experiment)
 
     @staticmethod
-    def of_scenario(scenario: Scenario) -> "Document":
+    def of_sample(sample: Sample) -> "Document":
         """Return the document of a setup that is worth a look."""
-        kept = tuple(KeptRun.numbered(n, *each) for n, each in enumerate(scenario.kept, start=1))
-        return Document(scenario.setup, scenario.position, kept, note=scenario.note)
+        kept = tuple(KeptRun.numbered(n, *each) for n, each in enumerate(sample.kept, start=1))
+        return Document(sample.setup, sample.position, kept, note=sample.note)
 
 
 def encoded(document: Document) -> bytes:

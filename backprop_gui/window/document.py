@@ -14,7 +14,7 @@ from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import START
 from backprop_gui.lesson.numbers import Numerals
-from backprop_gui.lesson.samples import SCENARIOS, Scenario
+from backprop_gui.lesson.samples import SAMPLES, Sample
 from backprop_gui.state.session import Session
 from backprop_gui.state.state import Axes
 from backprop_gui.storage import experiment_file, files
@@ -166,13 +166,13 @@ class OpenDocument(QObject):
         self._on_work_changed()
         self.said.emit(_("Restored the unsaved work"))
 
-    def open_sample(self, scenario: Scenario) -> bool:
+    def open_sample(self, sample: Sample) -> bool:
         """Open a sample, which stays as it is: saving asks for a name. Say whether it is open."""
-        path = resource(f"samples/{scenario.name}{SUFFIX}")
+        path = resource(f"samples/{sample.name}{SUFFIX}")
         if not self.may_discard():
             return False
-        self._begin(dataclasses.replace(experiment_file.read(path), note=scenario.note))
-        self._title = scenario.title.replace("&", "")
+        self._begin(dataclasses.replace(experiment_file.read(path), note=sample.note))
+        self._title = sample.title.replace("&", "")
         self._on_work_changed()
         return True
 
@@ -241,8 +241,8 @@ class OpenDocument(QObject):
         recent = menu.addMenu(_("Open &recent"))
         recent.aboutToShow.connect(lambda: self._fill_recent(recent))
         samples = menu.addMenu(_("Sa&mples"))
-        for scenario in SCENARIOS:
-            add(samples, self._gate, scenario.title, partial(self.open_sample, scenario))
+        for sample in SAMPLES:
+            add(samples, self._gate, sample.title, partial(self.open_sample, sample))
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()

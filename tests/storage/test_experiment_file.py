@@ -17,7 +17,7 @@ from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.core.run import Stop
 from backprop_gui.lesson.moment import Position
-from backprop_gui.lesson.samples import SCENARIO, SCENARIOS
+from backprop_gui.lesson.samples import SAMPLE_BY_NAME, SAMPLES
 from backprop_gui.storage import experiment_file
 from backprop_gui.storage.experiment_file import (
     Document,
@@ -119,7 +119,7 @@ def test_what_former_versions_have_saved_opens_for_ever(name: str) -> None:
 def test_a_sample_of_the_first_version_opens_as_that_of_today() -> None:
     content = (Path(__file__).parents[1] / "former" / "sample.backprop").read_bytes()
     assert json.loads(content)["version"] == 1
-    assert decoded(content) == Document.of_scenario(SCENARIO["overshooting-rate"])
+    assert decoded(content) == Document.of_sample(SAMPLE_BY_NAME["overshooting-rate"])
 
 
 def test_without_kept_runs_older_programs_can_open_the_file() -> None:
@@ -164,18 +164,18 @@ def test_a_setup_alone_is_enough() -> None:
     assert decoded(json.dumps(short).encode()) == Document(Setup(eta=2.0))
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
-def test_the_samples_are_those_of_the_lesson(scenario) -> None:
-    path = resource(f"samples/{scenario.name}.backprop")
-    assert path.read_bytes() == encoded(Document.of_scenario(scenario))
-    assert experiment_file.read(path) == Document.of_scenario(scenario)
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_the_samples_are_those_of_the_lesson(sample) -> None:
+    path = resource(f"samples/{sample.name}.backprop")
+    assert path.read_bytes() == encoded(Document.of_sample(sample))
+    assert experiment_file.read(path) == Document.of_sample(sample)
 
 
 def test_every_sample_says_in_two_sentences_what_to_look_at() -> None:
-    assert len(SCENARIOS) == 5
-    for scenario in SCENARIOS:
-        assert scenario.note.endswith(".")
-        assert scenario.note.count(". ") == 1, scenario.note
+    assert len(SAMPLES) == 5
+    for sample in SAMPLES:
+        assert sample.note.endswith(".")
+        assert sample.note.count(". ") == 1, sample.note
 
 
 def changed(**values: Any) -> bytes:

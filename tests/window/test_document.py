@@ -18,7 +18,7 @@ from backprop_gui.dialogs import question
 from backprop_gui.dialogs.note_dialog import NoteDialog
 from backprop_gui.dialogs.question import CANCEL
 from backprop_gui.lesson.moment import Position
-from backprop_gui.lesson.samples import SCENARIO, SCENARIOS
+from backprop_gui.lesson.samples import SAMPLE_BY_NAME, SAMPLES
 from backprop_gui.state.state import Axes
 from backprop_gui.storage import experiment_file, files
 from backprop_gui.storage.experiment_file import Document, View, encoded
@@ -270,7 +270,7 @@ def test_a_number_that_is_being_typed_is_not_lost_without_a_question(
     {
         "new": documents.new,
         "open": lambda: documents.open(path),
-        "sample": lambda: documents.open_sample(SCENARIOS[0]),
+        "sample": lambda: documents.open_sample(SAMPLES[0]),
     }[do]()
     assert asked == ["Save the changes to Untitled?"]
     assert window.session.setup == Setup(w1=0.44)
@@ -423,13 +423,13 @@ def test_new_begins_with_the_article(window: MainWindow, path: Path) -> None:
     assert window.windowTitle() == "Backprop[*]"
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
-def test_every_sample_opens_and_says_what_to_look_at(window: MainWindow, scenario) -> None:
-    window.documents.open_sample(scenario)
-    assert window.session.setup == scenario.setup
-    assert window.session.moment.position == scenario.position
-    assert len(window.session.state.kept) == len(scenario.kept)
-    assert window.outcome_panel._about.text() == scenario.note
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_every_sample_opens_and_says_what_to_look_at(window: MainWindow, sample) -> None:
+    window.documents.open_sample(sample)
+    assert window.session.setup == sample.setup
+    assert window.session.moment.position == sample.position
+    assert len(window.session.state.kept) == len(sample.kept)
+    assert window.outcome_panel._about.text() == sample.note
     assert window.outcome_panel._about.isVisible()
     assert not window.isWindowModified()
     assert window.documents.path is None, "saving would change the sample"
@@ -438,9 +438,9 @@ def test_every_sample_opens_and_says_what_to_look_at(window: MainWindow, scenari
 def test_samples_are_in_the_menu(qtbot: QtBot, window: MainWindow) -> None:
     menus = {menu.title().replace("&", ""): menu for menu in window.findChildren(QMenu)}
     actions = menus["Samples"].actions()
-    assert [action.text() for action in actions] == [each.title for each in SCENARIOS]
+    assert [action.text() for action in actions] == [each.title for each in SAMPLES]
     actions[2].trigger()
-    assert window.session.setup == SCENARIO["saturated-neuron"].setup
+    assert window.session.setup == SAMPLE_BY_NAME["saturated-neuron"].setup
 
 
 def test_recent_files_are_offered_the_newest_first_and_at_most_ten(
