@@ -111,7 +111,7 @@ usable() {
 make_venv() {
     base=$(find_python) || stop "Python 3.11 or newer is needed, and there is none here."
     fresh=yes
-    : >"$venv/installing" # first, and spared below: interrupted here, the next start begins anew
+    : >"$venv/installing" # first, and spared below: interrupted here, the next start begins again
     find "$venv" -mindepth 1 -maxdepth 1 ! -name installing ! -name install.log \
         -exec rm -rf {} + 2>>"$log" || fail "Emptying .venv"
     say "Making .venv"
@@ -147,7 +147,7 @@ install_finder() {
         cp "$packaging/compiled_kernel.py" "$site/backprop_compiled_kernel.py" &&
         echo 'import backprop_compiled_kernel; backprop_compiled_kernel.install()' \
             >"$site/backprop_compiled_kernel.pth" &&
-        # Where PYTHONDONTWRITEBYTECODE is set, every start would compile all of this anew.
+        # Where PYTHONDONTWRITEBYTECODE is set, every start would compile all of this again.
         "$python" -m compileall -q "$site/backprop_compiled_kernel.py" "$root/backprop_gui" \
             >>"$log" 2>&1
 }

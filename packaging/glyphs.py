@@ -8,7 +8,7 @@ from backprop_gui.core.run import Run
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.paint.typesetting import typeset_anew
+from backprop_gui.paint.typesetting import typeset_by_ziamath
 from backprop_gui.storage import files
 
 GLYPHS = Path(__file__).parent.parent / "resources" / "glyphs.json"
@@ -25,5 +25,5 @@ def wanted() -> list[str]:
 
 
 if __name__ == "__main__":
-    lines = (f"{json.dumps(latex)}: {json.dumps(typeset_anew(latex))}" for latex in wanted())
+    lines = (f"{json.dumps(latex)}: {json.dumps(typeset_by_ziamath(latex))}" for latex in wanted())
     files.write(GLYPHS, ("{\n" + ",\n".join(lines) + "\n}\n").encode())

@@ -37,8 +37,7 @@ APP_ID = "backprop-gui"
 def open_window(path: Path | None = None, *, is_new: bool = False) -> int:
     """Show the window until it is closed, with a file or as before; return the exit code.
 
-    Where the program is running already, that one shows the file, unless the window is to be
-    a new one.
+    A program that is running already shows the file, unless `is_new` asks for another window.
     """
     QCoreApplication.setApplicationName(APP_ID)
     lock = instance_address.lock_of(_config())
@@ -66,7 +65,7 @@ class _Application(QApplication):
     `file_asked_for_first` is one that came before anybody listened, or "".
 
     Signals:
-        file_asked_for(str): the path of a file that is to be opened.
+        file_asked_for(str): the path of a file that the person wants to open.
     """
 
     file_asked_for = Signal(str)

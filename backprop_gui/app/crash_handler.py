@@ -96,7 +96,7 @@ class CrashHandler(QObject):
         self._reminded_at = -_REMIND_S
         self._files = _program_files()
         self._hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-        # Queued: where the exception happened nothing more is to be done.
+        # Queued: nothing more may happen where the exception happened.
         self.happened.connect(self._on_happened, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -192,7 +192,7 @@ class CrashHandler(QObject):
             self.came_again.emit(self._headline(failure))
 
     def _kept(self) -> str:
-        """Keep the work; what is broken may be the very thing that is to be kept."""
+        """Keep the work; the work itself may be what is broken."""
         try:
             return self._keep()
         except Exception as error:  # noqa: BLE001 - it is told, beside what happened before

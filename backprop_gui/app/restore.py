@@ -138,7 +138,7 @@ class Restorer(QObject):
             self._window.messages.refuse(problem.format(reason=error.strerror or error))
 
     def _leave_rest(self, *, is_restored: bool = False) -> None:
-        """Leave what else there is to the next start: one window has one document."""
+        """Leave the other copies to the next start: one window has one document."""
         while self._left:
             self._left.pop().leave()
         self.settled.emit(is_restored)

@@ -123,7 +123,7 @@ def add_dialect(parser: argparse.ArgumentParser) -> None:
 
 
 def dialect_of(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Dialect:
-    """Return how the cells of a table are to be written."""
+    """Return how to write the cells of a table."""
     chosen: list[str | None] = []
     for name, signs in (("separator", SEPARATORS), ("decimal", DECIMAL_SIGNS)):
         text = getattr(options, name)

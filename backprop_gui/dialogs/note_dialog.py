@@ -1,4 +1,4 @@
-"""The dialog for what is to be said about the experiment."""
+"""The dialog for a note about the experiment."""
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (

@@ -22,7 +22,7 @@ def ask(
 ) -> str:
     """Return the name of the answer that the person gave, or CANCEL.
 
-    `answers` has what the buttons say, by name, the usual answer first, unless it is to cancel.
+    `answers` has what the buttons say, by name, the usual answer first, unless that cancels.
     """
     box = message_box(parent, title, question, detail)
     buttons = {

@@ -60,7 +60,7 @@ class WelcomeDialog(QDialog):
 
     Signals:
         tried(str): "step", "change" or "sample": the person wants to try it.
-        wanted_changed(bool): whether it is to come again at the next start.
+        wanted_changed(bool): whether it comes again at the next start.
     """
 
     tried = Signal(str)

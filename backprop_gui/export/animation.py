@@ -84,7 +84,7 @@ def _write_apng(
 
 
 class _Frames:
-    """The frames, made one by one as they are asked for, each time anew."""
+    """The frames, made one by one as they are asked for, again each time."""
 
     def __init__(
         self, pictures: Sequence[Picture], scale: float, ground: str | None, report: Report

@@ -19,5 +19,5 @@ _XMP = """\
 
 
 def xmp(title: str, line: str) -> bytes:
-    """Return an XMP packet with a title and, as its source, the line that remakes the file."""
+    """Return an XMP packet with a title and, as its source, the restore line."""
     return _XMP.format(title=escape(one_line(title)), line=escape(line)).encode()

@@ -40,7 +40,7 @@ class Look:
     """How a picture looks, whatever it shows.
 
     `is_large` is for slides: text for the last row of a lecture hall. `is_captioned` prints the
-    line that remakes the picture's experiment below it. `digits` are significant ones.
+    line that restores the picture's experiment below it. `digits` are significant ones.
     """
 
     theme: Theme = LIGHT

@@ -1,4 +1,4 @@
-"""Pictures as pixels, SVG and PDF, each with the line that remakes its experiment."""
+"""Pictures as pixels, SVG and PDF, each with the restore line of its experiment."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ _COMPRESSION = 50  # 0 to 100, in Qt's words quality: a third of the time, as sm
 def image(picture: Picture, scale: float, ground: str | None, size: QSize | None = None) -> QImage:
     """Return the picture in pixels, `scale` for each logical one, on a colour or on nothing.
 
-    `size` is how many there shall be, to the last one; else it follows from the scale.
+    `size` is their exact number; without it, it follows from the scale.
     """
     made = blank(picture.size, scale, ground, size)
     paint_band(picture, made, 0, made.height())

@@ -19,7 +19,7 @@ _FAMILY_AFTER = "sans-serif"  # where the font is not there
 def finished(
     svg: bytes, title: str, line: str, size: tuple[float, float], *, outlines: bool
 ) -> bytes:
-    """Return Qt's SVG with its title and, as metadata, the line that remakes it.
+    """Return Qt's SVG with its title and, as metadata, its restore line.
 
     Lines of constant width are put where they are seen instead of being marked as such, which
     not every program understands. With `outlines` no text is left that needs a font.

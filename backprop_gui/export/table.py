@@ -18,7 +18,7 @@ from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system.job import Report, unheard
 
 COLUMNS = tuple(ARTICLE.quantities)
-# What else a setup has. It stands in every row, so that the first one remakes the run.
+# What else a setup has. It stands in every row, so that the first one restores the run.
 _CONSTANTS = ("tolerance", "max_iterations")
 _ROWS_AT_ONCE = 64
 
@@ -29,7 +29,7 @@ def save_csv(
     """Write every `stride`-th iteration, from the first, and the last, with every quantity.
 
     Every row has a number in each column, and numbers round-trip: see `Dialect.cells`. The first
-    one remakes the run: see `table_head`. Raises OSError.
+    one restores the run: see `table_head`. Raises OSError.
     """
     setup = run.setup
     constants = *dialect.cells([setup.tolerance]), setup.max_iterations

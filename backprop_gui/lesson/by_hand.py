@@ -89,7 +89,7 @@ def rounded(x: Decimal, digits: int, rounding: str) -> Decimal:
 
 
 class Sheet(NamedTuple):
-    """How an iteration is to be computed by hand, each number from what was written before.
+    """How to compute an iteration by hand, each number from what was written before.
 
     Whoever writes `digits` significant digits and goes on with them gets the right values, but
     perhaps those that are `apart`, by their code names. `given` has the texts of the numbers to

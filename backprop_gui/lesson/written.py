@@ -23,7 +23,7 @@ class Piece(NamedTuple):
 
     `quantity` is the code name of what it stands for, or None; `space` stands before it, in em;
     a line may begin with it where `may_begin_line`. A `number` is made of digits and signs; a
-    gap is to be filled in by hand.
+    gap stands for a number to fill in by hand.
     """
 
     text: str

@@ -129,7 +129,7 @@ def forget() -> None:
 
 def prepare() -> threading.Thread:
     """Load ziamath in a thread, which is returned: the first number in an exponent needs it."""
-    thread = threading.Thread(target=typeset_anew, args=(r"\sigma",), name="typesetting")
+    thread = threading.Thread(target=typeset_by_ziamath, args=(r"\sigma",), name="typesetting")
     thread.start()
     return thread
 
@@ -201,7 +201,7 @@ def _end(row: list[Placed]) -> float:
 
 @cache
 def _typeset(latex: str) -> Glyphs:
-    return _known().get(latex) or typeset_anew(latex)
+    return _known().get(latex) or typeset_by_ziamath(latex)
 
 
 @cache
@@ -210,7 +210,7 @@ def _known() -> dict[str, Glyphs]:
     return {latex: Glyphs(*glyphs) for latex, glyphs in made.items()}
 
 
-def typeset_anew(latex: str) -> Glyphs:
+def typeset_by_ziamath(latex: str) -> Glyphs:
     """Return what ziamath makes of a piece of LaTeX; takes some 26 ms."""
     # Late: a third of a second that the window does without when it opens.
     from ziamath.config import config

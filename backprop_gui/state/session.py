@@ -126,7 +126,7 @@ class Session(Telling):
 
     @edit
     def reset(self) -> None:
-        """Begin the run anew at its first iteration."""
+        """Begin the run again at its first iteration."""
         self._retire()
         self._begin(self.setup)
 

@@ -50,7 +50,7 @@ class _Thread(QThread):
 class Worker(QObject):
     """Does jobs in a thread. Whoever has one calls `end` before it goes.
 
-    Python runs one thread at a time, so a job is to report every few milliseconds: it then
+    Python runs one thread at a time, so a job has to report every few milliseconds: it then
     leaves the window a moment. Without that the window waits a quarter of a second.
 
     Signals:

@@ -32,7 +32,7 @@ class ErrorPlot(QWidget):
         iteration_chosen(int): an iteration that is known was clicked.
         axes_chosen(Axes): the person wants the axes so.
         clear_requested(): the person asked to remove the curves of kept runs.
-        traces_requested(): what is missing of these curves is to be computed.
+        traces_requested(): compute what is missing of these curves.
     """
 
     iteration_chosen = Signal(object)

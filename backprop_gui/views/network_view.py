@@ -119,7 +119,7 @@ class NetworkView(QWidget):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the drawing out anew."""
+        """Lay the drawing out again."""
         self._drawing = None
 
     def focusInEvent(self, event: QFocusEvent) -> None:

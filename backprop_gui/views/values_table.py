@@ -1,4 +1,4 @@
-"""The table of the fifteen quantities, to be read and copied."""
+"""The table of the lesson's quantities, for reading and copying."""
 
 from collections.abc import Sequence
 from functools import partial

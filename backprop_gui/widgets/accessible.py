@@ -1,6 +1,6 @@
 """What assistive technology is told of a widget that is more than its class says.
 
-A class of our own says it by a method `accessible_interface`, which returns what Qt shall ask.
+A class of our own says it by a method `accessible_interface`, which returns what Qt then asks.
 Qt asks it when assistive technology first looks at the widget; PySide keeps what is returned.
 """
 

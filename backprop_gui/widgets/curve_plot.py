@@ -27,7 +27,7 @@ from backprop_gui.widgets.plot_words import ExtremeNames, Limit
 
 _CURVE_WIDTH, _KEPT_WIDTH, _THIN_WIDTH = 2.0, 1.4, 1.0
 _ROOM, _LEAST_SHARE = 1.3, 0.6  # of the axis, for a growing curve and taken by it at least
-_PADDING = 0.04  # of the axes, around all that is to be seen
+_PADDING = 0.04  # of the axes, around everything that is seen
 _MARK_ROOM = 0.12  # of the axis, for the marks of what lies below or above every number
 _EDGE_PX = 9.0  # from an edge to the middle of a mark that stands there
 

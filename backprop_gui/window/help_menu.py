@@ -32,7 +32,7 @@ class HelpMenu(QObject):
     """The Help menu and what it opens.
 
     Signals:
-        tried(str): "step", "change" or "sample" is to be tried: see the welcome.
+        tried(str): the person wants to try "step", "change" or "sample": see the welcome.
         said(str): a note on what was done.
         refused(str): a sentence on what could not be done.
     """
@@ -60,7 +60,7 @@ class HelpMenu(QObject):
 
     @property
     def is_welcome_wanted(self) -> bool:
-        """Whether the welcome is to come by itself, at the next start."""
+        """Whether the welcome comes by itself at the next start."""
         return self._is_welcome_wanted
 
     @is_welcome_wanted.setter

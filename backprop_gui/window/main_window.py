@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def end(self) -> None:
-        """Close without asking: what is not saved is to be kept by whoever calls this."""
+        """Close without asking: the caller keeps what is not saved."""
         self._end()
         self.hide()
 

@@ -1,6 +1,6 @@
 """What the welcome proposes, done in the window."""
 
-from backprop_gui.lesson.samples import SCENARIO
+from backprop_gui.lesson.samples import SAMPLE_BY_NAME
 from backprop_gui.state.navigation import Navigation
 from backprop_gui.widgets.arrangement import Arrangement
 from backprop_gui.window.document import OpenDocument
@@ -22,6 +22,6 @@ def play(
     elif what == "change":
         arrangement.reveal(views.setup_panel)
         views.setup_panel.begin_edit("w1")
-    elif what == "sample" and documents.open_sample(SCENARIO["overshooting-rate"]):
+    elif what == "sample" and documents.open_sample(SAMPLE_BY_NAME["overshooting-rate"]):
         arrangement.reveal(views.error_plot)
         views.network.setFocus()

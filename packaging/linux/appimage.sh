@@ -44,7 +44,7 @@ make_appdir() {
     ln -s ../lib/backprop-gui/backprop-gui "$appdir/usr/bin/backprop-gui"
     ln -s usr/bin/backprop-gui "$appdir/AppRun"
 
-    # What reads an AppImage without starting it looks for these at its top; the last is to be a PNG.
+    # What reads an AppImage without starting it looks for these at its top; the last has to be a PNG.
     cp "$entry" "$icon" "$appdir"
     ln -s "usr/share/$pixels" "$appdir/.DirIcon"
 }

@@ -56,7 +56,7 @@ def dashed(drawing: Drawing) -> int:
 
 
 def known(moment: Moment) -> set[str]:
-    """Return what is to be seen; the learning rate is where it is used."""
+    """Return what is seen; the learning rate is where it is used."""
     names = {name for name in ARTICLE.quantities if moment.value(name) is not None}
     return names if moment.position.step >= 14 else names - {"eta"}
 

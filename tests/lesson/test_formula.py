@@ -39,7 +39,7 @@ def rounded(value: float, digits: int) -> Decimal:
 
 
 def written(name: str, value: float, digits: int) -> Decimal:
-    """Return a value as it shall be shown: what a person gave, as it was given if it is short."""
+    """Return a value as it is shown: what a person gave, as it was given if it is short."""
     is_given = name in ("input", "target", "eta") and len(repr(value)) <= digits + 3
     return Decimal(repr(value)) if is_given else rounded(value, digits)
 
@@ -109,7 +109,7 @@ def gives(expression: str, value: str, digits: int) -> bool:
 
 
 def sides(moment: Moment, digits: int) -> tuple[str, str] | None:
-    """Return the numbers put in and the value, as text; None where nothing is to be computed."""
+    """Return the numbers put in and the value, as text; None where there is nothing to compute."""
     _left, *rights = re.split(" [=≈←] ", formula(moment, Numerals(digits)).text)
     return (rights[1], rights[2]) if len(rights) == 3 else None
 

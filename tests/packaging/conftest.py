@@ -38,7 +38,7 @@ def _built(pattern: str) -> Path:
     sources = (path for name in SOURCES for path in (ROOT / name, *(ROOT / name).rglob("*")))
     changed = max(path.stat().st_mtime for path in sources if is_source(path))
     if changed > found[0].stat().st_mtime:
-        _do_without(f"{found[0]} is older than its sources; `sh packaging/build.sh` makes it anew")
+        _do_without(f"{found[0]} is older than its sources; `sh packaging/build.sh` makes it again")
     return found[0]
 
 

@@ -16,7 +16,7 @@ from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.numbers import Numerals
-from backprop_gui.paint.typesetting import Setting, fit, typeset_anew
+from backprop_gui.paint.typesetting import Setting, fit, typeset_by_ziamath
 from backprop_gui.system.resources import resource
 
 RUN = Run(Setup())
@@ -105,7 +105,7 @@ def test_digits_have_equal_widths_so_that_numbers_do_not_dance() -> None:
 def test_what_is_typeset_already_is_what_ziamath_makes_of_it() -> None:
     known = json.loads(resource("glyphs.json").read_text(encoding="utf-8"))
     assert len(known) > 60
-    assert {latex: tuple(typeset_anew(latex)) for latex in known} == {
+    assert {latex: tuple(typeset_by_ziamath(latex)) for latex in known} == {
         latex: tuple(glyphs) for latex, glyphs in known.items()
     }
 

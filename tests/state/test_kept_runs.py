@@ -91,7 +91,7 @@ def test_a_stopped_comparison_shows_what_is_known_and_goes_on_from_there(
         before = keeping.computing.done
         assert keeping.is_busy
         qtbot.waitUntil(lambda before=before: keeping.computing.done > before + 100_000)
-    assert all(earlier < later for earlier, later in pairwise(seen)), "it began anew"
+    assert all(earlier < later for earlier, later in pairwise(seen)), "it began again"
     run = Run(ENDLESS[0].setup)
     run.advance(seen[1] - 1)
     keeping.stop()

@@ -32,7 +32,7 @@ from backprop_gui.dialogs.help_dialog import HelpDialog
 from backprop_gui.dialogs.welcome_dialog import WelcomeDialog
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.notation import plain
-from backprop_gui.lesson.samples import SCENARIO
+from backprop_gui.lesson.samples import SAMPLE_BY_NAME
 from backprop_gui.views.about import about_text
 from backprop_gui.views.check_panel import CheckPanel
 from backprop_gui.widgets.card import Card
@@ -266,7 +266,7 @@ def test_the_welcome_has_three_things_to_try(qtbot: QtBot, window: MainWindow) -
     qtbot.mouseClick(change, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(window.setup_panel.boxes["w1"].hasFocus)
     qtbot.mouseClick(sample, Qt.MouseButton.LeftButton)
-    assert window.session.setup == SCENARIO["overshooting-rate"].setup != Setup()
+    assert window.session.setup == SAMPLE_BY_NAME["overshooting-rate"].setup != Setup()
     assert welcome.isVisible()
 
 

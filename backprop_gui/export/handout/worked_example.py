@@ -71,7 +71,7 @@ Block = Heading | Paragraph | Chain | Figure | WorkedStep | Table | PageBreak
 
 
 class Handout(NamedTuple):
-    """A worked example. `line` remakes its experiment."""
+    """A worked example. `line` restores its experiment."""
 
     title: str
     line: str
@@ -105,7 +105,7 @@ def worked_example(
     usual = _("Back-propagation by hand: iteration {iteration}").format(iteration=iteration)
     error = moment.text("error", Numerals(digits))
     if is_blanked and math.isfinite(moment.values["error"]) and error:
-        # What is to be compared has one number of digits; the error needs the most.
+        # Numbers that a reader compares have one number of digits; the error needs the most.
         digits = max(digits, numbers.digits_of(numbers.decimal(error)))
     writer = _Writer(moment, digits, is_blanked)
     remake = line(Experiment(moment.setup, moment.position))

@@ -59,7 +59,7 @@ def add_drawing(shapes: Any, drawing: Drawing, area: QRectF, theme: Theme, name:
     maker = _ShapeMaker(shapes, drawing, area, theme)
     made = [maker.add(shape) for shape in drawing.shapes]
     maker.glue()
-    group = shapes.add_group_shape(made)  # at last: a group is measured anew with each shape
+    group = shapes.add_group_shape(made)  # last: a group is measured again with each shape
     group.name = name
     return group
 
