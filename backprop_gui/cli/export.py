@@ -17,6 +17,7 @@ from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.numbers import FILES
+from backprop_gui.system.imports import import_plainly
 from backprop_gui.system.texts import _
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 def export(options: argparse.Namespace) -> None:
     """Write the file that is asked for; a wrong option ends the program with one line."""
+    import_plainly()
     from backprop_gui.export.making import Subject, carry_out
     from backprop_gui.export.orders import OrderError
 
@@ -108,6 +110,7 @@ def export(options: argparse.Namespace) -> None:
 
 def save_network(moment: Moment, path: Path) -> None:
     """Write a picture of the network without a window or a display. Raises OSError."""
+    import_plainly()
     from backprop_gui.export.making import Subject, carry_out
     from backprop_gui.export.orders import PictureOrder, Pixels
     from backprop_gui.export.picture import Look

@@ -13,6 +13,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.system import terminal
 from backprop_gui.system.display import missing_display
+from backprop_gui.system.imports import import_plainly
 from backprop_gui.system.programs import forget_working_folder
 from backprop_gui.system.texts import _
 
@@ -69,6 +70,7 @@ def _open(path: Path | None, *, is_new: bool, is_desktop: bool) -> int:
     if problem:
         return _say(problem, 1)
     try:
+        import_plainly()
         from backprop_gui.app.application import open_window
     except ImportError as error:
         return _say(_missing_library(error), 1)
