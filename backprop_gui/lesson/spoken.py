@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING
 
 from backprop_gui.lesson import notation, numbers
@@ -93,6 +93,7 @@ def spoken_number(text: str) -> str:
     return text.replace(numbers.MINUS, _("minus") + " ").replace("∞", _("infinity"))
 
 
+@lru_cache(maxsize=1024)  # a window has some 300 texts, and half of them at several places
 def aloud(text: str) -> str:
     """Return a text that is shown as it is read aloud: symbols as words, and nothing invisible."""
     for symbol, words in _SYMBOLS:

@@ -263,8 +263,9 @@ def test_three_lines_do_not_follow_from_the_numbers_that_stand_in_them() -> None
 
 def test_a_misprint_would_be_told_with_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(checks._PRINTED, "out_h", ".52149")
-    assert "differs from ours by 0.0090" in reason("out_h")
-    assert reason("net_o").startswith(CUT_OFF)
+    reasons = {each.name: each.reason for each in printed_in_article.__wrapped__()}
+    assert "differs from ours by 0.0090" in reasons["out_h"]
+    assert reasons["net_o"].startswith(CUT_OFF)
 
 
 def test_no_reason_has_a_placeholder_left() -> None:
