@@ -1,4 +1,4 @@
-"""The help: what is on the screen, the keys, the vocabulary and the fifteen formulas."""
+"""The help: what is on the screen, the keys, the vocabulary and the formulas."""
 
 from collections.abc import Iterable
 from html import escape
@@ -23,7 +23,7 @@ from backprop_gui.lesson.article import ARTICLE, TITLE
 from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.notation import plain
-from backprop_gui.lesson.steps import Step
+from backprop_gui.lesson.steps import Phase, Step
 from backprop_gui.paint.theme import Theme, phase_ink
 from backprop_gui.paint.typesetting import fit
 from backprop_gui.storage.experiment_file import SUFFIX
@@ -40,7 +40,7 @@ _SECTIONS = {
     "seen": _("What you see"),
     "keys": _("Keys"),
     "vocabulary": _("Vocabulary"),
-    "formulas": _("The fifteen formulas"),
+    "formulas": _("The formulas"),
     "files": _("Files"),
 }
 _SEEN = (
@@ -55,9 +55,12 @@ _SEEN = (
         "a number to copy all of its digits; point at it to see it everywhere else."
     ),
     _(
-        "<b>This step.</b> An iteration has fifteen steps: five forward, eight backward, two "
-        "updates. Below the network you see the formula of the current step, with symbols and "
-        "with numbers. Values of later steps are not known yet, and are not shown."
+        "<b>This step.</b> An iteration has {steps} steps: {forward} forward, {backward} backward, "
+        "{update} updates. Below the network you see the formula of the current step, with symbols "
+        "and with numbers. Values of later steps are not known yet, and are not shown."
+    ).format(
+        steps=len(ARTICLE.steps),
+        **{phase.value: sum(step.phase is phase for step in ARTICLE.steps) for phase in Phase},
     ),
     _(
         "<b>Values, Program, Check.</b> The same numbers as a table, as a short program, and "
@@ -89,8 +92,8 @@ _FILES = (
     ),
 )
 _TERMS = (
-    (_("step"), _("one of the fifteen computations; each gives one number")),
-    (_("iteration"), _("the fifteen steps, once: forward, backward and both updates")),
+    (_("step"), _("one of the computations of an iteration; each gives one number")),
+    (_("iteration"), _("all steps, once: forward, backward and both updates")),
     (_("tolerance"), _("the run ends when the error is below this number")),
     (_("kept run"), _("an earlier run whose curve stays in the error plot, for comparison")),
     (_("restore line"), _("a line in each exported file, from which Backprop restores it")),

@@ -1,4 +1,4 @@
-"""The fifteen steps of an iteration as pips in three groups."""
+"""The steps of an iteration as pips, a group for each phase."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent
@@ -26,7 +26,7 @@ class Timeline(QWidget):
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWhatsThis(_("The fifteen steps of an iteration; click one to go to it."))
+        self.setWhatsThis(_("The steps of an iteration; click one to go to it."))
         self._captions = {phase: _caption(phase) for phase in Phase}
         self._pips = [_Pip(step) for step in ARTICLE.steps]
         layout = QGridLayout(self)
