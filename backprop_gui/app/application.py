@@ -125,20 +125,22 @@ def _logs() -> Path:
 
 
 class _Memory:
-    """The file of the settings. What the start could not read is not written over: it may be good.
+    """The file of the settings, which several windows write.
 
-    What is wrong with the file is told once.
+    What the start could not read is not written over: it may be good. What is wrong with the file
+    is told once.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._told: str | None = None
+        self._before = Settings()  # what this window read or wrote last
         self._unread = ""  # why the file could not be read
 
     def load(self) -> tuple[Settings, str | None]:
         """Return the settings to begin with, and a note for the person if something was wrong."""
         try:
-            found, self._told = settings.load(self._path)
+            self._before, self._told = settings.load(self._path)
         except OSError as error:
             self._unread = error.strerror or str(error)
             note = _(
@@ -146,7 +148,7 @@ class _Memory:
                 "not save changes to them."
             )
             return Settings(), note.format(problem=self._unread)
-        return found, self._told
+        return self._before, self._told
 
     def save(self, values: Settings, tell: Callable[[str], None] = terminal.tell) -> None:
         """Write the settings, with what other windows have written meanwhile; tell a problem."""
@@ -159,16 +161,17 @@ class _Memory:
             settings.save(self._with_known(values, tell), self._path)
         except OSError as error:
             tell(problem.format(reason=error.strerror or error))
+        else:
+            self._before = values
 
     def _with_known(self, values: Settings, tell: Callable[[str], None]) -> Settings:
         known, note = settings.load(self._path)
         if note and note != self._told:
             self._told = note
             tell(note)
-        if values.recent:  # not cleared: other windows may have opened other files meanwhile
-            recent = dict.fromkeys((*values.recent, *known.recent))
-            values = replace(values, recent=tuple(recent)[: settings.MOST_RECENT])
-        return replace(values, others=known.others)
+        if note or known == Settings():  # the file is damaged, or it is gone
+            return replace(values, others=known.others)
+        return settings.merged(values, self._before, known)
 
 
 class _Attendance(QObject):

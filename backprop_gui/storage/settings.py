@@ -100,6 +100,33 @@ def fitting(**values: Any) -> Settings:
     return Settings(**_fitting(values, []))
 
 
+def merged(mine: Settings, before: Settings, theirs: Settings) -> Settings:
+    """Return what several windows remember: of each field what was changed last.
+
+    `mine` is what this window remembers, `before` what it did when it last read or wrote the file,
+    and `theirs` is in the file now.
+    """
+    changed = {
+        field.name: getattr(mine, field.name)
+        for field in dataclasses.fields(Settings)
+        if getattr(mine, field.name) != getattr(before, field.name)
+    }
+    changed.pop("others", None)
+    if "recent" in changed:
+        changed["recent"] = _merged_recent(mine.recent, before.recent, theirs.recent)
+    return dataclasses.replace(theirs, **changed)
+
+
+def _merged_recent(
+    mine: tuple[str, ...], before: tuple[str, ...], theirs: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the recent files of all windows, without those that were removed from either list."""
+    opened = mine[:1] if mine[:1] != before[:1] else ()  # which may have been removed elsewhere
+    removed = (set(before) - set(mine)) | (set(before) - set(theirs) - set(opened))
+    recent = (path for path in dict.fromkeys((*mine, *theirs)) if path not in removed)
+    return tuple(islice(recent, MOST_RECENT))
+
+
 def load(path: Path) -> tuple[Settings, str | None]:
     """Return the settings of a file, and a note for the person if something in it was wrong.
 

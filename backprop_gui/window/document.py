@@ -263,7 +263,8 @@ class OpenDocument(QObject):
         self.changed.emit()
 
     def _forget_recent(self, path: Path) -> None:
-        self.recent = tuple(name for name in self.recent if name != str(path))
+        self.recent = tuple(name for name in self.recent if name != str(path.absolute()))
+        self.changed.emit()
 
     @property
     def _work(self) -> Work:
@@ -290,7 +291,7 @@ class OpenDocument(QObject):
         except NoExperimentError as error:
             self.refused.emit(str(error))
         except OSError as error:
-            if isinstance(error, FileNotFoundError):
+            if isinstance(error, FileNotFoundError | NotADirectoryError):
                 self._forget_recent(path)
             problem = _("{path} could not be read: {reason}.")
             self.refused.emit(problem.format(path=shown(path), reason=error.strerror or error))

@@ -208,6 +208,9 @@ def test_settings_that_are_damaged_or_unread_only_at_the_end_are_told(
     assert settings.load(path) == (Settings(theme="light"), None)
     memory.save(Settings(theme="dark"), told.append)
     assert told == []
+    settings.save(Settings(theme="system", recent=("/a",)), path)  # another window does
+    memory.save(Settings(theme="dark", digits=9), told.append)
+    assert settings.load(path) == (Settings(theme="system", digits=9, recent=("/a",)), None)
 
     def fail(_path: Path) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))

@@ -440,3 +440,34 @@ def test_a_file_of_a_former_version_is_read_with_defaults_for_what_is_new(path: 
     del values["digits"], values["is_moving"]
     path.write_text(json.dumps(values))
     assert settings.load(path) == (Settings(theme="dark"), None)
+
+
+def test_of_each_setting_what_was_changed_last_in_any_window_stays() -> None:
+    start = Settings(theme="light", digits=5, speed=20.0)
+    theirs = dataclasses.replace(start, theme="dark", speed=50.0, others={"momentum": 0.9})
+    mine = dataclasses.replace(start, digits=9, speed=None)
+    found = settings.merged(mine, start, theirs)
+    assert (found.theme, found.digits, found.speed) == ("dark", 9, None)
+    assert found.others == theirs.others
+
+
+RECENT = {  # of this window before and now, in the file, and what is remembered
+    "opened here": ("b a", "c b a", "b a", "c b a"),
+    "opened there": ("b a", "b a", "c b a", "c b a"),
+    "opened here and there": ("a", "b a", "c a", "b a c"),
+    "removed here": ("b a", "a", "b a", "a"),
+    "removed there": ("b a", "c b a", "a", "c a"),
+    "cleared here": ("b a", "", "b a", ""),
+    "cleared there": ("b a", "b a", "", ""),
+    "cleared here, and opened there": ("b a", "", "c b a", "c"),
+    "removed there, then opened here": ("b a", "a b", "b", "a b"),
+    "opened there, with none here": ("", "", "a", "a"),
+}
+
+
+@pytest.mark.parametrize("lists", RECENT.values(), ids=RECENT)
+def test_a_recent_file_that_was_removed_in_any_window_does_not_come_back(
+    lists: tuple[str, ...],
+) -> None:
+    before, mine, theirs, expected = (Settings(recent=tuple(each.split())) for each in lists)
+    assert settings.merged(mine, before, theirs) == expected

@@ -458,7 +458,10 @@ def test_recent_files_are_offered_the_newest_first_and_at_most_ten(
     assert window.settings().recent == tuple(map(str, reversed(paths[2:])))
     assert window.settings().folder == str(tmp_path)
     paths[11].unlink()
+    remembered = []
+    window.remembered.connect(remembered.append)
     menu.actions()[0].trigger()
+    assert remembered[-1].recent == window.documents.recent == tuple(map(str, paths[10:1:-1]))
     assert "could not be read" in told[-1]
     menu.aboutToShow.emit()
     assert menu.actions()[0].text().startswith("&1  10 && co.backprop")
