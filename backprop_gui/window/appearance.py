@@ -54,12 +54,14 @@ class Appearance(QObject):
         numerals_changed(Numerals): numbers look otherwise.
         text_changed(float): text is so many times as large as the desktop's.
         motion_changed(bool): steps move, or do not.
+        chosen(): the person has chosen, and all of it has taken effect.
     """
 
     theme_changed = Signal(object)
     numerals_changed = Signal(object)
     text_changed = Signal(float)
     motion_changed = Signal(bool)
+    chosen = Signal()
 
     def __init__(self, choices: Choices, window: QWidget) -> None:
         super().__init__(window)
@@ -94,6 +96,7 @@ class Appearance(QObject):
             self.numerals_changed.emit(choices.numerals)
         if choices.is_moving != before.is_moving:
             self.motion_changed.emit(choices.is_moving)
+        self.chosen.emit()
 
     def apply(self, *sheets: str) -> None:
         """Take the colours on, with these style sheets."""
@@ -115,6 +118,7 @@ class Appearance(QObject):
         # What is shown may differ from what was chosen: see `reduce_motion`.
         self._choices = replace(self._choices, is_moving=is_wanted)
         self.motion_changed.emit(is_wanted)
+        self.chosen.emit()
 
     def _on_theme_chosen(self, theme: str) -> None:
         self.choose(replace(self._choices, theme=theme))

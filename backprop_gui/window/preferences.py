@@ -17,7 +17,7 @@ class Preferring(QObject):
     """Owns what is preferred beside the appearance, and asks for all of it.
 
     Signals:
-        changed(): the person has chosen; what is remembered is another.
+        changed(): the person has chosen, here or in a menu; what is remembered is another.
     """
 
     changed = Signal()
@@ -35,6 +35,7 @@ class Preferring(QObject):
         self._appearance = appearance
         self._help_menu = help_menu
         self.opens_new_windows = opens_new_windows
+        appearance.chosen.connect(self.changed)
 
     def ask(self) -> None:
         """Ask for the preferences."""
@@ -55,4 +56,3 @@ class Preferring(QObject):
         self._help_menu.is_welcome_wanted = chosen.is_welcome_wanted
         fields = (field.name for field in dataclasses.fields(Choices))
         self._appearance.choose(Choices(**{name: getattr(chosen, name) for name in fields}))
-        self.changed.emit()

@@ -170,6 +170,18 @@ def test_a_desktop_that_asks_for_less_motion_changes_no_preference(window: MainW
     assert not window.settings().is_moving
 
 
+def test_each_choice_is_remembered_at_once_wherever_it_is_made(window: MainWindow) -> None:
+    """A new window reads the file while this one is still open."""
+    remembered = []
+    window.remembered.connect(remembered.append)
+    window.appearance._themes["dark"].trigger()
+    assert remembered[-1].theme == "dark"
+    window.panels.values._digits_box.setValue(9)
+    assert remembered[-1].digits == 9
+    window.commands["motion"].trigger()
+    assert not remembered[-1].is_moving
+
+
 def test_the_menu_s_themes_are_those_of_the_preferences(window: MainWindow) -> None:
     window.appearance._themes["dark"].trigger()
     assert (window.appearance.theme, window.settings().theme) == (DARK, "dark")
