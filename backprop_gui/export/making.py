@@ -199,6 +199,20 @@ def sequence_names(path: Path, count: int) -> list[str]:
     return [f"{path.stem}-{n:0{digits}}{path.suffix}" for n in range(1, count + 1)]
 
 
+def names_of(order: Order, path: Path, run: Run, numerals: Numerals = FILES) -> list[str]:
+    """Return the names of all files that an order can become, before the run is computed.
+
+    Raises PositionsError, or FormatError where there can be no such file.
+    """
+    if not (isinstance(order, SlidesOrder) and formats.of(path, formats.SLIDES).is_numbered):
+        return [path.name]
+    spans = positions.parse(order.positions, numerals)
+    most = positions.most_moments(spans, run.setup.max_iterations)
+    # Fewer pictures may have fewer digits in their names.
+    counts = {min(most, count) for count in (1, 99, 999, most)}
+    return [name for count in sorted(counts) for name in sequence_names(path, count)]
+
+
 def _write_pptx(
     order: SlidesOrder, moments: Sequence[Moment], curve: Trace, path: Path, report: Report
 ) -> None:

@@ -95,6 +95,16 @@ def is_one_iteration(spans: Sequence[Span]) -> bool:
     return len(spans) == 1 and spans[0].first == spans[0].until and spans[0].step is None
 
 
+def most_moments(spans: Sequence[Span], end: int) -> int:
+    """Return how many moments the spans can have at most, in a run of `end` iterations or fewer."""
+    count = 0
+    for span in spans:
+        first, until = (end if i is None else i for i in (span.first, span.until))
+        steps = 1 if span.step is None or span.end is None else 1 + span.end - span.step
+        count += steps * max(1, 1 + until - first)
+    return min(count, MOST_POSITIONS)
+
+
 def moments(
     spans: Sequence[Span],
     run: Run,

@@ -1,6 +1,5 @@
 """The window's exports: asks what and where, and has it written."""
 
-import glob
 import os
 import re
 from collections.abc import Callable
@@ -22,7 +21,7 @@ from backprop_gui.dialogs.question import ask
 from backprop_gui.export import formats
 from backprop_gui.export.contents import What
 from backprop_gui.export.formats import Format
-from backprop_gui.export.making import Painting, Subject, begin
+from backprop_gui.export.making import Painting, Subject, begin, names_of
 from backprop_gui.export.orders import (
     DataOrder,
     ExampleOrder,
@@ -126,7 +125,7 @@ class Exporting(QObject):
             self.export_picture()
             return
         order, path = self._last
-        self.write(order, next_name(path))
+        self.write(order, next_name(path, lambda name: bool(self._there(order, name))))
 
     def write(self, order: Order, path: Path) -> None:
         """Have an order written to a file; `said` or `refused` tell how that ended."""
@@ -163,7 +162,7 @@ class Exporting(QObject):
     def _on_order_made(self, order: Order, kind: Format) -> None:
         stem = order.what.file if isinstance(order, PictureOrder) else _FILES[type(order)]
         path = self._asked_where(stem, kind)
-        if path and self._may_replace(order, kind, path):
+        if path and self._may_replace(order, path):
             self.write(order, path)
 
     def _asked_where(self, stem: str, kind: Format) -> Path | None:
@@ -176,20 +175,25 @@ class Exporting(QObject):
             self._window, _("Export"), folder, names, stem + kind.suffix, kind.suffix
         )
 
-    def _may_replace(self, order: Order, kind: Format, path: Path) -> bool:
+    def _there(self, order: Order, path: Path) -> list[str]:
+        """Return the names of files that an order to this name can replace."""
+        names = [path.name]
+        with suppress(*_EXPECTED):  # which is told when it is written
+            numerals = self.pictures.screen().numerals
+            names = names_of(order, path, self._session.run, numerals)
+        # A wrong name is none that is there.
+        return [name for name in names if os.path.lexists(path.parent / name)]
+
+    def _may_replace(self, order: Order, path: Path) -> bool:
         """Ask before numbered pictures are replaced: the person was asked for another name."""
-        if not (isinstance(order, SlidesOrder) and kind.is_numbered):
-            return True
-        there: list[Path] = []
-        with suppress(OSError):  # a wrong name, which is told when it is written to
-            there = sorted(path.parent.glob(f"{glob.escape(path.stem)}-[0-9]*{path.suffix}"))
+        there = [name for name in self._there(order, path) if name != path.name]
         if not there:
             return True
         question = _("Numbered pictures such as {name} exist already. Replace them?")
         answer = ask(
             self._window,
             _("Export"),
-            question.format(name=shown(there[0].name)),
+            question.format(name=shown(there[0])),
             {"replace": _("&Replace")},
         )
         return answer == "replace"
@@ -232,14 +236,14 @@ class Exporting(QObject):
                 hand_on(failure)
 
 
-def next_name(path: Path) -> Path:
+def next_name(path: Path, is_taken: Callable[[Path], bool]) -> Path:
     """Return the first name after this one that is free: picture.png, picture-2.png …"""
     found = _NUMBERED.fullmatch(path.stem)
     stem, number = (found[1], int(found[2])) if found else (path.stem, 1)
     while True:
         number += 1
         candidate = path.with_name(f"{stem}-{number}{path.suffix}")
-        if not os.path.exists(candidate):  # which a name that is too long is not, either
+        if not is_taken(candidate):  # which a name that is too long is not, either
             return candidate
 
 

@@ -248,3 +248,22 @@ def test_a_long_way_is_reported_and_can_be_ended() -> None:
     with pytest.raises(InterruptedError):
         positions.moments(positions.parse("last"), run, report)
     assert run.iteration == seen[-1] < 1_000_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1:1-15", "1:1-15,10,last", "1-20:3-5", "1-last", "last:1-9", "5-last:2", "1-last:1-15"],
+)
+@pytest.mark.parametrize("setup", [Setup(), Setup(max_iterations=20), Setup(tolerance=0.01)])
+def test_there_are_never_more_moments_than_is_said_before(text: str, setup: Setup) -> None:
+    spans, run = positions.parse(text), Run(setup)
+    try:
+        count = len(positions.moments(spans, run))
+    except PositionsError:  # too many, or not in this run
+        count = 0
+    assert count <= positions.most_moments(spans, setup.max_iterations)
+    assert positions.most_moments(spans, run.iteration) <= positions.MOST_POSITIONS
+
+
+def test_of_steps_that_are_named_it_is_said_exactly_how_many_there_are() -> None:
+    assert positions.most_moments(positions.parse("1-3:2-4, 10, last"), 10**7) == 11

@@ -89,8 +89,8 @@ def test_export_again_asks_where_there_was_none(
 def test_names_are_counted_on_and_never_taken_twice(tmp_path: Path) -> None:
     (tmp_path / "a-2.png").touch()
     (tmp_path / "b-9.png").touch()
-    assert next_name(tmp_path / "a.png").name == "a-3.png"
-    assert next_name(tmp_path / "b-9.png").name == "b-10.png"
+    assert next_name(tmp_path / "a.png", Path.exists).name == "a-3.png"
+    assert next_name(tmp_path / "b-9.png", Path.exists).name == "b-10.png"
 
 
 def test_the_dialog_s_picture_is_written_where_the_person_says(
@@ -379,6 +379,33 @@ def test_numbered_pictures_are_replaced_only_if_the_person_says_so(
     assert "steps-02.png" in asked[0]
     assert len(list(tmp_path.iterdir())) == count
     assert (old.read_bytes() == b"old") == (answer == "cancel")
+
+
+def test_exporting_numbered_pictures_again_replaces_none(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    kept = [tmp_path / name for name in ("steps-2-01.png", "steps-3-02.png", "steps-4.png")]
+    for each in kept:
+        each.write_text("an earlier session's")
+    _write(qtbot, window, SlidesOrder(_order(window), "1:1-2"), tmp_path / "steps.png")
+    with qtbot.waitSignal(window.exporting.said):
+        window.exporting.export_again()
+    assert [each.read_text() for each in kept] == ["an earlier session's"] * 3
+    assert (tmp_path / "steps-5-01.png").exists()
+    assert (tmp_path / "steps-5-02.png").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["steps-2.png", "steps-2024.png", "steps-04.png", "steps-02-old.png", "steps-002.png"]
+)
+def test_about_a_picture_that_stays_nobody_is_asked(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / name).touch()
+    monkeypatch.setattr("backprop_gui.window.exporting.ask", pytest.fail)
+    assert window.exporting._may_replace(
+        SlidesOrder(_order(window), "1:1-3"), tmp_path / "steps.png"
+    )
 
 
 def test_the_error_plot_s_picture_has_the_axes_the_part_and_the_former_runs_of_the_screen(
