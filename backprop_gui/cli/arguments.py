@@ -110,8 +110,8 @@ def whole(
     except numbers.NumberError as error:
         parser.error(f"argument {name}: {error}")
     if number < least:
-        sentence = _("argument {name}: must be {least} or more; it was given as {n}")
-        parser.error(sentence.format(name=name, least=least, n=numbers.clipped(str(number))))
+        sentence = _("argument {name}: must be {least} or more, not {n}")
+        parser.error(sentence.format(name=name, least=least, n=numbers.clipped(numbers.FILES.count(number))))
     return number
 
 

@@ -44,7 +44,8 @@ def add_export(commands: Any) -> None:
     arguments.add_setup(parser)
     _add_options(parser)
     arguments.add_dialect(parser)
-    parser.set_defaults(parser=parser, command=export)
+    surplus = _("“{word}” is one too many: the command writes one file at a time")
+    parser.set_defaults(parser=parser, command=export, surplus=surplus)
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:

@@ -47,8 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _obey(words: Sequence[str]) -> int:
     options = [word for word in words if word in _OPTIONS]
     names = [word for word in words if word not in _OPTIONS]
-    if len(names) > 1 or (names and not _names_a_file(names[0])):
+    if names and not _names_a_file(names[0]):
         return _run_command(words)
+    if len(names) > 1:
+        sentence = _("“{name}” is not a command ({commands}), and only one file opens at a time")
+        return _refuse(sentence.format(name=names[0], commands=", ".join(_COMMANDS)))
     path = Path(names[0]) if names else None
     return _open(path, is_new=_NEW in options, is_desktop=_DESKTOP in options)
 
@@ -116,7 +119,11 @@ def _run_command(words: Sequence[str]) -> int:
 
     try:
         parser = _parser()
-        options = parser.parse_args(joined(words))
+        options, unknown = parser.parse_known_args(joined(words))
+        for word in unknown:
+            no_option = _("“{word}” is not an option; --help lists the options")
+            sentence = no_option if word.startswith("-") else options.surplus
+            (options.parser or parser).error(sentence.format(word=word))
         if options.parser is None:
             sentence = _("the command is missing; the commands are: {commands}")
             parser.error(sentence.format(commands=", ".join(_COMMANDS)))

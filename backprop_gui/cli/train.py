@@ -33,7 +33,8 @@ def add_train(commands: Any) -> None:
         metavar="FILE.png",
         help=_("write a picture of the network at the end"),
     )
-    train.set_defaults(parser=train, command=_train)
+    surplus = _("“{word}” follows no option; name a file to write with --csv or --picture")
+    train.set_defaults(parser=train, command=_train, surplus=surplus)
 
 
 def _train(options: argparse.Namespace) -> None:

@@ -28,7 +28,7 @@ from backprop_gui.paint.theme import DARK, LIGHT
 from backprop_gui.system.texts import _
 from backprop_gui.widgets import plain
 from backprop_gui.widgets.accessible import announce
-from backprop_gui.widgets.boxes import leave_wheel_to_page
+from backprop_gui.widgets.boxes import NumberLine, leave_wheel_to_page
 
 BACKGROUNDS = {
     "light": _("White"),
@@ -169,9 +169,15 @@ class Form(QDialog):
         self.add(label, made)
         return made
 
-    def text(self, label: str, text: str = "", hint: str = "") -> QLineEdit:
+    def number(self, label: str, text: str, hint: str = "") -> QLineEdit:
+        """Add a row with a line for a number."""
+        return self._line(NumberLine(text), label, hint)
+
+    def text(self, label: str, hint: str = "") -> QLineEdit:
         """Add a row with a line to be typed."""
-        made = QLineEdit(text)
+        return self._line(QLineEdit(), label, hint)
+
+    def _line(self, made: QLineEdit, label: str, hint: str) -> QLineEdit:
         made.setMaxLength(LONGEST_TITLE)
         made.setPlaceholderText(hint)
         made.textChanged.connect(self.changed)

@@ -34,7 +34,7 @@ class Pixels(NamedTuple):
         most = (kind and kind.most_side) or MOST_SIDE
         for side in self:
             if not LEAST_SIDE <= side <= most:
-                sentence = _("a side of {side} pixels: it must be from {least} to {most}")
+                sentence = _("each side must be from {least} to {most} pixels, not {side}")
                 raise OrderError(
                     sentence.format(
                         side=numerals.count(side), least=LEAST_SIDE, most=numerals.count(most)
@@ -143,7 +143,7 @@ def whole(text: str, label: str, range_: range, numerals: Numerals = FILES) -> i
     except numbers.NumberError as error:
         raise OrderError(f"{label}: {error}") from error
     if number not in range_:
-        sentence = _("{label}: must be from {least} to {most}; it was given as {n}")
+        sentence = _("{label}: must be from {least} to {most}, not {n}")
         least, most = range_.start, numerals.count(range_.stop - 1)
         raise OrderError(
             sentence.format(label=label, least=least, most=most, n=numerals.count(number))
@@ -159,7 +159,7 @@ def seconds(text: str, label: str, numerals: Numerals = FILES) -> float:
     except numbers.NumberError as error:
         raise OrderError(f"{label}: {error}") from error
     if not least <= number <= most:
-        sentence = _("{label}: must be from {least} to {most}; it was given as {text}")
-        given = numbers.clipped(text)
+        sentence = _("{label}: must be from {least} to {most}, not {text}")
+        given = numbers.quoted(text).replace("-", numbers.MINUS)
         raise OrderError(sentence.format(label=label, least=least, most=round(most), text=given))
     return number

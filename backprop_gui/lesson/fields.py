@@ -66,7 +66,7 @@ class Field:
         try:
             return dataclasses.replace(setup, **{self.name: value})
         except SetupError as error:
-            sentence = _("{title} {problem}; it was given as {text}")
+            sentence = _("{title} {problem}, not {text}")
             text = numbers.quoted(text).replace("-", numbers.MINUS)
             raise SetupError(
                 self.name, sentence.format(title=self.title, problem=error, text=text)
@@ -124,8 +124,6 @@ FIELDS = (
         is_whole=True,
     ),
 )
-
-FIELD = {field.name: field for field in FIELDS}
 
 
 def _scaled(value: float, steps: int) -> float:

@@ -114,7 +114,7 @@ class Numerals:
 
     def count(self, n: int) -> str:
         """Return a number of iterations with its digits in groups of three: 10,000,000."""
-        text = f"{n:,}"
+        text = f"{n:,}".replace("-", MINUS)
         return text if self.decimal_sign == POINT else text.replace(",", _NARROW_SPACE)
 
     def signed(self, text: str) -> str:

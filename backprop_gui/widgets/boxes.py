@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
 
 _Keys = QKeySequence.StandardKey
@@ -69,6 +69,23 @@ class BoxKeys(_SpinBox):
         """Change the number, where the person is at this box."""
         if is_wheel_for(self, event):
             super().wheelEvent(event)
+
+
+class NumberLine(QLineEdit):
+    """A line with one number in it, which a double click selects as a whole.
+
+    Qt ends a word at the decimal sign.
+    """
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the number."""
+        super().mouseDoubleClickEvent(event)
+        self.select_number()
+
+    def select_number(self) -> None:
+        """Select the text from its end, so that the head of a long number is in sight."""
+        length = len(self.text())
+        self.setSelection(length, -length)
 
 
 class Leaving(QObject):

@@ -20,7 +20,7 @@ from backprop_gui.lesson.numbers import FILES, NumberError, Numerals
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.accessible import announce
-from backprop_gui.widgets.boxes import MOVING, BoxKeys, Leaving, leave_wheel_to_page
+from backprop_gui.widgets.boxes import MOVING, BoxKeys, Leaving, NumberLine, leave_wheel_to_page
 
 
 class NumberBox(BoxKeys, QAbstractSpinBox):
@@ -50,6 +50,8 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         self._numerals = FILES
         self._problem = ""
         self._shown = ""  # what the text is unless the person has typed another one
+        self._line = NumberLine()
+        self.setLineEdit(self._line)
         self._leaving = Leaving(self, self._on_left)
         leave_wheel_to_page(self)
         self.setObjectName(field.name)
@@ -122,8 +124,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
 
     def select_all(self) -> None:
         """Select the text from its end, so that the head of a long number is in sight."""
-        length = len(self.lineEdit().text())
-        self.lineEdit().setSelection(length, -length)
+        self._line.select_number()
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
         """Say that both arrows are of use; the bounds of a value end their effect."""

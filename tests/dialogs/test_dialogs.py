@@ -86,7 +86,7 @@ def test_a_width_is_met_and_the_shape_is_the_screen_s(picture: PictureDialog) ->
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("", "a number is missing"), ("0", "must be from 16"), ("100000", "it was given as 100,000"),
+    [("", "a number is missing"), ("0", "must be from 16"), ("100000", "not 100,000"),
      ("wide", "“wide” is not a number"), ("19999", "more than 80 million")],
 )  # fmt: skip
 def test_a_wrong_width_is_told_where_it_stands_and_nothing_is_ordered(
@@ -205,7 +205,7 @@ def test_another_moment_is_another_range(slides: SlidesDialog) -> None:
         ("positions_text", "", "List: positions are missing"),
         ("seconds", "0", "Seconds for each: must be from 0.02 to 600"),
         ("seconds", "soon", "Seconds for each: “soon” is not a number"),
-        ("loops", "-1", "Times shown: must be from 0"),
+        ("loops", "-1", "Number of plays: must be from 0 to 65,535, not −1"),
     ],
 )
 def test_a_mistake_in_slides_names_its_field(

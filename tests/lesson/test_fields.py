@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup, SetupError
-from backprop_gui.lesson.fields import FIELD, FIELDS
+from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.numbers import NumberError
+
+FIELD = {field.name: field for field in FIELDS}
 
 RUNGS = [float(f"{digit}e{power}") for power in range(-15, 301) for digit in (1, 2, 5)]
 FACTORS = ["eta", "tolerance"]
@@ -131,10 +133,10 @@ def test_a_changed_setup_differs_in_the_field_alone() -> None:
 
 
 REFUSED = {
-    ("eta", "-1/3"): "Learning rate η must be 0 or more; it was given as −1/3",
-    ("tolerance", "-5e-5"): "Tolerance E < must be 0 or more; it was given as −5e−5",
+    ("eta", "-1/3"): "Learning rate η must be 0 or more, not −1/3",
+    ("tolerance", "-5e-5"): "Tolerance E < must be 0 or more, not −5e−5",
     ("max_iterations", "3e9"): (
-        "Max. iterations must be a whole number from 1 to 2,000,000,000; it was given as 3e9"
+        "Max. iterations must be a whole number from 1 to 2,000,000,000, not 3e9"
     ),
 }
 

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.fields import FIELD, FIELDS
+from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.numbers import FILES, NumberError, Numerals
 from backprop_gui.lesson.value_table import as_latex, rows
+
+FIELD = {field.name: field for field in FIELDS}
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 INVISIBLE = (

@@ -1,14 +1,16 @@
 """The spin box for exact numbers."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.fields import FIELD
+from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.widgets.number_box import NumberBox
+
+FIELD = {field.name: field for field in FIELDS}
 
 BAD = ("", "abc", "nan", "inf", "1e400", "1,000", "1/0", "--1", "9" * 900)
 
@@ -39,6 +41,15 @@ def test_what_is_typed_becomes_the_exact_double(qtbot: QtBot, text: str, value: 
         _type(qtbot, box, text)
     assert edited.args[0] == Setup(w1=value)
     assert float(box.lineEdit().text()) == value
+
+
+@pytest.mark.parametrize("value", [0.5, -0.25, 5e-05, 1 / 3])
+def test_a_double_click_selects_the_whole_number(qtbot: QtBot, value: float) -> None:
+    box = _box(qtbot, "w1", Setup(w1=value))
+    line = box.lineEdit()
+    place = QPoint(line.cursorRect().right() + 8, line.height() // 2)
+    qtbot.mouseDClick(line, Qt.MouseButton.LeftButton, pos=place)
+    assert line.selectedText() == line.text()
 
 
 @pytest.mark.parametrize("text", BAD)

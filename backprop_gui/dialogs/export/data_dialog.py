@@ -29,7 +29,7 @@ class DataDialog(Form):
     def __init__(self, known: int, parent: QWidget, numerals: Numerals = FILES) -> None:
         super().__init__(_("Export data"), formats.DATA, parent)
         self._known, self._numerals = known, numerals
-        self.stride = self.text(_("&Interval of iterations"), "1")
+        self.stride = self.number(_("&Iterations per row"), "1")
         self.cells = self.choice(_("&Cells"), _DIALECTS)
         self.options = {"every": self.stride, "separator": self.cells}
         self._usual = ""
@@ -64,7 +64,7 @@ class DataDialog(Form):
 
     def order(self) -> DataOrder:
         """Return the order. Raises OrderError with a sentence that names the field."""
-        name = _("Interval of iterations")
+        name = _("Iterations per row")
         stride = whole(self.stride.text(), name, range(1, MOST_ITERATIONS), self._numerals)
         if not is_useful("separator", self.plan()):
             return DataOrder(stride, self._known)

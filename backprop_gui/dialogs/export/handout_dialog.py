@@ -21,7 +21,7 @@ class ExampleDialog(Form):
         super().__init__(_("Worked example"), formats.EXAMPLES, parent)
         self.iteration = self.text(_("&Iteration"), hint=_("a number, or last"))
         self.completeness = self.choice(_("&Numbers"), _KINDS)
-        self.digits = self.text(_("Significant &digits"), str(EXAMPLE_DIGITS))
+        self.digits = self.number(_("Significant &digits"), str(EXAMPLE_DIGITS))
         self.title = self.text(_("Ti&tle"), hint=_("names the iteration"))
         self.explain(
             {

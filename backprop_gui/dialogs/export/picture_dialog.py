@@ -55,7 +55,7 @@ class PictureDialog(Form):
         whats = {what.word: what.title for what in contents.PICTURES}
         self.what = self.choice(_("&Picture of"), whats)
         self.size_choice = self.choice(_("&Size"), self._size_names(), _SCALE)
-        self.width_text = self.text(_("&Width in pixels"), "1600")
+        self.width_text = self.number(_("&Width in pixels"), "1600")
         self.background = self.choice(_("&Background"), BACKGROUNDS)
         self.texts = self.choice(_("Te&xt"), TEXTS)
         self.letters = self.choice(_("&Letters"), LETTERS)

@@ -34,8 +34,8 @@ class SlidesDialog(Form):
         self.background = self.choice(_("&Background"), BACKGROUNDS)
         self.texts = self.choice(_("Te&xt"), TEXTS, "large")
         self.letters = self.choice(_("L&etters"), LETTERS)
-        self.seconds = self.text(_("&Seconds for each"), "1")
-        self.loops = self.text(_("&Times shown"), "0", _("0 repeats forever"))
+        self.seconds = self.number(_("&Seconds for each"), "1")
+        self.loops = self.number(_("Number of pla&ys"), "0", _("0 repeats forever"))
         self.loops.setToolTip(_("0 repeats forever"))
         self.title = self.text(_("T&itle"), hint=_("none"))
         self._what_native = plain.label(
@@ -113,7 +113,7 @@ class SlidesDialog(Form):
             seconds(self.seconds.text(), _("Seconds for each"), self._numerals)
             if self._has("seconds")
             else 1.0,
-            whole(self.loops.text(), _("Times shown"), LOOPS, self._numerals)
+            whole(self.loops.text(), _("Number of plays"), LOOPS, self._numerals)
             if self._has("loops")
             else 0,
             int(self.per_page.chosen or 1),
