@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 
 from backprop_gui.dialogs.form import Choice
 from backprop_gui.lesson import numbers
+from backprop_gui.storage.settings import THEMES
 from backprop_gui.system.texts import _
 from backprop_gui.widgets import plain
 
-_THEMES = {"system": _("Follow the system"), "light": _("Light"), "dark": _("Dark")}
 _TEXTS = {100: _("Same as desktop"), 120: _("Larger (120 %)"), 150: _("Large (150 %)")}
 _SIGNS = {numbers.POINT: _("Point: 0.5"), numbers.COMMA: _("Comma: 0,5")}
 _OPENING = {False: _("In the window that is open"), True: _("In a new window")}
@@ -67,7 +67,7 @@ class PreferencesDialog(QDialog):
     def _add_rows(self, now: Preferences) -> None:
         self.theme = self._choice(
             _("&Theme"),
-            _THEMES,
+            {name: text.replace("&", "") for name, text in THEMES.items()},
             now.theme,
             _("The colours of the window. The system may choose them."),
         )

@@ -47,7 +47,7 @@ class Can(Flag):
 _DRAWN = Can.WHAT | Can.POSITIONS | Can.THEME | Can.SIZE | Can.LARGE | Can.DIGITS | Can.TITLE
 _PICTURE = _DRAWN | Can.ONE | Can.SEVERAL | Can.CAPTION | Can.TRANSPARENT
 _MOVING = _DRAWN | Can.SEVERAL | Can.CAPTION | Can.SECONDS
-_EXAMPLE = Can.EXAMPLE | Can.WHAT | Can.POSITIONS | Can.DIGITS | Can.TITLE
+WORKED_OUT = Can.EXAMPLE | Can.WHAT | Can.POSITIONS | Can.DIGITS | Can.TITLE
 
 
 class Format(NamedTuple):
@@ -88,9 +88,9 @@ GIF = Format(".gif", _("GIF animation"), _MOVING | Can.LOOPS, "Pillow", _SMALL, 
 WEBP = Format(".webp", _("WebP animation"), _CLEAR, "Pillow", _SMALL, _SMALL_NARROW, _WEB_SIDE)
 APNG = Format(".apng", _("Animated PNG"), _CLEAR, "Pillow", _SMALL, _SMALL_NARROW)
 MP4 = Format(".mp4", _("MP4 video"), _MOVING, "ffmpeg", (1280, 720), _SMALL_NARROW, _WEB_SIDE)
-MARKDOWN = Format(".md", _("Markdown text"), _EXAMPLE)
-LATEX = Format(".tex", _("LaTeX text"), _EXAMPLE)
-HTML = Format(".html", _("HTML page"), _EXAMPLE)
+MARKDOWN = Format(".md", _("Markdown text"), WORKED_OUT)
+LATEX = Format(".tex", _("LaTeX text"), WORKED_OUT)
+HTML = Format(".html", _("HTML page"), WORKED_OUT)
 CSV = Format(".csv", _("CSV table"), Can.DATA | Can.CELLS)
 JSON = Format(".json", _("JSON data"), Can.DATA)
 

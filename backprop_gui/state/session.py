@@ -319,8 +319,7 @@ class Session(Telling):
             self._trainer.let_go()
 
     def _accept(self, progress: Progress) -> None:
-        # A record published before the run was replaced may still arrive after it.
-        if progress.run is not self._run or progress is self._shown:
+        if progress is self._shown:
             return
         self._shown = progress
         self._learn_of(progress.iteration, progress.stop)

@@ -29,7 +29,6 @@ class Progress(NamedTuple):
     with it, or is None. `failure` is what went wrong in the thread, or None.
     """
 
-    run: Run
     iteration: int
     w1: float
     w2: float
@@ -129,7 +128,7 @@ class Trainer(QThread):
         is_newest = iteration == run.iteration
         w1, w2 = (run.w1, run.w2) if is_newest else run.weights(iteration)
         stop = run.stop if is_newest else None
-        return Progress(run, iteration, w1, w2, stop)
+        return Progress(iteration, w1, w2, stop)
 
 
 def _next_burst(burst: int, taken_s: float) -> int:

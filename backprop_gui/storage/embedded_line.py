@@ -21,7 +21,7 @@ _PART = 1 << 16  # bytes of a packed part that are looked at, packed and unpacke
 _CONTEXT = 64  # bytes before a line, which say where it stands
 _MOST_TRIES, _MOST_PARTS, _MOST_LINES = 20_000, 400, 2_000  # in one file
 _WORD = b"backprop "
-_LINE = re.compile(rb"backprop \d{1,4}:? ([a-z_]+=[-+.:=_ a-z\d]{0,%d})" % restore_line.LONGEST)
+_LINE = re.compile(restore_line.PATTERN.encode())
 
 # What the line stands behind in the metadata of a file, and in the text of a picture.
 _METADATA = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.numbers import FILES
 from backprop_gui.system import letters
 from backprop_gui.system.foreign import shown
 from backprop_gui.system.texts import _
@@ -109,7 +110,7 @@ class Fields:
         value = self._value(field)
         if type(value) is not int or not least <= value <= most:
             problem = _("must be a whole number from {least} to {most}")
-            raise self.wrong(field, problem.format(least=least, most=f"{most:,}"))
+            raise self.wrong(field, problem.format(least=least, most=FILES.count(most)))
         return value
 
     def flag(self, field: str) -> bool:
@@ -138,8 +139,8 @@ class Fields:
         value = self.text(field) if field in self.values else ""
         text = letters.lines(value)
         if len(text) > longest:
-            problem = _("is longer than {most:,} characters")
-            raise self.wrong(field, problem.format(most=longest))
+            problem = _("is longer than {most} characters")
+            raise self.wrong(field, problem.format(most=FILES.count(longest)))
         if not letters.is_held(value):
             raise self.wrong(field, _("has characters that cannot be shown"))
         return text

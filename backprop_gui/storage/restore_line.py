@@ -21,7 +21,8 @@ _VERSION = "1"
 NAMES = tuple(field.name for field in dataclasses.fields(Setup))
 _NUMBER = r"[-+.e\d]{1,24}"
 _VALUES = " ".join(rf"{name}=(?P<{name}>{_NUMBER})" for name in NAMES)
-_LINE = re.compile(rf"backprop (?P<version>\d{{1,4}}):? (?P<rest>[-+.:=_ a-z\d]{{0,{LONGEST}}})")
+PATTERN = rf"backprop (?P<version>\d{{1,4}}):? (?P<rest>[a-z_]+=[-+.:=_ a-z\d]{{0,{LONGEST}}})"
+_LINE = re.compile(PATTERN, re.ASCII)
 _REST = re.compile(
     rf"{_VALUES} at=(?P<iteration>\d{{1,10}})[: ](?P<step>\d{{1,2}})(?!\d)", re.ASCII
 )

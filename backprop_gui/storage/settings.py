@@ -36,7 +36,7 @@ _MOST_LAYOUTS, _LONGEST_NAME = 64, 64
 _MOST_SIZES = 16  # of one splitter
 _LARGEST_SIZE = 100_000  # pixels
 _MOST_NAMED = 5  # fields, in a note
-_THEMES = ("system", "light", "dark")
+THEMES = {"system": _("Follow the &system"), "light": _("&Light"), "dark": _("&Dark")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Settings:
     others: Mapping[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        if self.theme not in _THEMES:
+        if self.theme not in THEMES:
             raise ValueError("no such theme")
         if self.speed is not None and not 0 < self.speed < math.inf:
             raise ValueError("no such speed")

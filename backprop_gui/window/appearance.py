@@ -1,7 +1,6 @@
 """How the window looks and moves, as the person has chosen: one owner of these choices."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
@@ -9,14 +8,10 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.paint.theme import DARK, LIGHT, Theme, interface_font
+from backprop_gui.storage.settings import THEMES, Settings
 from backprop_gui.system.texts import _
 from backprop_gui.window.gate import Gate
 from backprop_gui.window.menus import fill_with_choices
-
-if TYPE_CHECKING:
-    from backprop_gui.storage.settings import Settings
-
-THEMES = {"system": _("Follow the &system"), "light": _("&Light"), "dark": _("&Dark")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +30,7 @@ class Choices:
         return Numerals(self.digits, self.decimal_sign)
 
     @staticmethod
-    def of(settings: "Settings") -> "Choices":
+    def of(settings: Settings) -> "Choices":
         """Return the choices that are remembered."""
         return Choices(
             settings.theme,

@@ -40,16 +40,22 @@ class LectureMode(QObject):
         if self.is_on:
             self.leave()
         else:
-            self.begin()
+            self._begin()
 
     def leave(self) -> None:
         """Show everything again, whatever is shown alone."""
         if self.is_on:
+            self.is_on = False
             self._note.end()
-            self.end()
+            states = Qt.WindowState
+            was = states.WindowMaximized if self._was_maximized else states.WindowNoState
+            self._window.setWindowState(was)
+            self._window.menuBar().show()
+            self._network.set_large(False)
+            self._formula.set_large(None)
         self._arrangement.restore()
 
-    def begin(self) -> None:
+    def _begin(self) -> None:
         """Show the network and the formula alone on the whole screen."""
         window = self._window
         self._arrangement.restore()
@@ -62,19 +68,6 @@ class LectureMode(QObject):
         self._formula.set_large(max(least, window.screen().size().height() // _LINES))
         self._arrangement.set_stage()
         self._network.setFocus()
-
-    def end(self) -> None:
-        """Show everything again."""
-        if not self.is_on:
-            return
-        self.is_on = False
-        states = Qt.WindowState
-        was = states.WindowMaximized if self._was_maximized else states.WindowNoState
-        self._window.setWindowState(was)
-        self._window.menuBar().show()
-        self._network.set_large(False)
-        self._formula.set_large(None)
-        self._arrangement.restore()
 
     def _on_enlarged_changed(self) -> None:
         if self.is_on and not self._arrangement.is_one_alone:

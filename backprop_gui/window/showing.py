@@ -105,11 +105,9 @@ class Showing(QObject):
     def show_numerals(self, numerals: Numerals) -> None:
         """Write every number like this from now on."""
         self._numerals = numerals
-        views = self._views
-        for view in (views.network, views.transport, views.panels, views.setup_panel):
-            view.show_numerals(numerals)
-        views.outcome_panel.show_numerals(numerals)
-        views.error_plot.show_numerals(numerals)
+        for view in self._views:
+            if not isinstance(view, Timeline):  # which shows none
+                view.show_numerals(numerals)
         self._show_outcome(self._session.state)
 
     def show(self, state: State) -> None:

@@ -12,7 +12,7 @@ from backprop_gui.core.run import Stop
 from backprop_gui.lesson.moment import START, Moment
 from backprop_gui.state.session import Session
 from backprop_gui.state.state import State
-from backprop_gui.state.trainer import FULL_SPEED, Progress
+from backprop_gui.state.trainer import FULL_SPEED
 from tests.core.article import iteration
 
 ENDLESS = Setup(target=1.5, max_iterations=2_000_000_000)
@@ -244,10 +244,10 @@ def test_the_same_setup_again_changes_nothing(session: Session) -> None:
     assert session.moment is moment
 
 
-def test_a_late_record_does_not_undo_a_restart(session: Session) -> None:
-    old = session.run
+def test_a_late_look_at_the_trainer_does_not_undo_a_restart(session: Session) -> None:
+    session.start()
     session.reset()
-    session._accept(Progress(old, 500, 9.0, 9.0, None))
+    session._on_display_due()
     assert session.moment.position == START
     assert session.known_iterations == 1
 
