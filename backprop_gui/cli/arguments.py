@@ -111,7 +111,9 @@ def whole(
         parser.error(f"argument {name}: {error}")
     if number < least:
         sentence = _("argument {name}: must be {least} or more, not {n}")
-        parser.error(sentence.format(name=name, least=least, n=numbers.clipped(numbers.FILES.count(number))))
+        parser.error(
+            sentence.format(name=name, least=least, n=numbers.clipped(numbers.FILES.count(number)))
+        )
     return number
 
 

@@ -67,7 +67,7 @@ class Commands:
         action.setWhatsThis(command.purpose)
         action.setAutoRepeat(command.repeats)
         action.setCheckable(command.is_checkable)
-        call = self._gate.before(handler, command.passing)
+        call = self._gate.before(handler, command.passing, command.name)
         if command.is_checkable:
             action.triggered.connect(lambda is_checked: call(is_checked))
         else:

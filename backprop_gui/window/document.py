@@ -138,11 +138,13 @@ class OpenDocument(QObject):
 
         endings = " ".join(f"*{kind.suffix}" for kind in ALL)
         kinds = (
-            _("Experiments (*{suffix})").format(suffix=SUFFIX),
-            _("Files exported by Backprop ({endings})").format(endings=endings),
+            _("Experiments and exported files (*{suffix} {endings})"),
+            _("Experiments (*{suffix})"),
+            _("Exported files ({endings})"),
             _("All files (*)"),
         )
-        if path := ask_for_file(self._window, _("Open"), self._folder_shown(), kinds):
+        filters = [kind.format(suffix=SUFFIX, endings=endings) for kind in kinds]
+        if path := ask_for_file(self._window, _("Open"), self._folder_shown(), filters):
             self.open(path)
 
     def open(self, path: Path) -> None:
@@ -178,21 +180,21 @@ class OpenDocument(QObject):
 
     def save(self) -> bool:
         """Save to the file that is open, or ask for a name; say whether it is saved now."""
-        if not self._gate.may_go_on():
-            return False
-        if self._path is None:
-            return self.save_as()
-        answer = self._ask_to_overwrite(self._path)
-        if answer == "save_as":
-            return self.save_as()
-        return answer == "replace" and self._write(self._path)
+        return self._gate.may_go_on() and self._save()
 
     def save_as(self) -> bool:
         """Ask for a name and save; say whether it is saved now."""
+        return self._gate.may_go_on() and self._save_as()
+
+    def _save(self) -> bool:
+        answer = self._ask_to_overwrite(self._path) if self._path else "save_as"
+        if answer == "save_as" or not self._path:
+            return self._save_as()
+        return answer == "replace" and self._write(self._path)
+
+    def _save_as(self) -> bool:
         from backprop_gui.dialogs.file_dialog import ask_for_name
 
-        if not self._gate.may_go_on():
-            return False
         kind = _("Experiments (*{suffix})").format(suffix=SUFFIX)
         name = (self._path.stem if self._path else self._title or _("experiment")) + SUFFIX
         path = ask_for_name(
@@ -216,10 +218,12 @@ class OpenDocument(QObject):
 
         It stays where what is typed cannot be taken.
         """
+        return self._gate.may_go_on() and self.may_go()
+
+    def may_go(self, lost: str = "") -> bool:
+        """Do as `may_discard` does, and save without what is typed; `lost` is what to say of it."""
         from backprop_gui.dialogs.question import ask
 
-        if not self._gate.may_go_on():
-            return False
         if not self.is_changed:
             return True
         answer = ask(
@@ -227,9 +231,9 @@ class OpenDocument(QObject):
             _("Unsaved changes"),
             _("Save the changes to {name}?").format(name=shown(self.name)),
             {"save": _("&Save"), "discard": _("&Discard")},
-            _("Unsaved changes will be lost."),
+            lost or _("Unsaved changes will be lost."),
         )
-        return self.save() if answer == "save" else answer == "discard"
+        return self._save() if answer == "save" else answer == "discard"
 
     @property
     def name(self) -> str:

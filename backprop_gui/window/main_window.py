@@ -107,7 +107,9 @@ class MainWindow(QMainWindow):
         self._exporting: Exporting | None = None
         self._preparing: Thread | None = None
         self.clipboard = Clipboard(self.messages)
-        self.typed = Typed(self, self.session, self.network, self.arrangement, self._show_place)
+        self.typed = Typed(
+            self.messages, self.session, self.network, self.arrangement, self._show_place
+        )
         self.documents = OpenDocument(
             self.session,
             self._view,
@@ -119,10 +121,7 @@ class MainWindow(QMainWindow):
             settings.folder,
         )
         self.help_menu = HelpMenu(
-            self,
-            self.appearance,
-            log_folder,
-            is_welcome_wanted=settings.is_welcome_wanted,
+            self, self.appearance, log_folder, is_welcome_wanted=settings.is_welcome_wanted
         )
         self.preferring = Preferring(
             self, self.appearance, self.help_menu, opens_new_windows=settings.opens_new_windows
@@ -218,7 +217,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is not saved, and end the threads before the window goes."""
         if self._is_complete and not self._is_ended:
-            if not (self.typed.may_close() and self.documents.may_discard()):
+            if not self.typed.may_close(self.documents):
                 event.ignore()
                 return
             self._is_discarded = True
@@ -327,7 +326,7 @@ class MainWindow(QMainWindow):
         self.arrangement.drag_started.connect(before(self._on_drag_started))
         self.help_menu.tried.connect(before(self._on_tried))
         self.arrangement.enlarged_changed.connect(self._on_enlarged_changed)
-        self.preferring.changed.connect(self._on_preferred)
+        self.preferring.changed.connect(lambda: self.remembered.emit(self.settings()))
         self.documents.opened.connect(self._on_opened)
         self.documents.changed.connect(self._on_document_changed)
         for teller in (self.documents, self.help_menu):
@@ -368,9 +367,6 @@ class MainWindow(QMainWindow):
         from backprop_gui.window.second_window import start_another
 
         start_another(self, self.messages.refuse)
-
-    def _on_preferred(self) -> None:
-        self.remembered.emit(self.settings())
 
     def _on_tried(self, what: str) -> None:
         from backprop_gui.window.welcome_script import play

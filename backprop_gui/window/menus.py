@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from backprop_gui.widgets.commands import Passing
+from backprop_gui.widgets.commands import Passing, bare
 from backprop_gui.window.gate import Gate
 
 
@@ -17,7 +17,7 @@ def add(
     passing: Passing = Passing.STOPS,
 ) -> None:
     """Add an action; what is typed passes the gate before it does anything."""
-    call = gate.before(act, passing)
+    call = gate.before(act, passing, bare(text))
     menu.addAction(text).triggered.connect(lambda _checked=False: call())
 
 

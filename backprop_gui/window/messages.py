@@ -42,6 +42,7 @@ class Messages(QObject):
             self._column.insertWidget(0, self._banner)
         self.note.end()
         self._banner.show_problem(text, is_large=self._window.menuBar().isHidden())
+        self._column.activate()  # what is scrolled to next has the room that is left
 
     def end_problem(self) -> None:
         """Take away what went wrong, unless something still does."""
@@ -49,6 +50,11 @@ class Messages(QObject):
             self.refuse(self._lasting)
         elif self._banner:
             self._banner.end()
+
+    def take_back(self, text: str) -> None:
+        """Take away what went wrong, if it is this."""
+        if self._banner and self._banner.text == text:
+            self.end_problem()
 
     def set_lasting(self, text: str) -> None:
         """Say what goes wrong from now on whenever nothing else does; "" is nothing any more."""

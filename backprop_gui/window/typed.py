@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QMainWindow
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 
 from backprop_gui.core.network import Setup
 from backprop_gui.state.session import Session
 from backprop_gui.system.texts import _
 from backprop_gui.views.network_view import NetworkView
 from backprop_gui.widgets.arrangement import Arrangement
+from backprop_gui.widgets.commands import COMMANDS
+from backprop_gui.window.document import OpenDocument
 from backprop_gui.window.gate import Gate
+from backprop_gui.window.messages import Messages
 
 if TYPE_CHECKING:
     from backprop_gui.views.setup_panel import SetupPanel
@@ -25,58 +28,66 @@ class Typed:
 
     def __init__(
         self,
-        window: QMainWindow,
+        messages: Messages,
         session: Session,
         network: NetworkView,
         arrangement: Arrangement,
         restore: Callable[[], object],
     ) -> None:
-        self._window = window
+        self._messages = messages
         self._session = session
         self._network = network
         self._arrangement = arrangement
         self._restore = restore
         self._setup_panel: SetupPanel | None = None
         self._panels: ReadingPanels | None = None
+        self._told = ""  # to the person, on what is wrong now
         self.gate = Gate(self._take, self._show_wrong)
 
     def watch(self, setup_panel: "SetupPanel", panels: "ReadingPanels") -> None:
         """Take what is typed in these panels from now on."""
         self._setup_panel, self._panels = setup_panel, panels
+        for box in setup_panel.boxes.values():
+            box.problem_changed.connect(self._on_problem_changed)
 
     def setup(self) -> Setup:
         """Return the setup with what is typed and not taken yet."""
         setup = self._session.setup
         return self._setup_panel.typed(setup) if self._setup_panel else setup
 
-    def may_close(self) -> bool:
-        """Ask about what is typed and cannot be taken; say whether the window may close."""
+    def may_close(self, documents: OpenDocument) -> bool:
+        """Ask about what is not saved, and what is typed and cannot be, in one question.
+
+        Say whether the window may close.
+        """
         from backprop_gui.dialogs.question import ask
 
-        if self._take() or self._setup_panel is None or self._setup_panel.wrong is None:
-            return True
+        if self._take() or not (self._setup_panel and self._setup_panel.wrong):
+            return documents.may_go()
         wrong = self._setup_panel.wrong
-        question = _("The text that you typed for {name} is not valid. Close without it?")
-        answer = ask(
-            self._window,
-            _("Unsaved changes"),
-            question.format(name=wrong.title),
-            {"close": _("&Close without it")},
-            f"{wrong.problem}.",
-        )
-        is_given_up = answer == "close"
-        if is_given_up:
-            self._setup_panel.discard_edits()
+        if documents.is_changed:
+            lost = _("The text that you typed for {name} cannot be saved: {problem}.")
+            may_close = documents.may_go(lost.format(name=wrong.title, problem=wrong.problem))
         else:
-            self._show_wrong()
-        return is_given_up
+            question = _("The text that you typed for {name} is not valid. Close without it?")
+            answer = ask(
+                self._arrangement,
+                _("Unsaved changes"),
+                question.format(name=wrong.title),
+                {"close": _("&Close without it")},
+                f"{wrong.problem}.",
+            )
+            may_close = answer == "close"
+        if not may_close:
+            self._reveal_wrong()
+        return may_close
 
     def set_running(self, is_wanted: bool) -> None:
         """Run, or pause, which needs no number to be right."""
         if not is_wanted:
             self._take()
             self._session.pause()
-        elif self.gate.may_go_on():
+        elif self.gate.may_go_on(COMMANDS["run"].name):
             self._session.start()
 
     def toggle_running(self) -> None:
@@ -100,10 +111,26 @@ class Typed:
             self._network.setFocus()
         return is_taken
 
-    def _show_wrong(self) -> None:
-        """Bring what cannot be taken before the person's eyes, and all else back as it was."""
+    def _show_wrong(self, command: str) -> None:
+        """Say that a command, or "", did nothing, and why; bring all else back as it was."""
         self._restore()
+        if self._setup_panel and (wrong := self._setup_panel.wrong):
+            nothing = _("“{command}” did nothing") if command else _("Nothing was done")
+            sentence = _("{nothing}: {problem}. Correct the number, or press Escape.")
+            self._told = sentence.format(
+                nothing=nothing.format(command=command), problem=wrong.problem
+            )
+            self._arrangement.reveal(self._setup_panel)  # a lecture's message is a large one
+            self._messages.refuse(self._told)
+            self._reveal_wrong()
+
+    def _reveal_wrong(self) -> None:
+        """Bring what cannot be taken before the person's eyes."""
         if self._setup_panel and (wrong := self._setup_panel.wrong):
             self._arrangement.reveal(self._setup_panel)
             self._setup_panel.begin_correction()
             self._arrangement.scroll_to(wrong)
+
+    def _on_problem_changed(self) -> None:
+        if self._setup_panel and not self._setup_panel.wrong:
+            self._messages.take_back(self._told)

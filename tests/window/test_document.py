@@ -17,6 +17,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
 from backprop_gui.dialogs.note_dialog import NoteDialog
 from backprop_gui.dialogs.question import CANCEL
+from backprop_gui.export import formats
 from backprop_gui.lesson.moment import Position
 from backprop_gui.lesson.samples import SAMPLE_BY_NAME, SAMPLES
 from backprop_gui.state.state import Axes
@@ -441,6 +442,17 @@ def test_samples_are_in_the_menu(qtbot: QtBot, window: MainWindow) -> None:
     assert [action.text() for action in actions] == [each.title for each in SAMPLES]
     actions[2].trigger()
     assert window.session.setup == SAMPLE_BY_NAME["saturated-neuron"].setup
+
+
+def test_opening_shows_first_everything_that_opens(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(QFileDialog, "exec", lambda dialog: asked.append(dialog.nameFilters()))
+    window.documents.ask_for_file()
+    first = asked[0][0]
+    for suffix in (".backprop", *(kind.suffix for kind in formats.ALL)):
+        assert f"*{suffix}" in first
 
 
 def test_recent_files_are_offered_the_newest_first_and_at_most_ten(

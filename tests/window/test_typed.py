@@ -152,6 +152,23 @@ def test_a_wrong_number_stops_every_command_that_needs_it_and_no_other(
         assert not opened, name
         assert window.setup_panel.boxes["w2"].lineEdit().text() == WRONG, name
         assert is_told(window), name
+        said = window.messages._banner.accessibleName()
+        assert name in said, "which key or menu was heard"
+        assert f"“{WRONG}” is not a number" in said
+
+
+def test_what_is_told_of_a_wrong_number_goes_with_it(qtbot: QtBot, window: MainWindow) -> None:
+    type_into(qtbot, window, "w2", WRONG)
+    window.commands["save"].trigger()
+    banner = window.messages._banner
+    assert banner.text.startswith("“Save” did nothing: “0.3.1” is not a number.")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not banner.isVisible()
+    type_into(qtbot, window, "w2", WRONG)
+    window.commands["save"].trigger()
+    window.messages.refuse("Another problem.")
+    window.setup_panel.discard_edits()
+    assert banner.text == "Another problem."
 
 
 @pytest.mark.parametrize("name", ["Help", "Preferences", "New window", "About Backprop", "Note"])
@@ -319,6 +336,39 @@ def test_closing_asks_about_a_wrong_number_and_is_no_trap(
     assert WRONG in asked[0]
     if not is_closed:
         assert is_told(window)
+
+
+@pytest.mark.parametrize("answer", ["save", "discard", CANCEL])
+def test_closing_asks_one_question_about_changes_and_a_wrong_number(
+    qtbot: QtBot,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    answer: str,
+) -> None:
+    asked = []
+
+    def reply(_parent, _title, text: str, answers, detail: str = "") -> str:
+        assert answer in (*answers, CANCEL)
+        asked.append(f"{text} {detail}")
+        return answer
+
+    path = tmp_path / "typed.backprop"
+    monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: 1)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(path)])
+    monkeypatch.setattr(question, "ask", reply)
+    type_into(qtbot, window, "eta", "2")
+    type_into(qtbot, window, "w2", WRONG)
+    assert window.close() is (answer != CANCEL)
+    assert len(asked) == 1
+    assert "Save the changes to Untitled?" in asked[0]
+    assert "Weight w₂ cannot be saved: “0.3.1” is not a number" in asked[0]
+    assert path.exists() is (answer == "save")
+    if answer == "save":
+        assert decoded(path.read_bytes()).setup == Setup(eta=2.0)
+    if answer == CANCEL:
+        assert is_told(window)
+        assert window.setup_panel.boxes["w2"].lineEdit().text() == WRONG
 
 
 def test_what_is_typed_is_kept_aside_and_goes_on_being_typed(
