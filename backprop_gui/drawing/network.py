@@ -273,13 +273,19 @@ class _Pen:
         return Text(x, y, text, size, ink, room, is_bold=True, name=label)
 
     def _text(self, name: str, most_characters: int = 99) -> str:
-        """The text of a quantity, with a digit less where it would not fit; or nothing."""
+        """The text of a quantity, with fewer digits where it would not fit; or nothing."""
         if self._is_blanked and name in ARTICLE.step_of:
             return ""
-        digits = self._digits or self._measures.digits
-        text = self._moment.text(name, self._numerals.with_digits(digits))
-        if not self._digits and len(text) > most_characters:
-            text = self._moment.text(name, self._numerals.with_digits(digits - 1))
+        if self._digits:
+            return self._moment.text(name, self._numerals)
+        most = self._measures.digits
+        usual = min(most, numbers.DIGITS)  # which have room everywhere but in half a neuron
+        fitting = min(most_characters, self.areas[name][2] / (0.6 * self._measures.value) - 1)
+        text = ""
+        for digits in range(most, usual - 2, -1):
+            text = self._moment.text(name, self._numerals.with_digits(digits))
+            if len(text) <= (fitting if digits > usual else most_characters):
+                break
         return text
 
     def _related(self, name: str, gap: str = " ") -> str:
