@@ -82,8 +82,8 @@ class PreferencesDialog(QDialog):
             {str(n): _("{n} significant digits").format(n=n) for n in numbers.DIGITS_RANGE},
             str(now.digits),
             _(
-                "How many digits the formula and the tables show; the drawing has room for four. "
-                "Calculations always use full double precision."
+                "How many significant digits the numbers have; fewer where the drawing has no room "
+                "for them. Calculations always use full double precision."
             ),
         )
         self.sign = self._choice(

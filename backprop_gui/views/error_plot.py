@@ -261,7 +261,7 @@ class ErrorPlot(QWidget):
         error = self._state.run.error(iteration)
         self._plot.point(iteration, error)
         reading = _("iteration {iteration}, E = {error}")
-        text = self._numerals.short(error, 6) if error else "0"  # exactly, not rounded
+        text = self._numerals.short(error) if error else "0"  # exactly, not rounded
         self._reading.setText(reading.format(iteration=self._numerals.count(iteration), error=text))
         self._reading.adjustSize()
         self._place_reading()

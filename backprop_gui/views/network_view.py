@@ -166,9 +166,10 @@ class NetworkView(QWidget):
             is_moving = self._motion.state() == QVariantAnimation.State.Running
             progress = float(self._motion.currentValue()) if is_moving else 1.0
             aspect = self.width() / max(1, self.height())
-            self._drawing = draw(
-                self._moment, aspect, self._measures, self._lit, progress, self._numerals
-            )
+            measures, numerals = self._measures, self._numerals
+            if not measures.is_large:  # read from afar, a drawing has few digits
+                measures = measures._replace(digits=numerals.digits)
+            self._drawing = draw(self._moment, aspect, measures, self._lit, progress, numerals)
         return self._drawing
 
     def _point_at(self, name: str | None) -> None:

@@ -9,11 +9,10 @@ from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _
 
 _UNKNOWN = "–"
-_DIGITS = 6
 
 
 class NumberLabel(QLabel):
-    """Shows a number with six digits; pointing at it shows all 17.
+    """Shows a number with the person's digits; pointing at it shows all 17.
 
     Signals:
         clicked(str): the person clicked the number; its exact text.
@@ -39,7 +38,7 @@ class NumberLabel(QLabel):
     def show_number(self, value: float | None) -> None:
         """Show a number, or a dash while it is not known."""
         self._value = value
-        self.setText(_UNKNOWN if value is None else self._numerals.short(value, _DIGITS))
+        self.setText(_UNKNOWN if value is None else self._numerals.short(value))
         self.setAccessibleName(_("not known yet") if value is None else "")  # else its text
         has_number = value is not None
         shape = Qt.CursorShape.PointingHandCursor if has_number else Qt.CursorShape.ArrowCursor

@@ -50,4 +50,4 @@ def test_a_label_says_what_its_box_is_for(dialog: PreferencesDialog) -> None:
 
 
 def test_the_hint_on_digits_promises_only_what_is_so(dialog: PreferencesDialog) -> None:
-    assert "the drawing has room for four" in dialog.digits.whatsThis()
+    assert "fewer where the drawing has no room" in dialog.digits.whatsThis()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs.preferences_dialog import PreferencesDialog
+from backprop_gui.drawing.shapes import Text
 from backprop_gui.export import render
 from backprop_gui.export.formats import CSV, MARKDOWN, SVG
 from backprop_gui.export.orders import DataOrder, ExampleOrder, PictureOrder
@@ -53,7 +54,7 @@ def test_the_dialog_s_rows_take_effect_at_once_and_are_remembered(
     window.preferring.ask()
     assert window.appearance.theme is DARK
     assert window.font().pointSizeF() == pytest.approx(1.2 * interface_font().pointSizeF())
-    assert "0,563714" in texts(window.outcome_panel)
+    assert "0,563713916" in texts(window.outcome_panel)
     settings = window.settings()
     assert (settings.theme, settings.text_percent, settings.digits) == ("dark", 120, 9)
     assert (settings.decimal_sign, settings.opens_new_windows) == (",", True)
@@ -83,6 +84,19 @@ def test_preferences_hold_for_the_next_window(make_window) -> None:
     assert window.setup_panel.boxes["input"].text() == "0,1"
     chosen = window.settings()
     assert replace(chosen, geometry=b"", layout={}) == settings
+
+
+@pytest.mark.parametrize(
+    ("digits", "output", "slope"), [(3, "0.564", "0.246"), (9, "0.563713916", "0.24594")]
+)
+def test_the_digits_are_those_of_every_number_that_has_room(
+    window: MainWindow, digits: int, output: str, slope: str
+) -> None:
+    window.session.go_to_step(8)
+    choose(window, digits=digits)
+    assert output in texts(window.outcome_panel)
+    drawn = [shape.text for shape in window.network._laid_out().shapes if isinstance(shape, Text)]
+    assert any(text.startswith(slope) for text in drawn)
 
 
 def test_going_back_to_the_point_leaves_no_comma(window: MainWindow) -> None:
