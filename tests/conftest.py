@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +28,13 @@ def _no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     left = [t for t in set(threading.enumerate()) - before if t.is_alive()]
     assert not left, f"threads left alive: {left}"
+
+
+@pytest.fixture(autouse=True)
+def _deleted_with_its_test() -> Iterator[None]:
+    """Delete the windows of a test with it: in a later one they would go amid its events."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)
