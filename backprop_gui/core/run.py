@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from backprop_gui.core import kernel
 from backprop_gui.core.network import (
@@ -74,6 +74,29 @@ class Trace:
         w1, w2 = self._kept.w1[nearest], self._kept.w2[nearest]
         _, w1, w2 = _train(self.setup, w1, w2, missing)
         return w1, w2
+
+
+class Known(Protocol):
+    """What is known of a run: of a `Run` that is computed, or of one that is shown."""
+
+    @property
+    def setup(self) -> Setup:
+        """The setup."""
+
+    @property
+    def iteration(self) -> int:
+        """The newest iteration, from 1."""
+
+    @property
+    def stop(self) -> Stop | None:
+        """Why the run ends with it, or None."""
+
+    @property
+    def settled_at(self) -> int | None:
+        """The first iteration from which on no update changes a weight any more, or None."""
+
+    def weights(self, iteration: int) -> tuple[float, float]:
+        """Return (w1, w2) as they are at the beginning of an iteration, from 1."""
 
 
 class Run:

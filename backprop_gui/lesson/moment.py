@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from backprop_gui.core.network import Setup
-from backprop_gui.core.run import Run, Stop
+from backprop_gui.core.run import Known, Stop
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.steps import Lesson, Step
@@ -98,7 +98,7 @@ class Moment:
         return (numerals.given if name in _AS_GIVEN else numerals.short)(value)
 
 
-def moment_at(run: Run, position: Position) -> Moment:
+def moment_at(run: Known, position: Position) -> Moment:
     """Return what is known at a position of the run.
 
     Beyond the last step that the iteration has, it is the last one. Raises IndexError for an
@@ -109,6 +109,6 @@ def moment_at(run: Run, position: Position) -> Moment:
     return Moment(run.setup, position, w1, w2, stop).clipped()
 
 
-def end_of(run: Run, iteration: int | None = None) -> Moment:
+def end_of(run: Known, iteration: int | None = None) -> Moment:
     """Return all that is known of an iteration of the run, by default of its newest."""
     return moment_at(run, Position(iteration or run.iteration, ARTICLE.last_step))

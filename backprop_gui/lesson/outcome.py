@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from backprop_gui.core.run import Run, Stop
+from backprop_gui.core.run import Known, Stop
 from backprop_gui.lesson import by_hand, notation, numbers
 from backprop_gui.lesson.ending import reason
 from backprop_gui.lesson.moment import Moment, Position, end_of
@@ -29,7 +29,7 @@ class Outcome:
     report: tuple[tuple[str, str], ...]
 
 
-def outcome(run: Run, numerals: Numerals = FILES) -> Outcome:
+def outcome(run: Known, numerals: Numerals = FILES) -> Outcome:
     """Return what to say of a stopped run. Raises ValueError where it can still go on."""
     if run.stop is None:
         raise ValueError("the run has not stopped")
@@ -52,14 +52,14 @@ def report(moment: Moment) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _is_unchanged(run: Run, end: Moment) -> bool:
+def _is_unchanged(run: Known, end: Moment) -> bool:
     if run.iteration == 1:
         return False
     before = end_of(run, run.iteration - 1)
     return before.values["error"] == end.values["error"]
 
 
-def _remarks(run: Run, end: Moment, numerals: Numerals) -> Iterator[str]:
+def _remarks(run: Known, end: Moment, numerals: Numerals) -> Iterator[str]:
     setup = run.setup
     if run.stop is Stop.NOT_FINITE:
         quantity = end.step.quantity
@@ -90,7 +90,7 @@ def _remarks(run: Run, end: Moment, numerals: Numerals) -> Iterator[str]:
     yield from _remarks_on_saturation(run, end, numerals)
 
 
-def _remarks_on_saturation(run: Run, end: Moment, numerals: Numerals) -> Iterator[str]:
+def _remarks_on_saturation(run: Known, end: Moment, numerals: Numerals) -> Iterator[str]:
     first = end_of(run, 1)
     if run.iteration > 1:
         second = end_of(run, 2)

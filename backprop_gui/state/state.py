@@ -24,9 +24,26 @@ class PresentRun:
     trace: Trace
     stop: Stop | None
 
+    @property
+    def iteration(self) -> int:
+        """The newest iteration."""
+        return self.iterations
+
+    @property
+    def settled_at(self) -> int | None:
+        """The iteration from which on no update changed a weight until the run ended, or None."""
+        first, last = self.trace.iterations[-2:][0], self.iterations
+        kept = self.weights(first)
+        is_settled = first < last and kept == self.weights(first + 1) == self.weights(last)
+        return first if is_settled else None
+
+    def weights(self, iteration: int) -> tuple[float, float]:
+        """Return (w1, w2) at the beginning of an iteration, from 1 to `iterations`."""
+        return self.trace.weights(iteration)
+
     def error(self, iteration: int) -> float:
         """Return E of an iteration, from 1 to `iterations`."""
-        return forward(self.setup, *self.trace.weights(iteration)).error
+        return forward(self.setup, *self.weights(iteration)).error
 
 
 class Computing(NamedTuple):

@@ -133,10 +133,10 @@ class Showing(QObject):
             view.show_moment(moment)
 
     def _show_outcome(self, state: State) -> None:
-        """Say how the run ended, if it has; then no thread advances it any more."""
+        """Say how the run ended, if it has."""
         from backprop_gui.lesson.outcome import outcome
 
-        ended = outcome(self._session.run, self._numerals) if state.run.stop else None
+        ended = outcome(state.run, self._numerals) if state.run.stop else None
         self._views.outcome_panel.show_outcome(ended)
 
     def _show_computing(self, state: State) -> None:
