@@ -51,6 +51,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         self._problem = ""
         self._shown = ""  # what the text is unless the person has typed another one
         self._line = NumberLine()
+        self._line.setObjectName("qt_spinbox_lineedit")  # as Qt's own, a part of the box
         self.setLineEdit(self._line)
         self._leaving = Leaving(self, self._on_left)
         leave_wheel_to_page(self)
