@@ -2,14 +2,15 @@
 
 import json
 import os
+import select
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtCore import QLockFile, QObject, QTimer
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -19,16 +20,20 @@ from backprop_gui.app import single_instance as instance_module
 from backprop_gui.app.single_instance import SingleInstance, hand_over
 from backprop_gui.core.network import Setup
 from backprop_gui.storage.experiment_file import Document, encoded
-from backprop_gui.widgets.banner import Banner
 from backprop_gui.window.main_window import MainWindow
 
-# A later start, up to where it would open a window of its own.
+# Later starts, each up to where it would open a window of its own: one for each line.
 LATER = """
-import sys
+import json, sys
 from pathlib import Path
-from backprop_gui.app.single_instance import hand_over
-print(hand_over(sys.argv[1], Path(sys.argv[2]) if sys.argv[2] else None))
+from backprop_gui.app import single_instance
+for line in sys.stdin:
+    place, path, single_instance._PATIENCE_MS = json.loads(line)
+    taken = single_instance.hand_over(place, Path(path) if path else None)
+    print(taken, flush=True)
 """
+PATIENCE_MS = 1500
+Start = Callable[..., bool]
 
 
 @pytest.fixture
@@ -39,6 +44,30 @@ def place(tmp_path: Path) -> str:
 @pytest.fixture
 def instance(window: MainWindow, place: str) -> Iterator[SingleInstance]:
     made = SingleInstance(place, lock_at(place), window.arrivals.take, window)
+    yield made
+    made.end()
+
+
+class Asked(QObject):
+    """Stands in for a window: takes whatever it is asked to open, and remembers it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paths: list[Path | None] = []
+
+    def take(self, path: Path | None) -> bool:
+        self.paths.append(path)
+        return True
+
+
+@pytest.fixture
+def asked(qapp: QApplication) -> Asked:
+    return Asked()
+
+
+@pytest.fixture
+def listening(asked: Asked, place: str) -> Iterator[SingleInstance]:
+    made = SingleInstance(place, lock_at(place), asked.take, asked)
     yield made
     made.end()
 
@@ -61,64 +90,98 @@ def lock_at(place: str) -> QLockFile:
     return instance_address.lock_of(Path(place).parent)
 
 
-def start_later(qtbot: QtBot, place: str, path: str) -> bool:
-    """Start the program once more with a path, "" for none; say whether the first one took it."""
+class Later:
+    """The process in which the program starts once more, again and again."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def begin(self, place: str, path: str, patience_ms: int = PATIENCE_MS) -> None:
+        """Start the program with a path, "" for none."""
+        self._process.stdin.write(json.dumps([place, path, patience_ms]) + "\n")
+        self._process.stdin.flush()
+
+    def is_answered(self) -> bool:
+        return bool(select.select([self._process.stdout], [], [], 0)[0])
+
+    def is_taken(self) -> bool:
+        """Wait for the start to end; say whether the first one took what it was given."""
+        return self._process.stdout.readline() == "True\n"
+
+
+@pytest.fixture(scope="module")
+def later() -> Iterator[Later]:
     with subprocess.Popen(
-        [sys.executable, "-c", LATER, place, path], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", LATER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
-        qtbot.waitUntil(lambda: process.poll() is not None, timeout=20_000)
-        return process.stdout.read() == "True\n"
+        yield Later(process)
+        process.kill()
+
+
+@pytest.fixture
+def is_taken(qtbot: QtBot, later: Later, place: str) -> Start:
+    """Start the program once more with a path, "" for none; say whether the first one took it."""
+
+    def start(path: str = "") -> bool:
+        later.begin(place, path)
+        qtbot.waitUntil(later.is_answered, timeout=20_000)
+        return later.is_taken()
+
+    return start
 
 
 @pytest.mark.window
 def test_a_second_double_click_opens_in_the_window_that_is_there(
-    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, path: Path
+    qtbot: QtBot, window: MainWindow, instance: SingleInstance, path: Path, is_taken: Start
 ) -> None:
-    assert start_later(qtbot, place, str(path))
+    assert is_taken(str(path))
     qtbot.waitUntil(lambda: window.documents.path == path)
     assert window.session.setup == Setup(w1=0.25)
 
 
 def test_a_relative_path_is_that_of_the_later_start(
-    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, path: Path
+    qtbot: QtBot, window: MainWindow, instance: SingleInstance, path: Path, is_taken: Start
 ) -> None:
     relative = os.path.relpath(path, Path.cwd())
-    assert start_later(qtbot, place, relative)
+    assert is_taken(relative)
     qtbot.waitUntil(lambda: window.documents.path is not None)
     assert window.documents.path.resolve() == path
 
 
 def test_a_second_start_without_a_file_is_taken_and_changes_nothing(
-    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str
+    window: MainWindow, instance: SingleInstance, is_taken: Start
 ) -> None:
     run = window.session.run
-    assert start_later(qtbot, place, "")
+    assert is_taken()
     assert window.session.run is run
 
 
 def test_by_choice_a_file_opens_in_a_new_window(
-    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, path: Path
+    window: MainWindow, instance: SingleInstance, path: Path, is_taken: Start
 ) -> None:
     window.preferring.opens_new_windows = True
-    assert not start_later(qtbot, place, str(path))
+    assert not is_taken(str(path))
     assert window.documents.path is None
 
 
 def test_while_a_question_waits_a_later_start_has_its_own_window(
-    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, path: Path
+    window: MainWindow, instance: SingleInstance, path: Path, is_taken: Start
 ) -> None:
     question = QDialog(window)
     question.open()
-    assert not start_later(qtbot, place, str(path))
+    assert not is_taken(str(path))
     question.reject()
 
 
-def test_where_nobody_listens_nothing_is_handed_over(qtbot: QtBot, place: str) -> None:
-    assert not start_later(qtbot, place, "")  # after some seconds
+def test_where_nobody_listens_nothing_is_handed_over(
+    qapp: QApplication, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instance_module, "_START_S", 0.2)
+    assert not hand_over(place, None)
 
 
 def test_a_socket_that_a_killed_program_left_is_taken_over(
-    qtbot: QtBot, window: MainWindow, place: str
+    asked: Asked, place: str, is_taken: Start
 ) -> None:
     killed = (
         "import os, signal, sys\n"
@@ -133,38 +196,41 @@ def test_a_socket_that_a_killed_program_left_is_taken_over(
     )
     subprocess.run([sys.executable, "-c", killed, place])
     assert Path(place).exists()
-    instance = SingleInstance(place, lock_at(place), window.arrivals.take, window)
-    assert start_later(qtbot, place, "")
+    instance = SingleInstance(place, lock_at(place), asked.take, asked)
+    assert is_taken()
     instance.end()
     assert not Path(place).exists()
 
 
 def test_when_the_first_program_ends_the_second_one_answers(
-    qtbot: QtBot, window: MainWindow, place: str, path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    asked: Asked,
+    place: str,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_taken: Start,
 ) -> None:
     monkeypatch.setattr(instance_module, "_TAKE_OVER_MS", 5)
-    first = SingleInstance(place, lock_at(place), lambda _path: False, window)
-    second = SingleInstance(place, lock_at(place), window.arrivals.take, window)
+    first = SingleInstance(place, lock_at(place), lambda _path: False, asked)
+    second = SingleInstance(place, lock_at(place), asked.take, asked)
     assert (first.is_listening, second.is_listening) == (True, False)
-    assert not start_later(qtbot, place, str(path))
+    assert not is_taken(str(path))
     first.end()
     qtbot.waitUntil(lambda: second.is_listening)
-    assert start_later(qtbot, place, str(path))
+    assert is_taken(str(path))
     second.end()
 
 
 def test_a_start_in_the_same_moment_waits_until_the_first_one_listens(
-    qtbot: QtBot, window: MainWindow, place: str, path: Path
+    asked: Asked, place: str, path: Path, is_taken: Start
 ) -> None:
     lock = lock_at(place)
     assert not instance_address.is_held_by_another(lock)
     assert instance_address.is_held_by_another(lock_at(place))
     made: list[SingleInstance] = []
-    QTimer.singleShot(
-        300, lambda: made.append(SingleInstance(place, lock, window.arrivals.take, window))
-    )
-    assert start_later(qtbot, place, str(path))
-    qtbot.waitUntil(lambda: window.documents.path == path)
+    QTimer.singleShot(300, lambda: made.append(SingleInstance(place, lock, asked.take, asked)))
+    assert is_taken(str(path))
+    assert asked.paths == [path]
     made[0].end()
 
 
@@ -202,11 +268,15 @@ ODD = {
 
 @pytest.mark.parametrize("name", ODD)
 def test_whatever_else_is_said_there_is_dropped_and_not_shown(
-    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, name: str, monkeypatch
+    qtbot: QtBot,
+    asked: Asked,
+    listening: SingleInstance,
+    place: str,
+    name: str,
+    monkeypatch,
+    is_taken: Start,
 ) -> None:
     monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
-    asked: list[object] = []
-    monkeypatch.setattr(instance, "_take", lambda path: asked.append(path) or True)
     socket = QLocalSocket()
     socket.connectToServer(place)
     assert socket.waitForConnected(1000)
@@ -214,42 +284,44 @@ def test_whatever_else_is_said_there_is_dropped_and_not_shown(
         socket.write(ODD[name])
         socket.flush()
     assert socket.readAll().data() == b""
-    assert asked == []
+    assert asked.paths == []
     assert "XDG_ACTIVATION_TOKEN" not in os.environ
-    assert window.findChild(Banner) is None or window.findChild(Banner).isHidden()
-    assert start_later(qtbot, place, "")
+    assert is_taken()
 
 
 def test_callers_who_say_nothing_keep_nobody_out_for_long(
-    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str
+    qtbot: QtBot,
+    listening: SingleInstance,
+    place: str,
+    monkeypatch: pytest.MonkeyPatch,
+    is_taken: Start,
 ) -> None:
+    monkeypatch.setattr(instance_module, "_PATIENCE_MS", 300)
     silent = []
     for _each in range(200):
         socket = QLocalSocket()
         socket.connectToServer(place)
         silent.append(socket)
         QApplication.processEvents()
-    callers = instance.findChildren(instance_module._Caller)
+    callers = listening.findChildren(instance_module._Caller)
     assert len(callers) <= instance_module._MOST_CALLERS
     qtbot.waitUntil(lambda: not any(s.state() == s.LocalSocketState.ConnectedState for s in silent))
-    assert start_later(qtbot, place, "")
+    assert is_taken()
 
 
 def test_nothing_is_answered_twice(
-    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, path: Path
+    qtbot: QtBot, asked: Asked, listening: SingleInstance, place: str, path: Path
 ) -> None:
-    opened: list[Path] = []
-    instance._take = lambda path: opened.append(path) or True
     socket = QLocalSocket()
     socket.connectToServer(place)
     assert socket.waitForConnected(1000)
     with qtbot.waitSignal(socket.disconnected):
         socket.write(said(str(path)))
         socket.flush()
-        qtbot.waitUntil(lambda: bool(opened))
+        qtbot.waitUntil(lambda: bool(asked.paths))
         socket.write(said(str(path)))
         socket.flush()
-    assert opened == [path]
+    assert asked.paths == [path]
 
 
 # Stands in for a program that hangs, or that answers without end. Takes the address and says when.
@@ -267,14 +339,17 @@ while True:
         caller.send(b"t")
     except OSError:
         break
-    time.sleep(0.2)
+    time.sleep(0.02)
 """
 needs_sockets = pytest.mark.skipif(sys.platform == "win32", reason="there they are pipes")
 
 
 @needs_sockets
 @pytest.mark.parametrize("manner", ["silent", "endless"])
-def test_a_start_waits_for_no_program_that_hangs(place: str, manner: str) -> None:
+def test_a_start_waits_for_no_program_that_hangs(
+    place: str, manner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instance_module, "_PATIENCE_MS", 300)
     with subprocess.Popen(
         [sys.executable, "-c", HANGING, place, manner],
         stdin=subprocess.PIPE,
@@ -287,34 +362,32 @@ def test_a_start_waits_for_no_program_that_hangs(place: str, manner: str) -> Non
 
 @needs_sockets
 def test_what_a_start_has_given_up_is_not_done_when_the_window_is_free_again(
-    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, path: Path
+    asked: Asked, listening: SingleInstance, place: str, path: Path, is_taken: Start, later: Later
 ) -> None:
     """The start has opened a window of its own: the same file would be open twice."""
-    done = subprocess.run(  # this thread, in which the window is, does nothing meanwhile
-        [sys.executable, "-c", LATER, place, str(path)], capture_output=True, text=True
-    )
-    assert done.stdout == "False\n"
-    asked: list[object] = []
-    instance._take = lambda path: asked.append(path) or True
-    assert start_later(qtbot, place, "")
-    assert asked == [None]
+    later.begin(place, str(path), patience_ms=100)
+    assert not later.is_taken()  # this thread, in which the window is, does nothing meanwhile
+    assert is_taken()
+    assert asked.paths == [None]
 
 
 @needs_sockets
 def test_a_program_of_somebody_else_s_is_neither_told_nor_heard(
-    qtbot: QtBot, instance: SingleInstance, place: str, path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: Asked,
+    listening: SingleInstance,
+    place: str,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_taken: Start,
 ) -> None:
-    asked: list[object] = []
-    instance._take = lambda path: asked.append(path) or True
     monkeypatch.setattr(instance_peers, "_user", lambda _descriptor: os.geteuid() + 1)
-    assert not start_later(qtbot, place, str(path))
+    assert not is_taken(str(path))
     assert not hand_over(place, path)
-    assert asked == []
+    assert asked.paths == []
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid(), reason="only root becomes others")
-def test_another_user_is_known_by_the_system_s_own_word(qtbot: QtBot, window: MainWindow) -> None:
-    asked: list[object] = []
+def test_another_user_is_known_by_the_system_s_own_word(qtbot: QtBot, asked: Asked) -> None:
     calls = (
         "import os, socket, sys\n"
         "os.setuid(65534)\n"
@@ -327,9 +400,7 @@ def test_another_user_is_known_by_the_system_s_own_word(qtbot: QtBot, window: Ma
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         place = f"{folder}/listens"
-        made = SingleInstance(
-            place, lock_at(place), lambda path: asked.append(path) or True, window
-        )
+        made = SingleInstance(place, lock_at(place), asked.take, asked)
         Path(place).chmod(0o666)  # the socket is open to all, as if it were in a folder of theirs
         with subprocess.Popen(
             [sys.executable, "-c", calls, place, said("/a").decode()],
@@ -340,16 +411,16 @@ def test_another_user_is_known_by_the_system_s_own_word(qtbot: QtBot, window: Ma
             qtbot.waitUntil(lambda: process.poll() is not None, timeout=20_000)
             assert process.stdout.read().replace("b''\n", "") == "connected\n"
         made.end()
-    assert asked == []
+    assert asked.paths == []
 
 
 def test_a_lock_that_names_no_program_is_taken_over(
-    qtbot: QtBot, window: MainWindow, place: str, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, asked: Asked, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(instance_module, "_TAKE_OVER_MS", 5)
     lock = lock_at(place)
     Path(lock.fileName()).write_bytes(b"")  # as a full disk leaves it
-    made = SingleInstance(place, lock, window.arrivals.take, window)
+    made = SingleInstance(place, lock, asked.take, asked)
     qtbot.waitUntil(lambda: made.is_listening)
     made.end()
 
@@ -428,7 +499,9 @@ def test_a_folder_of_somebody_else_s_is_not_used(
 
 
 @needs_modes
-def test_a_link_is_not_followed_twice(monkeypatch: pytest.MonkeyPatch, short: Path) -> None:
+def test_a_link_is_not_followed_twice(
+    monkeypatch: pytest.MonkeyPatch, short: Path, later: Later
+) -> None:
     """What it leads to now was looked at; it may lead elsewhere later."""
     real = short / "real"
     real.mkdir(mode=0o700)
@@ -448,17 +521,13 @@ def test_a_runtime_folder_that_is_none_is_not_used(
 @needs_sockets
 @pytest.mark.parametrize("length", range(85, 115))
 def test_wherever_the_folder_is_the_program_can_listen_there(
-    qtbot: QtBot,
-    window: MainWindow,
-    monkeypatch: pytest.MonkeyPatch,
-    short: Path,
-    length: int,
+    asked: Asked, monkeypatch: pytest.MonkeyPatch, short: Path, length: int
 ) -> None:
     runtime = short / ("r" * (length - len(f"{short}/") - len("/backprop-gui-00000000")))
     runtime.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
     made = SingleInstance(
-        instance_address.of(short), instance_address.lock_of(short), window.arrivals.take, window
+        instance_address.of(short), instance_address.lock_of(short), asked.take, asked
     )
     assert made.is_listening
     made.end()
@@ -478,7 +547,7 @@ def test_the_address_is_the_person_s_and_the_screen_s(
 
 @pytest.mark.window
 def test_an_activation_token_reaches_the_window(
-    qtbot: QtBot, window: MainWindow, instance: SingleInstance, place: str, monkeypatch
+    qtbot: QtBot, listening: SingleInstance, place: str, monkeypatch
 ) -> None:
     monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
     socket = QLocalSocket()
