@@ -1,5 +1,7 @@
 """What all tests share."""
 
+import gc
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -19,6 +21,12 @@ MakeWindow = Callable[..., MainWindow]
 for _number in (signal.SIGINT, getattr(signal, "SIGQUIT", signal.SIGINT)):
     if signal.getsignal(_number) == signal.SIG_IGN:
         signal.signal(_number, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """Spare Python's collector the thousands of tests, which are there until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +51,12 @@ def _own_settings_folder(monkeypatch: pytest.MonkeyPatch, tmp_path_factory) -> N
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_wait_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write as usual, without waiting until it is on the disk; what is no open file still fails."""
+    monkeypatch.setattr(os, "fsync", os.fstat)
 
 
 @pytest.fixture(autouse=True)
