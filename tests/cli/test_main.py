@@ -25,6 +25,7 @@ from backprop_gui.cli.main import main
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.numbers import NumberError
 from backprop_gui.system import terminal
+from tests.extent import extent
 
 # What the article's program prints, in Python 3.
 ARTICLE = {
@@ -143,7 +144,7 @@ def test_a_negative_number_may_be_a_word_of_its_own(
 @example(before="\u200b", number="5")
 @example(before="", number="٫٥")
 @example(before="", number="．５")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=extent(300, 100), deadline=None)
 def test_what_is_read_as_a_negative_number_is_taken_as_a_word_of_its_own(
     before: str, number: str
 ) -> None:
