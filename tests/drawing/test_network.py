@@ -26,6 +26,7 @@ from backprop_gui.drawing.shapes import (
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.numbers import FILES
+from tests.extent import extent
 
 # Every number of its third iteration has other digits than every other one.
 SETUP = Setup(input=0.3, target=0.8, w1=-0.7, w2=1.9)
@@ -156,7 +157,7 @@ def test_spots_of_different_quantities_do_not_overlap(
     lit=st.none() | st.sampled_from(list(ARTICLE.quantities)),
     progress=st.floats(0, 1),
 )
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=extent(300, 60))
 def test_every_shape_and_spot_lies_within_the_drawing(
     setup: Setup,
     step: int,
