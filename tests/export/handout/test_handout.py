@@ -22,6 +22,7 @@ from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.storage.opening import read
 from backprop_gui.system.letters import one_line
 from tests.export.conftest import Tool
+from tests.extent import extent
 
 TITLE = 'a < b & "c" $x_1$ 50 % ~ \\ {#} 😀 שלום é'
 SUFFIXES = (".md", ".tex", ".html", ".pdf")
@@ -197,7 +198,7 @@ def is_letter(character: str) -> bool:
 
 
 @given(st.text(st.characters(max_codepoint=0x2FFF), max_size=30))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=extent(200, 40))
 def test_every_character_of_a_title_is_in_the_latex_or_told_by_its_number(title: str) -> None:
     made = latex_text(one_line(title))
     assert made.isascii()
