@@ -28,8 +28,9 @@ from backprop_gui.lesson.expression import (
     uses,
 )
 from tests.core.setups import EXTREMES, ordinary
+from tests.extent import extent
 
-SETUPS = 100_000
+SETUPS = extent(100_000, 10_000)
 BEYOND = (*EXTREMES, math.inf, math.nan)  # a run that is no longer finite goes on from such weights
 A, B, C = map(Reference, "abc")
 
@@ -120,7 +121,7 @@ def exactly(setup: Setup) -> dict[str, mpmath.mpf]:
 
 
 @given(setup=ordinary())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=extent(60, 20))
 def test_decimals_have_the_digits_of_mpmath(setup: Setup) -> None:
     names = [quantity.name for quantity in ARTICLE.given]
     with localcontext(Context(prec=64)), mpmath.workdps(80):
@@ -132,7 +133,7 @@ def test_decimals_have_the_digits_of_mpmath(setup: Setup) -> None:
 
 
 @given(setup=ordinary(), wide=st.floats(0, 0.5), draws=st.lists(st.floats(0, 1), min_size=5))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=extent(200, 40))
 def test_intervals_have_every_value_that_numbers_of_theirs_give(
     setup: Setup, wide: float, draws: list[float]
 ) -> None:
@@ -155,7 +156,7 @@ def test_intervals_have_every_value_that_numbers_of_theirs_give(
 
 @pytest.mark.parametrize("expression", [A * B, A - B, -A, Sigmoid(A), HalfSquare(A)])
 @given(ends=st.lists(st.floats(allow_nan=False), min_size=4, max_size=4))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=extent(100, 20))
 def test_intervals_of_any_doubles_have_no_end_that_is_not_a_number(
     expression: Expression, ends: list[float]
 ) -> None:
