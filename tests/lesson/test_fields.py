@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from backprop_gui.core.network import Setup, SetupError
 from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.numbers import NumberError
+from tests.extent import extent
 
 FIELD = {field.name: field for field in FIELDS}
 
@@ -35,7 +36,7 @@ def test_an_arrow_key_goes_along_the_ladder_1_2_5_10_without_dust(name: str) -> 
 
 
 @given(value=st.floats(1e-15, 1e300))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=extent(100, 25))
 def test_from_between_two_rungs_an_arrow_key_goes_to_the_nearer_side(value: float) -> None:
     eta = FIELD["eta"]
     assert eta.stepped(value, 1) == RUNGS[bisect_right(RUNGS, value)]
@@ -44,7 +45,7 @@ def test_from_between_two_rungs_an_arrow_key_goes_to_the_nearer_side(value: floa
 
 
 @given(value=st.floats(1e-10, 1e280), pages=st.integers(1, 5))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=extent(100, 25))
 def test_a_page_key_multiplies_by_ten_exactly_as_the_text_says(value: float, pages: int) -> None:
     eta, text = FIELD["eta"], Fraction(repr(value))
     assert eta.stepped(value, 10 * pages) == float(text * 10**pages)
@@ -52,7 +53,7 @@ def test_a_page_key_multiplies_by_ten_exactly_as_the_text_says(value: float, pag
 
 
 @given(value=st.sampled_from(RUNGS[30:-30]), steps=st.integers(1, 9))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=extent(100, 25))
 def test_several_presses_at_once_are_as_many_single_ones(value: float, steps: int) -> None:
     single = value
     for _press in range(steps):
@@ -63,7 +64,7 @@ def test_several_presses_at_once_are_as_many_single_ones(value: float, steps: in
 
 @pytest.mark.parametrize(("name", "step"), SUMS.items())
 @given(start=st.integers(-200, 200), steps=st.integers(-9, 9))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=extent(100, 25))
 def test_stepping_by_tenths_leaves_no_dust(
     name: str, step: Fraction, start: int, steps: int
 ) -> None:
@@ -78,7 +79,7 @@ def test_a_page_key_adds_ten_arrow_keys(name: str, page: float) -> None:
 
 @pytest.mark.parametrize("name", [field.name for field in FIELDS])
 @given(data=st.data(), keys=presses)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=extent(100, 25))
 def test_no_row_of_keys_leads_to_a_value_that_a_setup_refuses(
     name: str, data: st.DataObject, keys: list[int]
 ) -> None:
