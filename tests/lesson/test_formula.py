@@ -25,6 +25,7 @@ from backprop_gui.lesson.steps import Step
 from backprop_gui.lesson.written import Piece
 from tests.core.article import iteration
 from tests.core.setups import ordinary, wild
+from tests.extent import extent
 
 NUMBER = r"−?\d+(?:\.\d+)?(?:e[−-]?\d+)?"
 ARTICLE = Run(Setup())
@@ -71,9 +72,9 @@ def shown_values(moment: Moment) -> dict[str, float]:
 
 @pytest.mark.parametrize("digits", [4, 17])
 def test_formulas_of_a_thousand_setups_show_the_values_as_rounded(digits: int) -> None:
-    for place, setup in enumerate(random_setups(1000)):
+    for place, setup in enumerate(random_setups(extent(1000, 120))):
         run = Run(setup)
-        for step in article.ARTICLE.steps[place % 5 :: 5]:  # each of two hundred setups
+        for step in article.ARTICLE.steps[place % 5 :: 5]:  # each of a fifth of them
             moment = moment_at(run, Position(1, step.number))
             values = shown_values(moment)
             made = formula(moment, Numerals(digits))
@@ -137,7 +138,7 @@ def with_all_digits(moment: Moment, piece: Piece) -> str:
 
 @pytest.mark.parametrize("digits", range(3, 18))
 @given(setup=ordinary(), iterations=st.integers(1, 200))
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=extent(15, 4))
 def test_whoever_computes_with_the_digits_shown_gets_the_digits_shown(
     digits: int, setup: Setup, iterations: int
 ) -> None:
@@ -177,7 +178,7 @@ def test_where_all_digits_cancel_the_numbers_put_in_do_not_mislead() -> None:
 
 
 @given(setup=wild(), step=st.sampled_from(article.ARTICLE.steps), digits=st.integers(3, 17))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=extent(300, 60))
 def test_any_doubles_have_a_formula_that_is_about_equal_or_gives_its_value(
     setup: Setup, step: Step, digits: int
 ) -> None:
@@ -189,7 +190,7 @@ def test_any_doubles_have_a_formula_that_is_about_equal_or_gives_its_value(
 
 
 @given(setup=ordinary(), step=st.sampled_from(article.ARTICLE.steps), digits=st.integers(3, 17))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=extent(100, 30))
 def test_latex_has_the_numbers_of_the_text(setup: Setup, step: Step, digits: int) -> None:
     made = formula(moment_at(Run(setup), Position(1, step.number)), Numerals(digits))
     for piece in (piece for right in made.rights[1:] for piece in right if piece.quantity):
@@ -206,9 +207,9 @@ def test_a_value_that_the_numbers_shown_do_not_give_is_about_equal() -> None:
 
 @pytest.mark.parametrize("measures", [DESK, LECTURE], ids=["desk", "lecture"])
 def test_drawings_of_a_thousand_setups_show_the_values_as_rounded(measures: Measures) -> None:
-    for place, setup in enumerate(random_setups(1000)):
+    for place, setup in enumerate(random_setups(extent(1000, 120))):
         run = Run(setup)
-        for step in article.ARTICLE.steps[place % 5 :: 5]:  # each of two hundred setups
+        for step in article.ARTICLE.steps[place % 5 :: 5]:  # each of a fifth of them
             moment = moment_at(run, Position(1, step.number))
             values = shown_values(moment)
             drawing = draw(moment, 1.6, measures)
