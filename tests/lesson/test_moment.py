@@ -13,6 +13,7 @@ from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Position, moment_at
 from backprop_gui.lesson.numbers import Numerals
 from tests.core.setups import ordinary
+from tests.extent import extent
 
 RUN = Run(Setup())
 RUN.advance(RUN.setup.max_iterations)
@@ -81,7 +82,7 @@ def test_equal_positions_of_equal_runs_are_equal_moments() -> None:
 
 
 @given(setup=ordinary(), digits=st.integers(3, 17), share=st.floats(0.9999, 1.0001))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=extent(200, 40))
 def test_an_error_is_shown_on_its_side_of_the_tolerance(
     setup: Setup, digits: int, share: float
 ) -> None:
