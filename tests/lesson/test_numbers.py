@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.numbers import FILES, NumberError
+from tests.extent import extent
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -25,7 +26,7 @@ def same(x: float, y: float) -> bool:
 @example(1e16)
 @example(1e22)
 @example(math.inf)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=extent(100, 30))
 def test_exact_text_gives_every_double_back_and_is_no_longer_than_python_s(x: float) -> None:
     text = numbers.exact(x)
     assert same(float(text), x)
@@ -45,7 +46,7 @@ def test_exact_text_has_no_needless_characters(x: float, text: str) -> None:
 
 @given(x=finite)
 @example(-0.0)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=extent(100, 30))
 def test_what_is_shown_exactly_is_read_back_exactly(x: float) -> None:
     assert same(numbers.parse(numbers.exact(x)), x)
     assert same(numbers.parse(FILES.exact(x)), x)
@@ -78,7 +79,7 @@ def test_a_number_may_be_written_in_any_of_these_ways(text: str, value: float) -
 
 
 @given(a=st.integers(-(10**15), 10**15), b=st.integers(1, 10**15))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=extent(100, 30))
 def test_a_quotient_is_the_double_next_to_the_fraction(a: int, b: int) -> None:
     assert numbers.parse(f"{a}/{b}") == float(Fraction(a, b))
 
@@ -123,7 +124,7 @@ def read_or_refused(read: Callable[[str], float], text: str) -> float | str:
 
 @pytest.mark.parametrize("read", [numbers.parse, numbers.parse_whole])
 @given(text=st.text(max_size=80) | st.from_regex(r"[-+0-9.,eE/ _]{0,70}", fullmatch=True))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=extent(100, 30))
 def test_any_text_is_a_finite_number_or_refused_in_one_line(
     read: Callable[[str], float], text: str
 ) -> None:
@@ -175,7 +176,7 @@ def test_what_is_no_whole_number_is_refused_with_a_sentence(text: str, sentence:
 @example(-0.0, 4)
 @example(-1e-12, 4)
 @example(9.9996, 4)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=extent(100, 30))
 def test_a_short_number_is_the_number_rounded_to_its_digits(x: float, digits: int) -> None:
     text = FILES.short(x, digits)
     assert "-" not in text  # a hyphen
@@ -186,7 +187,7 @@ def test_a_short_number_is_the_number_rounded_to_its_digits(x: float, digits: in
 
 
 @given(x=finite)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=extent(100, 30))
 def test_a_short_number_has_a_minus_sign_only_when_it_is_below_nought(x: float) -> None:
     assert FILES.short(x).startswith("\N{MINUS SIGN}") == (x < 0)
 
@@ -217,13 +218,13 @@ def test_a_given_number_is_shown_as_given_where_that_is_short(x: float, text: st
 
 
 @given(x=finite)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=extent(100, 30))
 def test_a_full_number_gives_the_double_back(x: float) -> None:
     assert float(FILES.full(x).replace("\N{MINUS SIGN}", "-")) == x
 
 
 @given(n=st.integers(0, 10**12))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=extent(100, 30))
 def test_a_count_is_the_number_in_groups_of_three(n: int) -> None:
     text = FILES.count(n)
     assert int(text.replace(",", "")) == n
@@ -231,7 +232,7 @@ def test_a_count_is_the_number_in_groups_of_three(n: int) -> None:
 
 
 @given(text=st.text(max_size=200))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=extent(100, 30))
 def test_a_quoted_text_is_one_short_line(text: str) -> None:
     quoted = numbers.clipped(text)
     assert len(quoted) <= 24
