@@ -12,6 +12,7 @@ from backprop_gui.core.run import Run
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.numbers import FILES
 from backprop_gui.lesson.positions import PositionsError
+from tests.extent import extent
 
 
 def _named(text: str, setup: Setup | None = None) -> list[tuple[int, int]]:
@@ -75,7 +76,7 @@ SIGNS = st.text(
 )
 
 
-@settings(max_examples=2000)
+@settings(max_examples=extent(2000, 200))
 @given(SIGNS)
 def test_no_digits_that_stand_apart_become_one_number(text: str) -> None:
     try:
