@@ -18,6 +18,7 @@ from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.numbers import FILES, NumberError, Numerals
 from backprop_gui.lesson.value_table import as_latex, rows
+from tests.extent import extent
 
 FIELD = {field.name: field for field in FIELDS}
 
@@ -118,7 +119,7 @@ def test_what_is_no_number_to_everybody_is_refused(sign: str, text: str) -> None
 
 
 @given(x=finite, data=st.data())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=extent(300, 60))
 def test_an_invisible_character_anywhere_never_changes_the_number(
     x: float, data: st.DataObject
 ) -> None:
@@ -263,7 +264,7 @@ def by_hand(text: str) -> Fraction:
 @example("/", 1)
 @example("௧", 1)
 @example("０", 1)
-@settings(deadline=None, max_examples=2000)
+@settings(deadline=None, max_examples=extent(2000, 300))
 def test_one_character_more_in_a_number_is_read_as_by_hand_or_refused(
     character: str, at: int
 ) -> None:
@@ -298,7 +299,7 @@ def texts_that_the_program_makes(x: float, sign: str) -> Iterator[tuple[str, flo
 @example(-1234.5)
 @example(4.986e-5)
 @example(-0.0)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=extent(200, 25))
 def test_what_the_program_writes_is_read_back_or_refused_and_never_another_number(
     written: str, reading: str, x: float
 ) -> None:
