@@ -27,6 +27,7 @@ from backprop_gui.export.table import save_csv
 from backprop_gui.lesson.moment import START, Position
 from backprop_gui.storage.opening import NoExperimentError, read
 from backprop_gui.storage.restore_line import Experiment, line
+from tests.extent import extent
 
 GIVEN = Experiment(Setup(w1=-1 / 3, eta=5e-324), Position(7, 9))
 LINE = line(GIVEN)
@@ -144,7 +145,8 @@ def test_a_file_that_is_cut_off_has_its_experiment_or_none_and_never_another(
     tmp_path: Path, kind: str
 ) -> None:
     data = KINDS[kind].rstrip()
-    cuts = (len(data) - 1, *range(1, len(data), max(1, len(data) // 300)))
+    last = range(max(1, len(data) - 10), len(data))
+    cuts = {*last, *range(1, len(data), max(1, len(data) // extent(300, 50)))}
     found = {_found(tmp_path, data[:cut]) for cut in cuts}
     assert found == ({None} if kind == "table" else {None, GIVEN})
 
@@ -160,7 +162,7 @@ def _found(folder: Path, data: bytes) -> Experiment | None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_change_to_a_file_does_more_than_refuse_it(tmp_path: Path, kind: str) -> None:
     rng, data = random.Random(kind), KINDS[kind]
-    for _each in range(400):
+    for _each in range(extent(400, 50)):
         changed = bytearray(data)
         for _change in range(rng.randint(1, 4)):
             place = rng.randrange(len(changed)) if changed else 0
