@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop_gui.widgets.thinning import thinned
+from tests.extent import extent
 
 
 def _columns(x: np.ndarray, y: np.ndarray, count: int) -> dict[int, tuple[float, float]]:
@@ -20,6 +21,7 @@ def _columns(x: np.ndarray, y: np.ndarray, count: int) -> dict[int, tuple[float,
 
 @pytest.mark.parametrize("is_log", [False, True])
 @given(seed=st.integers(0, 1000))
+@settings(deadline=None, max_examples=extent(100, 10))
 def test_every_column_keeps_its_extremes(is_log: bool, seed: int) -> None:
     chance = np.random.default_rng(seed)
     x = np.arange(1.0, 5001.0)
