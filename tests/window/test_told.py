@@ -387,6 +387,7 @@ def test_the_bar_of_a_work_is_called_what_is_done_and_tells_per_cent(qtbot: QtBo
 
 
 def test_what_is_told_outlives_no_widget_and_no_widget_it(qtbot: QtBot) -> None:
+    gc.freeze()  # what all the tests have made need not be looked through each time
     for _each in range(30):
         holder = QWidget()
         tabs = [Tab("One"), Tab("Two")]
