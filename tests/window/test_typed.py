@@ -1,5 +1,6 @@
 """What is typed is what counts: it is taken before anything else, or that stops in words."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,7 @@ from backprop_gui.storage.experiment_file import Document, decoded, encoded
 from backprop_gui.storage.settings import Settings
 from backprop_gui.window import exporting, second_window
 from backprop_gui.window.main_window import MainWindow
+from tests.extent import spread
 
 ENDLESS = Setup(target=1.5, max_iterations=2_000_000_000)
 WRONG = "0.3.1"
@@ -171,13 +173,19 @@ def test_what_is_told_of_a_wrong_number_goes_with_it(qtbot: QtBot, window: MainW
     assert banner.text == "Another problem."
 
 
-@pytest.mark.parametrize("name", ["Help", "Preferences", "New window", "About Backprop", "Note"])
 def test_a_wrong_number_is_no_trap_for_what_does_without_it(
-    qtbot: QtBot, window: MainWindow, opened: list[str], name: str
+    qtbot: QtBot, window: MainWindow, opened: list[str]
 ) -> None:
-    type_into(qtbot, window, "w2", WRONG)
-    next(action for action in commands(window) if name_of(action) == name).trigger()
-    assert opened or window.findChild(QDialog).isVisible()
+    named = {name_of(action): action for action in commands(window)}
+    for name in ("Help", "Preferences", "New window", "About Backprop", "Note"):
+        begin_anew(window)
+        type_into(qtbot, window, "w2", WRONG)
+        opened.clear()
+        named[name].trigger()
+        shown = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+        assert opened or shown, name
+        for dialog in shown:
+            dialog.close()
 
 
 def clickable(window: MainWindow) -> Iterator[QWidget]:
@@ -196,20 +204,21 @@ def test_a_click_anywhere_else_takes_the_typed_number_first(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     begin_anew(window)
-    widgets = [w for w in clickable(window) if w is not window.setup_panel]
-    missed, count = [], 0
+    found = [w for w in clickable(window) if w is not window.setup_panel]
+    assert len(found) > 100
+    kinds = [[w for w in found if type(w) is kind] for kind in {type(w) for w in found}]
+    widgets = [widget for kind in kinds for widget in spread(kind, 3)]
+    missed = []
     for widget in widgets:
         begin_anew(window)
         type_into(qtbot, window, "w2", "0.31")
         if widget not in set(clickable(window)):
             continue
-        count += 1
         qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
         is_reset = isinstance(widget, QAbstractButton) and widget.text() == "Reset to the article"
         if window.session.setup != (Setup() if is_reset else Setup(w2=0.31)):
             missed.append(widget)
     assert not missed
-    assert count > 100
 
 
 @pytest.mark.window
@@ -234,25 +243,35 @@ def test_run_does_not_run_while_a_wrong_number_is_typed(qtbot: QtBot, window: Ma
     assert window.session.setup == Setup(w2=0.31)
 
 
-@pytest.mark.parametrize("text", ["0.31", WRONG])
-@pytest.mark.parametrize("is_by_key", [True, False])
-def test_pause_pauses_whatever_is_typed(
-    qtbot: QtBot, window: MainWindow, text: str, is_by_key: bool
-) -> None:
-    window.session.set_setup(ENDLESS)
-    window.session.start()
-    type_into(qtbot, window, "w2", text)
-    if is_by_key:
-        window.commands["run"].trigger()
-    else:
-        button = window.transport.findChild(QPushButton, "primary")
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert not window.session.is_running
-    assert (window.session.setup.w2 == 0.31) is (text == "0.31")
+def test_pause_pauses_whatever_is_typed(qtbot: QtBot, window: MainWindow) -> None:
+    button = window.transport.findChild(QPushButton, "primary")
+    for pause in (
+        window.commands["run"].trigger,
+        lambda: qtbot.mouseClick(button, Qt.MouseButton.LeftButton),
+    ):
+        for text in ("0.31", WRONG):
+            begin_anew(window)
+            window.session.set_setup(ENDLESS)
+            window.session.start()
+            type_into(qtbot, window, "w2", text)
+            assert window.session.is_running
+            pause()
+            assert not window.session.is_running
+            assert (window.session.setup.w2 == 0.31) is (text == "0.31")
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 700), (800, 480), (640, 400)])
-@pytest.mark.parametrize("hidden", ["", "network", "lecture", "values"])
+@pytest.mark.parametrize(
+    ("hidden", "size"),
+    spread(
+        list(
+            itertools.product(
+                ("", "network", "lecture", "values"),
+                ((1440, 900), (1024, 700), (800, 480), (640, 400)),
+            )
+        ),
+        6,
+    ),
+)
 def test_a_wrong_number_is_brought_into_sight_wherever_it_is(
     qtbot: QtBot, make_window, size: tuple[int, int], hidden: str
 ) -> None:
