@@ -12,6 +12,7 @@ from backprop_gui.drawing.shapes import Text
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.window.main_window import MainWindow
 from tests.core.article import article_program, iteration, unroll
+from tests.extent import extent
 
 NUMBER = re.compile(r"−?\d+(?:\.\d+)?(?:e−?\d+)?")
 WEIGHTS = unroll(Setup()).weights
@@ -81,14 +82,16 @@ def test_through_the_article_s_run_the_keys_lead_to_the_article_s_numbers(
     assert {k for _is_whole, (k, _step) in way} == {*range(1, 814)}
     assert {step for is_whole, (_k, step) in way if is_whole} == {*range(1, 16)}
     wholes, positions = zip(*way, strict=True)
-    start, key = Qt.Key.Key_Home, Qt.Key.Key_Right
+    start, key, end = Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_End
     if not is_forwards:
-        start, key = Qt.Key.Key_End, Qt.Key.Key_Left
+        start, key, end = Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Home
         wholes, positions = (False, *reversed(wholes[1:])), positions[::-1]
     QTest.keyClick(window.network, start)
+    count = extent(len(positions), 110)  # from either end, by steps and by whole iterations
+    way = list(zip(positions, (*wholes[1:], False), strict=True))[:count]
     rounded: dict[str, Decimal] = {}
     shown_iteration = 0
-    for (k, step), is_whole in zip(positions, (*wholes[1:], False), strict=True):
+    for (k, step), is_whole in way:
         if k != shown_iteration:
             values = _values(k)
             assert abs(values["error"] - errors[k - 1]) <= 1e-16
@@ -96,4 +99,7 @@ def test_through_the_article_s_run_the_keys_lead_to_the_article_s_numbers(
         _assert_shown(window, k, step, rounded)
         modifier = Qt.KeyboardModifier.ControlModifier if is_whole else NONE
         QTest.keyClick(window.network, key, modifier)
+    if count < len(positions):
+        QTest.keyClick(window.network, end)
+        QTest.keyClick(window.network, key)
     assert window.session.moment.position == positions[-1]
