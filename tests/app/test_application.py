@@ -4,9 +4,7 @@ import errno
 import json
 import os
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.storage import files, settings
 from backprop_gui.storage.experiment_file import Document, encoded
 from backprop_gui.storage.settings import Settings
+from tests.forking import Origin, Process
 
 LIMIT_S = 30.0  # other tests run beside these
 
@@ -99,24 +98,22 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _started(home: Path, *arguments: str, program: str = RUNNING) -> subprocess.Popen[str]:
-    environment = {**os.environ, "XDG_CONFIG_HOME": str(home)}
-    return subprocess.Popen(
-        [sys.executable, "-c", program, *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment,
-    )
+Start = Callable[..., Process]
 
 
 @pytest.fixture
-def program(home: Path) -> Iterator[subprocess.Popen[str]]:
-    process = _started(home)
-    assert process.stdout.readline() == "running\n", process.stderr.read()
-    yield process
-    process.kill()
-    process.communicate()
+def start(home: Path, origin: Origin) -> Iterator[Start]:
+    """Start a program, its text given; it is ended with the test."""
+    started: list[Process] = []
+
+    def begin(*arguments: str, program: str = RUNNING) -> Process:
+        environment = {**os.environ, "XDG_CONFIG_HOME": str(home)}
+        started.append(origin.start(program, *arguments, env=environment))
+        return started[-1]
+
+    yield begin
+    for process in started:
+        process.close()
 
 
 def _told(errors: str) -> str:
@@ -128,26 +125,32 @@ def _told(errors: str) -> str:
 @pytest.mark.window
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_while_running_ends_the_program_in_silence(
-    program: subprocess.Popen[str], number: signal.Signals
+    start: Start, number: signal.Signals
 ) -> None:
+    program = start()
+    assert program.readline(LIMIT_S) == "running\n"
     program.send_signal(number)
-    _output, errors = program.communicate(timeout=LIMIT_S)
+    _output, errors = program.communicate(LIMIT_S)
     assert errors == ""
     assert program.returncode == 0
 
 
 @pytest.mark.window
-def test_closing_the_window_while_running_ends_the_program_in_silence(home: Path) -> None:
-    process = _started(home, "close")
-    output, errors = process.communicate(timeout=LIMIT_S)
+def test_closing_the_window_while_running_ends_the_program_in_silence(
+    home: Path, start: Start
+) -> None:
+    process = start("close")
+    output, errors = process.communicate(LIMIT_S)
     assert (output, errors, process.returncode) == ("running\n", "", 0)
 
 
-def test_a_damaged_settings_file_is_set_aside_and_the_program_starts(home: Path) -> None:
+def test_a_damaged_settings_file_is_set_aside_and_the_program_starts(
+    home: Path, start: Start
+) -> None:
     path = home / "backprop-gui" / "settings.json"
     path.write_bytes(b"\x00not json")
-    process = _started(home, "close")
-    output, errors = process.communicate(timeout=LIMIT_S)
+    process = start("close")
+    output, errors = process.communicate(LIMIT_S)
     assert (output, _told(errors), process.returncode) == ("running\n", "", 0)
     assert (home / "backprop-gui" / "settings.damaged.json").read_bytes() == b"\x00not json"
     assert json.loads(path.read_text())["setup"]["target"] == 0.9
@@ -178,11 +181,13 @@ sys.exit(application.open_window())
 """
 
 
-def test_settings_that_could_not_be_read_at_the_start_are_not_written_over(home: Path) -> None:
+def test_settings_that_could_not_be_read_at_the_start_are_not_written_over(
+    home: Path, start: Start
+) -> None:
     path = home / "backprop-gui" / "settings.json"
     before = path.read_bytes()
-    process = _started(home, program=UNREAD)
-    output, errors = process.communicate(timeout=LIMIT_S)
+    process = start(program=UNREAD)
+    output, errors = process.communicate(LIMIT_S)
     assert process.returncode == 0, errors
     assert output == (
         "Backprop could not read the settings (Input/output error). It uses the defaults, and does "
@@ -222,13 +227,13 @@ def test_settings_that_are_damaged_or_unread_only_at_the_end_are_told(
     assert path.read_bytes() == before
 
 
-def test_what_another_version_remembers_outlives_a_start(home: Path) -> None:
+def test_what_another_version_remembers_outlives_a_start(home: Path, start: Start) -> None:
     path = home / "backprop-gui" / "settings.json"
     values = json.loads(path.read_text()) | {"momentum": 0.9, "theme": "dark", "digits": 99}
     del values["speed"]
     path.write_text(json.dumps(values))
-    process = _started(home, "close")
-    output, errors = process.communicate(timeout=LIMIT_S)
+    process = start("close")
+    output, errors = process.communicate(LIMIT_S)
     assert (output, _told(errors), process.returncode) == ("running\n", "", 0)
     kept = json.loads(path.read_text())
     assert (kept["momentum"], kept["theme"], kept["digits"]) == (0.9, "dark", 4)
@@ -236,40 +241,41 @@ def test_what_another_version_remembers_outlives_a_start(home: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["settings.json", "lock"])
-def test_a_pipe_in_the_place_of_a_file_keeps_no_start_waiting(home: Path, name: str) -> None:
+def test_a_pipe_in_the_place_of_a_file_keeps_no_start_waiting(
+    home: Path, start: Start, name: str
+) -> None:
     folder = home / "backprop-gui"
     if name == "lock":
-        with _started(home) as process:  # to learn what the lock is called
-            assert process.stdout.readline() == "running\n"
-            (path,) = folder.glob("*.lock")
-            process.kill()
+        process = start()  # to learn what the lock is called
+        assert process.readline(LIMIT_S) == "running\n"
+        (path,) = folder.glob("*.lock")
+        process.close()
         path.unlink()
     else:
         path = folder / name
         path.unlink()
     os.mkfifo(path)
-    with _started(home, "close") as process:
-        try:
-            output, errors = process.communicate(timeout=LIMIT_S)
-        finally:
-            process.kill()
+    process = start("close")
+    output, errors = process.communicate(LIMIT_S)
     assert (output, _told(errors), process.returncode) == ("running\n", "", 0)
 
 
 @pytest.mark.parametrize(
     "moment", ["before the first frame", "before it is complete", "when it is complete"]
 )
-def test_a_file_that_the_system_asks_for_opens_whenever_it_does(home: Path, moment: str) -> None:
+def test_a_file_that_the_system_asks_for_opens_whenever_it_does(
+    home: Path, start: Start, moment: str
+) -> None:
     path = home / "mine.backprop"
     path.write_bytes(encoded(Document(Setup(w1=0.25))))
-    process = _started(home, str(path), moment, program=ASKED)
-    output, errors = process.communicate(timeout=LIMIT_S)
+    process = start(str(path), moment, program=ASKED)
+    output, errors = process.communicate(LIMIT_S)
     assert (output, _told(errors), process.returncode) == (f"{path}\n", "", 0)
 
 
-def test_a_window_that_cannot_be_completed_says_so(home: Path) -> None:
-    process = _started(home, program=INCOMPLETE)
-    output, errors = process.communicate(timeout=LIMIT_S)
+def test_a_window_that_cannot_be_completed_says_so(home: Path, start: Start) -> None:
+    process = start(program=INCOMPLETE)
+    output, errors = process.communicate(LIMIT_S)
     assert (output, errors, process.returncode) == ("True\n", "", 0)
 
 
@@ -308,28 +314,31 @@ sys.exit(application.open_window())
 """
 
 
-def _lived(folder: Path, action: str) -> tuple[str, int]:
+def _lived(origin: Origin, folder: Path, action: str) -> tuple[str, int]:
     """Return what a start showed, and how it ended."""
     places = {"XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_RUNTIME_DIR": "runtime"}
     environment = {**os.environ, **{name: str(folder / place) for name, place in places.items()}}
-    words = [sys.executable, "-c", LIVING, action]
-    done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=60)
-    assert _told(done.stderr) == ""
-    return done.stdout, done.returncode
+    process = origin.start(LIVING, action, env=environment)
+    try:
+        output, errors = process.communicate(LIMIT_S)
+    finally:
+        process.close()
+    assert _told(errors) == ""
+    return output, process.returncode
 
 
 @pytest.mark.window
-def test_the_welcome_comes_with_the_first_start_alone(tmp_path: Path) -> None:
-    assert _lived(tmp_path, "end") == ("welcomes\n", 0)
-    assert _lived(tmp_path, "end") == ("", 0)
+def test_the_welcome_comes_with_the_first_start_alone(origin: Origin, tmp_path: Path) -> None:
+    assert _lived(origin, tmp_path, "end") == ("welcomes\n", 0)
+    assert _lived(origin, tmp_path, "end") == ("", 0)
 
 
 def test_a_program_that_is_killed_with_unsaved_work_offers_it_at_the_next_start(
-    tmp_path: Path,
+    origin: Origin, tmp_path: Path
 ) -> None:
-    assert _lived(tmp_path, "be killed") == ("welcomes\n", -signal.SIGKILL)
-    shown, code = _lived(tmp_path, "end")
+    assert _lived(origin, tmp_path, "be killed") == ("welcomes\n", -signal.SIGKILL)
+    shown, code = _lived(origin, tmp_path, "end")
     assert code == 0
     assert shown.startswith("asks: Backprop stopped at ")
     assert "w₁ = 0.125" in shown
-    assert _lived(tmp_path, "end")[0] == shown, "who has not answered is asked again"
+    assert _lived(origin, tmp_path, "end")[0] == shown, "who has not answered is asked again"

@@ -3,14 +3,15 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import backprop_gui
 from backprop_gui.system.resources import resource
+from tests.forking import Origin, Process
 
 # Starts as the program does, from a copy of its own. When it is complete the copy goes, or nothing
 # can be imported any more, whatever it is; then it does what it is told and prints what is shown.
@@ -136,17 +137,37 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
-def lived(root: Path, manner: str, action: str) -> "subprocess.CompletedProcess[str]":
+@dataclass(frozen=True)
+class Done:
+    """What a program has said, and how it has ended."""
+
+    returncode: int | None
+    stdout: str
+    stderr: str
+
+
+Live = Callable[[str, str], Done]
+
+
+@pytest.fixture
+def live(root: Path, bare_origin: Origin) -> Iterator[Live]:
+    """Run the program, and return what came of it."""
     (root.parent / "run").mkdir(mode=0o700)
     names = {"XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_RUNTIME_DIR": "run"}
     places = {name: str(root.parent / folder) for name, folder in names.items()}
-    return subprocess.run(
-        [sys.executable, "-P", "-c", PROGRAM, str(root), manner, action],
-        env={**os.environ, **places},
-        capture_output=True,
-        text=True,
-        timeout=40,
-    )
+    started: list[Process] = []
+
+    def run(manner: str, action: str) -> Done:
+        process = bare_origin.start(
+            PROGRAM, str(root), manner, action, env={**os.environ, **places}
+        )
+        started.append(process)
+        output, errors = process.communicate(40)
+        return Done(process.returncode, output, errors)
+
+    yield run
+    for process in started:
+        process.close()
 
 
 def kept(root: Path) -> float:
@@ -157,8 +178,10 @@ def kept(root: Path) -> float:
 
 
 @pytest.mark.parametrize("manner", MANNERS)
-def test_what_cannot_be_loaded_any_more_is_told_and_the_work_kept(root: Path, manner: str) -> None:
-    done = lived(root, manner, "export")
+def test_what_cannot_be_loaded_any_more_is_told_and_the_work_kept(
+    root: Path, live: Live, manner: str
+) -> None:
+    done = live(manner, "export")
     first, buttons, again = done.stdout.splitlines()
     assert first.startswith(f"FailureDialog|{CHANGED}"), done.stdout + done.stderr
     assert "Save your work, then start Backprop again." in first
@@ -173,9 +196,9 @@ def test_what_cannot_be_loaded_any_more_is_told_and_the_work_kept(root: Path, ma
 
 @pytest.mark.parametrize("manner", MANNERS)
 def test_where_not_even_the_dialog_comes_the_person_is_told_plainly(
-    root: Path, manner: str
+    root: Path, live: Live, manner: str
 ) -> None:
-    done = lived(root, manner, "plainly")
+    done = live(manner, "plainly")
     assert done.stdout.startswith(f"QLabel|{CHANGED}"), done.stdout + done.stderr
     assert "Backprop has kept a copy of your unsaved work" in done.stdout
     assert CHANGED in done.stderr
@@ -183,8 +206,8 @@ def test_where_not_even_the_dialog_comes_the_person_is_told_plainly(
 
 
 @pytest.mark.parametrize("manner", MANNERS)
-def test_a_signal_ends_such_a_program_in_order(root: Path, manner: str) -> None:
-    done = lived(root, manner, "interrupt")
+def test_a_signal_ends_such_a_program_in_order(root: Path, live: Live, manner: str) -> None:
+    done = live(manner, "interrupt")
     assert (done.returncode, done.stdout) == (0, "")
     assert kept(root) == 0.125
     assert list((root.parent / "run").iterdir()) == []
@@ -192,9 +215,9 @@ def test_a_signal_ends_such_a_program_in_order(root: Path, manner: str) -> None:
 
 @pytest.mark.parametrize("manner", MANNERS)
 def test_work_without_a_name_can_still_be_saved_and_the_window_closed(
-    root: Path, manner: str
+    root: Path, live: Live, manner: str
 ) -> None:
-    done = lived(root, manner, "answer_and_name")
+    done = live(manner, "answer_and_name")
     assert done.stdout == "", done.stderr
     assert done.returncode == 0
     saved = json.loads((root.parent / "data" / "mine.backprop").read_text())
@@ -203,8 +226,10 @@ def test_work_without_a_name_can_still_be_saved_and_the_window_closed(
 
 
 @pytest.mark.parametrize("manner", MANNERS)
-def test_the_work_can_still_be_saved_and_the_window_closed(root: Path, manner: str) -> None:
-    done = lived(root, manner, "answer")
+def test_the_work_can_still_be_saved_and_the_window_closed(
+    root: Path, live: Live, manner: str
+) -> None:
+    done = live(manner, "answer")
     assert done.stdout == "", done.stderr
     assert done.returncode == 0
     saved = json.loads((root.parent / "data" / "mine.backprop").read_text())

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from backprop_gui.system import termination
 from backprop_gui.system.termination import Termination
 from tests import screens
+from tests.forking import Origin, Process
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 
@@ -49,7 +51,7 @@ class Window(main_window.MainWindow):
         QTimer.singleShot(0, does[sys.argv[1]])
         QTimer.singleShot(200, lambda: print("running", flush=True))
         if sys.argv[2:]:
-            QTimer.singleShot(1000, lambda: print("still running", flush=True))
+            QTimer.singleShot(500, lambda: print("still running", flush=True))
     def export(self):
         def endless(report):
             while True:
@@ -60,7 +62,8 @@ sys.exit(application.open_window())
 """
 SITUATIONS = ["train", "lecture", "dialog", "file dialog", "question", "export"]
 
-Start = Callable[..., "subprocess.Popen[str]"]
+LIMIT_S = 30.0  # other tests run beside these
+Start = Callable[..., Process]
 
 
 @pytest.fixture
@@ -70,28 +73,28 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(home: Path) -> Iterator[Start]:
+def start(home: Path, origin: Origin) -> Iterator[Start]:
     """Start the program, and return when it trains."""
-    started: list[subprocess.Popen[str]] = []
+    started: list[Process] = []
 
-    def begin(situation: str = "train", *ignored: str, **more: str) -> subprocess.Popen[str]:
+    def begin(situation: str = "train", *ignored: str, **more: str) -> Process:
         names = {"XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_RUNTIME_DIR": "run"}
         places = {name: str(home / folder) for name, folder in names.items()}
-        process = subprocess.Popen(
-            [sys.executable, "-c", RUNNING, situation, *ignored],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env={**os.environ, **places, **more},
-        )
+        process = origin.start(RUNNING, situation, *ignored, env={**os.environ, **places, **more})
         started.append(process)
-        assert process.stdout.readline() == "running\n", process.stderr.read()
+        assert_says(process, "running")
         return process
 
     yield begin
     for process in started:
+        process.close()
+
+
+def assert_says(process: Process, word: str) -> None:
+    """Wait for a line; where it does not come, tell what the program has said of its failure."""
+    if process.readline(LIMIT_S) != f"{word}\n":
         process.kill()
-        process.communicate()
+        pytest.fail(f"it does not say “{word}”: {process.communicate(LIMIT_S)}")
 
 
 @pytest.fixture
@@ -126,7 +129,7 @@ def test_when_the_display_is_lost_the_work_is_kept_and_nothing_is_in_the_way(
     server, display = x_server
     process = start(situation, DISPLAY=display, QT_QPA_PLATFORM="xcb", WAYLAND_DISPLAY="")
     server.kill()
-    _output, errors = process.communicate(timeout=20)
+    _output, errors = process.communicate(LIMIT_S)
     assert process.returncode == 1, "it did not abort"
     assert re.fullmatch(r"The X11 connection broke.*\n", errors), "Qt says so, in one of two ways"
     assert_all_is_kept(home)
@@ -145,7 +148,7 @@ def test_a_signal_that_asks_for_the_end_keeps_the_work(
 ) -> None:
     process = start(situation)
     process.send_signal(getattr(signal, name))
-    _output, errors = process.communicate(timeout=20)
+    _output, errors = process.communicate(LIMIT_S)
     assert (told(errors), process.returncode) == ("", 0)
     assert_all_is_kept(home)
 
@@ -156,7 +159,7 @@ def test_several_signals_are_as_one(start: Start, home: Path, names: list[str]) 
     process = start()
     for name in names:
         process.send_signal(getattr(signal, name))
-    _output, errors = process.communicate(timeout=20)
+    _output, errors = process.communicate(LIMIT_S)
     assert (told(errors), process.returncode) == ("", 0)
     assert_all_is_kept(home)
 
@@ -168,9 +171,9 @@ def test_a_signal_that_was_ignored_at_the_start_is_ignored(
 ) -> None:
     process = start("train", name)
     process.send_signal(getattr(signal, name))
-    assert process.stdout.readline() == "still running\n"
+    assert_says(process, "still running")
     process.send_signal(signal.SIGTERM)
-    _output, errors = process.communicate(timeout=20)
+    _output, errors = process.communicate(LIMIT_S)
     assert (told(errors), process.returncode) == ("", 0)
     assert_all_is_kept(home)
 
@@ -191,10 +194,14 @@ def test_a_terminal_that_is_closed_is_no_reason_to_lose_anything(home: Path) -> 
         text=True,
         env={**os.environ, **{name: str(home / folder) for name, folder in names.items()}},
     ) as process:
-        assert process.stdout.readline() == "running\n"
-        os.close(theirs)
-        os.close(ours)
-        assert process.wait(20) == 0
+        try:
+            assert select.select([process.stdout], [], [], LIMIT_S)[0], "it does not begin"
+            assert process.stdout.readline() == "running\n"
+            os.close(theirs)
+            os.close(ours)
+            assert process.wait(LIMIT_S) == 0
+        finally:
+            process.kill()
     assert_all_is_kept(home)
 
 
