@@ -66,7 +66,7 @@ def main() -> None:
         start("every panel (bare: one plot)", "PLOT = True", 1 if quick else 9)
         with window(Settings(setup=SETUP, speed=None)) as opened:
             full_speed(opened, 0.5 if quick else 5.0)
-            plot_repaint(opened, 10_000 if quick else 100_000_000)
+            plot_repaint(opened, *((10_000, 2) if quick else (100_000_000, 30)))
 
 
 def start(until: str, choice: str, rounds: int) -> None:
@@ -102,7 +102,7 @@ def full_speed(window: MainWindow, seconds: float) -> None:
     print(f"16 ms timer meanwhile: median {statistics.median(gaps):.1f}, p99 {p99:.1f} ms")
 
 
-def plot_repaint(window: MainWindow, iterations: int) -> None:
+def plot_repaint(window: MainWindow, iterations: int, rounds: int) -> None:
     while window.session.run.iteration < iterations:
         window.session.start()
         wait(0.5)
@@ -110,7 +110,7 @@ def plot_repaint(window: MainWindow, iterations: int) -> None:
     wait(0.3)
     times = []
     plot = window.error_plot
-    for _round in range(30):
+    for _round in range(rounds):
         begun = time.perf_counter()
         plot._drawn = None
         plot._refresh()
