@@ -169,16 +169,14 @@ def test_the_wheel_over_a_list_scrolls_the_page(qtbot: QtBot) -> None:
     assert area.verticalScrollBar().value() > 0
 
 
-@pytest.mark.parametrize("text", ["1 / 3", " 0.25", "0.25 ", "5 e-1"])
-def test_every_character_typed_into_a_box_is_the_text_s(
-    qtbot: QtBot, window: MainWindow, text: str
-) -> None:
+def test_every_character_typed_into_a_box_is_the_text_s(qtbot: QtBot, window: MainWindow) -> None:
     box = window.setup_panel.boxes["w2"]
     box.setFocus()
-    box.select_all()
-    qtbot.keyClicks(box, text)
-    assert box.lineEdit().text() == text
-    assert not window.session.is_running
+    for text in ("1 / 3", " 0.25", "0.25 ", "5 e-1"):
+        box.select_all()
+        qtbot.keyClicks(box, text)
+        assert box.lineEdit().text() == text
+        assert not window.session.is_running
 
 
 def test_no_character_that_is_typed_into_a_box_is_a_command(
@@ -221,19 +219,18 @@ def test_keys_that_move_in_a_text_move_in_it_and_not_in_the_run(
     assert line.cursorPosition() == len(line.text())
 
 
-@pytest.mark.parametrize("where", ["box", "digits", "table", "plot", "scrubber", "pip"])
 def test_a_command_s_keys_with_ctrl_work_wherever_the_focus_is(
-    qtbot: QtBot, window: MainWindow, where: str
+    qtbot: QtBot, window: MainWindow
 ) -> None:
     """All but those of editing a text, in a text."""
-    focused: QWidget = {
+    places: dict[str, QWidget] = {
         "box": window.setup_panel.boxes["w2"],
         "digits": window.panels.values._digits_box,
         "table": window.panels.values._table,
         "plot": window.error_plot,
         "scrubber": window.transport._scrubber,
         "pip": window.timeline._pips[3],
-    }[where]
+    }
     # What a key does is another test's: here it is only counted whether the key arrives.
     met: list[str] = []
     wanted = {}
@@ -247,14 +244,15 @@ def test_a_command_s_keys_with_ctrl_work_wherever_the_focus_is(
     assert {"Ctrl+E", "Ctrl+S", "Ctrl+Shift+E", "Ctrl+Shift+A", "Ctrl+L", "Ctrl+0"} <= set(wanted)
     assert {"Ctrl+Left", "Ctrl+Right"} <= set(wanted)
     window.session.go_to_last()
-    for name, key in wanted.items():
-        focused.setFocus()
-        if isinstance(focused, QAbstractSpinBox):
-            focused.findChild(QLineEdit).deselect()
-        combination = QKeySequence(key)[0]
-        QTest.keyClick(focused, combination.key(), combination.keyboardModifiers())
-        assert met.pop() == name
-        assert not met
+    for where, focused in places.items():
+        for name, key in wanted.items():
+            focused.setFocus()
+            if isinstance(focused, QAbstractSpinBox):
+                focused.findChild(QLineEdit).deselect()
+            combination = QKeySequence(key)[0]
+            QTest.keyClick(focused, combination.key(), combination.keyboardModifiers())
+            assert met.pop() == name, where
+            assert not met
 
 
 def test_copying_in_a_box_copies_what_is_selected_there(qtbot: QtBot, window: MainWindow) -> None:
@@ -270,18 +268,20 @@ def test_copying_in_a_box_copies_what_is_selected_there(qtbot: QtBot, window: Ma
     QApplication.clipboard().clear()
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape])
 def test_the_space_bar_runs_when_a_number_is_typed_to_its_end(
-    qtbot: QtBot, window: MainWindow, key: Qt.Key
+    qtbot: QtBot, window: MainWindow
 ) -> None:
     box = window.setup_panel.boxes["w2"]
-    box.setFocus()
-    box.select_all()
-    qtbot.keyClicks(box, "1 / 3")
-    qtbot.keyClick(box, key)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
-    assert window.session.is_running
-    assert window.session.setup.w2 == (0.5 if key == Qt.Key.Key_Escape else 1 / 3)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+        window.session.set_setup(Setup())
+        assert not window.session.is_running
+        box.setFocus()
+        box.select_all()
+        qtbot.keyClicks(box, "1 / 3")
+        qtbot.keyClick(box, key)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+        assert window.session.is_running, key
+        assert window.session.setup.w2 == (0.5 if key == Qt.Key.Key_Escape else 1 / 3)
 
 
 def test_the_space_bar_runs_after_a_click_on_an_arrow(qtbot: QtBot, window: MainWindow) -> None:
