@@ -1,6 +1,7 @@
 """What assistive technology is told is what is on the screen: name, role, value and text."""
 
 import gc
+import itertools
 import re
 import sys
 import unicodedata
@@ -41,6 +42,7 @@ from backprop_gui.widgets.tab import Tab
 from backprop_gui.window.main_window import MainWindow
 from tests.conftest import MakeWindow
 from tests.dialogs_of import openings
+from tests.extent import spread
 
 Role, Text = QAccessible.Role, QAccessible.Text
 UNSOUNDED = set("ₕₒ₁₂∂σ½·←η▶◀✕⚠\u200b{}<>\t")
@@ -154,22 +156,17 @@ def test_every_number_box_tells_the_number_that_it_shows(window: MainWindow) -> 
     assert value(box) == -1e-300
 
 
-@pytest.mark.parametrize(
-    ("name", "least", "most"),
-    [
+def test_a_number_box_tells_the_ends_that_a_setup_has(window: MainWindow) -> None:
+    for name, least, most in (
         ("w1", -sys.float_info.max, sys.float_info.max),
         ("eta", 0.0, sys.float_info.max),
         ("tolerance", 0.0, sys.float_info.max),
         ("max_iterations", 1, 2_000_000_000),
-    ],
-)
-def test_a_number_box_tells_the_ends_that_a_setup_has(
-    window: MainWindow, name: str, least: float, most: float
-) -> None:
-    ends = told(window.setup_panel.boxes[name]).valueInterface()
-    assert (ends.minimumValue(), ends.maximumValue()) == (least, most)
-    for end in (least, most):
-        assert getattr(replace(Setup(), **{name: end}), name) == end  # the setup takes it
+    ):
+        ends = told(window.setup_panel.boxes[name]).valueInterface()
+        assert (ends.minimumValue(), ends.maximumValue()) == (least, most), name
+        for end in (least, most):
+            assert getattr(replace(Setup(), **{name: end}), name) == end  # the setup takes it
 
 
 def test_a_value_that_assistive_technology_sets_is_taken_or_refused_as_one_that_is_typed(
@@ -297,9 +294,12 @@ def test_the_plot_tells_what_it_shows(qtbot: QtBot, window: MainWindow) -> None:
     assert "1 kept run is faded." in said()
 
 
-@pytest.mark.parametrize("percent", [100, 150])
-@pytest.mark.parametrize("sign", [numbers.POINT, numbers.COMMA])
-@pytest.mark.parametrize("width", [1440, 1000, 700])
+@pytest.mark.parametrize(
+    ("width", "sign", "percent"),
+    spread(
+        list(itertools.product((1440, 1000, 700), (numbers.POINT, numbers.COMMA), (100, 150))), 4
+    ),
+)
 def test_all_that_is_told_is_what_is_on_the_screen(
     make_window: MakeWindow, percent: int, sign: str, width: int
 ) -> None:
