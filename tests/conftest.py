@@ -1,10 +1,12 @@
 """What all tests share."""
 
 import gc
+import itertools
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread
@@ -38,6 +40,13 @@ def _no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not left, f"threads left alive: {left}"
 
 
+@pytest.fixture(scope="session")
+def _places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Paths for folders, without end; pytest looks through all that there are for each new one."""
+    folder = tmp_path_factory.mktemp("h")  # short, as the name of a socket is
+    return (folder / f"{number:x}" for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
 def _deleted_with_its_test() -> Iterator[None]:
     """Delete the windows of a test with it: in a later one they would go amid its events."""
@@ -46,10 +55,12 @@ def _deleted_with_its_test() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_settings_folder(monkeypatch: pytest.MonkeyPatch, tmp_path_factory) -> None:
+def _own_settings_folder(monkeypatch: pytest.MonkeyPatch, _places: Iterator[Path]) -> None:
     """Keep the settings of whoever runs the tests out of them."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        folder = next(_places)
+        folder.mkdir(mode=0o700)
+        monkeypatch.setenv(name, str(folder))
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
 
 
