@@ -1,5 +1,6 @@
 """The plot over all doubles. Where a number belongs is computed by Decimal."""
 
+import itertools
 import math
 import re
 from array import array
@@ -25,6 +26,7 @@ from backprop_gui.paint.theme import LIGHT
 from backprop_gui.widgets.curve_plot import CurvePlot
 from backprop_gui.widgets.plot_axis import Axis
 from backprop_gui.widgets.plot_scale import Scale
+from tests.extent import spread
 
 LEAST, MOST = 5e-324, 1.7976931348623157e308
 SPANS = {
@@ -215,9 +217,12 @@ def test_other_units_show_the_same_part_of_a_linear_axis(plot: CurvePlot) -> Non
     )
 
 
-@pytest.mark.parametrize("is_log_x", [True, False])
-@pytest.mark.parametrize("is_log_y", [True, False])
-@pytest.mark.parametrize("name", ["all doubles", "the next double"])
+@pytest.mark.parametrize(
+    ("name", "is_log_y", "is_log_x"),
+    spread(
+        list(itertools.product(("all doubles", "the next double"), (True, False), (True, False))), 4
+    ),
+)
 def test_zooming_and_moving_end_where_nothing_can_be_drawn(
     plot: CurvePlot, name: str, is_log_x: bool, is_log_y: bool
 ) -> None:
