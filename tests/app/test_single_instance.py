@@ -533,7 +533,6 @@ def test_wherever_the_folder_is_the_program_can_listen_there(
     made.end()
 
 
-@pytest.mark.window
 def test_the_address_is_the_person_s_and_the_screen_s(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -545,7 +544,6 @@ def test_the_address_is_the_person_s_and_the_screen_s(
     assert len(seen) == 4
 
 
-@pytest.mark.window
 def test_an_activation_token_reaches_the_window(
     qtbot: QtBot, listening: SingleInstance, place: str, monkeypatch
 ) -> None:

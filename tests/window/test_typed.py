@@ -120,7 +120,6 @@ def is_told(window: MainWindow) -> bool:
     return bool(told) and QApplication.focusWidget() is window.setup_panel.wrong
 
 
-@pytest.mark.window
 def test_every_command_takes_the_typed_number_first(qtbot: QtBot, window: MainWindow) -> None:
     missed = []
     for action in commands(window):
