@@ -12,7 +12,8 @@ from backprop_gui.paint.typesetting import typeset_by_ziamath
 from backprop_gui.storage import files
 
 GLYPHS = Path(__file__).parent.parent / "resources" / "glyphs.json"
-_OF_NUMBERS = (*"0123456789.-()", "{,}", *(rf"\times 10^{{{n}}}" for n in range(-12, 13)))
+_POWERS = [rf"{dot}10^{{{n}}}" for dot in ("", r"\cdot ") for n in range(-12, 13)]
+_OF_NUMBERS = (*"0123456789.-()", "{,}", *_POWERS)
 
 
 def wanted() -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from backprop_gui.cli import arguments
 from backprop_gui.core.run import Run
+from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import end_of
 from backprop_gui.lesson.outcome import outcome
 from backprop_gui.system import terminal
@@ -84,6 +85,8 @@ def save_end(run: Run, path: Path) -> None:
 def report(run: Run) -> str:
     """Return what to say of a stopped run, as lines of text."""
     end = outcome(run)
-    width = max(len(name) for name, _value in end.report)
-    lines = [end.headline, *(f"{name.ljust(width)}  {value}" for name, value in end.report)]
+    # What is typed and searched for at a terminal: w1 and 5e-5, as in files.
+    rows = [(terminal.plain(name), numbers.exact(value)) for name, value in end.report]
+    width = max(len(name) for name, _value in rows)
+    lines = [end.headline, *(f"{name.ljust(width)}  {value}" for name, value in rows)]
     return "\n".join([*lines, *end.remarks])

@@ -67,7 +67,7 @@ class Field:
             return dataclasses.replace(setup, **{self.name: value})
         except SetupError as error:
             sentence = _("{title} {problem}, not {text}")
-            text = numbers.quoted(text).replace("-", numbers.MINUS)
+            text = numbers.quoted(text)  # as it was typed
             raise SetupError(
                 self.name, sentence.format(title=self.title, problem=error, text=text)
             ) from error

@@ -17,6 +17,16 @@ DIGITS = 4  # significant digits on screen, where nothing else is asked for
 DIGITS_RANGE = range(3, 18)  # that may be asked for; 17 tell any two doubles apart
 
 POINT, COMMA = ".", ","
+_DOT = "\N{MIDDLE DOT}"
+_RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISE = str.maketrans("-0123456789", _RAISED)
+_LOWER = str.maketrans(_RAISED, "-0123456789")
+# Decades of the first digit within which a number is written without a power of ten: 0.0001234,
+# 1234. So its form is the number's own, and does not change with the digits that are shown.
+_WITHOUT_POWER = range(-4, 4)
+_SHOWN = re.compile(
+    rf"({MINUS}?)(?:([\d.,]+)(?:{_DOT}10([{_RAISED}]+))?|10([{_RAISED}]+))", re.ASCII
+)
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 _LONGEST, _LONGEST_TYPED = 60, 1000
@@ -72,18 +82,21 @@ class Numerals:
         return replace(self, digits=digits)
 
     def short(self, x: float, digits: int = 0) -> str:
-        """Return `x` with the significant digits, or so many: −0.04239, 4.986e−5, ∞."""
+        """Return `x` with the significant digits, or so many: −0.04239, 4.986·10⁻⁵, ∞."""
         if math.isnan(x):
             return _("not a number")
         if math.isinf(x):
             return "∞" if x > 0 else f"{MINUS}∞"
-        mantissa, _e, exponent = f"{x + 0.0:#.{digits or self.digits}g}".partition("e")
-        return self.signed(mantissa.removesuffix(".") + (f"e{int(exponent)}" if exponent else ""))
+        digits = digits or self.digits
+        with_power = f"{x + 0.0:.{digits - 1}e}"
+        decade = int(with_power.partition("e")[2])
+        if decade in _WITHOUT_POWER and decade < digits:
+            return self.signed(f"{x + 0.0:#.{digits}g}".removesuffix("."))
+        return self.signed(with_power)
 
     def given(self, x: float) -> str:
         """Return a number that a person gave, as it was given where it is short enough: 0.9."""
-        text = self.exact(x)
-        return text if len(text) <= self.digits + 3 else self.short(x)
+        return self.exact(x) if len(exact(x)) <= self.digits + 3 else self.short(x)
 
     def told_apart(self, x: float, y: float) -> tuple[str, str]:
         """Return two numbers with the significant digits, or as many as it takes to differ."""
@@ -100,7 +113,7 @@ class Numerals:
         """
         for enough in range(self.digits, DIGITS_RANGE.stop):
             text = self.short(x, enough)
-            if not math.isfinite(x) or (float(_with_point(text)) < limit) == (x < limit):
+            if not math.isfinite(x) or (float(_typed(text)) < limit) == (x < limit):
                 return text
         return self.short(x)
 
@@ -109,8 +122,12 @@ class Numerals:
         return self.short(x, 17)
 
     def exact(self, x: float) -> str:
-        """Return the shortest text that gives the double `x` back, with a true minus sign."""
+        """Return the shortest text that gives the double `x` back, as it is shown: −5·10⁻⁵."""
         return self.signed(exact(x))
+
+    def all_of(self, x: float) -> str:
+        """Return a number with all that it has: an int is a count, a float is a double."""
+        return self.count(x) if isinstance(x, int) else self.exact(x)
 
     def count(self, n: int) -> str:
         """Return a number of iterations with its digits in groups of three: 10,000,000."""
@@ -118,8 +135,8 @@ class Numerals:
         return text if self.decimal_sign == POINT else text.replace(",", _NARROW_SPACE)
 
     def signed(self, text: str) -> str:
-        """Return the text of a number with a true minus sign and the decimal sign."""
-        return self.editable(text.replace("-", MINUS))
+        """Return a number's text from a file, -5e-5, as it is shown: −5·10⁻⁵."""
+        return self.editable(_with_power(text).replace("-", MINUS))
 
     def editable(self, text: str) -> str:
         """Return the text of a number as it stands in a box where it can be edited."""
@@ -129,19 +146,46 @@ class Numerals:
 FILES = Numerals()
 
 
+def _with_power(text: str) -> str:
+    """Return a number's text from a file with a power of ten where one is shown: -5·10⁻⁵."""
+    mantissa, e, exponent = text.lstrip("-").partition("e")
+    whole, _point, _rest = mantissa.partition(POINT)
+    if not mantissa[:1].isdigit() or (not e and len(whole) <= _WITHOUT_POWER.stop):
+        return text
+    if not e:
+        digits = mantissa.replace(POINT, "").rstrip("0")
+        mantissa = POINT.join(filter(None, (digits[:1], digits[1:])))
+    sign = text[: text.startswith("-")]
+    factor = "" if mantissa == "1" else f"{mantissa}{_DOT}"
+    return f"{sign}{factor}10{str(int(exponent or len(whole) - 1)).translate(_RAISE)}"
+
+
+def parts(text: str) -> tuple[str, str, str] | None:
+    """Return sign, factor and exponent of a number's text, as it is shown, or None.
+
+    −5·10⁻⁵ is ("−", "5", "-5"). 10⁻⁵ has no factor, and 0.5 no sign and no exponent: they are "".
+    """
+    found = _SHOWN.fullmatch(text)
+    if not found:
+        return None
+    return found[1], found[2] or "", (found[3] or found[4] or "").translate(_LOWER)
+
+
 def latex(text: str) -> str:
-    """Return the text of a number as LaTeX: -0.04239, 4.986\\times 10^{-5}, \\infty."""
-    mantissa, e, exponent = text.replace(MINUS, "-").partition("e")
-    if not re.fullmatch(r"-?[\d.,]+", mantissa):
+    """Return the text of a number as LaTeX: -0.04239, 4.986\\cdot 10^{-5}, \\infty."""
+    shown = parts(text)
+    if shown is None:
         sign, _infinity, rest = text.replace(MINUS, "-").rpartition("∞")
         return rf"\text{{{rest}}}" if rest else rf"{sign}\infty"
-    mantissa = mantissa.replace(COMMA, "{,}")  # no list, so no space after it
-    return mantissa + (rf"\times 10^{{{exponent}}}" if e else "")
+    sign, factor, exponent = shown
+    factor = factor.replace(COMMA, "{,}")  # no list, so no space after it
+    power = rf"10^{{{exponent}}}" if exponent else ""
+    return sign.replace(MINUS, "-") + r"\cdot ".join(filter(None, (factor, power)))
 
 
 def is_rounded(text: str, x: float) -> bool:
     """Say whether the text of the number `x`, as it is on the screen, leaves something out."""
-    return math.isfinite(x) and float(_with_point(text)) != x
+    return math.isfinite(x) and float(_typed(text)) != x
 
 
 def relation(text: str, x: float) -> str:
@@ -153,11 +197,16 @@ def decimal(text: str) -> "Decimal":
     """Return the text of a finite number, as it is on the screen, as a decimal."""
     from decimal import Decimal
 
-    return Decimal(_with_point(text))
+    return Decimal(_typed(text))
 
 
-def _with_point(text: str) -> str:
-    return text.replace(MINUS, "-").replace(COMMA, POINT)
+def _typed(text: str) -> str:
+    """Return the text of a finite number, as it is shown, as Python reads it."""
+    shown = parts(text)
+    if shown is None:
+        return text
+    sign, factor, exponent = shown
+    return f"{sign and '-'}{factor.replace(COMMA, POINT) or 1}e{exponent or 0}"
 
 
 def digits_of(x: "Decimal") -> int:

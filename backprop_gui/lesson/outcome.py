@@ -19,14 +19,14 @@ class Outcome:
     """How a run ended.
 
     `is_learned` says whether the error got below the tolerance, `headline` says why the run ended;
-    `remarks` are sentences on what that means; `report` has the pairs (label, value with all
-    digits) that the article's program prints at the end.
+    `remarks` are sentences on what that means; `report` has the pairs (label, number) that the
+    article's program prints at the end.
     """
 
     is_learned: bool
     headline: str
     remarks: tuple[str, ...]
-    report: tuple[tuple[str, str], ...]
+    report: tuple[tuple[str, float], ...]
 
 
 def outcome(run: Known, numerals: Numerals = FILES) -> Outcome:
@@ -40,15 +40,15 @@ def outcome(run: Known, numerals: Numerals = FILES) -> Outcome:
     return Outcome(is_learned, headline, tuple(_remarks(run, end, numerals)), report(end))
 
 
-def report(moment: Moment) -> tuple[tuple[str, str], ...]:
-    """Return the article's last lines as pairs of a label and a value with all its digits."""
+def report(moment: Moment) -> tuple[tuple[str, float], ...]:
+    """Return the article's last lines as pairs of a label and a number: a count as an int."""
     return (
-        (_("target"), numbers.exact(moment.setup.target)),
-        (_("output"), numbers.exact(moment.values["out_o"])),
-        ("E", numbers.exact(moment.values["error"])),
-        ("w1", numbers.exact(moment.w1)),
-        ("w2", numbers.exact(moment.w2)),
-        (_("iterations"), str(moment.iteration)),
+        (_("target"), moment.setup.target),
+        (_("output"), moment.values["out_o"]),
+        ("E", moment.values["error"]),
+        (notation.plain("w_1"), moment.w1),
+        (notation.plain("w_2"), moment.w2),
+        (_("iterations"), moment.iteration),
     )
 
 
@@ -65,7 +65,7 @@ def _remarks(run: Known, end: Moment, numerals: Numerals) -> Iterator[str]:
         quantity = end.step.quantity
         yield _(
             "In iteration {iteration} the {title} ({symbol}) goes beyond the largest double, "
-            "about 1.8e308. Smaller values in the setup avoid that."
+            "about 1.8·10³⁰⁸. Smaller values in the setup avoid that."
         ).format(
             iteration=numerals.count(run.iteration),
             title=quantity.title,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from backprop_gui.lesson.formula import Formula
 
 _LOWERED_OR_PART = set("ₕₒ₁₂∂")  # what is lost, or has no sound, when a symbol is read aloud
+_WITH_POWER = re.compile(r"−?(?:[\d.,]*\d·)?\b10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _RELATIONS = {"=": _(", which is {0}"), "≈": _(", which is about {0}")}
 _SIGNS = {
     " ·": ",",
@@ -85,17 +86,19 @@ def spoken_equation(quantity: Quantity, made: "Formula") -> str:
 
 def spoken_number(text: str) -> str:
     """Return the text of a number, as it is shown, as it is read aloud."""
-    if found := re.fullmatch(r"(.*\d)e(.?\d+)", text):
-        mantissa, exponent = found.groups()
-        text = _("{mantissa} times 10 to the {exponent}").format(
-            mantissa=mantissa, exponent=exponent
-        )
-    return text.replace(numbers.MINUS, _("minus") + " ").replace("∞", _("infinity"))
+    minus = _("minus") + " "
+    if shown := numbers.parts(text):
+        sign, factor, exponent = shown
+        power = _("10 to the {exponent}").format(exponent=exponent) if exponent else ""
+        said = _("{factor} times {power}").format(factor=factor, power=power)
+        text = sign + (said if factor and power else factor or power).replace("-", minus)
+    return text.replace(numbers.MINUS, minus).replace("∞", _("infinity"))
 
 
 @lru_cache(maxsize=1024)  # a window has some 300 texts, and half of them at several places
 def aloud(text: str) -> str:
     """Return a text that is shown as it is read aloud: symbols as words, and nothing invisible."""
+    text = _WITH_POWER.sub(lambda found: spoken_number(found[0]), text)
     for symbol, words in _SYMBOLS:
         text = text.replace(symbol, words)
     for sign, word in _SIGNS.items():

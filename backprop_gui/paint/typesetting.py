@@ -21,7 +21,7 @@ _SET_AT = 48.0  # the size at which ziamath works; lengths below are in em
 _LEADING = 0.42
 _STRUT = (0.72, 0.22)  # the least ascent and descent of a line
 _SIZE_STEP = 0.95
-_GLYPH = re.compile(r"\\times 10\^\{-?\d+\}|\{,\}|.", re.DOTALL)
+_GLYPH = re.compile(r"(?:\\cdot )?10\^\{-?\d+\}|\{,\}|.", re.DOTALL)
 _OUTER_ROW = re.compile(r"^(<math[^>]*>)<mrow>(<mfrac>.*</mfrac>)</mrow>(</math>)$")
 _BAR = re.compile(r'<rect x="0(?:\.0)?" [^>]*width="([\d.]+)"')
 _BAR_SPACE = 0.06
@@ -236,7 +236,7 @@ def _glyphs(latex: str, is_number: bool) -> Glyphs:
 
 def _number(latex: str) -> Glyphs:
     """Return a number, put together from glyphs that are typeset once."""
-    if not re.fullmatch(r"(?:[-().\d]|\{,\})+(\\times 10\^\{-?\d+\}\)?)?", latex):
+    if not re.fullmatch(r"(?:[-().\d]|\{,\})*(?:(?:\\cdot )?10\^\{-?\d+\}\)?)?", latex):
         return _typeset(latex)
     svg, x = [], 0.0
     parts = [_typeset(part) for part in _GLYPH.findall(latex)]

@@ -339,7 +339,7 @@ def _common(first: str, second: str) -> int:
 
 def _shape(number: str) -> tuple[int, int, str]:
     """Return where the point is, how many characters there are, and the exponent."""
-    mantissa, _e, exponent = number.partition("e")
+    mantissa, _ten, exponent = number.partition("·10")
     return mantissa.find("."), len(mantissa), exponent
 
 

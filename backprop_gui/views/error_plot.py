@@ -66,7 +66,7 @@ class ErrorPlot(QWidget):
         self._reading = label(style="reading")  # in the plot's corner, where a falling curve is not
         self._reading.setParent(self)
         self._reading.hide()
-        self._log_x = tool(_("log i"), _("Logarithmic axis of iterations"), is_toggle=True)
+        self._log_x = tool(_("log k"), _("Logarithmic axis of iterations"), is_toggle=True)
         self._log_y = tool(_("log E"), _("Logarithmic axis of the error"), is_toggle=True)
         self._show_axes()
         self._fit = tool(_("Fit"), COMMANDS["fit"].hint)

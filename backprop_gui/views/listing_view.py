@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NUMBER, _CODE, _VALUE = range(3)
 _PADDING = 16  # of a cell, both sides
-_WIDEST = f"{numbers.MINUS}0.{{}}e{numbers.MINUS}308"
+_WIDEST = f"{numbers.MINUS}0.{{}}·10⁻³⁰⁸"
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 

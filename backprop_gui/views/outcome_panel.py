@@ -97,7 +97,7 @@ class OutcomePanel(QWidget):
                 former.deleteLater()
         for row, (name, value) in enumerate(outcome.report if outcome else ()):
             self._report.addWidget(label(name), row, 0)
-            self._report.addWidget(_reported(self._numerals.signed(value)), row, 1)
+            self._report.addWidget(_reported(self._numerals.all_of(value)), row, 1)
 
     def show_about(self, text: str) -> None:
         """Show what is said about the experiment, or nothing."""

@@ -115,7 +115,7 @@ _EDIT = (
         "article",
         _("Reset to the &article"),
         "Ctrl+Shift+A",
-        _("Sets the article's values: input 0.1, target 0.9, weights 0.5, η = 0.9, E < 5e−5."),
+        _("Sets the article's values: input 0.1, target 0.9, weights 0.5, η = 0.9, E < 5·10⁻⁵."),
         passing=_ITSELF,
     ),
     None,

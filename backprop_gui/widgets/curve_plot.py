@@ -298,7 +298,7 @@ class CurvePlot(QWidget):
         item = plot.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
-        item.setLabel("bottom", _("iteration"))
+        item.setLabel("bottom", _("iteration k"))
         item.setLabel("left", _("error E"))
         item.getAxis("left").show_scale(self._y_scale)
         limit(item.getViewBox(), self._is_log_x, self._is_log_y)

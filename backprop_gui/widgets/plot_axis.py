@@ -10,10 +10,11 @@ import pyqtgraph as pg
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.widgets.plot_scale import Scale
 
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DECADES = range(-323, 309)  # in which there are doubles
 _SPACINGS = (1, 2, 5, 10, 20, 50, 100, 200)  # decades from one named tick to the next
 _ROOM = {"left": 26.0, "bottom": 64.0}  # pixels that a name takes along the axis
+_LETTER = 8.0  # pixels, of a number's
+_PLAIN = range(-3, 4)  # decades that are written without a power of ten, where all are
 _BETWEEN = 5.0  # pixels between two ticks without a name, on the average
 _DIGITS = 9  # of a decade, each of which has a tick where there is room for all
 _HARDLY_MORE_THAN_ONE = 1.5  # decades: 2 and 5 are named as well
@@ -70,8 +71,18 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         """Name the ticks."""
         if self._scale.is_log:
             return [self._names.get(value, "") for value in values]
-        texts = super().tickStrings(values, scale, spacing)
-        return [self._numerals.signed(_raised_by(text, self._scale.exponent)) for text in texts]
+        decimals = max(0, math.ceil(-math.log10(spacing)))
+        named = [Decimal(f"{value:.{decimals}f}") for value in values]
+        return self._texts([value.scaleb(self._scale.exponent) for value in named])
+
+    def _texts(self, values: list[Decimal], *, are_powers: bool = False) -> list[str]:
+        """Return numbers as they are written beside each other: with powers of ten, or without."""
+        if self._is_whole:
+            return [self._numerals.count(int(value)) for value in values]
+        decades = [value.adjusted() for value in values if value]
+        if not are_powers and all(decade in _PLAIN for decade in decades):
+            return [self._numerals.signed(f"{value:f}" if value else "0") for value in values]
+        return [_power(value, self._numerals) for value in values]
 
     def _log_ticks(self, least: float, most: float, size: float) -> Levels:
         """Return the named ticks of a logarithmic axis and those between, and keep the names."""
@@ -80,21 +91,25 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         if span < _LESS_THAN_ONE:
             return self._ticks_within_a_decade(least, most, size)
         per_decade = size / span
-        room = _ROOM[self.orientation]
+        room = self._room(most)
         spacing = next((s for s in _SPACINGS if s * per_decade >= room), _SPACINGS[-1])
-        named = [float(v) for v in _multiples(spacing, least, most) if self._has_numbers(v)]
-        self._names = {value: _power(1, int(value), self._numerals) for value in named}
+        multiples = _multiples(spacing, least, most)
+        ticks = [_Tick(1, value) for value in multiples if self._has_numbers(value)]
         between = self._between(spacing, per_decade, least, most)
-        if span <= _HARDLY_MORE_THAN_ONE:
-            for tick in between:
-                if tick.digit in (2, 5):
-                    self._names[tick.place] = _power(tick.digit, tick.decade, self._numerals)
-            named = [*named, *(tick.place for tick in between if tick.digit in (2, 5))]
-        there = set(named)
+        is_narrow = span <= _HARDLY_MORE_THAN_ONE
+        if is_narrow:
+            ticks += [tick for tick in between if tick.digit in (2, 5)]
+        texts = self._texts([tick.value for tick in ticks], are_powers=not is_narrow)
+        self._names = dict(zip((tick.place for tick in ticks), texts, strict=True))
         return [
-            (float(spacing), named),
-            (None, [tick.place for tick in between if tick.place not in there]),
+            (float(spacing), list(self._names)),
+            (None, [tick.place for tick in between if tick.place not in self._names]),
         ]
+
+    def _room(self, most: float) -> float:
+        """Return how many pixels a name takes along the axis."""
+        letters = math.floor(max(most, 0.0)) * 4 / 3 + 1  # of a count, with its commas
+        return max(_ROOM[self.orientation], _LETTER * letters if self._is_whole else 0.0)
 
     def _between(self, spacing: int, per_decade: float, least: float, most: float) -> list["_Tick"]:
         """Return the ticks that lie between the named ones, as close as can be told apart."""
@@ -120,9 +135,8 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
                 values = [value for value in values if _is_whole(value.scaleb(decade))]
             ticks = {decade + math.log10(value): value for value in values}
             if not levels:
-                self._names = {
-                    place: _text(value, decade, self._numerals) for place, value in ticks.items()
-                }
+                texts = self._texts([value.scaleb(decade) for value in ticks.values()])
+                self._names = dict(zip(ticks, texts, strict=True))
             levels.append((None, [place for place in ticks if place not in there]))
             there |= set(ticks)
         return levels
@@ -136,6 +150,11 @@ class _Tick(NamedTuple):
 
     digit: int
     decade: int
+
+    @property
+    def value(self) -> Decimal:
+        """The number."""
+        return Decimal(self.digit).scaleb(self.decade)
 
     @property
     def place(self) -> float:
@@ -152,23 +171,8 @@ def _is_whole(value: Decimal) -> bool:
     return value == value.to_integral_value()
 
 
-def _power(digit: int, decade: int, numerals: Numerals) -> str:
-    """Return a digit times a power of ten as it is written on an axis."""
-    if 0 <= decade < 6:
-        return numerals.count(digit * 10**decade)
-    return _text(Decimal(digit), decade, numerals)
-
-
-def _text(value: Decimal, decade: int, numerals: Numerals) -> str:
-    """Return a number of one to twenty times 10 to the `decade` as it is written on an axis."""
-    if -5 < decade < 6:
-        return numerals.signed(f"{value.scaleb(decade):f}")
-    power = f"10{str(decade).translate(_RAISED)}"
-    return power if value == 1 else f"{numerals.signed(f'{value:f}')}·{power}"
-
-
-def _raised_by(text: str, exponent: int) -> str:
-    """Return the text of a number, times 10 to the exponent: 0.5 and -300 are 5e-301."""
-    value = Decimal(text)
-    raised = f"{value.scaleb(exponent).normalize():e}".replace("e+", "e")
-    return text if exponent == 0 or value == 0 else raised
+def _power(value: Decimal, numerals: Numerals) -> str:
+    """Return a number with a power of ten: 5·10⁻⁵, 10⁻¹; 1, 20 and 0 need none."""
+    if not value or value.adjusted() in (0, 1):
+        return numerals.signed(f"{value.normalize():f}")
+    return numerals.signed(f"{value.normalize():e}")

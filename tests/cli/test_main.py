@@ -81,7 +81,7 @@ def test_train_prints_the_numbers_of_the_article_s_program(
 ) -> None:
     done = run([*PROGRAM, "train"], tmp_path, alone)
     headline, *lines = done.stdout.splitlines()
-    assert headline == "E is below the tolerance of 5e−5"
+    assert headline == "E is below the tolerance of 5·10⁻⁵"
     assert dict(line.split() for line in lines) == ARTICLE
     assert (done.returncode, done.stderr, list(tmp_path.iterdir())) == (0, "", [])
 
@@ -218,7 +218,7 @@ def test_csv_has_every_iteration_where_nothing_else_is_asked_for(
         (["train", "--input", "1e400"], "argument --input: “1e400” is too large"),
         (["train", "--eta", "1/0"], "argument --eta: “1/0” divides by zero"),
         (["train", "--eta", "-1"], "argument --eta: Learning rate η must be 0 or more"),
-        (["train", "--tolerance", "-1e-9"], "must be 0 or more, not −1e−9"),
+        (["train", "--tolerance", "-1e-9"], "must be 0 or more, not -1e-9"),
         (["train", "--max-iterations", "0"], "whole number from 1 to 2,000,000,000"),
         (["train", "--max-iterations", "1.5"], "“1.5” is not a whole number"),
         (["train", "--max-iterations", "3e9"], "2,000,000,000, not 3e9"),

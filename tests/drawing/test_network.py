@@ -281,7 +281,7 @@ def test_only_the_edge_of_a_negative_weight_is_dashed(w1: float, w2: float, coun
     ("shown", "sentence"),
     [
         (moment(5), "The backward pass has not begun."),
-        (ended(Setup()), "E is below the tolerance of 5e−5: no backward pass"),
+        (ended(Setup()), "E is below the tolerance of 5·10⁻⁵: no backward pass"),
         (
             ended(Setup(max_iterations=3)),
             "The maximum of 3 iterations is reached: no backward pass",

@@ -134,8 +134,8 @@ def test_a_changed_setup_differs_in_the_field_alone() -> None:
 
 
 REFUSED = {
-    ("eta", "-1/3"): "Learning rate η must be 0 or more, not −1/3",
-    ("tolerance", "-5e-5"): "Tolerance E < must be 0 or more, not −5e−5",
+    ("eta", "-1/3"): "Learning rate η must be 0 or more, not -1/3",
+    ("tolerance", "-5e-5"): "Tolerance E < must be 0 or more, not -5e-5",
     ("max_iterations", "3e9"): (
         "Max. iterations must be a whole number from 1 to 2,000,000,000, not 3e9"
     ),

@@ -26,8 +26,9 @@ from backprop_gui.lesson.written import Piece
 from tests.core.article import iteration
 from tests.core.setups import ordinary, wild
 from tests.extent import extent
+from tests.shown import typed
 
-NUMBER = r"−?\d+(?:\.\d+)?(?:e[−-]?\d+)?"
+NUMBER = r"-?\d+(?:\.\d+)?(?:e-?\d+)?"
 ARTICLE = Run(Setup())
 every_step = pytest.mark.parametrize(
     "step", article.ARTICLE.steps, ids=lambda step: step.quantity.name
@@ -46,7 +47,7 @@ def written(name: str, value: float, digits: int) -> Decimal:
 
 
 def number(text: str) -> Decimal:
-    return Decimal(text.strip("()").replace("−", "-"))
+    return Decimal(typed(text.strip("()")))
 
 
 def random_setups(count: int) -> list[Setup]:
@@ -79,7 +80,7 @@ def test_formulas_of_a_thousand_setups_show_the_values_as_rounded(digits: int) -
             values = shown_values(moment)
             made = formula(moment, Numerals(digits))
             pieces = [piece for right in made.rights[1:] for piece in right if piece.quantity]
-            shown = [number(found) for p in pieces for found in re.findall(NUMBER, p.text)]
+            shown = [number(found) for p in pieces for found in re.findall(NUMBER, typed(p.text))]
             names = [piece.quantity for piece in made.rights[0] if piece.quantity]
             names = [*(names if len(made.rights) == 3 else ()), step.quantity.name]
             assert len(shown) == len(names), step.quantity.name
@@ -93,7 +94,7 @@ def test_formulas_of_a_thousand_setups_show_the_values_as_rounded(digits: int) -
 
 def by_hand(expression: str) -> Decimal:
     """Return what a person computes who has a formula's numbers on paper, and nothing else."""
-    plain = expression.replace("−", "-").replace("½", "0.5 *").replace("·", "*")
+    plain = typed(expression).replace("½", "0.5 *").replace("·", "*")
     plain = re.sub(r"(\d) \(1", r"\1 * (1", plain.replace(")²", ")**2"))
     with mpmath.workdps(200):
         read = {"mpf": mpmath.mpf, "σ": lambda x: 1 / (1 + mpmath.exp(-x))}
@@ -173,7 +174,7 @@ def test_a_value_halfway_between_two_is_what_a_person_gets_who_rounds_up(
 def test_where_all_digits_cancel_the_numbers_put_in_do_not_mislead() -> None:
     setup = Setup(-0.9, 0.03803315013641173, -1.85, 0.454, 4.025438661875361)
     put_in, value = sides(moment_at(Run(setup), Position(1, 15)), 5)
-    assert value == "5.5511e−17"
+    assert value == "5.5511·10⁻¹⁷"
     assert abs(by_hand(put_in)) < Decimal("1e-15")
 
 
@@ -194,8 +195,9 @@ def test_any_doubles_have_a_formula_that_is_about_equal_or_gives_its_value(
 def test_latex_has_the_numbers_of_the_text(setup: Setup, step: Step, digits: int) -> None:
     made = formula(moment_at(Run(setup), Position(1, step.number)), Numerals(digits))
     for piece in (piece for right in made.rights[1:] for piece in right if piece.quantity):
-        latex = re.sub(r"\\times 10\^\{(-?\d+)\}", r"e\1", piece.latex)
-        found = re.findall(NUMBER.replace("−", "-"), latex.removeprefix(r"\frac{1}{1+e^{-"))
+        latex = re.sub(r"\\cdot 10\^\{(-?\d+)\}", r"e\1", piece.latex)
+        latex = re.sub(r"\b10\^\{(-?\d+)\}", r"1e\1", latex)
+        found = re.findall(NUMBER, latex.removeprefix(r"\frac{1}{1+e^{-"))
         assert [number(piece.text.removeprefix("σ"))] == list(map(number, found)), piece
 
 
@@ -216,7 +218,7 @@ def test_drawings_of_a_thousand_setups_show_the_values_as_rounded(measures: Meas
             texts = [shape for shape in drawing.shapes if isinstance(shape, Text)]
             for spot in drawing.spots:
                 at_spot = [text.text.split()[-1] for text in texts if spot.contains(text.x, text.y)]
-                shown = [number(text) for text in at_spot if re.fullmatch(NUMBER, text)]
+                shown = [number(text) for text in at_spot if re.fullmatch(NUMBER, typed(text))]
                 digits = (measures.digits, measures.digits - 1)
                 allowed = {written(spot.quantity, values[spot.quantity], d) for d in digits}
                 assert len(shown) == 1, (spot.quantity, at_spot)

@@ -14,6 +14,7 @@ from backprop_gui.lesson.moment import START, Position, moment_at
 from backprop_gui.lesson.numbers import Numerals
 from tests.core.setups import ordinary
 from tests.extent import extent
+from tests.shown import typed
 
 RUN = Run(Setup())
 RUN.advance(RUN.setup.max_iterations)
@@ -89,6 +90,6 @@ def test_an_error_is_shown_on_its_side_of_the_tolerance(
     error = moment_at(Run(setup), Position(1, 5)).values["error"]
     run = Run(dataclasses.replace(setup, tolerance=error * share))
     moment = moment_at(run, Position(1, 5))
-    shown = Decimal(moment.text("error", Numerals(digits)).replace("−", "-"))
+    shown = Decimal(typed(moment.text("error", Numerals(digits))))
     assert (float(shown) < run.setup.tolerance) == (error < run.setup.tolerance)
     assert float(shown) == float(f"{error:.{len(shown.as_tuple().digits)}g}") or not error

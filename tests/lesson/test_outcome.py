@@ -9,6 +9,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.outcome import Outcome, outcome, report
+from tests.shown import typed
 
 UNREACHABLE = "cannot be reached"
 SETTLED = "too small to change a digit"
@@ -30,15 +31,15 @@ def outcome_of(setup: Setup) -> Outcome:
 def test_the_article_s_run_is_reported_as_its_program_does_and_without_a_remark() -> None:
     assert outcome_of(Setup()) == Outcome(
         is_learned=True,
-        headline="E is below the tolerance of 5e−5",
+        headline="E is below the tolerance of 5·10⁻⁵",
         remarks=(),
         report=(
-            ("target", "0.9"),
-            ("output", "0.8900135432882583"),
-            ("E", "4.9864658827745406e-5"),
-            ("w1", "0.8800250148952212"),
-            ("w2", "4.005620243943087"),
-            ("iterations", "813"),
+            ("target", 0.9),
+            ("output", 0.8900135432882583),
+            ("E", 4.9864658827745406e-5),
+            ("w₁", 0.8800250148952212),
+            ("w₂", 4.005620243943087),
+            ("iterations", 813),
         ),
     )
 
@@ -100,7 +101,7 @@ def test_a_run_that_can_go_on_has_no_outcome() -> None:
 
 def test_any_moment_can_be_reported() -> None:
     lines = dict(report(moment_at(Run(Setup()), Position(1, 5))))
-    assert (lines["output"], lines["iterations"]) == ("0.5637139161734462", "1")
+    assert (lines["output"], lines["iterations"]) == (0.5637139161734462, 1)
 
 
 @pytest.mark.parametrize("w2", [14.0, 22.5, 40.0, -33.3])
@@ -113,6 +114,6 @@ def test_the_slope_that_is_told_follows_from_the_output_that_is_told(w2: float) 
     sign, out, slope = re.search(
         r"(.) (\S+) lies on .* Its slope there is only ([^,]+),", remark
     ).groups()
-    output = Decimal(out.replace("−", "-"))
-    assert Context(2).plus(output * (1 - output)) == Decimal(slope.replace("−", "-"))
+    output = Decimal(typed(out))
+    assert Context(2).plus(output * (1 - output)) == Decimal(typed(slope))
     assert sign == "≈"

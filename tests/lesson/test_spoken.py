@@ -86,9 +86,9 @@ def test_what_the_eye_alone_needs_is_not_read() -> None:
     ("shown", "words"),
     [
         ("−0,25", "minus 0,25"),
-        ("4.986e−5", "4.986 times 10 to the minus 5"),
+        ("4.986·10⁻⁵", "4.986 times 10 to the minus 5"),
         ("−∞", "minus infinity"),
-        ("1e300", "1 times 10 to the 300"),
+        ("10³⁰⁰", "10 to the 300"),
     ],
 )
 def test_a_number_is_read_as_it_is_shown(shown: str, words: str) -> None:

@@ -16,6 +16,7 @@ from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.value_table import FORMATS, as_cells, rows
 from tests.core.article import bits, iteration
+from tests.shown import typed
 
 NAMES = list(iteration(Setup(), 0.5, 0.5))
 WILD = Setup(input=1e300, w1=-1e300, w2=-1e-300, target=-1e300, tolerance=0.0)
@@ -53,7 +54,7 @@ def test_values_are_the_oracle_s_as_rounded_by_decimals(digits: int) -> None:
         for row in table:
             value = expected[row.quantity.name]
             assert bits(row.value) == bits(value)
-            assert Decimal(row.text.replace("−", "-")) == rounded(value, digits), row
+            assert Decimal(typed(row.text)) == rounded(value, digits), row
 
 
 @pytest.mark.parametrize("step", range(1, 16))
@@ -150,7 +151,7 @@ def test_any_selection_of_rows_can_be_written_even_none(name: str) -> None:
         written = FORMATS[name](chosen)
         shown = [row.text if name != "CSV" else repr(row.value) for row in chosen if row.text]
         for text in shown:
-            assert text.replace("−", "-") in written.replace("−", "-")
+            assert typed(text) in typed(written)
         assert (table[0].text in written) is False
 
 

@@ -73,7 +73,7 @@ def test_a_right_half_is_filled_on_the_right_only(qtbot: QtBot) -> None:
 
 
 def test_a_long_text_is_set_smaller_until_it_fits(qtbot: QtBot) -> None:
-    long = Text(50, 50, "−1.2345678901234567e−300", 20, Ink.TEXT, max_width=60)
+    long = Text(50, 50, "−1.2345678901234567·10⁻³⁰⁰", 20, Ink.TEXT, max_width=60)
     xs = [x for x, _y in _inked(_painted(long))]
     assert max(xs) - min(xs) <= 62
 

@@ -123,7 +123,7 @@ def test_stepping_beyond_the_end_says_that_and_why_the_run_has_stopped(
     QTest.keyClick(window.network, Qt.Key.Key_Right)
     assert window.session.moment.position == (813, 5)
     assert window.messages.note.text() == (
-        "E is below the tolerance of 5e−5: the run ends at iteration 813."
+        "E is below the tolerance of 5·10⁻⁵: the run ends at iteration 813."
     )
     QTest.keyClick(window.network, Qt.Key.Key_Home)
     QTest.keyClick(window.network, Qt.Key.Key_Left)

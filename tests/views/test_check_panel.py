@@ -16,6 +16,7 @@ from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.paint.theme import DARK, LIGHT, Theme, interface_font
 from backprop_gui.views.check_panel import CheckPanel
 from tests.core.article import iteration
+from tests.shown import typed
 
 GRADIENTS = ("de_dw1", "de_dw2")
 EXTREME = (
@@ -51,7 +52,7 @@ def plain(widget: QWidget) -> list[str]:
 
 
 def shown_number(text: str) -> float:
-    return float(text.replace("−", "-"))
+    return float(typed(text))
 
 
 def enter(row: QWidget) -> None:
@@ -123,7 +124,7 @@ def test_where_a_comparison_means_nothing_there_is_a_remark_and_no_verdict(
 
 
 def test_the_method_is_explained_with_its_steps(panel: CheckPanel) -> None:
-    assert panel._method.text().endswith("2h, with h = 6.06e−6.")
+    assert panel._method.text().endswith("2h, with h = 6.06·10⁻⁶.")
     panel.show_moment(moment(Setup(w2=60.0)))
     assert re.search(r"h = \S+ for w₁ and \S+ for w₂\.$", panel._method.text())
 

@@ -19,6 +19,7 @@ from backprop_gui.paint.theme import DARK, LIGHT, Theme
 from backprop_gui.views.values_table import ValuesTable
 from tests.core.article import bits, iteration
 from tests.extent import spread
+from tests.shown import typed
 
 WILD = Setup(input=1e300, w1=-1e300, w2=-1.23456789e-300, target=-1e300, tolerance=0.0)
 EXPECTED = list(iteration(Setup(), 0.5, 0.5).values())
@@ -101,7 +102,7 @@ def test_values_up_to_the_position_are_the_oracle_s_and_the_others_blank(
         view.show_numerals(Numerals(digits))
         for step in (1, 5, 9, 15):
             view.show_moment(_moment(step))
-            shown = [text.replace("−", "-") for text in _texts(table, "Value")]
+            shown = [typed(text) for text in _texts(table, "Value")]
             assert [float(text) for text in shown[:step]] == [
                 float(f"{value:.{digits}g}") for value in EXPECTED[:step]
             ]
@@ -179,7 +180,7 @@ def test_the_value_s_tooltip_has_all_seventeen_digits(
 ) -> None:
     hint = table.item(8, _column(table, "Value")).toolTip()
     assert len(re.sub(r"\D", "", hint).lstrip("0")) == 17
-    assert bits(float(hint.replace("−", "-"))) == bits(EXPECTED[8])
+    assert bits(float(typed(hint))) == bits(EXPECTED[8])
     assert "∂netₒ/∂w₂" in table.item(8, _column(table, "Formula")).toolTip()
 
 

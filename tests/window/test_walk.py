@@ -13,8 +13,9 @@ from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.window.main_window import MainWindow
 from tests.core.article import article_program, iteration, unroll
 from tests.extent import extent
+from tests.shown import typed
 
-NUMBER = re.compile(r"−?\d+(?:\.\d+)?(?:e−?\d+)?")
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 WEIGHTS = unroll(Setup()).weights
 ROUND = Context(prec=4, rounding=ROUND_HALF_EVEN)
 NONE = Qt.KeyboardModifier.NoModifier
@@ -22,7 +23,7 @@ NAMES = [step.quantity.name for step in ARTICLE.steps]
 
 
 def _number(text: str) -> Decimal:
-    return Decimal(text.replace("−", "-"))
+    return Decimal(typed(text))
 
 
 def _values(k: int) -> dict[str, float]:
@@ -45,12 +46,12 @@ def _assert_shown(window: MainWindow, k: int, step: int, rounded: dict[str, Deci
     assert {spot.quantity for spot in drawing.spots} == expected
     for spot in drawing.spots:
         words = [text.text.split()[-1] for text in texts if spot.contains(text.x, text.y)]
-        shown = [_number(word) for word in words if NUMBER.fullmatch(word)]
+        shown = [_number(word) for word in words if NUMBER.fullmatch(typed(word))]
         assert shown == [rounded[spot.quantity]], spot.quantity
 
     name = NAMES[step - 1]
     formula = window.panels.formula.canvas.accessibleDescription()
-    assert _number(NUMBER.findall(formula)[-1]) == rounded[name]
+    assert _number(NUMBER.findall(typed(formula))[-1]) == rounded[name]
     cells = window.panels.values.shown_values()
     assert [_number(cell) for cell in cells[:step]] == [rounded[n] for n in NAMES[:step]]
     assert not any(cells[step:])

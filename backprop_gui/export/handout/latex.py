@@ -1,6 +1,5 @@
 """The worked example for plain pdflatex with the amsmath package."""
 
-import re
 from functools import singledispatchmethod
 
 from backprop_gui.export.handout import worked_example as written
@@ -14,7 +13,6 @@ _PREAMBLE = rf"""\documentclass[11pt,a4paper]{{article}}
 \setlength{{\parskip}}{{6pt plus 2pt}}
 \begin{{document}}
 """
-_NUMBER = re.compile(r"[−-]?[\d.]+(e[−-]?\d+)?|−?∞")
 
 
 def latex(handout: written.Handout) -> str:
@@ -33,7 +31,8 @@ def _latex_lines(made: Formula) -> str:
 
 
 def _latex_cell(cell: str) -> str:
-    return f"${numbers.latex(cell)}$" if _NUMBER.fullmatch(cell) else latex_text(cell)
+    is_number = numbers.parts(cell) or cell.endswith("∞")
+    return f"${numbers.latex(cell)}$" if is_number else latex_text(cell)
 
 
 class _Latex:

@@ -29,6 +29,7 @@ from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.storage.restore_line import Experiment, find
 from tests.core.article import iteration
 from tests.core.setups import ordinary, wild
+from tests.shown import typed
 
 ARTICLE = moment_at(Run(Setup()), Position(1, 15))
 
@@ -87,7 +88,7 @@ def test_blanked_no_computed_number_is_told_before_the_answers(setup: Setup) -> 
     moment = moment_at(Run(setup), Position(1, 15))
     handout = worked_example(moment, 5, is_blanked=True)
     given_texts = {moment.text(q.name, Numerals(5)).strip("−") for q in article.ARTICLE.given}
-    told = set(re.findall(r"[\d.]+(?:e[−-]?\d+)?", _before_answers(handout)))
+    told = set(re.findall(r"[\d.]+(?:e-?\d+)?", typed(_before_answers(handout))))
     for step in article.ARTICLE.steps[: moment.position.step]:
         text = moment.text(step.quantity.name, Numerals(5))
         if text.strip("−") not in given_texts and len(text.strip("−")) > 2:
@@ -146,7 +147,7 @@ def _filled_in(handout: Handout, given: dict[str, str], way: str) -> list[tuple[
         v[name] = mpmath.mpf(str(rows[-1][1]))
 
     with mpmath.workdps(90):
-        v = {name: mpmath.mpf(text.replace("−", "-")) for name, text in given.items()}
+        v = {name: mpmath.mpf(typed(text)) for name, text in given.items()}
         for work in _of(handout, WorkedStep):
             do(work.step.quantity.name)
         if "new_w2" in v:
@@ -194,7 +195,7 @@ def test_whoever_fills_in_the_gaps_as_told_gets_the_answers(
         for way in (ROUND_HALF_EVEN, ROUND_HALF_UP):
             written = _filled_in(handout, begun, way)
             for (_name, value), (_step, symbol, answer) in zip(written, answers, strict=True):
-                if Context(digits, way).plus(value) != Decimal(answer.replace("−", "-")):
+                if Context(digits, way).plus(value) != Decimal(typed(answer)):
                     off.add(symbol.removesuffix(" ←"))
     told = remark.partition(" may differ")[0].strip()
     assert off == set(told.split(", ") if told else ())
@@ -239,7 +240,7 @@ def test_a_figure_has_the_digits_and_the_signs_of_its_text(
         assert {work.formula.pieces[-1].text for work in _of(handout, WorkedStep)} <= numbers_in_it
     for quantity in article.ARTICLE.given[2:4]:
         sign, text = next(t.split()[1:] for t in texts if t.startswith(f"{quantity.symbol} "))
-        is_exact = float(text.replace("−", "-")) == figure.moment.value(quantity.name)
+        is_exact = float(typed(text)) == figure.moment.value(quantity.name)
         assert sign == ("=" if is_exact else "≈")
 
 

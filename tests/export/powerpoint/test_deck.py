@@ -286,11 +286,11 @@ ODD_ERRORS = {
 WORDS = {
     "zero throughout": {"E = 0", "tolerance 0: no E is below it"},
     "zero after the first": {"E = 0", "tolerance 0: no E is below it"},
-    "infinite": {"E = ∞", "tolerance 5e−5"},
+    "infinite": {"E = ∞", "tolerance 5·10⁻⁵"},
     "infinite and no tolerance": {"E = ∞", "tolerance 0: no E is below it"},
     "as large as can be": {"tolerance 1.7e308, above the axis"},
-    "the least numbers": {"E = 0", "tolerance 5e−324, below the axis"},
-    "a tolerance out of reach": {"tolerance 5e−324, below the axis"},
+    "the least numbers": {"E = 0", "tolerance 5·10⁻³²⁴, below the axis"},
+    "a tolerance out of reach": {"tolerance 5·10⁻³²⁴, below the axis"},
 }
 LEAST_OF_OFFICE, MOST_OF_OFFICE = 2.2250738585072014e-308, 9.99999999999999e307
 
