@@ -7,6 +7,7 @@ such as one in a file's name, is escaped so that it can be seen: \\u0142.
 import codecs
 import io
 import os
+import re
 import sys
 from contextlib import suppress
 from typing import TextIO
@@ -51,6 +52,7 @@ _PLAIN |= dict.fromkeys(
 )
 _PLAIN |= {low: digit for digit, low in zip("0123456789", "₀₁₂₃₄₅₆₇₈₉", strict=True)}
 _HIGH = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+", strict=True))
+_POWER = re.compile(rf"\b10[{''.join(_HIGH)}]+")
 
 
 class LostOutputError(Exception):
@@ -98,7 +100,7 @@ def _visible(line: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text without what few encodings have: 5e-5 for 5e−5, out_o for outₒ."""
+    """Return a text without what few encodings have: 5*10^-5 for 5·10⁻⁵, out_o for outₒ."""
     made, is_high = "", False
     for sign in text:
         if sign in _HIGH:
@@ -107,6 +109,15 @@ def plain(text: str) -> str:
             made += sign if sign.isascii() else _PLAIN.get(sign) or _escaped(sign)
         is_high = sign in _HIGH
     return made
+
+
+def _whole(power: str, encoding: str | None) -> str:
+    """Return a power of ten, plainly where a part of it is lacking: Latin-1 has ³ but no ⁰."""
+    try:
+        power.encode(encoding or "utf-8")
+    except (LookupError, UnicodeError):
+        return plain(power)
+    return power
 
 
 def _handled(error: UnicodeError) -> tuple[str, int]:
@@ -128,7 +139,7 @@ def _write(stream: TextIO | None, text: str) -> None:
         return
     try:
         if text:  # a full disk refuses even to take nothing
-            stream.write(text)
+            stream.write(_POWER.sub(lambda power: _whole(power[0], stream.encoding), text))
         stream.flush()
     except OSError as error:
         _let_go(stream)

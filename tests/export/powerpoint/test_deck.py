@@ -288,7 +288,7 @@ WORDS = {
     "zero after the first": {"E = 0", "tolerance 0: no E is below it"},
     "infinite": {"E = ∞", "tolerance 5·10⁻⁵"},
     "infinite and no tolerance": {"E = ∞", "tolerance 0: no E is below it"},
-    "as large as can be": {"tolerance 1.7e308, above the axis"},
+    "as large as can be": {"tolerance 1.7·10³⁰⁸, above the axis"},
     "the least numbers": {"E = 0", "tolerance 5·10⁻³²⁴, below the axis"},
     "a tolerance out of reach": {"tolerance 5·10⁻³²⁴, below the axis"},
 }
