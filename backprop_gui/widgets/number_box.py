@@ -1,6 +1,7 @@
 """The spin box for exact numbers, the only one in the program."""
 
 import math
+import re
 
 from PySide6.QtCore import Property, Qt, Signal
 from PySide6.QtGui import (
@@ -22,9 +23,13 @@ from backprop_gui.system.texts import _
 from backprop_gui.widgets.accessible import announce
 from backprop_gui.widgets.boxes import MOVING, BoxKeys, Leaving, NumberLine, leave_wheel_to_page
 
+_QUOTIENT = re.compile(r"[+−-]?[\d.,]+ ?/ ?[\d.,]+", re.ASCII)
+
 
 class NumberBox(BoxKeys, QAbstractSpinBox):
     """Edits one value of a setup: accepts 0.5, 0,5, 5e-5 and 1/3, and keeps the exact double.
+
+    A quotient stays as it was typed: 1/3.
 
     What cannot be read stays in the box, marked, and changes nothing; Escape brings the value
     back. The box shows the setup that it was given last; its text is taken when the focus leaves
@@ -53,6 +58,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         self._line = NumberLine()
         self._line.setObjectName("qt_spinbox_lineedit")  # as Qt's own, a part of the box
         self.setLineEdit(self._line)
+        self._quotient: tuple[float, str] | None = None  # a value as it was typed
         self._leaving = Leaving(self, self._on_left)
         leave_wheel_to_page(self)
         self.setObjectName(field.name)
@@ -94,6 +100,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
     def show_numerals(self, numerals: Numerals) -> None:
         """Write the number like this from now on; a text that is being typed stays."""
         is_typed, self._numerals = self._is_typed, numerals
+        self._quotient = None  # it may have the other decimal sign
         if not is_typed:
             self._show_value()
 
@@ -198,12 +205,15 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
             return
         is_other = setup != self._setup
         self._setup = setup
+        self._quotient = (self._value, text.strip()) if _QUOTIENT.fullmatch(text.strip()) else None
         self._show_value()
         if is_other:
             self._tell_value()
             self.setup_edited.emit(setup)
 
     def _shown_text(self) -> str:
+        if self._quotient and self._quotient[0] == self._value:
+            return self._quotient[1]
         return self._text_of(getattr(self._setup, self._field.name))
 
     def _text_of(self, value: float) -> str:
@@ -213,6 +223,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         self._shown = self._shown_text()
         if self._is_typed:
             self.lineEdit().setText(self._shown)
+            self.lineEdit().home(False)  # Qt shows the end of what it is given
         self._leaving.end()
         self._set_problem("")
         self._show_head()

@@ -40,7 +40,37 @@ def test_what_is_typed_becomes_the_exact_double(qtbot: QtBot, text: str, value: 
     with qtbot.waitSignal(box.setup_edited) as edited:
         _type(qtbot, box, text)
     assert edited.args[0] == Setup(w1=value)
-    assert float(box.lineEdit().text()) == value
+    assert numbers.parse(box.lineEdit().text()) == value
+
+
+def test_a_quotient_stays_as_it_was_typed_as_long_as_the_value_is_that_one(qtbot: QtBot) -> None:
+    box = _box(qtbot, "w1")
+    _type(qtbot, box, "-1/3")
+    assert (box.lineEdit().text(), box.value) == ("-1/3", -1 / 3)
+    with qtbot.assertNotEmitted(box.setup_edited):
+        box.commit()
+    box.show_setup(Setup(w1=-1 / 3, eta=2.0))
+    assert box.lineEdit().text() == "-1/3"
+    box.show_setup(Setup(w1=0.25))
+    assert box.lineEdit().text() == "0.25"
+    box.show_setup(Setup(w1=-1 / 3))
+    assert box.lineEdit().text() == "-1/3"
+    box.show_numerals(Numerals(decimal_sign=numbers.COMMA))
+    assert box.lineEdit().text() == "-0,3333333333333333"
+    _type(qtbot, box, "1/4")
+    assert box.lineEdit().text() == "1/4"
+
+
+@pytest.mark.parametrize("width", [60, 110, 160])
+def test_a_box_that_is_given_a_long_number_shows_its_head(qtbot: QtBot, width: int) -> None:
+    box = _box(qtbot, "w1")
+    box.resize(width, box.height())
+    box.lineEdit().setFocus()
+    for value in (-1 / 3, 1 / 7):
+        box.show_setup(Setup(w1=value))
+        box.grab()
+        assert box.lineEdit().cursorPosition() == 0
+        assert box.lineEdit().cursorRect().center().x() >= 0
 
 
 @pytest.mark.parametrize("value", [0.5, -0.25, 5e-05, 1 / 3])
