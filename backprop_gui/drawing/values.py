@@ -1,32 +1,120 @@
-"""The table of a moment's values as a drawing, for pictures and slides."""
+"""The table of a moment's values: its cells, which the window's table has too, and a drawing."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from backprop_gui.drawing.shapes import Box, Drawing, Ink, Line, Shape, Spot, Text, Tint
+from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.steps import Step
 from backprop_gui.lesson.value_table import Row, rows
 from backprop_gui.system.texts import _
 
 _WIDTH = 960.0
 _ROW = 35.0
 _HEAD = 44.0
-_SYMBOL, _FORMULA, _VALUE = 34.0, 210.0, _WIDTH - 20.0  # where the columns begin, or end
+_BAR, _SYMBOL, _FORMULA, _VALUE = 12.0, 44.0, 210.0, _WIDTH - 20.0  # where columns begin, or end
 _SIZE = 19.0
+_OF_VALUE = 250.0  # the room of the last column
+_DIGIT = 0.58  # of the size: the most that a figure takes
+_MARK = "▶"  # not by its colour alone is a row told to be this step's
+_MAY_BREAK = re.compile(r"(?= · | − )")
+
+
+class Cells(NamedTuple):
+    """The cells of a step's row while `now` is the step of the moment, in letters of a size.
+
+    The symbol has the colour of its phase, and all is muted while the value is not known.
+    """
+
+    row: Row
+    step: Step
+    now: Step
+    size: float
+
+    @property
+    def _is_known(self) -> bool:
+        return self.step.number <= self.now.number
+
+    @property
+    def _phase(self) -> Ink:
+        return Ink(self.step.phase.value)
+
+    def ink(self, ink: Ink = Ink.TEXT) -> Ink:
+        """Return the ink of a cell that has this one as soon as the value is known."""
+        return ink if self._is_known else Ink.MUTED
+
+    def mark(self, x: float, y: float, height: float) -> Iterator[Shape]:
+        """Yield the bar of the phase around x, and the sign of this step's row on its right."""
+        tint = Tint(self._phase, 0.9 if self._is_known else 0.3)
+        yield Box(x, y, 4, height, tint, tint, 1.0, name=_("phase"))
+        if self.step is self.now:
+            size = 0.6 * self.size
+            yield Text(x + 6, y, _MARK, size, self._phase, 2 * size, name=_("current"), align=0.0)
+
+    def symbol(self, x: float, y: float, room: float) -> Text:
+        """Return the symbol, which begins at x."""
+        name, ink = self.row.symbol, self.ink(self._phase)
+        return Text(x, y, self.row.quantity.symbol, self.size, ink, room, name=name, align=0.0)
+
+    def formula(
+        self, x: float, y: float, room: float, lines: tuple[str, ...], leading: float = 0.0
+    ) -> Iterator[Text]:
+        """Yield the lines of the formula, which begin at x, around y and so far apart."""
+        top = y - leading * (len(lines) - 1) / 2
+        for place, line in enumerate(lines):
+            below = top + place * leading
+            name = self.row.formula if len(lines) == 1 else _("formula")
+            yield Text(x, below, line, self.size, self.ink(), room, name=name, align=0.0)
+
+    def value(self, point: float, end: float, y: float, room: float) -> Iterator[Text]:
+        """Yield the value, its decimal sign at `point`; what is no number ends at `end`."""
+        is_now, ink = self.step is self.now, self.ink()
+        head, tail = numbers.at_point(self.row.text)
+        name = _("value of {symbol}").format(symbol=self.row.symbol)
+        if not numbers.parts(self.row.text):
+            point = end
+        if head:
+            yield Text(point, y, head, self.size, ink, room, is_now, name, 1.0)
+        if tail:
+            yield Text(point, y, tail, self.size, ink, end - point, is_now, name, 0.0)
+
+
+def broken(formula: str, room: float, width: Callable[[str], float]) -> tuple[str, ...]:
+    """Return a formula in lines that are no wider than `room`, broken before its operators.
+
+    What no operator parts may be wider.
+    """
+    first, *others = _MAY_BREAK.split(formula)
+    lines = [first]
+    for part in others:
+        if width(lines[-1] + part) <= room:
+            lines[-1] += part
+        else:
+            lines.append(part.strip())
+    return tuple(lines)
 
 
 def draw_table(moment: Moment, numerals: Numerals = FILES) -> Drawing:
     """Return the table of a moment's values, with the row of its step marked."""
     table = rows(moment, numerals)
+    tails = (numbers.at_point(row.text)[1] for row in table)
+    point = _VALUE - _DIGIT * _SIZE * max(map(len, tails))
     shapes = [*_head()]
     spots = []
     for row, step in zip(table, moment.lesson.steps, strict=True):
         y = _HEAD + _ROW * (step.number - 0.5)
-        ink = Ink(step.phase.value)
         if step is moment.step:
-            fill = Tint(ink, 0.2)
+            fill = Tint(Ink(step.phase.value), 0.2)
             shapes.append(Box(_WIDTH / 2, y, _WIDTH, _ROW - 4, fill, fill, name=_("this step")))
-        shapes += _cells(row, y, step.number <= moment.step.number, ink)
+        cells = Cells(row, step, moment.step, _SIZE)
+        lines = (row.lesson.formula(row.quantity),)
+        shapes += cells.mark(_BAR, y, _ROW - 14)
+        shapes.append(cells.symbol(_SYMBOL, y, _FORMULA - _SYMBOL - 12))
+        shapes += cells.formula(_FORMULA, y, _VALUE - _FORMULA - _OF_VALUE, lines)
+        shapes += cells.value(point, _VALUE, y, _OF_VALUE - (_VALUE - point) - 10)
         spots.append(Spot(_WIDTH / 2, y, _WIDTH, _ROW, row.quantity.name))
     return Drawing(_WIDTH, _HEAD + _ROW * len(moment.lesson.steps) + 4, tuple(shapes), tuple(spots))
 
@@ -41,17 +129,3 @@ def _head() -> Iterator[Shape]:
     for text, x, align in columns:
         yield Text(x, y, text, _SIZE - 2, Ink.MUTED, 180, name=text, align=align)
     yield Line(((0, _HEAD - 6), (_WIDTH, _HEAD - 6)), Tint(Ink.LINE), 1.5, name=_("rule"))
-
-
-def _cells(row: Row, y: float, is_known: bool, ink: Ink) -> Iterator[Shape]:
-    quantity = row.quantity
-    text_ink = Ink.TEXT if is_known else Ink.MUTED
-    mark = Tint(ink, 0.9 if is_known else 0.3)
-    yield Box(12, y, 5, _ROW - 14, mark, mark, 1.0, name=_("phase"))
-    symbol, formula = quantity.symbol, row.lesson.formula(quantity)
-    room = _FORMULA - _SYMBOL - 12
-    yield Text(_SYMBOL, y, symbol, _SIZE, text_ink, room, True, row.symbol, 0.0)
-    room = _VALUE - _FORMULA - 250
-    yield Text(_FORMULA, y, formula, _SIZE, Ink.MUTED, room, False, row.formula, 0.0)
-    value = _("value of {symbol}").format(symbol=row.symbol)
-    yield Text(_VALUE, y, row.text, _SIZE, text_ink, 240, True, value, 1.0)

@@ -171,6 +171,12 @@ def parts(text: str) -> tuple[str, str, str] | None:
     return found[1], found[2] or "", (found[3] or found[4] or "").translate(_LOWER)
 
 
+def at_point(text: str) -> tuple[str, str]:
+    """Return a number's text, as it is shown, before its decimal sign and from there on."""
+    found = re.search(f"[{POINT}{COMMA}{_DOT}]", text) if parts(text) else None
+    return (text[: found.start()], text[found.start() :]) if found else (text, "")
+
+
 def latex(text: str) -> str:
     """Return the text of a number as LaTeX: -0.04239, 4.986\\cdot 10^{-5}, \\infty."""
     shown = parts(text)

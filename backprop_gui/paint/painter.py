@@ -20,7 +20,7 @@ from backprop_gui.drawing.shapes import (
     Text,
 )
 from backprop_gui.lesson.notation import runs
-from backprop_gui.paint.theme import TABULAR, Theme, print_font
+from backprop_gui.paint.theme import LIGHT, TABULAR, Theme, print_font
 
 _CORNER = 10.0
 _LOWERED_SIZE = 0.72
@@ -68,6 +68,13 @@ class _Brush:
         size = shape.size * (_LOWERED_SIZE if is_lowered else 1.0)
         font, metrics = _fonts.measured(self._font_key, size, shape.is_bold)
         return text, font, metrics, _LOWERED_BY if is_lowered else 0.0
+
+
+def width(shape: Text, font: QFont) -> float:
+    """Return how wide a text is in a font where it has all the room that it needs."""
+    brush = _Brush(QPainter(), LIGHT, font)
+    pieces = (brush.piece(shape, text, lowered) for text, lowered in runs(shape.text))
+    return sum(metrics.horizontalAdvance(text) for text, _font, metrics, _drop in pieces)
 
 
 def fit(drawing: Drawing, area: QRectF) -> tuple[float, QPointF]:

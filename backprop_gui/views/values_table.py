@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QLocale, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.dialect import usual
@@ -22,16 +21,15 @@ from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.spoken import spoken_formula
 from backprop_gui.lesson.value_table import FORMATS, Row, as_cells, rows
-from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
+from backprop_gui.paint.theme import Theme
 from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.boxes import BoxKeys, Leaving, leave_wheel_to_page
 from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.moment_view import MomentView
 from backprop_gui.widgets.quantity_table import MARK, QuantityTable
+from backprop_gui.widgets.value_cells import OF_FORMULA, OF_MARK, OF_SYMBOL, OF_VALUE, ValueCells
 
-_MARK, _SYMBOL, _FORMULA, _VALUE = range(4)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_PADDING = 20  # of a cell, both sides, with what the style adds
 _SCROLL_BAR = 16
 
 
@@ -56,10 +54,9 @@ class ValuesTable(MomentView):
                 "a row to go to its step."
             )
         )
-        self._theme = LIGHT
-        self._inks = [QColor()] * len(ARTICLE.steps)
-        self._fitted: tuple[Numerals, str] | None = None
         self._table = _Table(4, _("Values"))
+        self._cells = ValueCells(self._table, moment)
+        self._table.setItemDelegate(self._cells)
         self._fill_table(moment)
         self._table.quantity_pointed.connect(self.quantity_pointed)
         self._table.quantity_chosen.connect(self._on_chosen)
@@ -78,9 +75,8 @@ class ValuesTable(MomentView):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
-        self._theme = theme
         self._table.set_theme(theme)
-        self._ink()
+        self._cells.set_theme(theme)
 
     def show_numerals(self, numerals: Numerals) -> None:
         """Show numbers like this from now on."""
@@ -94,7 +90,7 @@ class ValuesTable(MomentView):
 
     def shown_values(self) -> list[str]:
         """Return the values as they stand in the table, from the first step to the last."""
-        return self._table.texts(_VALUE)
+        return self._table.texts(OF_VALUE)
 
     def copy_selection(self) -> None:
         """Copy the selected rows, with tabs between the cells.
@@ -140,66 +136,51 @@ class ValuesTable(MomentView):
 
     def _refresh(self) -> None:
         table = rows(self._moment, self._numerals)
-        self._fit(table)
+        self._cells.show(self._moment, table, self._numerals)
+        self._fit()
         current = self._moment.step.quantity.name
         for row, each in enumerate(table):
             is_current = each.quantity.name == current
-            self._table.put(row, _MARK, MARK if is_current else "", spoken=_("current"))
-            self._table.put(row, _VALUE, each.text, _all_digits(each, self._numerals))
+            self._table.put(row, OF_MARK, MARK if is_current else "", spoken=_("current"))
+            self._table.put(row, OF_VALUE, each.text, _all_digits(each, self._numerals))
         self._table.mark(self._moment.step)
-        self._ink()
 
     def _show_lit(self) -> None:
         self._table.show_lit(self._lit)
 
     def _fill_table(self, moment: Moment) -> None:
         self._table.setHorizontalHeaderLabels(["", _("Symbol"), _("Formula"), _("Value")])
-        for column in (_MARK, _SYMBOL, _VALUE):
+        for column in (OF_MARK, OF_SYMBOL, OF_VALUE):
             self._table.size_column(column, QHeaderView.ResizeMode.Fixed)
-        self._table.size_column(_FORMULA, QHeaderView.ResizeMode.Stretch)
-        if heading := self._table.horizontalHeaderItem(_VALUE):
+        self._table.size_column(OF_FORMULA, QHeaderView.ResizeMode.Stretch)
+        if heading := self._table.horizontalHeaderItem(OF_VALUE):
             heading.setTextAlignment(_RIGHT)
+        self._table.horizontalHeader().sectionResized.connect(self._on_resized)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._table.setWordWrap(False)  # a long formula is elided, not broken
         self._table.set_rows([step.quantity.name for step in ARTICLE.steps])
         for row, each in enumerate(rows(moment)):
             quantity = each.quantity
-            self._table.put(row, _SYMBOL, each.symbol, quantity.title, quantity.spoken)
-            self._table.put(row, _FORMULA, each.formula, each.formula, spoken_formula(quantity))
-            self._table.align(row, {_VALUE: _RIGHT})
+            self._table.put(row, OF_SYMBOL, each.symbol, quantity.title, quantity.spoken)
+            self._table.put(row, OF_FORMULA, each.formula, each.formula, spoken_formula(quantity))
+            self._table.align(row, {OF_VALUE: _RIGHT})
 
-    def _fit(self, table: Sequence[Row]) -> None:
-        """Give every number its room, in bold, and the formulas the rest.
+    def _fit(self) -> None:
+        """Give symbols and numbers their room, and the formulas the rest, in as many lines."""
+        widths = {column: self._cells.column_width(column) for column in range(4)}
+        for column in (OF_MARK, OF_SYMBOL, OF_VALUE):
+            self._table.setColumnWidth(column, widths[column])
+        self._table.setMaximumWidth(sum(widths.values()) + _SCROLL_BAR)
+        self._wrap()
 
-        The numbers' column never shrinks for a shorter number, lest it dance.
-        """
-        font = self._table.font()
-        key = self._numerals, font.key()
-        font.setBold(True)
-        metrics = QFontMetrics(font)
-        widths = {_VALUE: _widest(metrics, [_("Value"), *(row.text for row in table)])}
-        if key == self._fitted and widths[_VALUE] <= self._table.columnWidth(_VALUE):
-            return
-        self._fitted = key
-        widths[_MARK] = _widest(metrics, [MARK])
-        widths[_SYMBOL] = _widest(metrics, [_("Symbol"), *(row.symbol for row in table)])
-        for column, width in widths.items():
-            self._table.setColumnWidth(column, width)
-        formulas = _widest(metrics, [row.formula for row in table])
-        self._table.setMaximumWidth(sum(widths.values()) + formulas + _SCROLL_BAR)
+    def _wrap(self) -> None:
+        for row in range(self._table.rowCount()):
+            # Asked for each row: a higher one may bring a scroll bar, which takes some of the room.
+            room = self._table.columnWidth(OF_FORMULA)
+            self._table.setRowHeight(row, self._cells.row_height(row, room))
 
-    def _ink(self) -> None:
-        """Ink what is not known yet muted, and the mark in the colour of its phase."""
-        step = self._moment.step
-        for row in range(len(ARTICLE.steps)):
-            ink = Ink.TEXT if row < step.number else Ink.MUTED
-            colour = self._theme.ink(ink)
-            if colour == self._inks[row]:
-                continue
-            self._inks[row] = colour
-            for column in (_SYMBOL, _FORMULA, _VALUE):
-                self._table.ink(row, column, colour)
-        self._table.ink(step.number - 1, _MARK, self._theme.ink(phase_ink(step.phase)))
+    def _on_resized(self, column: int) -> None:
+        if column == OF_FORMULA:
+            self._wrap()
 
     def _selected(self) -> list[Row]:
         """Return the selected rows, from above."""
@@ -244,11 +225,6 @@ class _Table(QuantityTable):
 
     copy_requested = Signal()
 
-    def ink(self, row: int, column: int, colour: QColor) -> None:
-        """Write a cell's text in this colour from now on."""
-        if (item := self.item(row, column)) and item.foreground().color() != colour:
-            item.setForeground(colour)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask to copy the rows, where Qt would copy one cell; leave Space to the window."""
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -278,7 +254,10 @@ class _DigitsBox(BoxKeys, QSpinBox):
 
 
 def _all_digits(row: Row, numerals: Numerals) -> str:
-    return "" if row.value is None else numerals.full(row.value)
+    """Return a value with all of its digits, and its formula below."""
+    relation = "" if row.symbol.endswith("←") else "= "
+    text = "" if row.value is None else numerals.full(row.value)
+    return text and f"{text}\n{row.symbol} {relation}{row.formula}"
 
 
 def _equation(row: Row, numerals: Numerals) -> str:
@@ -294,7 +273,3 @@ def _nothing(chosen: Sequence[Row]) -> str:
         return _("No row is selected: nothing is copied.")
     symbols = ", ".join(row.symbol for row in chosen)
     return _("Not known yet, so nothing is copied: {symbols}").format(symbols=symbols)
-
-
-def _widest(metrics: QFontMetrics, texts: Sequence[str]) -> int:
-    return max(metrics.horizontalAdvance(text) for text in texts) + _PADDING

@@ -12,7 +12,11 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QSpinBox, QTableW
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
+from backprop_gui.drawing.shapes import Ink, Text
+from backprop_gui.drawing.values import draw_table
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position
+from backprop_gui.lesson.notation import plain
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.value_table import FORMATS
 from backprop_gui.paint.theme import DARK, LIGHT, Theme
@@ -84,6 +88,13 @@ def _texts(table: QTableWidget, name: str) -> list[str]:
     return [table.item(row, column).text() for row in range(table.rowCount())]
 
 
+def _painted(table: QTableWidget, row: int, column: str) -> list[Text]:
+    place = _column(table, column)
+    area = table.visualItemRect(table.item(row, place))
+    shapes = table.itemDelegate().shapes(row, place, area.width(), area.height())
+    return [shape for shape in shapes if isinstance(shape, Text)]
+
+
 def _select(table: QTableWidget, *chosen: int) -> None:
     table.clearSelection()
     flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -134,12 +145,16 @@ def test_what_is_ahead_is_muted_in_both_themes_and_going_back_mutes_again(
     view: ValuesTable, table: QTableWidget, theme: Theme
 ) -> None:
     view.set_theme(theme)
-    formula = _column(table, "Formula")
     for step in (15, 4, 9):
         view.show_moment(_moment(step))
-        inks = [table.item(row, formula).foreground().color().name() for row in range(15)]
-        colours = {ink.value: colour for ink, colour in theme.inks.items()}
-        assert inks == [colours["text"]] * step + [colours["muted"]] * (15 - step)
+        for column in ("Symbol", "Formula", "Value"):
+            inks = [{text.ink for text in _painted(table, row, column)} for row in range(15)]
+            known, ahead = inks[:step], inks[step:]
+            if column == "Symbol":
+                assert known == [{Ink(each.phase.value)} for each in ARTICLE.steps[:step]]
+            else:
+                assert known == [{Ink.TEXT}] * step
+            assert ahead == [set() if column == "Value" else {Ink.MUTED}] * (15 - step)
 
 
 def test_a_click_on_a_row_chooses_its_step(
@@ -180,7 +195,8 @@ def test_the_value_s_tooltip_has_all_seventeen_digits(
 ) -> None:
     hint = table.item(8, _column(table, "Value")).toolTip()
     assert len(re.sub(r"\D", "", hint).lstrip("0")) == 17
-    assert bits(float(typed(hint))) == bits(EXPECTED[8])
+    assert bits(float(typed(hint.splitlines()[0]))) == bits(EXPECTED[8])
+    assert hint.splitlines()[1] == "∂E/∂w₂ = ∂E/∂outₒ · ∂outₒ/∂netₒ · ∂netₒ/∂w₂"
     assert "∂netₒ/∂w₂" in table.item(8, _column(table, "Formula")).toolTip()
 
 
@@ -312,6 +328,54 @@ def test_no_number_is_clipped_by_its_column_at_any_size(
             ]
             assert table.columnWidth(value) >= max(needed), _texts(table, "Value")
     assert not view.grab().isNull()
+
+
+@pytest.mark.parametrize("width", [300, 380, 520, 1400])
+@pytest.mark.parametrize("digits", [4, 17])
+def test_each_formula_is_there_whole_at_every_width(
+    qtbot: QtBot, view: ValuesTable, table: QTableWidget, width: int, digits: int
+) -> None:
+    view.resize(width, 300)
+    view.show_numerals(Numerals(digits))
+    view.show_moment(_moment(15))
+
+    def fits(row: int) -> bool:
+        cell = table.visualItemRect(table.item(row, _column(table, "Formula")))
+        lines = _painted(table, row, "Formula")
+        edges = [line.y + sign * line.size / 2 for line in lines for sign in (-1, 1)]
+        return min(edges) >= 0 and max(edges) <= cell.height()
+
+    qtbot.waitUntil(lambda: all(map(fits, range(15))))
+    for row in range(15):
+        lines = _painted(table, row, "Formula")
+        assert plain(" ".join(line.text for line in lines)) == _texts(table, "Formula")[row]
+        assert len({line.y for line in lines}) == len(lines)
+
+
+def test_values_stand_at_one_decimal_point(view: ValuesTable, table: QTableWidget) -> None:
+    for numerals in (Numerals(), Numerals(7, ",")):
+        view.show_numerals(numerals)
+        view.show_moment(_moment(15, Setup(input=1e-3, w1=123.4, eta=-0.0)))
+        for row in range(15):
+            head, *tail = _painted(table, row, "Value")
+            assert head.text.strip("−").isdigit()
+            assert tail[0].text.startswith(numerals.decimal_sign)
+            assert (head.align, tail[0].align, head.x) == (1.0, 0.0, tail[0].x)
+        assert len({_painted(table, row, "Value")[0].x for row in range(15)}) == 1
+
+
+def test_the_table_in_the_window_has_the_texts_and_inks_of_its_picture(
+    qtbot: QtBot, view: ValuesTable, table: QTableWidget
+) -> None:
+    view.resize(1400, 800)
+    for step in (1, 9, 15):
+        view.show_moment(_moment(step))
+        qtbot.waitUntil(lambda: len(_painted(table, 12, "Formula")) == 1)
+        picture = [each for each in draw_table(_moment(step)).shapes if isinstance(each, Text)]
+        expected = [(each.text, each.ink, each.is_bold) for each in picture[3:]]  # of the head
+        columns = ("", "Symbol", "Formula", "Value")
+        cells = [_painted(table, row, name) for row in range(15) for name in columns]
+        assert [(each.text, each.ink, each.is_bold) for some in cells for each in some] == expected
 
 
 def test_at_17_digits_and_380_pixels_the_article_s_table_needs_no_sideways_scrolling(

@@ -1,0 +1,142 @@
+"""How the table of values paints its cells: as the drawing of the same table has them."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QFont, QFontInfo, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget
+
+from backprop_gui.drawing.shapes import Drawing, Ink, Shape, Text
+from backprop_gui.drawing.values import Cells, broken
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.value_table import Row, rows
+from backprop_gui.paint.painter import paint, width
+from backprop_gui.paint.theme import LIGHT, Theme
+from backprop_gui.system.exceptions import handed_on
+
+OF_MARK, OF_SYMBOL, OF_FORMULA, OF_VALUE = range(4)  # the columns
+PADDING = 8.0  # of a cell, on each side
+_BAR, _BAR_MARGIN = 5.0, 3.0
+_LEADING = 1.4  # of the size
+
+
+class ValueCells(QStyledItemDelegate):
+    """Paints the columns of the table of values, and says how much room they need."""
+
+    def __init__(self, table: QTableWidget, moment: Moment) -> None:
+        super().__init__(table)
+        self._table = table
+        self._theme = LIGHT
+        self._moment = moment
+        self._rows: Sequence[Row] = rows(moment)
+        self._numerals = FILES
+        self._head = self._tail = 0.0  # the most that stands before and behind a decimal sign
+        self._measured_in = ""  # a font
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colours from now on."""
+        self._theme = theme
+        self._table.viewport().update()
+
+    def show(self, moment: Moment, table: Sequence[Row], numerals: Numerals) -> None:
+        """Show these rows of a moment; the column of values grows and never shrinks meanwhile.
+
+        So it does not dance; other numerals, or another font, let it be as narrow as can be.
+        """
+        self._moment, self._rows = moment, table
+        if numerals != self._numerals:
+            self._numerals, self._measured_in = numerals, ""
+        self._measure()
+        self._table.viewport().update()
+
+    def _measure(self) -> None:
+        """Find the most that stands before and behind a decimal sign."""
+        if self._measured_in != (font := self._table.font().toString()):
+            self._measured_in, self._head, self._tail = font, 0.0, 0.0
+        for row in self._rows:
+            head, tail = numbers.at_point(row.text)
+            if not numbers.parts(row.text):
+                head, tail = "", head
+            self._head = max(self._head, self._width(head, is_bold=True))
+            self._tail = max(self._tail, self._width(tail, is_bold=True))
+
+    def column_width(self, column: int) -> int:
+        """Return the width in which no text of a column is broken or set narrower."""
+        heading = self._table.horizontalHeaderItem(column)
+        widest = self._width(heading.text() if heading else "")
+        if column == OF_MARK:
+            widest = self._size
+        elif column == OF_VALUE:
+            self._measure()
+            widest = max(widest, self._head + self._tail)
+        else:
+            widest = max([widest, *(self._width(_text(row, column)) for row in self._rows)])
+        return round(widest + 2 * PADDING)
+
+    def row_height(self, row: int, room: int) -> int:
+        """Return how high a row is whose formula has so much room."""
+        least: int = self._table.verticalHeader().defaultSectionSize()
+        return round(least + (len(self._lines(row, room)) - 1) * _LEADING * self._size)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the room that a cell needs for all that it says."""
+        room = self.column_width(index.column())
+        return QSize(room, self.row_height(index.row(), room))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint a cell's ground as the style does, and on it what the drawing has there."""
+        self.initStyleOption(option, index)
+        option.text = ""
+        style = self._table.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._table)
+        area = QRectF(option.rect)
+        shapes = self.shapes(index.row(), index.column(), area.width(), area.height())
+        drawing = Drawing(area.width(), area.height(), shapes, ())
+        with handed_on():
+            paint(painter, drawing, area, self._theme, self._table.font())
+
+    def shapes(self, row: int, column: int, room: float, height: float) -> tuple[Shape, ...]:
+        """Return what a cell shows, which has so much room."""
+        step = self._moment.lesson.steps[row]
+        cells = Cells(self._rows[row], step, self._moment.step, self._size)
+        y, end = height / 2, room - PADDING
+        if column == OF_MARK:
+            return tuple(cells.mark(_BAR, y, height - 2 * _BAR_MARGIN))
+        if column == OF_SYMBOL:
+            return (cells.symbol(PADDING, y, end - PADDING),)
+        if column == OF_FORMULA:
+            lines = self._lines(row, room)
+            return tuple(cells.formula(PADDING, y, end - PADDING, lines, _LEADING * self._size))
+        self._measure()
+        return tuple(cells.value(end - self._tail, end, y, end - PADDING))
+
+    def _lines(self, row: int, room: float) -> tuple[str, ...]:
+        return broken(_text(self._rows[row], OF_FORMULA), room - 2 * PADDING, self._width)
+
+    @property
+    def _size(self) -> int:
+        return QFontInfo(self._table.font()).pixelSize()
+
+    def _width(self, text: str, is_bold: bool = False) -> float:
+        return _measured(text, self._size, is_bold, self._table.font().toString())
+
+
+def _text(row: Row, column: int) -> str:
+    return row.lesson.formula(row.quantity) if column == OF_FORMULA else row.quantity.symbol
+
+
+@lru_cache(4096)
+def _measured(text: str, size: int, is_bold: bool, font_key: str) -> float:
+    font = QFont()
+    font.fromString(font_key)
+    return width(Text(0, 0, text, size, Ink.TEXT, 0, is_bold), font)
