@@ -49,7 +49,8 @@ class Cells(NamedTuple):
     def mark(self, x: float, y: float, height: float) -> Iterator[Shape]:
         """Yield the bar of the phase around x, and the sign of this step's row on its right."""
         tint = Tint(self._phase, 0.9 if self._is_known else 0.3)
-        yield Box(x, y, 4, height, tint, tint, 1.0, name=_("phase"))
+        ends = (x, y - height / 2), (x, y + height / 2)
+        yield Line(ends, tint, 4.0, name=_("phase"))
         if self.step is self.now:
             size = 0.6 * self.size
             yield Text(x + 6, y, _MARK, size, self._phase, 2 * size, name=_("current"), align=0.0)

@@ -170,17 +170,15 @@ class ValuesTable(MomentView):
         for column in (OF_MARK, OF_SYMBOL, OF_VALUE):
             self._table.setColumnWidth(column, widths[column])
         self._table.setMaximumWidth(sum(widths.values()) + _SCROLL_BAR)
-        self._wrap()
+        self._wrap(self._table.columnWidth(OF_FORMULA))
 
-    def _wrap(self) -> None:
+    def _wrap(self, room: int) -> None:
         for row in range(self._table.rowCount()):
-            # Asked for each row: a higher one may bring a scroll bar, which takes some of the room.
-            room = self._table.columnWidth(OF_FORMULA)
             self._table.setRowHeight(row, self._cells.row_height(row, room))
 
-    def _on_resized(self, column: int) -> None:
+    def _on_resized(self, column: int, _before: int, width: int) -> None:
         if column == OF_FORMULA:
-            self._wrap()
+            self._wrap(width)  # the table itself does not know it yet
 
     def _selected(self) -> list[Row]:
         """Return the selected rows, from above."""
