@@ -19,8 +19,7 @@ from backprop_gui.drawing.shapes import Ink, Tint
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.off_axis import Extreme, extreme
 from backprop_gui.paint.theme import LIGHT, Theme
-from backprop_gui.system.texts import _
-from backprop_gui.widgets.plot_axis import Axis
+from backprop_gui.widgets.plot_axis import plot_with_axes
 from backprop_gui.widgets.plot_line import PlotLine, Sight
 from backprop_gui.widgets.plot_scale import Scale, limit, linear
 from backprop_gui.widgets.plot_words import ExtremeNames, Limit
@@ -61,7 +60,7 @@ class CurvePlot(QWidget):
         self.is_fitted = True
         self._laid_out: tuple[QSizeF, QFont] | None = None
         self._right = 1
-        self._plot = self._made_plot()
+        self._plot = plot_with_axes()
         item = self._plot.getPlotItem()
         self._line = PlotLine(item)
         self._limit = Limit(item)
@@ -80,6 +79,7 @@ class CurvePlot(QWidget):
         item.getViewBox().sigRangeChangedManually.connect(self._on_range_changed_by_hand)
         item.getViewBox().sigRangeChanged.connect(self._on_range_changed)
         item.getViewBox().sigResized.connect(self._on_range_changed)
+        self._show_scales()
         self.set_theme(LIGHT)
 
     def show_curve(self, trace: Trace, is_growing: bool) -> None:
@@ -97,6 +97,7 @@ class CurvePlot(QWidget):
                 self._right = round(_ROOM * last)
             self._fit(self._right)
         self._place(self._line)
+        self._place_limit()
         self._name_extremes()
 
     def show_kept(self, kept: Iterable[KeptRun]) -> None:
@@ -122,7 +123,7 @@ class CurvePlot(QWidget):
         """Show at which error the run ends."""
         self._limit.show(tolerance)
         self._rescale()
-        self._limit.place(self._y_scale, self._sight())
+        self._place_limit()
 
     def mark(self, iteration: int, error: float) -> None:
         """Put the marker on the position."""
@@ -280,29 +281,16 @@ class CurvePlot(QWidget):
             axis.label.setFont(font)
         self._limit.name.setFont(font)
         self._names.set_font(font)
+        self._place_limit()
 
     def show_numerals(self, numerals: Numerals) -> None:
         """Write numbers like this from now on."""
         for part in (*self._axes(), self._limit):
             part.show_numerals(numerals)
+        self._place_limit()
 
     def _axes(self) -> list[Any]:
         return [self._plot.getPlotItem().getAxis(name) for name in ("left", "bottom")]
-
-    def _made_plot(self) -> Any:
-        axes = {"left": Axis("left"), "bottom": Axis("bottom", is_whole=True)}
-        plot = pg.PlotWidget(axisItems=axes)
-        plot.setFrameShape(plot.Shape.NoFrame)
-        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are the view's around it
-        plot.setAntialiasing(True)
-        item = plot.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.setLabel("bottom", _("iteration k"))
-        item.setLabel("left", _("error E"))
-        item.getAxis("left").show_scale(self._y_scale)
-        limit(item.getViewBox(), self._is_log_x, self._is_log_y)
-        return plot
 
     def _pen(self, tint: Tint, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
         pen: QPen = pg.mkPen(self._theme.colour(tint), width=width * self._pen_scale)
@@ -317,7 +305,7 @@ class CurvePlot(QWidget):
             tint = Tint(Ink(run.colour), max(0.2, 0.5 - 0.06 * age))
             self._set_line_pen(line, tint, _KEPT_WIDTH)
         limit_pen = self._pen(Tint(Ink.UPDATE), _KEPT_WIDTH, Qt.PenStyle.DashLine)
-        self._limit.set_pen(limit_pen, theme.ink(Ink.UPDATE))
+        self._limit.set_pen(limit_pen, theme.ink(Ink.UPDATE), QColor(theme.ground))
         self._names.set_colour(theme.ink(Ink.FORWARD))
         self._marker.setPen(self._pen(Tint(Ink.LINE, 0.0), 2.0))
         self._marker.setBrush(theme.ink(Ink.FORWARD))
@@ -339,10 +327,15 @@ class CurvePlot(QWidget):
         (left, right), (low, high) = self._box.viewRange()
         edge = min(_EDGE_PX / max(self._box.height(), 1.0), 0.25) * (high - low)
         columns = max(1, round(self._box.width() * self._pen_scale))
-        return Sight(left, right, low, high, columns, low + edge, high - edge)
+        across = (right - left) / max(self._box.width(), 1.0)
+        up = (high - low) / max(self._box.height(), 1.0)
+        return Sight(left, right, low, high, columns, low + edge, high - edge, across, up)
 
     def _place(self, line: PlotLine) -> None:
         line.place(self._x_scale, self._y_scale, self._sight())
+
+    def _place_limit(self) -> None:
+        self._limit.place(self._y_scale, self._sight(), self._lines())
 
     def _x(self, iteration: float) -> float:
         return self._x_scale.place(max(iteration, 1))
@@ -358,7 +351,7 @@ class CurvePlot(QWidget):
     def _on_range_changed(self) -> None:
         for line in self._lines():
             self._place(line)
-        self._limit.place(self._y_scale, self._sight())
+        self._place_limit()
         self._name_extremes()
         if self._marked:
             self.mark(*self._marked)

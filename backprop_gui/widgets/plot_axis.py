@@ -6,12 +6,18 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pyqtgraph as pg
+from PySide6.QtCore import Qt
 
 from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.plot_scale import Scale
 
 _DECADES = range(-323, 309)  # in which there are doubles
 _SPACINGS = (1, 2, 5, 10, 20, 50, 100, 200)  # decades from one named tick to the next
+# A press, a drag and a release within 10 ms pan, too: of the moves that pyqtgraph leaves out
+# nothing but a click remains.
+pg.setConfigOption("mouseRateLimit", 0)
+
 _ROOM = {"left": 26.0, "bottom": 64.0}  # pixels that a name takes along the axis
 _LETTER = 8.0  # pixels, of a number's
 _PLAIN = range(-3, 4)  # decades that are written without a power of ten, where all are
@@ -143,6 +149,21 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
 
     def _has_numbers(self, decade: float) -> bool:
         return decade >= 0 if self._is_whole else decade in _DECADES
+
+
+def plot_with_axes() -> Any:
+    """Return pyqtgraph's plot with axes for iterations and errors, without its menu and buttons."""
+    axes = {"left": Axis("left"), "bottom": Axis("bottom", is_whole=True)}
+    plot = pg.PlotWidget(axisItems=axes)
+    plot.setFrameShape(plot.Shape.NoFrame)
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are the view's around it
+    plot.setAntialiasing(True)
+    item = plot.getPlotItem()
+    item.setMenuEnabled(False)
+    item.hideButtons()
+    item.setLabel("bottom", _("iteration k"))
+    item.setLabel("left", _("error E"))
+    return plot
 
 
 class _Tick(NamedTuple):

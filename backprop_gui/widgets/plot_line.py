@@ -20,6 +20,7 @@ class Sight(NamedTuple):
     """What is seen of a plane: its edges, how many columns of pixels, and where marks stand.
 
     `foot` and `top`, within the edges, are the heights of what lies below or above every number.
+    `across` and `up` are the lengths of a pixel of the screen along the axes.
     """
 
     left: float
@@ -29,6 +30,8 @@ class Sight(NamedTuple):
     columns: int
     foot: float
     top: float
+    across: float
+    up: float
 
 
 class Extent(NamedTuple):
@@ -121,6 +124,16 @@ class PlotLine:
             ys.append(some_y)
             joints.append(is_joined)
         self.item.setData(np.concatenate(xs), np.concatenate(ys), connect=np.concatenate(joints))
+
+    def enters(self, left: float, right: float, low: float, high: float) -> bool:
+        """Say whether the line, as it is placed, goes through a rectangle."""
+        x, y = self.item.getData()
+        if x is None or not len(x) or right < x[0] or left > x[-1]:
+            return False
+        within = (x > left) & (x < right)
+        ends = np.interp([max(left, x[0]), min(right, x[-1])], x, y)
+        heights = np.concatenate((y[within], ends))
+        return bool(heights.min() < high and heights.max() > low)
 
     def _place_marks(
         self,

@@ -1,19 +1,31 @@
 """What is written in a plot: the tolerance, and what the marks at its edges are."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pyqtgraph as pg
 from PySide6.QtGui import QColor, QFont, QPen
 
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.off_axis import Extreme, on_tolerance
-from backprop_gui.widgets.plot_line import Sight
+from backprop_gui.widgets.plot_line import PlotLine, Sight
 from backprop_gui.widgets.plot_scale import Scale
 
 _TURNS_AT = 0.6  # of the width: the name of a mark further right stands on its left
-_NEAR_TOP = 0.12  # of the height, in which a name has no room above its line
+_ON_TOP = 5.0  # of the curves
 _ABOVE_A_MARK = 1.8  # of its own height, from a name's foot
+
+
+class _Spot(NamedTuple):
+    """Where a name stands: so far along the room that it leaves, above its line or below."""
+
+    share: float
+    is_above: bool
+
+
+_SPOTS = [
+    _Spot(x, up) for some in ((0, 1), (0.5, 0.25, 0.75)) for up in (True, False) for x in some
+]
 
 
 class Limit:
@@ -22,8 +34,11 @@ class Limit:
     def __init__(self, plot: Any) -> None:
         self._line = pg.InfiniteLine(angle=0, movable=False)
         self.name = pg.TextItem(anchor=(0, 1))
+        self.name.setZValue(_ON_TOP)
         self.value = 0.0
         self._numerals = FILES
+        self._ground = QColor()
+        self._spot = _SPOTS[0]
         for part in (self._line, self.name):
             plot.addItem(part, ignoreBounds=True)
 
@@ -38,22 +53,52 @@ class Limit:
         self._numerals = numerals
         self.show(self.value)
 
-    def set_pen(self, pen: QPen, colour: QColor) -> None:
-        """Draw the line with this pen, and write in this colour."""
+    def set_pen(self, pen: QPen, colour: QColor, ground: QColor) -> None:
+        """Draw the line with this pen, and write in this colour on this ground."""
         self._line.setPen(pen)
         self.name.setColor(colour)
+        self._ground = ground
 
-    def place(self, scale: Scale, sight: Sight) -> None:
-        """Put the line where its number is; the name of zero stands above the marks at the foot."""
-        if self.value == 0:
-            self.name.setAnchor((0, _ABOVE_A_MARK))
-            self.name.setPos(sight.left, sight.foot)
-            return
-        y = scale.place(self.value)
-        is_near_top = y > sight.high - _NEAR_TOP * (sight.high - sight.low)
-        self.name.setAnchor((0, 0 if is_near_top else 1))
-        self.name.setPos(sight.left, y)
-        self._line.setValue(y)
+    def place(self, scale: Scale, sight: Sight, curves: Sequence[PlotLine]) -> None:
+        """Put the line where its number is, and its name beside it where no curve crosses it.
+
+        The name stays where it is as long as it can. Where curves are everywhere, it has a ground
+        of its own.
+        """
+        self._line.setValue(scale.place(self.value) if self.value else sight.foot)
+        rooms = {spot: self._room(spot, sight) for spot in (self._spot, *_SPOTS)}
+        free = (spot for spot, room in rooms.items() if _is_free(room, sight, curves))
+        found = next(free, None)
+        self._spot = found or _SPOTS[0]
+        self.name.fill = pg.mkBrush(None if found else self._ground)
+        self.name.setPos(rooms[self._spot].left, rooms[self._spot].low)
+
+    def _room(self, spot: _Spot, sight: Sight) -> "_Room":
+        """Return what the name takes; that of zero stands above the marks at the foot."""
+        size = self.name.boundingRect()
+        width, height = size.width() * sight.across, size.height() * sight.up
+        left = sight.left + spot.share * (sight.right - sight.left - width)
+        y = self._line.value()
+        if self.value:
+            low = y if spot.is_above else y - height
+        else:
+            low = y + (_ABOVE_A_MARK - 1) * height
+        return _Room(left, left + width, low, low + height)
+
+
+class _Room(NamedTuple):
+    """A rectangle in a plot."""
+
+    left: float
+    right: float
+    low: float
+    high: float
+
+
+def _is_free(room: _Room, sight: Sight, curves: Sequence[PlotLine]) -> bool:
+    if room.low < sight.low or room.high > sight.high:
+        return False
+    return not any(curve.enters(*room) for curve in curves)
 
 
 class ExtremeNames:
