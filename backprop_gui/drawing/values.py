@@ -12,13 +12,13 @@ from backprop_gui.lesson.steps import Step
 from backprop_gui.lesson.value_table import Row, rows
 from backprop_gui.system.texts import _
 
-_WIDTH = 960.0
+_WIDTH = 1060.0
 _ROW = 35.0
 _HEAD = 44.0
-_BAR, _SYMBOL, _FORMULA, _VALUE = 12.0, 44.0, 210.0, _WIDTH - 20.0  # where columns begin, or end
+_BAR, _SYMBOL, _FORMULA, _VALUE = 12.0, 44.0, 168.0, _WIDTH - 20.0  # where columns begin, or end
 _SIZE = 19.0
-_OF_VALUE = 250.0  # the room of the last column
-_DIGIT = 0.58  # of the size: the most that a figure takes
+_GAP = 12.0  # between columns
+_DIGIT, _SIGN = 0.66, 0.9  # of the size: the most that a figure and a minus take
 _MARK = "▶"  # not by its colour alone is a row told to be this step's
 _MAY_BREAK = re.compile(r"(?= · | − )")
 
@@ -101,8 +101,10 @@ def broken(formula: str, room: float, width: Callable[[str], float]) -> tuple[st
 def draw_table(moment: Moment, numerals: Numerals = FILES) -> Drawing:
     """Return the table of a moment's values, with the row of its step marked."""
     table = rows(moment, numerals)
-    tails = (numbers.at_point(row.text)[1] for row in table)
+    heads, tails = zip(*(numbers.at_point(row.text) for row in table), strict=True)
     point = _VALUE - _DIGIT * _SIZE * max(map(len, tails))
+    of_head = _SIZE * (_SIGN + _DIGIT * max(len(head.lstrip(numbers.MINUS)) for head in heads))
+    of_formula = point - of_head - _GAP - _FORMULA
     shapes = [*_head()]
     spots = []
     for row, step in zip(table, moment.lesson.steps, strict=True):
@@ -113,9 +115,9 @@ def draw_table(moment: Moment, numerals: Numerals = FILES) -> Drawing:
         cells = Cells(row, step, moment.step, _SIZE)
         lines = (row.lesson.formula(row.quantity),)
         shapes += cells.mark(_BAR, y, _ROW - 14)
-        shapes.append(cells.symbol(_SYMBOL, y, _FORMULA - _SYMBOL - 12))
-        shapes += cells.formula(_FORMULA, y, _VALUE - _FORMULA - _OF_VALUE, lines)
-        shapes += cells.value(point, _VALUE, y, _OF_VALUE - (_VALUE - point) - 10)
+        shapes.append(cells.symbol(_SYMBOL, y, _FORMULA - _SYMBOL - _GAP))
+        shapes += cells.formula(_FORMULA, y, of_formula, lines)
+        shapes += cells.value(point, _VALUE, y, of_head)
         spots.append(Spot(_WIDTH / 2, y, _WIDTH, _ROW, row.quantity.name))
     return Drawing(_WIDTH, _HEAD + _ROW * len(moment.lesson.steps) + 4, tuple(shapes), tuple(spots))
 
