@@ -17,7 +17,7 @@ from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment, Position, end_of, moment_at
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.outcome import outcome
-from backprop_gui.lesson.samples import SCENARIOS
+from backprop_gui.lesson.samples import SAMPLES
 from backprop_gui.lesson.value_table import as_markdown, as_text, rows
 from backprop_gui.widgets.commands import COMMANDS
 
@@ -73,7 +73,7 @@ def test_no_text_of_a_run_has_a_number_or_a_symbol_in_another_form(
 
 def test_no_text_that_stands_in_the_window_has_another_form() -> None:
     assert_one_notation([command.hint for command in COMMANDS.values()])
-    assert_one_notation([scenario.note for scenario in SCENARIOS])
+    assert_one_notation([sample.note for sample in SAMPLES])
     assert_one_notation([each.reason for each in printed_in_article()])
 
 
