@@ -50,10 +50,11 @@ class KeptRuns(QObject):
         return Computing(self._done, self._total) if self.is_busy else None
 
     def keep(self, runs: Iterable[KeptRun]) -> None:
-        """Keep these runs in place of those so far, and compute their traces."""
+        """Keep these runs in place of those so far, and compute the traces that are not known."""
         self._worker.end()
         self._missing, self._whole = {}, set()
-        self.runs = tuple(runs)
+        known = {each: each for each in self.runs if each.is_whole}
+        self.runs = tuple(known.get(each, each) for each in runs)
         self.go_on()
 
     def add(self, setup: Setup, trace: Trace, iterations: int, stop: Stop | None) -> None:

@@ -2,45 +2,44 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import count
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
-from backprop_gui.core.run import Run, Stop
+from backprop_gui.core.run import Run
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
+from backprop_gui.state.history import History, Stand
 from backprop_gui.state.kept_runs import KeptRuns
-from backprop_gui.state.state import Axes, PresentRun, State
-from backprop_gui.state.telling import Telling, edit
+from backprop_gui.state.moves import AT_ONCE, Moves
+from backprop_gui.state.state import Axes, Change, PresentRun
+from backprop_gui.state.telling import edit
 from backprop_gui.state.trainer import FULL_SPEED, Progress, Trainer
 from backprop_gui.system.exceptions import hand_on
 
 _DISPLAY_MS = 16
 _FULL_SPEED_DISPLAY_MS = 33  # nobody reads faster, and the training has the time
 DEFAULT_SPEED = 100.0
-_AT_ONCE = 100_000  # iterations that take no time worth waiting for: 5 ms, or 50 uncompiled
 
 
-class Session(Telling):
+class Session(Moves):
     """What the person works on. Views show its states; only its methods change them.
 
     Signals:
-        end_met(), beginning_met(): a step was asked for where there is none, or the end of a run
-            that goes on. As the failure, they come after the state that they are about.
-        run_failed(str): training met an error; the run stands where it was.
+        run_failed(str): training met an error; the run stands where it was. As the signals of
+            moves, it comes after the state that it is about.
     """
 
-    end_met = Signal()
-    beginning_met = Signal()
     run_failed = Signal(str)
 
     def __init__(self, setup: Setup | None = None, parent: QObject | None = None) -> None:
-        run = self._run = Run(setup or Setup())
-        present = PresentRun(1, run.setup, run.iteration, run.trace(), run.stop)
-        super().__init__(State(present, moment_at(run, START)), parent)
+        super().__init__(setup or Setup(), parent)
+        self._numbers = count(self._state.run.number + 1)
         self._keeping = KeptRuns(self)
         self._keeping.changed.connect(self._on_kept_changed)
+        self._history = History()
         self._goal: Position | None = None  # where to pause
         self._trainer: Trainer | None = None
         self._shown: Progress | None = None
@@ -53,29 +52,9 @@ class Session(Telling):
         self.set_speed(DEFAULT_SPEED)
 
     @property
-    def setup(self) -> Setup:
-        """The setup of the run."""
-        return self._run.setup
-
-    @property
-    def run(self) -> Run:
-        """The run, which only this session and its trainer advance."""
-        return self._run
-
-    @property
-    def moment(self) -> Moment:
-        """What is known at the position."""
-        return self._state.moment
-
-    @property
     def is_running(self) -> bool:
         """Whether the run goes on by itself."""
         return self._state.is_running
-
-    @property
-    def known_iterations(self) -> int:
-        """The number of iterations that can be gone to."""
-        return self._state.run.iterations
 
     @property
     def speed(self) -> float:
@@ -95,11 +74,40 @@ class Session(Telling):
         return self._goal or self.moment.position
 
     @edit
-    def set_setup(self, setup: Setup) -> None:
-        """Begin a new run, unless it would be the one that there is."""
-        if setup != self.setup:
-            self._retire()
-            self._begin(setup)
+    def set_setup(self, setup: Setup, *, goes_on: bool = False) -> None:
+        """Begin a new run, unless it would be the one that there is.
+
+        A change that `goes_on` with the newest one is undone with it; one back to the setup
+        before that undoes it.
+        """
+        if setup == self.setup:
+            return
+        self._halt()
+        history = self._history
+        change = Change(self.setup, setup)
+        if not (goes_on and history.is_open and self.known_iterations == 1):
+            self._record(change)
+        elif setup == history.done[-1].stand.run.setup:
+            self._bring_back(history.done[-1].stand, history.without_newest())
+            return
+        else:
+            self._set_history(history.with_joined(change))
+        self._retire()
+        self._begin(setup)
+
+    @edit
+    def undo(self) -> None:
+        """Take the newest change back; the run before it stands where it stood."""
+        self._halt()
+        if self._history.done:
+            self._bring_back(*self._history.back(self._stand))
+
+    @edit
+    def redo(self) -> None:
+        """Make the change again that was undone last; the run after it stands where it stood."""
+        self._halt()
+        if self._history.undone:
+            self._bring_back(*self._history.forth(self._stand))
 
     @edit
     def open(
@@ -115,9 +123,10 @@ class Session(Telling):
         as it goes; a pause ends it. Axes of None stay as they are.
         """
         self._halt()
+        self._set_history(History())
         self._change(axes=axes or self._state.axes)
         self._keeping.keep(kept)
-        if position.iteration > _AT_ONCE:
+        if position.iteration > AT_ONCE:
             self._begin(setup)
             self._goal = position
             self._start(Position(1, ARTICLE.last_step), FULL_SPEED)
@@ -127,13 +136,18 @@ class Session(Telling):
     @edit
     def reset(self) -> None:
         """Begin the run again at its first iteration."""
+        self._halt()
+        if self.known_iterations > 1:
+            self._record(Change(self.setup, self.setup, "reset"))
         self._retire()
         self._begin(self.setup)
 
     @edit
     def clear_kept(self) -> None:
         """Forget the kept runs."""
-        self._keeping.keep(())
+        if self._state.kept:
+            self._record(Change(self.setup, self.setup, "clear"))
+            self._keeping.keep(())
 
     @edit
     def stop_computing(self) -> None:
@@ -163,99 +177,20 @@ class Session(Telling):
 
     @edit
     def start(self) -> None:
-        """Let the run go on by itself from the position, if it can."""
+        """Let the run go on by itself from the position or, from its end, be seen once more."""
         if self.is_running:
             return
-        if self.moment.stop:
+        iteration = 1 if self.moment.stop else self.moment.iteration
+        if self.moment.stop and self.known_iterations == 1:
             self._events.append(self.end_met.emit)
             return
-        self._start(Position(self.moment.iteration, ARTICLE.last_step), self._speed)
+        self._start(Position(iteration, ARTICLE.last_step), self._speed)
 
     @edit
     def pause(self) -> None:
         """Stop whatever goes on, beside the run too; when this returns no thread is left."""
         self._halt()
         self._keeping.stop()
-
-    @edit
-    def step_on(self) -> None:
-        """Go on by one step, to the next iteration's first one after the last."""
-        iteration, step = self._paused_at()
-        if step < self.moment.last_step:
-            self._show(Position(iteration, step + 1))
-        else:
-            self._go_on(Position(iteration + 1, ARTICLE.first_step))
-
-    @edit
-    def step_back(self) -> None:
-        """Go back by one step, to the iteration before from the first one."""
-        iteration, step = self._paused_at()
-        if step > ARTICLE.first_step:
-            self._show(Position(iteration, step - 1))
-        else:
-            self._go_back(Position(iteration - 1, ARTICLE.last_step))
-
-    @edit
-    def phase_on(self) -> None:
-        """Go on to the end of the phase or, from there, of the next one."""
-        iteration, step = self._paused_at()
-        end = ARTICLE.phase_end_after(step)
-        if step < self.moment.last_step and end:
-            self._show(Position(iteration, end))
-        else:
-            self._go_on(Position(iteration + 1, ARTICLE.phase_ends[0]))
-
-    @edit
-    def phase_back(self) -> None:
-        """Go back to the end of the phase before."""
-        iteration, step = self._paused_at()
-        end = ARTICLE.phase_end_before(step)
-        if end:
-            self._show(Position(iteration, end))
-        elif iteration > 1:
-            self._show(Position(iteration - 1, ARTICLE.last_step))
-        else:
-            self._go_back_to_first()
-
-    @edit
-    def iteration_on(self) -> None:
-        """Go on by one iteration, to the same step."""
-        iteration, step = self._paused_at()
-        self._go_on(Position(iteration + 1, step))
-
-    @edit
-    def iteration_back(self) -> None:
-        """Go back by one iteration, to the same step."""
-        iteration, step = self._paused_at()
-        self._go_back(Position(iteration - 1, step))
-
-    @edit
-    def go_to_first(self) -> None:
-        """Show the run's first position."""
-        self._halt()
-        self._show(Position(1, ARTICLE.first_step))
-
-    @edit
-    def go_to_last(self) -> None:
-        """Show the run's last position: the end of a run that soon ends, else the last known."""
-        self._halt()
-        self._run.advance(max(0, _AT_ONCE - self._run.iteration))
-        self._learn_of(self._run.iteration, self._run.stop)
-        self._show(Position(self.known_iterations, ARTICLE.last_step))
-        if not self.moment.stop:
-            self._events.append(self.end_met.emit)
-
-    @edit
-    def go_to_step(self, step: int) -> None:
-        """Show a step of this iteration, or the last one that it has."""
-        iteration, _step = self._paused_at()
-        self._show(Position(iteration, min(max(step, ARTICLE.first_step), ARTICLE.last_step)))
-
-    @edit
-    def go_to_iteration(self, iteration: int) -> None:
-        """Show an iteration at the same step, the nearest one known to that asked for."""
-        _iteration, step = self._paused_at()
-        self._show(Position(min(max(iteration, 1), self.known_iterations), step))
 
     def _halt(self) -> None:
         """Stop going on by itself; when this returns the trainer's thread is gone."""
@@ -286,15 +221,35 @@ class Session(Telling):
         run = self._run = Run(setup)
         run.advance(position.iteration - 1)
         there = position._replace(iteration=min(position.iteration, run.iteration))
-        number = self._state.run.number + 1
         self._change(
-            run=PresentRun(number, setup, run.iteration, run.trace(), run.stop),
+            run=PresentRun(next(self._numbers), setup, run.iteration, run.trace(), run.stop),
             moment=moment_at(run, there),
         )
 
+    @property
+    def _stand(self) -> Stand:
+        state = self._state
+        return Stand(state.run, state.moment, state.kept, self._run)
+
+    def _record(self, change: Change) -> None:
+        """Have a change that is about to be made undoable."""
+        self._set_history(self._history.with_change(change, self._stand))
+
+    def _set_history(self, history: History) -> None:
+        self._history = history
+        self._change(undoable=history.undoable, redoable=history.redoable)
+
+    def _bring_back(self, stand: Stand, history: History) -> None:
+        """Have what stood there again; a run that is the present one stays where it is."""
+        if stand.run.number != self._state.run.number:
+            self._run = stand.unrolled
+            self._change(run=stand.run, moment=stand.moment)
+        if stand.kept != self._state.kept:
+            self._keeping.keep(stand.kept)
+        self._set_history(history)
+
     def _retire(self) -> None:
         """Keep the run for comparison; one of a single iteration has no curve."""
-        self._halt()
         run = self._run
         if run.iteration > 1:
             self._keeping.add(run.setup, run.trace(), run.iteration, run.stop)
@@ -326,41 +281,6 @@ class Session(Telling):
         position = Position(progress.iteration, ARTICLE.last_step)
         moment = Moment(self.setup, position, progress.w1, progress.w2, progress.stop)
         self._change(moment=moment.clipped())
-
-    def _learn_of(self, iteration: int, stop: Stop | None) -> None:
-        """Have the iterations of the run up to this one, where it may end, known."""
-        present = self._state.run
-        if iteration > present.iterations:
-            trace = self._run.trace(iteration)
-            self._change(run=replace(present, iterations=iteration, trace=trace, stop=stop))
-
-    def _paused_at(self) -> Position:
-        self._halt()
-        return self.moment.position
-
-    def _go_on(self, position: Position) -> None:
-        if self.moment.stop:
-            self._events.append(self.end_met.emit)
-            return
-        if position.iteration > self._run.iteration:
-            self._run.advance(1)
-            self._learn_of(self._run.iteration, self._run.stop)
-        self._show(position)
-
-    def _go_back(self, position: Position) -> None:
-        if position.iteration < 1:
-            self._go_back_to_first()
-        else:
-            self._show(position)
-
-    def _go_back_to_first(self) -> None:
-        if self.moment.position == (1, ARTICLE.first_step):
-            self._events.append(self.beginning_met.emit)
-        else:
-            self._show(Position(1, ARTICLE.first_step))
-
-    def _show(self, position: Position) -> None:
-        self._change(moment=moment_at(self._run, position))
 
     @edit
     def _on_kept_changed(self) -> None:

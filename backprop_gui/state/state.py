@@ -53,6 +53,14 @@ class Computing(NamedTuple):
     total: int
 
 
+class Change(NamedTuple):
+    """What an edit has changed: the setup or, by the command with this id, what belongs to it."""
+
+    before: Setup
+    after: Setup
+    command: str = ""
+
+
 class Axes(NamedTuple):
     """How the error is looked at."""
 
@@ -68,6 +76,7 @@ class State:
     """The run, where the person is in it, the runs kept beside it, and what goes on by itself.
 
     `kept` has the newest run last. `computing` is None while no trace of these is computed.
+    `undoable` and `redoable` are the changes that come next, or None.
     """
 
     run: PresentRun
@@ -76,6 +85,8 @@ class State:
     computing: Computing | None = None
     is_running: bool = False
     axes: Axes = USUAL_AXES
+    undoable: Change | None = None
+    redoable: Change | None = None
 
     @property
     def missing(self) -> int:

@@ -147,7 +147,7 @@ def test_the_end_of_a_long_run_is_the_last_position_known(session: Session) -> N
 def test_moves_beyond_the_ends_are_told_and_change_nothing(qtbot: QtBot, session: Session) -> None:
     session.go_to_last()
     seen = _positions(session)
-    for move in (session.step_on, session.phase_on, session.iteration_on, session.start):
+    for move in (session.step_on, session.phase_on, session.iteration_on):
         with qtbot.waitSignal(session.end_met):
             move()
     assert not seen
@@ -288,9 +288,23 @@ def test_running_from_a_former_position_plays_the_run_on_from_there(
     assert seen[-1].position == (813, 5)
 
 
-def test_a_stopped_run_does_not_start_again_at_its_end(qtbot: QtBot, session: Session) -> None:
+def test_a_run_at_its_end_is_run_once_more_from_its_beginning(
+    qtbot: QtBot, session: Session
+) -> None:
     _run_to_end(qtbot, session)
-    session.start()
+    seen = _positions(session)
+    run = session.state.run
+    _run_to_end(qtbot, session)
+    assert seen[0] == (1, 15)
+    assert session.moment.position == (813, 5)
+    assert session.state.run is run
+
+
+def test_a_run_of_one_iteration_has_nothing_to_run(qtbot: QtBot, session: Session) -> None:
+    session.set_setup(Setup(max_iterations=1))
+    session.go_to_last()
+    with qtbot.waitSignal(session.end_met):
+        session.start()
     assert not session.is_running
 
 
