@@ -168,7 +168,8 @@ def _(shape: Line, brush: _Brush) -> None:
 @_paint.register
 def _(shape: Text, brush: _Brush) -> None:
     pieces = [brush.piece(shape, text, lowered) for text, lowered in runs(shape.text)]
-    width = sum(metrics.horizontalAdvance(text) for text, _font, metrics, _drop in pieces)
+    advances = [metrics.horizontalAdvance(text) for text, _font, metrics, _drop in pieces]
+    width = sum(advances)
     painter = brush.painter
     painter.save()
     painter.setPen(brush.theme.ink(shape.ink))
@@ -179,14 +180,14 @@ def _(shape: Text, brush: _Brush) -> None:
         painter.scale(share, min(1.0, share / _NARROWEST))
     x = -width * shape.align
     is_pdf = paints_pdf(painter)
-    for text, font, metrics, drop in pieces:
+    for (text, font, metrics, drop), advance in zip(pieces, advances, strict=True):
         place = QPointF(x, shape.size * (_CAP_HEIGHT / 2 + drop))
         if is_pdf:
             _write_for_print(painter, place, text, font, metrics)
         else:
             painter.setFont(font)
             painter.drawText(place, text)
-        x += metrics.horizontalAdvance(text)
+        x += advance
     painter.restore()
 
 

@@ -1,6 +1,7 @@
 """The light and the dark theme: what colour each meaning has."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from string import Template
 
@@ -31,13 +32,7 @@ class Theme:
 
     def colour(self, tint: Tint) -> QColor:
         """Return the colour of an ink mixed into the ground."""
-        ink, ground = QColor(self.inks[tint.ink]), QColor(self.ground)
-        depth = min(max(tint.depth, 0.0), 1.0)
-        return QColor.fromRgbF(
-            ground.redF() + (ink.redF() - ground.redF()) * depth,
-            ground.greenF() + (ink.greenF() - ground.greenF()) * depth,
-            ground.blueF() + (ink.blueF() - ground.blueF()) * depth,
-        )
+        return QColor(_mixed(self.inks[tint.ink], self.ground, min(max(tint.depth, 0.0), 1.0)))
 
     def ink(self, ink: Ink) -> QColor:
         """Return the colour of an ink alone."""
@@ -110,6 +105,16 @@ class Theme:
             **{ink.value: colour for ink, colour in self.inks.items()},
             **{f"{ink.value}_soft": self.colour(Tint(ink, 0.3)).name() for ink in self.inks},
         )
+
+
+@lru_cache(maxsize=256)  # of each frame's; what an activation fills is new with each iteration
+def _mixed(ink_name: str, ground_name: str, depth: float) -> QColor:
+    ink, ground = QColor(ink_name), QColor(ground_name)
+    return QColor.fromRgbF(
+        ground.redF() + (ink.redF() - ground.redF()) * depth,
+        ground.greenF() + (ink.greenF() - ground.greenF()) * depth,
+        ground.blueF() + (ink.blueF() - ground.blueF()) * depth,
+    )
 
 
 def _quoted(path: Path) -> str:

@@ -1,7 +1,7 @@
 """A table whose rows stand for quantities."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QBrush, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from backprop_gui.drawing.shapes import Ink, Tint
@@ -29,6 +29,7 @@ class QuantityTable(QTableWidget):
         self._theme = LIGHT
         self._rows: list[list[QTableWidgetItem]] = []
         self._quantities: list[str | None] = []
+        self._looks: list[tuple[str, bool]] = []  # each row's ground, and whether it is bold
         self._marked: Step | None = None
         self._lit: str | None = None
         self.setObjectName("quantities")
@@ -73,6 +74,7 @@ class QuantityTable(QTableWidget):
         self._rows = [
             [QTableWidgetItem() for _column in range(self.columnCount())] for _row in quantities
         ]
+        self._looks = [("", False)] * len(quantities)
         for row, items in enumerate(self._rows):
             for column, item in enumerate(items):
                 self.setItem(row, column, item)
@@ -135,24 +137,34 @@ class QuantityTable(QTableWidget):
 
     def _scroll_to_marked(self) -> None:
         name = self._marked.quantity.name if self._marked else None
-        if name in self._quantities:
-            self.scrollToItem(self._rows[self._quantities.index(name)][0])
+        if name not in self._quantities:
+            return
+        row = self._quantities.index(name)
+        top = self.rowViewportPosition(row)
+        # Qt lays all rows out to scroll, even where it then does not.
+        if top < 0 or top + self.rowHeight(row) > self.viewport().height():
+            self.scrollToItem(self._rows[row][0])
 
     def _paint(self) -> None:
         marked = self._marked.quantity.name if self._marked else None
-        for items, quantity in zip(self._rows, self._quantities, strict=True):
-            ground = QBrush()
+        for row, quantity in enumerate(self._quantities):
+            tint = None
             if quantity and quantity == self._lit:
-                ground = QBrush(self._theme.colour(Tint(Ink.TEXT, 0.16)))
+                tint = Tint(Ink.TEXT, 0.16)
             elif self._marked and quantity == marked:
-                ground = QBrush(self._theme.colour(Tint(phase_ink(self._marked.phase), 0.2)))
-            for item in items:
-                if item.background() != ground:
-                    item.setBackground(ground)
-                if item.font().bold() != (quantity == marked):
-                    font = item.font()
-                    font.setBold(quantity == marked)
-                    item.setFont(font)
+                tint = Tint(phase_ink(self._marked.phase), 0.2)
+            ground = self._theme.colour(tint).name() if tint else ""
+            self._paint_row(row, ground, is_bold=quantity == marked)
+
+    def _paint_row(self, row: int, ground: str, *, is_bold: bool) -> None:
+        if self._looks[row] == (ground, is_bold):
+            return
+        self._looks[row] = ground, is_bold
+        for item in self._rows[row]:
+            item.setBackground(QColor(ground) if ground else QBrush())
+            font = item.font()
+            font.setBold(is_bold)
+            item.setFont(font)
 
     def _on_entered(self, row: int) -> None:
         self.quantity_pointed.emit(self.quantity(row))
