@@ -20,7 +20,7 @@ class Field:
 
     `name` is its code name, `symbol` is in `notation`. One press of an arrow key adds `arrow`
     and one of Page Up adds `page`; where both are None they go up the ladder 1, 2, 5, 10 and
-    by a factor of ten.
+    by a factor of ten. `letter`, the first one like it in the label, leads there with Alt.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Field:
     arrow: Decimal | None = None
     page: Decimal | None = None
     is_whole: bool = False
+    letter: str = ""
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -43,6 +44,11 @@ class Field:
     def title(self) -> str:
         """The label with the symbol, as plain text."""
         return f"{self.label} {notation.plain(self.symbol)}".strip()
+
+    @property
+    def marked_title(self) -> str:
+        """The title with Qt's mark before the letter that leads there with Alt."""
+        return self.title.replace(self.letter, f"&{self.letter}", 1)
 
     def step_at(self, value: float) -> float:
         """Return by how much one press of the arrow up changes this value."""
@@ -89,6 +95,7 @@ FIELDS = (
         _("The number that the network receives."),
         Decimal("0.1"),
         Decimal(1),
+        letter=_("I"),
     ),
     Field(
         "target",
@@ -97,6 +104,7 @@ FIELDS = (
         _("The output that the network learns. A sigmoid can reach only values between 0 and 1."),
         Decimal("0.05"),
         Decimal("0.5"),
+        letter=_("a"),
     ),
     Field(
         "w1",
@@ -105,6 +113,7 @@ FIELDS = (
         _("The weight from the input to the hidden neuron, at the start."),
         Decimal("0.1"),
         Decimal(1),
+        letter=_("W"),
     ),
     Field(
         "w2",
@@ -113,15 +122,29 @@ FIELDS = (
         _("The weight from the hidden to the output neuron, at the start."),
         Decimal("0.1"),
         Decimal(1),
+        letter=_("t"),
     ),
-    Field("eta", _("Learning rate"), "η", _("How far an update moves against the gradient.")),
-    Field("tolerance", _("Tolerance E <"), "", _("The run ends when the error is below this.")),
+    Field(
+        "eta",
+        _("Learning rate"),
+        "η",
+        _("How far an update moves against the gradient."),
+        letter=_("L"),
+    ),
+    Field(
+        "tolerance",
+        _("Tolerance E <"),
+        "",
+        _("The run ends when the error is below this."),
+        letter=_("o"),
+    ),
     Field(
         "max_iterations",
         _("Max. iterations"),
         "",
         _("The run ends at this iteration at the latest."),
         is_whole=True,
+        letter=_("M"),
     ),
 )
 

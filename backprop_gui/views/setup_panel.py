@@ -1,30 +1,40 @@
 """The panel in which the setup is edited."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from backprop_gui.core.network import Setup
-from backprop_gui.lesson.fields import FIELDS
+from backprop_gui.lesson.fields import FIELDS, Field
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.texts import _
-from backprop_gui.widgets.buttons import command_button
+from backprop_gui.widgets import plain
+from backprop_gui.widgets.buttons import command_button, tool
+from backprop_gui.widgets.card import Page
+from backprop_gui.widgets.commands import COMMANDS, bare
 from backprop_gui.widgets.number_box import NumberBox
 from backprop_gui.widgets.plain import label
+from backprop_gui.widgets.problem_label import ProblemLabel
 
 
 class SetupPanel(QWidget):
     """A number box for each value of the setup, with what is wrong about it beneath.
 
     Signals:
-        setup_edited(Setup): the person chose another setup.
+        setup_edited(Setup, bool): the person chose another setup; the change goes on with the one
+            before, in the same visit to a box.
         edit_ended(): the person is done with a box; the keys may go elsewhere.
         article_requested(): the person asked for the article's setup.
+        undo_requested(), redo_requested(): a button.
     """
 
-    setup_edited = Signal(object)
+    setup_edited = Signal(object, bool)
     edit_ended = Signal()
     article_requested = Signal()
+    undo_requested = Signal()
+    redo_requested = Signal()
 
     def __init__(self, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,17 +45,37 @@ class SetupPanel(QWidget):
         self._layout.setVerticalSpacing(6)
         self._layout.setColumnStretch(1, 1)
         self.boxes = {field.name: NumberBox(field, setup) for field in FIELDS}
-        self._problems = {field.name: _ProblemLabel() for field in FIELDS}
+        self._problems = {field.name: ProblemLabel() for field in FIELDS}
         for row, field in enumerate(FIELDS):
-            self._add_row(2 * row, field.name, field.title)
-        reset = command_button("article")
-        reset.clicked.connect(self.article_requested)
-        self._layout.addWidget(reset, 2 * len(FIELDS), 0, 1, 2)
+            self._add_row(2 * row, field)
+        self._reset = command_button("article")
+        self._reset.clicked.connect(self.article_requested)
+        self._layout.addWidget(self._reset, 2 * len(FIELDS), 0, 1, 2)
+        self._changes = {"undo": tool("↶", ""), "redo": tool("↷", "")}
+        self._changes["undo"].clicked.connect(self.undo_requested)
+        self._changes["redo"].clicked.connect(self.redo_requested)
+        self.page = Page(_("Setup"), self, _row(*self._changes.values()))
+        self.show_changes({"undo": "", "redo": ""})
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops, in this order."""
+        return (*self.boxes.values(), self._reset, *self._changes.values())
 
     def show_setup(self, setup: Setup) -> None:
         """Show a setup."""
         for box in self.boxes.values():
             box.show_setup(setup)
+
+    def show_changes(self, changes: Mapping[str, str]) -> None:
+        """Show what "undo" and "redo" would do, in words; "" is for nothing."""
+        for name, text in changes.items():
+            command, made = COMMANDS[name], self._changes[name]
+            said = bare(command.text_on).format(change=text) if text else command.name
+            made.setEnabled(bool(text))
+            made.setToolTip(plain.hint(command.hint_of(said)))
+            made.setAccessibleName(aloud(said))
+            made.setAccessibleDescription(aloud(command.hint_of(said)))
 
     def show_numerals(self, numerals: Numerals) -> None:
         """Write numbers like this from now on."""
@@ -88,9 +118,10 @@ class SetupPanel(QWidget):
         self.boxes[name].setFocus()
         self.boxes[name].select_all()
 
-    def _add_row(self, row: int, name: str, text: str) -> None:
-        box, problem = self.boxes[name], self._problems[name]
-        name_of_box = label(text)
+    def _add_row(self, row: int, field: Field) -> None:
+        box, problem = self.boxes[field.name], self._problems[field.name]
+        name_of_box = label(field.title)
+        name_of_box.setText(field.marked_title)
         name_of_box.setBuddy(box)
         name_of_box.setToolTip(box.toolTip())
         self._layout.addWidget(name_of_box, row, 0)
@@ -101,18 +132,12 @@ class SetupPanel(QWidget):
         box.edit_ended.connect(self.edit_ended)
 
 
-class _ProblemLabel(QLabel):
-    """A sentence in the colour of a mistake, with a sign so that it is not the colour alone."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("problem")
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.hide()
-
-    def show_problem(self, problem: str) -> None:
-        """Show the sentence; none when it is empty."""
-        self.setText(f"⚠ {problem}." if problem else "")
-        self.setAccessibleName(aloud(problem))
-        self.setVisible(bool(problem))
+def _row(*buttons: QWidget) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2)
+    row.addStretch(1)
+    for each in buttons:
+        row.addWidget(each)
+    return made

@@ -16,6 +16,9 @@ from backprop_gui.widgets.plain import label
 class Timeline(QWidget):
     """A pip for each step: done, current, ahead, or absent where the run stops before it.
 
+    For the Tab key they are one stop, at the current pip; the keys that go through the steps take
+    the focus along.
+
     Signals:
         step_chosen(int): the person chose a step of the lesson.
         quantity_pointed(object): the pointer is on a step's quantity, a code name, or on None.
@@ -48,10 +51,18 @@ class Timeline(QWidget):
             column += 1
         self.show_moment(moment)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops, in this order: at one of these."""
+        return tuple(self._pips)
+
     def show_moment(self, moment: Moment) -> None:
         """Mark the moment's step; where the run ends with fewer steps, say why."""
+        is_here = any(pip.hasFocus() for pip in self._pips)
         for pip in self._pips:
             pip.show_place(moment.position.step, moment.last_step)
+        if is_here:
+            self._pips[moment.position.step - 1].setFocus()
         ending = why_it_ends(moment)
         texts = {phase: "" if ending else phase.title for phase in Phase}
         texts[Phase.FORWARD] = Phase.FORWARD.title
@@ -89,7 +100,7 @@ class _Pip(QPushButton):
         self.setAccessibleName(
             name.format(number=step.number, symbol=step.quantity.spoken, title=step.quantity.title)
         )
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAutoDefault(True)
         self.setMinimumWidth(22)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -122,6 +133,8 @@ class _Pip(QPushButton):
         self._place, self._is_lit = place, is_lit
         state, is_there = place
         self.setEnabled(is_there)
+        policies = Qt.FocusPolicy
+        self.setFocusPolicy(policies.TabFocus if state == "now" else policies.NoFocus)
         self.setProperty("state", state)
         self.setProperty("isLit", is_lit)
         self.setAccessibleDescription(_STATES[state] if is_there else _("not in this iteration"))

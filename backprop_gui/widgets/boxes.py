@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
 
 _Keys = QKeySequence.StandardKey
-_EDITING = (_Keys.Cut, _Keys.Paste, _Keys.Undo, _Keys.Redo, _Keys.SelectAll)
+_EDITING = (_Keys.Cut, _Keys.Paste, _Keys.SelectAll)
+_UNDOING = (QKeySequence("Ctrl+Z"), QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"))
 MOVING = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 _BY_ITERATION = (Qt.Key.Key_Left, Qt.Key.Key_Right)  # with Ctrl; a number has no words to go by
 _NO_CHARACTER = 0x01000000  # from here on keys stand for no character
@@ -38,9 +39,16 @@ def is_command(event: QKeyEvent, line: QLineEdit) -> bool:
         return not line.hasSelectedText()
     if any(event.matches(key) for key in _EDITING):
         return False
+    if is_undoing(event):
+        return False
     # With Alt, too, it may be a character: on some systems that is what AltGr amounts to.
     is_chosen = event.modifiers() & _CHOOSING == Qt.KeyboardModifier.ControlModifier
     return is_chosen and (event.key() < _NO_CHARACTER or event.key() in _BY_ITERATION)
+
+
+def is_undoing(event: QKeyEvent) -> bool:
+    """Say whether a key undoes or redoes: a text that is being typed, else a change."""
+    return QKeySequence(event.keyCombination()) in _UNDOING
 
 
 if TYPE_CHECKING:
@@ -54,10 +62,16 @@ class BoxKeys(_SpinBox):
 
     kept_keys: tuple[Qt.Key, ...] = MOVING  # the text's or the number's, where Qt claims none
 
+    @property
+    def is_text_unfinished(self) -> bool:
+        """Whether undoing is the text's: something was typed into it."""
+        return self.lineEdit().isUndoAvailable() or self.lineEdit().isRedoAvailable()
+
     def event(self, event: QEvent) -> bool:
         """Leave the keys of commands to the window, and keep those of the text."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if is_command(event, self.lineEdit()):
+            is_change = is_undoing(event) and not self.is_text_unfinished
+            if is_change or is_command(event, self.lineEdit()):
                 event.ignore()
                 return False
             if event.key() in self.kept_keys:

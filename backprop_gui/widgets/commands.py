@@ -19,6 +19,8 @@ class When(Enum):
 
     COMPLETE = "as soon as the window is complete"
     ONE_ALONE = "while one card is alone, or in a lecture"
+    UNDOABLE = "while there is a change to undo"
+    REDOABLE = "while there is a change to redo"
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class Command:
 
     `purpose` is a sentence for the help, "What's this?" and the README; `short` says the same on
     a button. A key that is held down calls it again only where it `repeats`. `text_on` is the
-    text while it is on, where that is another one.
+    text while it is on, where that is another one, with a place for the {change} that it is about;
+    `text_over` is the text at the run's end.
     """
 
     id: str
@@ -40,11 +43,17 @@ class Command:
     repeats: bool = False
     is_checkable: bool = False
     text_on: str = ""
+    text_over: str = ""
 
     @property
     def name(self) -> str:
         """The text without the letter's mark and the dots."""
         return bare(self.text)
+
+    def text_now(self, is_on: bool, is_over: bool = False) -> str:
+        """Return the text while it is on or not, or at the run's end."""
+        text = self.text_on if is_on else self.text_over if is_over else ""
+        return text or self.text
 
     @property
     def keys_shown(self) -> str:
@@ -54,8 +63,11 @@ class Command:
     @property
     def hint(self) -> str:
         """The tooltip: what it is for, and its keys in brackets."""
-        short = self.short or self.purpose.rstrip(".")
-        return f"{short} ({self.keys_shown})" if self.keys else short
+        return self.hint_of(self.short or self.purpose.rstrip("."))
+
+    def hint_of(self, text: str) -> str:
+        """Return a text as the tooltip, with the keys in brackets."""
+        return f"{text} ({self.keys_shown})" if self.keys else text
 
 
 def bare(text: str) -> str:
@@ -105,6 +117,23 @@ _FILE = (
 )
 _EDIT = (
     Command(
+        "undo",
+        _("&Undo"),
+        "Ctrl+Z",
+        _("Takes the last change of the setup or of the kept runs back."),
+        when=When.UNDOABLE,
+        text_on=_("&Undo: {change}"),
+    ),
+    Command(
+        "redo",
+        _("&Redo"),
+        "Ctrl+Shift+Z Ctrl+Y",
+        _("Makes the change again that was undone last."),
+        when=When.REDOABLE,
+        text_on=_("&Redo: {change}"),
+    ),
+    None,
+    Command(
         "copy",
         _("&Copy"),
         "Ctrl+C",
@@ -128,17 +157,17 @@ _RUN = (
         "run",
         _("&Run"),
         "Space",
-        _("Runs and pauses."),
+        _("Runs and pauses. At the end of a run it shows the run again."),
         _("Run and pause"),
         _ITSELF,
         text_on=_("&Pause"),
+        text_over=_("&Run again"),
     ),
     Command(
         "reset",
-        _("R&eset"),
+        _("Start a n&ew run"),
         "R",
-        _("Starts the run again at its first iteration."),
-        _("Back to the first iteration"),
+        _("Starts a new run with the same values. The curve of the run before it stays."),
     ),
 )
 _GO = (
@@ -192,11 +221,18 @@ _GO = (
     ),
     None,
     Command(
+        "goto",
+        _("Iteration &number…"),
+        "Ctrl+G",
+        _("Lets you type the iteration to go to."),
+        _("Type the iteration to go to"),
+    ),
+    Command(
         "first",
         _("&First step"),
         "Home",
         _("Goes to the run's first step."),
-        _("First step of the run"),
+        _("Start of the run"),
     ),
     Command(
         "end",

@@ -36,12 +36,13 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
     it or something else is clicked, and when `commit` is called before anything else is done.
 
     Signals:
-        setup_edited(Setup): the person chose another value.
+        setup_edited(Setup, bool): the person chose another value; it is not the first of this visit
+            to the box.
         problem_changed(str): a sentence on what is wrong with the text, "" when nothing is.
         edit_ended(): the value was taken, or Escape brought it back; the keys may go elsewhere.
     """
 
-    setup_edited = Signal(object)
+    setup_edited = Signal(object, bool)
     problem_changed = Signal(str)
     edit_ended = Signal()
 
@@ -54,6 +55,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         self._setup = setup
         self._numerals = FILES
         self._problem = ""
+        self._has_edited = False  # since the person came here
         self._shown = ""  # what the text is unless the person has typed another one
         self._line = NumberLine()
         self._line.setObjectName("qt_spinbox_lineedit")  # as Qt's own, a part of the box
@@ -69,6 +71,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         self.lineEdit().setMaxLength(1000)
         self.lineEdit().textChanged.connect(self._on_text_changed)
         self.editingFinished.connect(self._on_editing_finished)
+        self.edit_ended.connect(self._on_edit_ended)
         self._show_value()
 
     # What assistive technology asks of a spin box, by these names: the exact value, whatever the
@@ -171,6 +174,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.lineEdit().home(False)
+            self._has_edited = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have the head of a long number in sight in a smaller box, too."""
@@ -209,7 +213,8 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         self._show_value()
         if is_other:
             self._tell_value()
-            self.setup_edited.emit(setup)
+            goes_on, self._has_edited = self._has_edited, self.hasFocus()
+            self.setup_edited.emit(setup, goes_on)
 
     def _shown_text(self) -> str:
         if self._quotient and self._quotient[0] == self._value:
@@ -221,9 +226,10 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
 
     def _show_value(self) -> None:
         self._shown = self._shown_text()
-        if self._is_typed:
-            self.lineEdit().setText(self._shown)
-            self.lineEdit().home(False)  # Qt shows the end of what it is given
+        line = self.lineEdit()
+        if self._is_typed or line.isUndoAvailable():  # what was typed has become a change by now
+            line.setText(self._shown)
+            line.home(False)  # Qt shows the end of what it is given
         self._leaving.end()
         self._set_problem("")
         self._show_head()
@@ -231,6 +237,11 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
     def _show_head(self) -> None:
         if not self.hasFocus():
             self.lineEdit().home(False)
+
+    @property
+    def is_text_unfinished(self) -> bool:
+        """Whether something is typed that has not become the value."""
+        return self._is_typed
 
     @property
     def _is_typed(self) -> bool:
@@ -241,6 +252,9 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
             self._leaving.begin()
         else:
             self._leaving.end()
+
+    def _on_edit_ended(self) -> None:
+        self._has_edited = False
 
     def _on_left(self) -> None:
         self.commit()

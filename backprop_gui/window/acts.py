@@ -1,5 +1,10 @@
 """What a person does in the views, bound to what carries it out, as the commands are."""
 
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
 from backprop_gui.state.navigation import Navigation
 from backprop_gui.state.session import Session
 from backprop_gui.widgets.commands import Passing
@@ -8,15 +13,29 @@ from backprop_gui.window.showing import Views
 from backprop_gui.window.typed import Typed
 
 
+def order_stops(views: Views) -> None:
+    """Have the Tab key stop at the setup first, then at what leads through the run."""
+    transport = views.transport.stops(views.timeline.stops)
+    stops = (views.network, *views.setup_panel.stops, *transport)
+    policies = [each.focusPolicy() for each in stops]
+    for each in stops:
+        each.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt orders nothing that takes no focus
+    for one, next_one in pairwise(stops):
+        QWidget.setTabOrder(one, next_one)
+    for each, policy in zip(stops, policies, strict=True):
+        each.setFocusPolicy(policy)
+
+
 def bind(
     views: Views, session: Session, navigation: Navigation, typed: Typed, clipboard: Clipboard
 ) -> None:
     """Let each act pass the gate, as the commands of the menus do."""
+    order_stops(views)
     before = typed.gate.before
-    views.transport.reset_requested.connect(before(session.reset))
     views.transport.back_requested.connect(before(navigation.go_back))
     views.transport.on_requested.connect(before(navigation.go_on))
     views.transport.iteration_chosen.connect(before(session.go_to_iteration))
+    views.transport.edit_ended.connect(views.network.setFocus)
     views.transport.run_toggled.connect(typed.set_running)
     views.transport.speed_chosen.connect(before(session.set_speed, Passing.GOES_ON))
     views.timeline.step_chosen.connect(before(session.go_to_step))
@@ -27,7 +46,11 @@ def bind(
     plot.traces_requested.connect(before(session.go_on_computing, Passing.GOES_ON))
     views.panels.step_chosen.connect(before(session.go_to_step))
     views.panels.copied.connect(before(clipboard.put))
-    views.setup_panel.setup_edited.connect(session.set_setup)
+    views.setup_panel.setup_edited.connect(
+        lambda setup, goes_on: session.set_setup(setup, goes_on=goes_on)
+    )
+    views.setup_panel.undo_requested.connect(before(session.undo))
+    views.setup_panel.redo_requested.connect(before(session.redo))
     views.setup_panel.edit_ended.connect(views.network.setFocus)
     for panel in (views.setup_panel, views.panels):
         panel.article_requested.connect(typed.reset_to_article)

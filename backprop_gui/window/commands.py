@@ -44,10 +44,11 @@ class Commands:
         return self._actions[command]
 
     def enable(self) -> None:
-        """Let the commands work, except those that wait for what they undo."""
+        """Let the commands work, except those that wait for something."""
         for action in self._window.actions():
             action.setEnabled(True)
-        self.enable_where(When.ONE_ALONE, is_enabled=False)
+        for when in When:
+            self.enable_where(when, is_enabled=when is When.COMPLETE)
 
     def enable_where(self, when: When, *, is_enabled: bool) -> None:
         """Let the commands of one kind work, or not."""
@@ -55,10 +56,16 @@ class Commands:
             if COMMANDS[name].when is when:
                 action.setEnabled(is_enabled)
 
-    def show_on(self, command: str, is_on: bool) -> None:
-        """Write what the command would do now."""
+    def show_run(self, *, is_running: bool, is_over: bool) -> None:
+        """Write what the command to run would do now."""
+        self["run"].setText(COMMANDS["run"].text_now(is_running, is_over))
+
+    def show_change(self, command: str, change: str) -> None:
+        """Write what the command would undo or redo now; "" is for nothing."""
         row = COMMANDS[command]
-        self[command].setText(row.text_on if is_on else row.text)
+        text = row.text_on.format(change=change.replace("&", "&&")) if change else row.text
+        self[command].setText(text)
+        self.enable_where(row.when, is_enabled=bool(change))
 
     def _add(self, menu: QMenu, command: Command, handler: Callable[..., object]) -> None:
         action = menu.addAction(command.text)

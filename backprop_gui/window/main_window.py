@@ -273,12 +273,9 @@ class MainWindow(QMainWindow):
             self, self.arrangement, self.network, self.panels.formula, messages.note
         )
         self.transport.hold(self.timeline)
-        self.arrangement.add_to_sidebar(
-            Page(_("Setup"), self.setup_panel), Page(_("Now"), self.outcome_panel)
-        )
-        show_running = partial(self.commands.show_on, "run")
+        self.arrangement.add_to_sidebar(self.setup_panel.page, Page(_("Now"), self.outcome_panel))
         numerals = self.appearance.choices.numerals
-        self.showing = Showing(session, navigation, views, messages, show_running, numerals, self)
+        self.showing = Showing(session, navigation, views, messages, self.commands, numerals, self)
         acts.bind(views, session, navigation, self.typed, self.clipboard)
 
     def _made_commands(self) -> Commands:
@@ -297,6 +294,8 @@ class MainWindow(QMainWindow):
             "data": lambda: self.exporting.export_data(),
             "again": lambda: self.exporting.export_again(),
             "quit": self.close,
+            "undo": session.undo,
+            "redo": session.redo,
             "copy": self._on_copy,
             "article": self.typed.reset_to_article,
             "preferences": self.preferring.ask,
@@ -304,6 +303,7 @@ class MainWindow(QMainWindow):
             "reset": session.reset,
             **{by: partial(go_on, by) for by in ("step", "phase", "iteration")},
             **{f"{by}_back": partial(go_back, by) for by in ("step", "phase", "iteration")},
+            "goto": self._on_goto,
             "first": partial(go_back, "run"),
             "end": partial(go_on, "run"),
             "lecture": lambda: self.lecture.toggle(),
@@ -384,6 +384,10 @@ class MainWindow(QMainWindow):
     def _on_enlarged_changed(self) -> None:
         is_one_alone = self.arrangement.is_one_alone
         self.commands.enable_where(When.ONE_ALONE, is_enabled=is_one_alone)
+
+    def _on_goto(self) -> None:
+        self.arrangement.reveal(self.transport)
+        self.transport.begin_typing()
 
     def _on_copy(self) -> None:
         copy_selected(self.panels.values, lambda: self.exporting.pictures.copy())

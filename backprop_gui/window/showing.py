@@ -1,6 +1,5 @@
 """What shows each state of the session in the window."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
@@ -20,10 +19,14 @@ from backprop_gui.views.setup_panel import SetupPanel
 from backprop_gui.views.timeline import Timeline
 from backprop_gui.views.transport import Transport
 from backprop_gui.widgets.accessible import announce
+from backprop_gui.window.changes import words
+from backprop_gui.window.commands import Commands
 from backprop_gui.window.messages import Messages
 from backprop_gui.window.reading_panels import ReadingPanels
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backprop_gui.lesson.moment import Moment
     from backprop_gui.widgets.kept_runs_progress import KeptRunsProgress
 
@@ -63,7 +66,7 @@ def made_views(
 class Showing(QObject):
     """Shows each state to each view at most once, and not where its part is the one it shows.
 
-    `show_running` shows outside of the views whether the run goes on by itself.
+    The menus show what of it is about `commands`.
     """
 
     def __init__(
@@ -72,13 +75,14 @@ class Showing(QObject):
         navigation: Navigation,
         views: Views,
         messages: Messages,
-        show_running: Callable[[bool], None],
+        commands: Commands,
         numerals: Numerals,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._navigation, self._numerals = session, navigation, numerals
         self._views, self._messages, self._window = views, messages, window
+        self._commands = commands
         self._linked = (views.network, views.timeline, views.outcome_panel, views.panels)
         self._shown: State | None = None
         self._announced: Moment | None = None
@@ -89,7 +93,8 @@ class Showing(QObject):
             (lambda s: s.moment, self._show_moment),
             (lambda s: (s.moment, s.run.iterations, s.is_running), views.transport.show_state),
             (lambda s: s.run.number if s.run.stop else None, self._show_outcome),
-            (lambda s: s.is_running, lambda s: show_running(s.is_running)),
+            (lambda s: (s.is_running, bool(s.moment.stop)), self._show_run),
+            (lambda s: (s.undoable, s.redoable), self._show_changes),
             (id, views.error_plot.show_state),
             (lambda s: (s.computing, s.missing, len(s.kept)), self._show_computing),
         )
@@ -109,6 +114,7 @@ class Showing(QObject):
             if not isinstance(view, Timeline):  # which shows none
                 view.show_numerals(numerals)
         self._show_outcome(self._session.state)
+        self._show_changes(self._session.state)
 
     def show(self, state: State) -> None:
         """Show a state."""
@@ -131,6 +137,17 @@ class Showing(QObject):
         views.network.show_moment(moment, is_step=self._navigation.is_going_on)
         for view in (views.timeline, views.outcome_panel, views.panels):
             view.show_moment(moment)
+
+    def _show_run(self, state: State) -> None:
+        self._commands.show_run(is_running=state.is_running, is_over=bool(state.moment.stop))
+
+    def _show_changes(self, state: State) -> None:
+        """Say in words what can be undone and redone."""
+        changes = {"undo": state.undoable, "redo": state.redoable}
+        texts = {name: words(change, self._numerals) for name, change in changes.items()}
+        for name, text in texts.items():
+            self._commands.show_change(name, text)
+        self._views.setup_panel.show_changes(texts)
 
     def _show_outcome(self, state: State) -> None:
         """Say how the run ended, if it has."""
@@ -158,7 +175,9 @@ class Showing(QObject):
         self._messages.note.say(_("This is the first step of the run."))
 
     def _on_run_failed(self, problem: str) -> None:
-        notice = _("Training failed in iteration {iteration}: {problem}. Reset to start again.")
+        notice = _(
+            "Training failed in iteration {iteration}: {problem}. Press R to start it again."
+        )
         iteration = self._session.known_iterations
         self._messages.refuse(
             notice.format(iteration=self._numerals.count(iteration), problem=problem)

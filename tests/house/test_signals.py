@@ -24,7 +24,6 @@ LARGEST_INT = 2**31 - 1
 LARGEST = {
     "step_chosen": ARTICLE.last_step,
     "chosen": ARTICLE.last_step,
-    "iteration_chosen": MOST_ITERATIONS,  # of the scrubber, which Qt gives no other numbers
     "digits_chosen": numbers.DIGITS_RANGE.stop,
 }
 

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from backprop_gui.core.network import Setup
 from backprop_gui.widgets.commands import COMMANDS, MENUS, Command, key_rows
 from backprop_gui.window.main_window import MainWindow
 
+WAITING = ["undo", "redo", "all"]
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
@@ -46,19 +48,23 @@ def test_each_action_has_the_words_and_the_keys_of_its_command(window: MainWindo
         assert action in window.actions()
 
 
-def test_only_what_brings_all_cards_back_waits_for_one_that_is_alone(window: MainWindow) -> None:
+def test_commands_wait_for_what_they_are_of_use_for(window: MainWindow) -> None:
     def disabled() -> list[str]:
         return [name for name in COMMANDS if not window.commands[name].isEnabled()]
 
-    assert disabled() == ["all"]
+    assert disabled() == WAITING
     window.commands["values"].trigger()
-    assert disabled() == []
+    assert disabled() == ["undo", "redo"]
     window.commands["all"].trigger()
-    assert disabled() == ["all"]
+    assert disabled() == WAITING
+    window.session.set_setup(Setup(w2=0.31))
+    assert disabled() == ["redo", "all"]
+    window.session.undo()
+    assert disabled() == ["undo", "all"]
 
 
 def test_the_buttons_say_the_keys_of_their_commands(window: MainWindow) -> None:
     hints = [button.toolTip() for button in window.findChildren(QPushButton)]
-    for name in ("run", "reset", "step", "step_back", "phase", "iteration", "first", "end", "fit"):
+    for name in ("run", "step", "step_back", "phase", "iteration", "first", "end", "fit"):
         assert COMMANDS[name].hint in hints
     assert COMMANDS["step_back"].hint == "Previous step (←, Page Up)"

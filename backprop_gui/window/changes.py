@@ -1,0 +1,44 @@
+"""The words for a change that can be undone: "w₂ 0.5 → 0.31"."""
+
+from typing import Any
+
+from backprop_gui.core.network import Setup
+from backprop_gui.lesson import notation
+from backprop_gui.lesson.fields import FIELDS, Field
+from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.state.state import Change
+from backprop_gui.widgets.commands import COMMANDS
+
+
+def words(change: Change | None, numerals: Numerals) -> str:
+    """Return what a change has changed: a value, several of them, or what a command does.
+
+    That is "" for None.
+    """
+    if change is None:
+        return ""
+    if change.command:
+        return COMMANDS[change.command].name
+    changed = [field for field in FIELDS if len(set(_values(field, change))) > 1]
+    if len(changed) == 1:
+        return _value(changed[0], change, numerals)
+    if change.after == Setup():
+        return COMMANDS["article"].name
+    return ", ".join(_name(field) for field in changed)
+
+
+def _value(field: Field, change: Change, numerals: Numerals) -> str:
+    values = _values(field, change)
+    write = numerals.count if field.is_whole else numerals.given
+    before, after = (write(value) for value in values)
+    if before == after:  # a person tells them apart by all of their digits
+        before, after = (numerals.exact(value) for value in values)
+    return f"{_name(field)} {before} → {after}"
+
+
+def _values(field: Field, change: Change) -> tuple[Any, Any]:
+    return getattr(change.before, field.name), getattr(change.after, field.name)
+
+
+def _name(field: Field) -> str:
+    return notation.plain(field.symbol) or field.label
