@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -46,6 +47,7 @@ class Arrangement(QWidget):
         self._form: _Form | None = None
         self._alone: tuple[Card, ...] = ()
         self._is_stage = False
+        self._levels: list[_Level] = []  # to go back to, the last one first
         self._layout: dict[str, tuple[int, ...]] = {}
         self._side_cards: list[Card] = []
         self._side_pages: tuple[Page, ...] = ()
@@ -134,15 +136,15 @@ class Arrangement(QWidget):
         for card in self._cards():
             place = card.place_of(content)
             if place is not None:
-                is_shown_alone = self._alone == (card,) and card.pages[place].content.isVisible()
-                card.show_page(place)
-                self._show_alone(() if is_shown_alone else (card,))
+                if self._alone == (card,) and card.place == place:
+                    self.restore()
+                else:
+                    self._go_to((card,), card, place)
                 return  # with everything back, the content may be in another card now
 
     def set_stage(self) -> None:
         """Show the network and the step alone, without headings."""
-        self._step.show_page(0)
-        self._show_alone((self._network, self._step), is_bare=True)
+        self._go_to((self._network, self._step), self._step, 0, is_bare=True)
         self._size_stage()
 
     def _size_stage(self) -> None:
@@ -151,9 +153,40 @@ class Arrangement(QWidget):
         network = min(round(self.width() * _STAGE_ASPECT), round(room * _STAGE_SHARE))
         self._upper.setSizes([network, room - network])
 
+    @property
+    def has_stage(self) -> bool:
+        """Whether the stage is set, a card of it being enlarged or not."""
+        return self._is_stage or any(level.is_stage for level in self._levels)
+
+    def leave_stage(self) -> None:
+        """Show what was shown before the stage was set."""
+        while self.has_stage:
+            self.restore()
+
     def restore(self) -> None:
-        """Show everything again."""
-        self._show_alone(())
+        """Go back by one level: to the stage, to a card alone, or to everything, as it was."""
+        if not self._levels:
+            return
+        level = self._levels.pop()
+        for card, (before, after) in level.tabs.items():
+            if card.place == after:  # else the person has chosen another since
+                card.show_page(before)
+        self._show_alone(level.alone, is_bare=level.is_stage)
+        if level.is_stage:
+            self._size_stage()
+
+    def _go_to(
+        self, cards: tuple[Card, ...], card: Card, place: int, *, is_bare: bool = False
+    ) -> None:
+        """Show some cards alone, one of them with this page; one card for another is no level."""
+        if not self._alone or self._is_stage != is_bare:
+            self._levels.append(_Level(self._alone, self._is_stage, {}))
+        self._show_alone(cards, is_bare=is_bare)
+        if card.place != place:
+            tabs = self._levels[-1].tabs
+            before, _after = tabs.get(card, (card.place, place))
+            tabs[card] = before, place
+            card.show_page(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the details a column of their own where there is room."""
@@ -234,7 +267,7 @@ class Arrangement(QWidget):
             return
         self._remember()
         was_stage = self._is_stage
-        for card in self._alone or cards:
+        for card in {*self._alone, *cards}:
             card.set_bare(is_bare and card in cards)
         self._alone, self._is_stage = cards, is_bare
         self._show_parts()
@@ -263,7 +296,18 @@ class Arrangement(QWidget):
         card.enlarge_requested.connect(lambda: self._on_enlarge_requested(card))
 
     def _on_enlarge_requested(self, card: Card) -> None:
-        self._show_alone(() if self._alone else (card,))
+        if self._alone:
+            self.restore()
+        else:
+            self._go_to((card,), card, card.place)
+
+
+class _Level(NamedTuple):
+    """What was alone, or the stage, and which cards show another tab since: before, and after."""
+
+    alone: tuple[Card, ...]
+    is_stage: bool
+    tabs: dict[Card, tuple[int, int]]
 
 
 class _Form(Enum):

@@ -260,9 +260,10 @@ _VIEW = (
     Command("check", _("C&heck alone"), "Ctrl+6", _("Shows the check alone.")),
     Command(
         "all",
-        _("&All cards"),
+        _("B&ack"),
         "Esc",
-        _("Shows all cards again, and ends a lecture."),
+        _("Goes back by one level: from the lecture or a card alone to what was there before."),
+        _("Back to what was there before"),
         passing=_ANYWAY,
         when=When.ONE_ALONE,
     ),

@@ -38,27 +38,17 @@ class LectureMode(QObject):
     def toggle(self) -> None:
         """Begin the lecture, or show everything again."""
         if self.is_on:
-            self.leave()
+            self.end()
         else:
             self._begin()
 
     def leave(self) -> None:
-        """Show everything again, whatever is shown alone."""
-        if self.is_on:
-            self.is_on = False
-            self._note.end()
-            states = Qt.WindowState
-            was = states.WindowMaximized if self._was_maximized else states.WindowNoState
-            self._window.setWindowState(was)
-            self._window.menuBar().show()
-            self._network.set_large(False)
-            self._formula.set_large(None)
-        self._arrangement.restore()
+        """Go back by one level: from a card alone to what was before, or from the lecture."""
+        self._arrangement.restore()  # where the lecture ends with it, this is told
 
     def _begin(self) -> None:
         """Show the network and the formula alone on the whole screen."""
         window = self._window
-        self._arrangement.restore()
         self.is_on = True
         self._was_maximized = window.isMaximized()
         window.menuBar().hide()
@@ -69,6 +59,20 @@ class LectureMode(QObject):
         self._arrangement.set_stage()
         self._network.setFocus()
 
+    def end(self) -> None:
+        """Show again what was shown before."""
+        if not self.is_on:
+            return
+        self.is_on = False
+        self._note.end()
+        states = Qt.WindowState
+        was = states.WindowMaximized if self._was_maximized else states.WindowNoState
+        self._window.setWindowState(was)
+        self._window.menuBar().show()
+        self._network.set_large(False)
+        self._formula.set_large(None)
+        self._arrangement.leave_stage()
+
     def _on_enlarged_changed(self) -> None:
-        if self.is_on and not self._arrangement.is_one_alone:
-            self.leave()  # a double click brought the other cards back
+        if self.is_on and not self._arrangement.has_stage:
+            self.end()  # Escape or a double click brought back what was before

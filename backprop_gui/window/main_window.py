@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         if self._exporting:
             self._exporting.end()
         if self._is_complete:
-            self.lecture.leave()
+            self.lecture.end()
         self.closed.emit(self.settings())
 
     def event(self, event: QEvent) -> bool:

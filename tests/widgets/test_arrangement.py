@@ -178,3 +178,60 @@ def test_the_stage_is_shared_out_for_the_size_that_the_window_gets(
     cards = [pages[name].content.parentWidget().parentWidget() for name in ("network", "step")]
     network, step = (card.height() for card in cards)
     assert network == pytest.approx(0.68 * (network + step), rel=0.05)
+
+
+def _alone(arrangement: Arrangement, pages: dict[str, Page]) -> set[str]:
+    return _seen(pages) if arrangement.is_one_alone else set()
+
+
+@pytest.mark.parametrize("width", [1400, 1000])
+def test_each_level_leads_back_to_the_one_before_with_the_tab_that_was_open(
+    arrangement: Arrangement, pages: dict[str, Page], width: int
+) -> None:
+    arrangement.resize(width, 800)
+    arrangement.reveal(pages["values"].content)
+    before = _seen(pages)
+    arrangement.enlarge(pages["program"].content)
+    arrangement.set_stage()
+    arrangement.enlarge(pages["values"].content)
+    shown = []
+    for _each in range(3):
+        shown.append(_alone(arrangement, pages))
+        arrangement.restore()
+    assert shown == [{"values"}, {"network", "step"}, {"program"}]
+    assert _seen(pages) == before
+    arrangement.restore()  # there is nothing before that
+    assert _seen(pages) == before
+
+
+def test_the_stage_is_left_for_what_was_there_before_it(
+    arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    arrangement.enlarge(pages["program"].content)
+    arrangement.set_stage()
+    arrangement.enlarge(pages["setup"].content)
+    assert arrangement.has_stage
+    arrangement.leave_stage()
+    assert not arrangement.has_stage
+    assert _alone(arrangement, pages) == {"program"}
+
+
+def test_one_card_in_place_of_another_is_no_level(
+    arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    before = _seen(pages)
+    for name in ("program", "plot", "values", "program"):
+        arrangement.enlarge(pages[name].content)
+        assert _alone(arrangement, pages) == {name}
+    arrangement.restore()
+    assert _seen(pages) == before
+
+
+def test_a_tab_that_a_person_chooses_in_a_card_alone_stays(
+    arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    arrangement.resize(1000, 800)
+    arrangement.enlarge(pages["values"].content)
+    _tabs(arrangement)["plot"].click()
+    arrangement.restore()
+    assert "plot" in _seen(pages)

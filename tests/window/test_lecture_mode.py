@@ -60,6 +60,27 @@ def test_a_double_click_ends_the_lecture_too(qtbot: QtBot, window: MainWindow) -
     qtbot.waitUntil(lambda: not window.isFullScreen())
     assert window.menuBar().isVisible()
     assert window.panels.values.isVisible()
+    assert window.arrangement.is_one_alone  # as it was before the lecture
+
+
+@pytest.mark.window
+def test_escape_goes_back_by_one_level_and_each_shows_what_it_showed(
+    qtbot: QtBot, make_window
+) -> None:
+    window = make_window(size=(1024, 768))
+    window.arrangement.reveal(window.panels.values)
+    QTest.keyClick(window.network, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    qtbot.waitUntil(window.isFullScreen)
+    assert window.panels.formula.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.isFullScreen())
+    assert window.panels.check.isVisible()
+    assert not window.network.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.panels.values.isVisible()
+    assert window.network.isVisible()
+    assert not window.arrangement.is_one_alone
 
 
 @pytest.mark.window
