@@ -1,0 +1,65 @@
+"""Where a neuron stands on the curve of its sigmoid, and how steep the curve is there.
+
+Which steps have such a curve is read from their formulas: those that compute σ of a net input,
+and those that compute its slope from the output, out (1 − out).
+"""
+
+import math
+from typing import NamedTuple
+
+from backprop_gui.lesson.expression import Difference, Number, Product, Reference, Sigmoid
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.steps import Lesson, Quantity
+
+
+class CurvePoint(NamedTuple):
+    """A point of a neuron's sigmoid: (net, out), both finite.
+
+    `net_name`, `out_name` and `slope_name` are code names of quantities. `slope` is how steep
+    the curve is at the point, for a step that computes it; else it is None and has no name.
+    """
+
+    net_name: str
+    out_name: str
+    net: float
+    out: float
+    slope_name: str | None = None
+    slope: float | None = None
+
+
+def curve_point(moment: Moment) -> CurvePoint | None:
+    """Return the point of the moment's step, or None.
+
+    None is for a step that has nothing to do with a sigmoid, and for numbers that are not finite.
+    """
+    lesson, values = moment.lesson, moment.values
+    quantity = moment.step.quantity
+    names = _names(quantity, lesson)
+    if names is None or not all(math.isfinite(values[name]) for name in (*names, quantity.name)):
+        return None
+    net, out = names
+    point = CurvePoint(net, out, values[net], values[out])
+    if quantity.name == out:
+        return point
+    return point._replace(slope_name=quantity.name, slope=values[quantity.name])
+
+
+def has_curve(quantity: Quantity, lesson: Lesson) -> bool:
+    """Say whether a quantity is computed on the curve of a sigmoid."""
+    return _names(quantity, lesson) is not None
+
+
+def _names(quantity: Quantity, lesson: Lesson) -> tuple[str, str] | None:
+    """Return the code names of the net input and the output, or None."""
+    match quantity.expression:
+        case Sigmoid(parts=(Reference(name=net),)):
+            return net, quantity.name
+        case Product(
+            parts=(
+                Reference(name=out),
+                Difference(parts=(Number(value=1), Reference(name=other))),
+            )
+        ) if out == other:
+            made_by = lesson.quantities[out]
+            return _names(made_by, lesson) if isinstance(made_by.expression, Sigmoid) else None
+    return None
