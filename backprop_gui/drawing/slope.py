@@ -14,7 +14,7 @@ from backprop_gui.lesson.slope import CurvePoint
 from backprop_gui.lesson.steps import Lesson
 from backprop_gui.system.texts import _
 
-LEAST_SIZE = (10.5, 5.0)  # of a figure, in units of its text
+LEAST_SIZE = (10.5, 4.4)  # of a figure, in units of its text
 MOST_SIZE = (20.0, 13.0)
 _ASPECT = 1.7
 _LEAST_WINDOW = 5.0  # to each side of 0; beyond, the usual curve is all but flat
@@ -23,6 +23,7 @@ _BEND = 8.0  # beyond, the curve is flat to the eye
 _BENDS = 64  # stretches in which it is drawn up to there
 _TANGENT = 0.25  # of the plot's width, from the point to each end
 _BEYOND = 0.05  # of the plot's height, by which the tangent may leave it
+_FINE = 15.0  # beyond this size of the text lines grow with it
 _WIDTH_OF_A_DIGIT = 0.62  # in units of the text
 
 
@@ -61,11 +62,11 @@ def draw_slope(
     window = window_for(point.net)
     if not math.isfinite(window):
         return None
-    pen = _Pen(point, lesson, size, text, numerals, window)
+    pen = _CurvePen(point, lesson, size, text, numerals, window)
     return Drawing(*size, tuple(pen.shapes()), tuple(pen.spots()))
 
 
-class _Pen:
+class _CurvePen:
     """A figure being drawn."""
 
     def __init__(
@@ -84,21 +85,29 @@ class _Pen:
         if point.slope_name:
             self._ink = Ink(lesson.steps[lesson.step_of[point.slope_name] - 1].phase.value)
         self._dot = 0.32 * text
+        self._bold = max(1.0, text / _FINE)
         self._left = text * (_WIDTH_OF_A_DIGIT * len(plain(self._out_symbol)) + 0.5)
         self._right = size[0] - self._dot - 1
-        self._top, self._bottom = 0.55 * text, size[1] - 1.45 * text
+        self._top, self._bottom = 0.55 * text, size[1] - 1.55 * text
 
     def shapes(self) -> Iterator[Shape]:
         """Yield the axes with their names, the curve, and what belongs to the point."""
         yield from self._axes()
-        yield Line(tuple(self._curve()), Tint(Ink.TEXT, 0.6), 2.0, name=_("curve of σ"))
+        yield Line(
+            tuple(self._curve()), Tint(Ink.TEXT, 0.6), 2.0 * self._bold, name=_("curve of σ")
+        )
         x, y = self._place(self._point.net, self._point.out)
         if self._point.slope is None:
             way = ((x, self._bottom), (x, y), (self._left, y))
             name = _("from the net input to the output")
-            yield Line(way, Tint(self._ink), 1.5, is_dashed=True, name=name)
+            yield Line(way, Tint(self._ink), 1.5 * self._bold, is_dashed=True, name=name)
         else:
-            yield Line(self._tangent(self._point.slope), Tint(self._ink), 2.5, name=_("tangent"))
+            yield Line(
+                self._tangent(self._point.slope),
+                Tint(self._ink),
+                2.5 * self._bold,
+                name=_("tangent"),
+            )
             yield self._slope_text(self._point.slope)
         yield Disc(x, y, self._dot, Tint(self._ink), _("where the neuron is"))
 
@@ -122,7 +131,7 @@ class _Pen:
         ends = self._numerals.exact(-self._window), self._numerals.exact(self._window)
         if len(ends[0]) > 6:
             ends = self._numerals.short(-self._window, 1), self._numerals.short(self._window, 1)
-        low, y, width = left - 0.35 * self._text, bottom + 0.9 * self._text, (right - left) / 2
+        low, y, width = left - 0.35 * self._text, bottom + 0.8 * self._text, (right - left) / 2
         yield self._label(ends[0], left, y, width, 0.0)
         yield self._label(ends[1], right, y, width, 1.0)
         used = 2 * len(ends[0]) + len(plain(self._net_symbol)) + 2

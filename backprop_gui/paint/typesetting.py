@@ -22,10 +22,11 @@ _LEADING = 0.42
 _STRUT = (0.72, 0.22)  # the least ascent and descent of a line
 _SIZE_STEP = 0.95
 _GLYPH = re.compile(r"(?:\\cdot )?10\^\{-?\d+\}|\{,\}|.", re.DOTALL)
+_LEAST_WIDTH = 8.0  # pixels; a view that is not laid out yet may have none
 _OUTER_ROW = re.compile(r"^(<math[^>]*>)<mrow>(<mfrac>.*</mfrac>)</mrow>(</math>)$")
 _BAR = re.compile(r'<rect x="0(?:\.0)?" [^>]*width="([\d.]+)"')
 _BAR_SPACE = 0.06
-_PADDING = 0.12
+PADDING = 0.12  # around a formula, in em
 _one_at_a_time = threading.Lock()  # ziamath reads its font at one place at a time
 
 
@@ -96,7 +97,7 @@ class Setting(NamedTuple):
         return "".join([*parts, "</svg>"]).encode()
 
     def _frame(self, glyphs: Glyphs, x: float, y: float, colour: str) -> str:
-        pad, size = _PADDING, self.size
+        pad, size = PADDING, self.size
         ascent, descent = max(glyphs.ascent, _STRUT[0]), max(glyphs.descent, _STRUT[1] / 2)
         left, top = (x - pad) * size, (y - ascent - pad) * size
         width, height = (glyphs.width + 2 * pad) * size, (ascent + descent + 2 * pad) * size
@@ -106,20 +107,35 @@ class Setting(NamedTuple):
         )
 
 
-def fit(formula: Formula, width: float, height: float, largest: float, least: float) -> Setting:
+def fit(
+    formula: Formula,
+    width: float,
+    height: float,
+    largest: float,
+    least: float,
+    rise: float = 0.0,
+    step: float = _SIZE_STEP,
+) -> Setting:
     """Set the formula as large as it fits into `width` × `height` pixels.
 
-    The size is between `largest` and `least` pixels per em; what is too wide even at the least
-    size is set smaller yet, so that nothing is ever cut off.
+    The size is between `largest` and `least` pixels per em, smaller by a `step` at each try; what
+    is too wide even at the least size is set smaller yet, so that nothing is ever cut off. The
+    first baseline is at least `rise` em below the upper edge.
     """
-    size = largest
+    size, width = largest, max(width, _LEAST_WIDTH)
     while True:
-        setting = _set(formula, width, size)
+        setting = _set(formula, width, size, rise)
         if setting.width <= width and setting.height <= height:
             return setting
         if size <= least and setting.width <= width and size <= least * _SIZE_STEP**12:
             return setting
-        size *= _SIZE_STEP
+        size = max(size * step, least) if size > least else size * _SIZE_STEP
+
+
+def rise(formula: Formula) -> float:
+    """Return how high the formula is above its first baseline, in em."""
+    pieces = (*formula.left, *formula.rights[0])
+    return max(placed.glyphs.ascent for placed in _row(pieces, 0.0))
 
 
 def forget() -> None:
@@ -134,31 +150,32 @@ def prepare() -> threading.Thread:
     return thread
 
 
-def _set(formula: Formula, width: float, size: float) -> Setting:
+def _set(formula: Formula, width: float, size: float, rise: float) -> Setting:
     room = width / size
     placed: list[Placed] = []
-    y = _PADDING
+    y = PADDING
     widest = 0.0
     for line in _lines(formula, room):
-        ascent = max(_STRUT[0], *(p.glyphs.ascent for p in line))
+        least = _STRUT[0] if placed else max(_STRUT[0], rise)
+        ascent = max(least, *(p.glyphs.ascent for p in line))
         descent = max(_STRUT[1], *(p.glyphs.descent for p in line))
         y += ascent
         placed += [p._replace(y=y) for p in line]
         y += descent + _LEADING
-        widest = max(widest, _end(line) + _PADDING)
-    return Setting(size, widest * size, (y - _LEADING + _PADDING) * size, tuple(placed))
+        widest = max(widest, _end(line) + PADDING)
+    return Setting(size, widest * size, (y - _LEADING + PADDING) * size, tuple(placed))
 
 
 def _lines(formula: Formula, room: float) -> Iterator[list[Placed]]:
     """Yield the lines: one for all, or one for the symbols and one for the numbers, or more."""
-    whole = _row(formula.pieces, _PADDING)
-    if _end(whole) + _PADDING <= room:
+    whole = _row(formula.pieces, PADDING)
+    if _end(whole) + PADDING <= room:
         yield whole
         return
-    left = _row(formula.left, _PADDING)
+    left = _row(formula.left, PADDING)
     indent = _end(left)
     first, *numbers = formula.rights
-    yield from _broken([*formula.left, *first], _PADDING, indent, room)
+    yield from _broken([*formula.left, *first], PADDING, indent, room)
     row = [piece for right in numbers for piece in right]
     yield from _broken(row, indent, indent, room)
 
@@ -168,7 +185,7 @@ def _broken(pieces: list[Piece], x: float, indent: float, room: float) -> Iterat
     line: list[Placed] = []
     for chunk in _chunks(pieces):
         row = _row(chunk, _end(line) if line else x)
-        if line and _end(row) + _PADDING > room:
+        if line and _end(row) + PADDING > room:
             yield line
             line, row = [], _row(chunk, indent)
         line += row

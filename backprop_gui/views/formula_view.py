@@ -1,32 +1,52 @@
 """The formula card: the step in symbols, with its numbers, and why."""
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QMouseEvent, QResizeEvent
+import math
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextDocument,
+)
 from PySide6.QtSvgWidgets import QSvgWidget
-from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAccessibleWidget,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from backprop_gui.drawing.layout import LECTURE
-from backprop_gui.drawing.shapes import Ink, Tint
+from backprop_gui.drawing.shapes import Drawing, Ink, Tint
 from backprop_gui.lesson import numbers
-from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.spoken import aloud, spoken_equation
-from backprop_gui.lesson.steps import Quantity
+from backprop_gui.lesson.steps import Quantity, Step
+from backprop_gui.paint.formula_plan import FormulaPlan, plan
+from backprop_gui.paint.painter import paint
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
-from backprop_gui.paint.typesetting import Setting, fit
+from backprop_gui.paint.typesetting import PADDING
+from backprop_gui.system.exceptions import handed_on
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.moment_view import MomentView
 from backprop_gui.widgets.plain import label
 
-_SIZES = (34.0, 14.0)  # pixels per em, at the most and at the least
-_SHARE = 0.2  # of the height
-_LARGE_SIZES = (2.4, 1.05)  # the same in units of the text beside it
+_SIZES = (2.5, 1.05)  # of the formula at the most and at the least, in units of the text
+_SHARE = 0.2  # of the height, for a card alone
+_LEAST_POINTS = 9.0
+_LEAST_HEIGHT, _USUAL_HEIGHT = 4.6, 10.0  # of the formula: one line with fractions, or two
+_ASIDE_SHARE, _ASIDE_SIZES = 0.26, (9, 15)  # of the width; in units of the text
 
 
 class FormulaView(MomentView):
     """The formula of the moment's step, typeset, and a sentence on why it is computed.
 
-    Pointing at a symbol or a number lights its quantity everywhere; a click copies its number.
+    Beside a sigmoid, or its slope, stands its curve. Pointing at a symbol or a number lights its
+    quantity everywhere; a click copies its number.
     """
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
@@ -36,7 +56,10 @@ class FormulaView(MomentView):
         )
         self._theme = LIGHT
         self._text_px: int | None = None
-        self._setting: Setting | None = None
+        self._plan: FormulaPlan | None = None
+        self._aside: QWidget | None = None
+        self._reserved: tuple[object, ...] = ()
+        self._corner = 0
         self._sentence = label(style="sentence", is_rich=True)
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -44,11 +67,14 @@ class FormulaView(MomentView):
         self._canvas.resized.connect(self._draw)
         self._canvas.pointed_at.connect(self._on_pointed_at)
         self._canvas.clicked_at.connect(self._on_clicked_at)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(16)
+        self._row.addWidget(self._canvas, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self._sentence)
-        layout.addWidget(self._canvas, 1)
+        layout.addLayout(self._row, 1)
 
     @property
     def canvas(self) -> QWidget:
@@ -61,48 +87,114 @@ class FormulaView(MomentView):
         if self.isVisible():
             self._refresh()
 
-    def set_large(self, text_px: int | None) -> None:
-        """Set everything so large that it can be read from the last row; None is for a desk."""
+    def yield_corner(self, width: int) -> None:
+        """Leave so many pixels of the sentence's first line, at the right, to something else."""
+        self._corner = width
+        self._indent()
+
+    def set_large(self, text_px: int | None, aside: QWidget | None = None) -> None:
+        """Set everything so large that it can be read from the last row; None is for a desk.
+
+        `aside` stands at the right of the formula then.
+        """
         self._text_px = text_px
         self._sentence.setStyleSheet(f"font-size: {text_px}px" if text_px else "")
+        if self._aside:
+            self._row.removeWidget(self._aside)
+            self._aside.hide()
+        self._aside = aside
+        if aside:
+            self._row.addWidget(aside)
+            aside.show()
+        self._make_room()
         if self.isVisible():
             self._refresh()
 
-    def _refresh(self) -> None:
-        step = self._moment.step
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the room of the sentence and of what stands aside."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    @property
+    def _px(self) -> int:
+        """The size of the text beside the formula, in pixels."""
+        return self._text_px or self.fontInfo().pixelSize()
+
+    def _make_room(self) -> None:
+        """Reserve the lines of the longest sentence, so that nothing moves from step to step."""
+        if self._aside:
+            least, most = (size * self._px for size in _ASIDE_SIZES)
+            self._aside.setFixedWidth(min(max(round(_ASIDE_SHARE * self.width()), least), most))
+        wide = len(str(self._moment.iteration))
+        margins = self._sentence.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        reserved = (room, self._sentence.font().key(), wide, bool(self._text_px))
+        if reserved == self._reserved:
+            return
+        self._reserved = reserved
+        document = QTextDocument()
+        document.setDefaultFont(self._sentence.font())
+        document.setDocumentMargin(0)
+        heights = []
+        for step in self._moment.lesson.steps:
+            document.setHtml(self._written(step))
+            document.setTextWidth(room)
+            heights.append(document.size().height())
+        self._sentence.setMinimumHeight(round(max(heights)))
+
+    def _indent(self) -> None:
+        """Have the sentence begin where the formula does."""
+        left = round(PADDING * self._plan.setting.size) if self._plan else 0
+        self._sentence.setContentsMargins(left, 0, self._corner, 0)
+        self._make_room()
+
+    def _place(self, step: Step) -> str:
         place = _("{phase} · {number} of {count}").format(
             phase=step.phase.title, number=step.number, count=self._moment.lesson.last_step
         )
-        if self._text_px:  # there is no timeline to say it
-            iteration = self._numerals.count(self._moment.iteration)
-            place = _("Iteration {iteration} · {place}").format(iteration=iteration, place=place)
-        # Room for two lines in any case, so that nothing below moves from step to step.
-        lines = 0 if self._text_px else 2
-        self._sentence.setMinimumHeight(lines * self._sentence.fontMetrics().lineSpacing())
+        if not self._text_px:
+            return place
+        iteration = self._numerals.count(self._moment.iteration)  # there is no timeline to say it
+        return _("Iteration {iteration} · {place}").format(iteration=iteration, place=place)
+
+    def _written(self, step: Step) -> str:
         colour = self._theme.inks[phase_ink(step.phase)]
-        self._sentence.setText(f'<b style="color:{colour}">{place}</b>&ensp;{step.why}')
-        self._sentence.setAccessibleName(aloud(f"{place}. {step.why}"))
+        return f'<b style="color:{colour}">{self._place(step)}</b>&ensp;{step.why}'
+
+    def _refresh(self) -> None:
+        step = self._moment.step
+        self._make_room()
+        self._sentence.setText(self._written(step))
+        self._sentence.setAccessibleName(aloud(f"{self._place(step)}. {step.why}"))
         self._draw()
 
     def _show_lit(self) -> None:
-        if self._setting and self.isVisible():
+        if self._plan and self.isVisible():
             self._load()
 
     def _draw(self) -> None:
         if not self.isVisible():
             return
-        px = self._text_px
         # A large drawing has fewer digits; its formula agrees with it.
         few = self._numerals.with_digits(LECTURE.digits)
-        made = formula(self._moment, few if px else self._numerals)
         room = self._canvas.size()
-        most, least = [size * px for size in _LARGE_SIZES] if px else _SIZES
+        most, least = (size * self._px for size in _SIZES)
         most = max(most, _SHARE * room.height())  # a card alone has room for more
-        self._setting = fit(made, room.width(), room.height(), most, least)
-        self._canvas.show_formula(made, self._moment.step.quantity)
+        least_text = math.ceil(_LEAST_POINTS / 72 * self.logicalDpiY())
+        self._plan = plan(
+            self._moment,
+            few if self._text_px else self._numerals,
+            (float(room.width()), float(room.height())),
+            max(self._text_px or self._px - 1, least_text),
+            most,
+            least,
+        )
+        self._indent()
         self._load()
 
     def _load(self) -> None:
+        if not self._plan:
+            return
         step = self._moment.step
         ink = phase_ink(step.phase)
         colours = {
@@ -111,11 +203,11 @@ class FormulaView(MomentView):
         }
         ground = self._theme.colour(Tint(ink, 0.22)).name()
         room = (float(self._canvas.width()), float(self._canvas.height()))
-        if self._setting:
-            self._canvas.load(self._setting.svg(colours, ground, self._lit, room))
+        svg = self._plan.setting.svg(colours, ground, self._lit, room)
+        self._canvas.show_plan(self._plan, step.quantity, self._theme, svg)
 
     def _quantity_at(self, point: QPointF) -> str | None:
-        return self._setting.quantity_at(point.x(), point.y()) if self._setting else None
+        return self._plan.quantity_at(point.x(), point.y()) if self._plan else None
 
     def _on_pointed_at(self, point: QPointF | None) -> None:
         name = self._quantity_at(point) if point else None
@@ -133,7 +225,7 @@ class FormulaView(MomentView):
 
 
 class _Canvas(QSvgWidget):
-    """Paints the SVG that it is given, and says where the pointer is.
+    """Paints the formula and the figure that it is given, and says where the pointer is.
 
     Signals:
         resized(): there is more or less room.
@@ -147,23 +239,31 @@ class _Canvas(QSvgWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._made: Formula | None = None
+        self._plan: FormulaPlan | None = None
         self._quantity: Quantity | None = None
+        self._theme = LIGHT
         self.setObjectName("formula")
         self.setAccessibleName(_("Formula"))
         self.setMouseTracking(True)
-        self.setMinimumSize(240, 84)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_formula(self, made: Formula, quantity: Quantity) -> None:
-        """Have the formula at hand as a text; aloud it is read in words."""
-        self._made, self._quantity = made, quantity
-        self.setAccessibleDescription(made.text)
+    def show_plan(self, plan: FormulaPlan, quantity: Quantity, theme: Theme, svg: bytes) -> None:
+        """Show the formula, as `svg`, and its figure; as a text the formula is at hand, too."""
+        self._plan, self._quantity, self._theme = plan, quantity, theme
+        self.setAccessibleDescription(plan.made.text)
+        self.load(svg)
+        self.update()
+
+    @property
+    def figure(self) -> Drawing | None:
+        """The curve beside the formula, or None."""
+        return self._plan.figure if self._plan else None
 
     @property
     def spoken(self) -> str:
         """The formula in words, "" before there is one."""
-        return spoken_equation(self._quantity, self._made) if self._made and self._quantity else ""
+        made = self._plan.made if self._plan else None
+        return spoken_equation(self._quantity, made) if made and self._quantity else ""
 
     def accessible_interface(self) -> QAccessibleWidget:
         """Return what assistive technology asks."""
@@ -171,7 +271,19 @@ class _Canvas(QSvgWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for room for two lines with fractions."""
-        return QSize(480, 132)
+        return QSize(480, round(_USUAL_HEIGHT * self.fontInfo().pixelSize()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room in which two lines can be read."""
+        return QSize(240, round(_LEAST_HEIGHT * self.fontInfo().pixelSize()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the formula, and the figure beside it."""
+        super().paintEvent(event)
+        if self._plan and (figure := self._plan.figure):
+            area = QRectF(self._plan.x, self._plan.y, figure.width, figure.height)
+            with handed_on(), QPainter(self) as painter:
+                paint(painter, figure, area, self._theme, self.font())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have the formula set for the new size."""

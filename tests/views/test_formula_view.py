@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.numbers import Numerals
@@ -31,7 +32,7 @@ def view(qtbot: QtBot) -> FormulaView:
 
 
 def _centre_of(view: FormulaView, text: str) -> QPoint:
-    setting = view._setting
+    setting = view._plan.setting
     assert setting
     placed = next(p for p in setting.placed if p.piece.text == text)
     x = (placed.x + placed.glyphs.width / 2) * setting.size
@@ -91,8 +92,8 @@ def test_digits_are_those_asked_for(view: FormulaView) -> None:
 def test_a_large_formula_says_the_iteration_and_has_large_letters(view: FormulaView) -> None:
     view.resize(1000, 230)
     view.set_large(27)
-    assert view._setting
-    assert view._setting.size >= 27
+    assert view._plan.setting
+    assert view._plan.setting.size >= 27
     assert "Iteration 1" in view.findChild(QLabel, "sentence").text()
     assert view.findChild(QLabel, "sentence").font().pixelSize() >= 27
     view.set_large(None)
@@ -104,3 +105,37 @@ def test_a_hidden_card_waits_and_then_catches_up(view: FormulaView) -> None:
     view.show_moment(_moment(13))
     view.show()
     assert view.canvas.accessibleDescription().startswith("∂E/∂w₁ =")
+
+
+@pytest.mark.parametrize("large", [None, 27])
+def test_the_formula_s_place_is_the_same_in_all_steps(
+    qtbot: QtBot, view: FormulaView, large: int | None
+) -> None:
+    view.resize(1000, 240)
+    view.set_large(large)
+    places = set()
+    for step in ARTICLE.steps:
+        view.show_moment(_moment(step.number))
+        qtbot.waitUntil(lambda: not view.layout().geometry().isEmpty())
+        QApplication.sendPostedEvents()
+        setting = view._plan.setting
+        baseline = setting.placed[0].y * setting.size
+        places.add((view.canvas.y(), round(baseline, 3), round(setting.size, 3)))
+    assert len(places) == 1
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_sigmoid_s_curve_is_seen_at_the_right_of_the_card(
+    view: FormulaView, theme: Theme
+) -> None:
+    view.set_theme(theme)
+    view.show_moment(_moment(11))
+    image = view.canvas.grab().toImage()
+    right = {
+        image.pixelColor(x, y).name()
+        for x in range(2 * image.width() // 3, image.width())
+        for y in range(image.height())
+    }
+    assert theme.inks[Ink.BACKWARD] in right
+    view.show_moment(_moment(12))
+    assert view.canvas.figure is None

@@ -105,7 +105,7 @@ def test_nothing_is_below_twenty_points_on_a_small_projector(
         )
         sizes = [s.size for s in drawing.shapes if isinstance(s, Text)]
         assert min(sizes) * scale >= POINTS_20
-        setting = lecture.panels.formula._setting
+        setting = lecture.panels.formula._plan.setting
         assert setting
         assert setting.size >= POINTS_20
         for label in _visible(lecture, QLabel):
@@ -243,7 +243,7 @@ def test_extremes_with_seventeen_digits_in_a_narrow_window_raise_nothing(
         for _each in range(17):
             QTest.keyClick(window.network, Qt.Key.Key_Right)
             window.grab()
-        setting = window.panels.formula._setting
+        setting = window.panels.formula._plan.setting
         assert setting
         canvas = window.panels.formula.canvas
         assert setting.width <= canvas.width()
