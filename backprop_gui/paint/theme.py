@@ -11,8 +11,9 @@ from backprop_gui.drawing.shapes import Ink, Tint
 from backprop_gui.lesson.steps import Phase
 from backprop_gui.system.resources import resource
 
-# Where no desktop names a font, fontconfig falls back on these; Inter is easier on the eye.
+SMALL_POINTS = 9  # of the smallest text of the window
 TABULAR = QFont.Tag("tnum")  # figures of one width
+# Where no desktop names a font, fontconfig falls back on these; Inter is easier on the eye.
 _FALLBACK_FAMILIES = {"", "DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Sans"}
 
 
@@ -83,7 +84,7 @@ class Theme:
         paths = (resource(f"styles/{name}.qss") for name in names)
         template = Template("\n".join(path.read_text(encoding="utf-8") for path in paths))
         return template.substitute(
-            small=f"{9 * scale:g}pt",
+            small=f"{SMALL_POINTS * scale:g}pt",
             tall=f"{round(18 * scale)}px",
             row=f"{max(20, round(17.5 * scale))}px",  # a line of text; else layouts may cut it
             box=f"{round(14 * scale)}px",

@@ -21,12 +21,14 @@ class When(Enum):
     ONE_ALONE = "while one card is alone, or in a lecture"
     UNDOABLE = "while there is a change to undo"
     REDOABLE = "while there is a change to redo"
+    LECTURE = "in a lecture"
 
 
 @dataclass(frozen=True)
 class Command:
     """A command: its menu text, its keys (portable, with spaces between) and what it is for.
 
+    `lecture_keys` work in a lecture alone, where no box has a use of its own for them.
     `purpose` is a sentence for the help, "What's this?" and the README; `short` says the same on
     a button. A key that is held down calls it again only where it `repeats`. `text_on` is the
     text while it is on, where that is another one, with a place for the {change} that it is about;
@@ -44,6 +46,7 @@ class Command:
     is_checkable: bool = False
     text_on: str = ""
     text_over: str = ""
+    lecture_keys: str = ""
 
     @property
     def name(self) -> str:
@@ -58,7 +61,15 @@ class Command:
     @property
     def keys_shown(self) -> str:
         """The keys as a person reads them: "→, Page Down"."""
-        return ", ".join(_key_shown(key) for key in self.keys.split())
+        return _keys_shown(self.keys)
+
+    @property
+    def all_keys_shown(self) -> str:
+        """The same with those of a lecture: "→, Page Down, in a lecture ↓"."""
+        if not self.lecture_keys:
+            return self.keys_shown
+        in_lecture = _("in a lecture {keys}").format(keys=_keys_shown(self.lecture_keys))
+        return f"{self.keys_shown}, {in_lecture}"
 
     @property
     def hint(self) -> str:
@@ -84,6 +95,10 @@ _KEYS = {
     "PgDown": _("Page Down"),
     "-": "−",
 }
+
+
+def _keys_shown(keys: str) -> str:
+    return ", ".join(_key_shown(key) for key in keys.split())
 
 
 def _key_shown(key: str) -> str:
@@ -178,6 +193,7 @@ _GO = (
         _("Goes to the next step, through all iterations. A presenter's clicker does the same."),
         _("Next step"),
         repeats=True,
+        lecture_keys="Down",
     ),
     Command(
         "step_back",
@@ -186,6 +202,7 @@ _GO = (
         _("Goes to the previous step."),
         _("Previous step"),
         repeats=True,
+        lecture_keys="Up",
     ),
     Command(
         "phase",
@@ -250,7 +267,15 @@ _VIEW = (
         "lecture",
         _("&Lecture"),
         "F11 F5",
-        _("Shows the network and the formula on the whole screen, or everything again."),
+        _("Shows network, formula and error on the whole screen, or everything again."),
+    ),
+    Command(
+        "blank",
+        _("&Blank screen"),
+        ". B",
+        _("In a lecture: makes the screen blank. Any key or a click brings it back."),
+        passing=_ANYWAY,
+        when=When.LECTURE,
     ),
     Command("network", _("&Network alone"), "Ctrl+1", _("Shows the network alone.")),
     Command("formula", _("This &step alone"), "Ctrl+2", _("Shows this step's formula alone.")),
@@ -351,5 +376,5 @@ _OTHER_KEYS = (
 
 def key_rows() -> tuple[tuple[str, str], ...]:
     """Return the table of keys: the keys of each command that has any, and what they do."""
-    commands = ((each.keys_shown, each.purpose) for each in COMMANDS.values() if each.keys)
+    commands = ((each.all_keys_shown, each.purpose) for each in COMMANDS.values() if each.keys)
     return (*commands, *_OTHER_KEYS)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from backprop_gui.lesson.numbers import Numerals
-from backprop_gui.paint.theme import DARK, LIGHT, Theme, interface_font
+from backprop_gui.paint.theme import DARK, LIGHT, SMALL_POINTS, Theme, interface_font
 from backprop_gui.storage.settings import THEMES, Settings
 from backprop_gui.system.texts import _
 from backprop_gui.window.gate import Gate
@@ -63,6 +63,7 @@ class Appearance(QObject):
         self._window = window
         self._choices = choices
         self._sheets: tuple[str, ...] = ()
+        self._enlarged: float | None = None
         self.theme: Theme = LIGHT
         self.font: QFont = interface_font()
         if choices.text_percent != 100:
@@ -77,7 +78,7 @@ class Appearance(QObject):
     @property
     def text_scale(self) -> float:
         """How many times as large as the desktop's text is."""
-        return self._choices.text_percent / 100
+        return self._enlarged or self._choices.text_percent / 100
 
     def choose(self, choices: Choices) -> None:
         """Look like this from now on."""
@@ -92,6 +93,14 @@ class Appearance(QObject):
         if choices.is_moving != before.is_moving:
             self.motion_changed.emit(choices.is_moving)
         self.chosen.emit()
+
+    def enlarge(self, points: float | None) -> None:
+        """Write nothing smaller than so many points; None is as the person has chosen."""
+        smallest = min(SMALL_POINTS, interface_font().pointSizeF())
+        self._enlarged = points / smallest if points else None
+        self._scale_text()
+        self.text_changed.emit(self.text_scale)
+        self._apply_theme()
 
     def apply(self, *sheets: str) -> None:
         """Take the colours on, with these style sheets."""

@@ -50,6 +50,14 @@ class Commands:
         for when in When:
             self.enable_where(when, is_enabled=when is When.COMPLETE)
 
+    def show_lecture(self, is_on: bool) -> None:
+        """Let the commands and the keys work that are for a lecture, or not."""
+        self.enable_where(When.LECTURE, is_enabled=is_on)
+        for name, action in self._actions.items():
+            row = COMMANDS[name]
+            if row.lecture_keys:
+                action.setShortcuts(_sequences(f"{row.keys} {row.lecture_keys if is_on else ''}"))
+
     def enable_where(self, when: When, *, is_enabled: bool) -> None:
         """Let the commands of one kind work, or not."""
         for name, action in self._actions.items():
@@ -69,7 +77,7 @@ class Commands:
 
     def _add(self, menu: QMenu, command: Command, handler: Callable[..., object]) -> None:
         action = menu.addAction(command.text)
-        action.setShortcuts([QKeySequence(key) for key in command.keys.split()])
+        action.setShortcuts(_sequences(command.keys))
         action.setToolTip(command.hint)
         action.setWhatsThis(command.purpose)
         action.setAutoRepeat(command.repeats)
@@ -80,3 +88,7 @@ class Commands:
         else:
             action.triggered.connect(lambda _checked=False: call())
         self._actions[command.id] = action
+
+
+def _sequences(keys: str) -> list[QKeySequence]:
+    return [QKeySequence(key) for key in keys.split()]

@@ -269,9 +269,8 @@ class MainWindow(QMainWindow):
         self.panels, self.setup_panel = views.panels, views.setup_panel
         self.outcome_panel, self.timeline = views.outcome_panel, views.timeline
         self.typed.watch(self.setup_panel, self.panels)
-        self.lecture = LectureMode(
-            self, self.arrangement, self.network, self.panels.formula, messages.note
-        )
+        self.lecture = LectureMode(self, self.arrangement, views, self.appearance, messages.note)
+        self.lecture.changed.connect(self.commands.show_lecture)
         self.transport.hold(self.timeline)
         self.arrangement.add_to_sidebar(self.setup_panel.page, Page(_("Now"), self.outcome_panel))
         numerals = self.appearance.choices.numerals
@@ -307,6 +306,7 @@ class MainWindow(QMainWindow):
             "first": partial(go_back, "run"),
             "end": partial(go_on, "run"),
             "lecture": lambda: self.lecture.toggle(),
+            "blank": lambda: self.lecture.blank(),
             **{card.word: partial(self._enlarge, card) for card in CARDS},
             "all": lambda: self.lecture.leave(),
             "fit": plot.fit,

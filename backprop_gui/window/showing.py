@@ -12,6 +12,7 @@ from backprop_gui.state.navigation import Navigation
 from backprop_gui.state.session import Session
 from backprop_gui.state.state import State
 from backprop_gui.system.texts import _
+from backprop_gui.views.error_curve import ErrorCurve
 from backprop_gui.views.error_plot import ErrorPlot
 from backprop_gui.views.network_view import NetworkView
 from backprop_gui.views.outcome_panel import OutcomePanel
@@ -41,6 +42,7 @@ class Views(NamedTuple):
     setup_panel: SetupPanel
     outcome_panel: OutcomePanel
     error_plot: ErrorPlot
+    error_curve: ErrorCurve  # in a lecture
 
 
 def made_views(
@@ -60,6 +62,7 @@ def made_views(
         SetupPanel(session.setup),
         OutcomePanel(moment),
         error_plot,
+        ErrorCurve(session.state),
     )
 
 
@@ -96,6 +99,7 @@ class Showing(QObject):
             (lambda s: (s.is_running, bool(s.moment.stop)), self._show_run),
             (lambda s: (s.undoable, s.redoable), self._show_changes),
             (id, views.error_plot.show_state),
+            (id, views.error_curve.show_state),
             (lambda s: (s.computing, s.missing, len(s.kept)), self._show_computing),
         )
         session.state_changed.connect(self.show)

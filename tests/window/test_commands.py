@@ -9,7 +9,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.widgets.commands import COMMANDS, MENUS, Command, key_rows
 from backprop_gui.window.main_window import MainWindow
 
-WAITING = ["undo", "redo", "all"]
+WAITING = ["undo", "redo", "blank", "all"]
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
@@ -20,7 +20,7 @@ def test_the_readme_has_the_table_of_keys() -> None:
 
 def test_no_two_commands_have_a_name_or_a_key_in_common() -> None:
     rows = [row for _title, rows in MENUS for row in rows if isinstance(row, Command)]
-    keys = [key for row in rows for key in row.keys.split()]
+    keys = [key for row in rows for key in f"{row.keys} {row.lecture_keys}".split()]
     assert len(COMMANDS) == len(rows) == len({row.text for row in rows})
     assert len(keys) == len(set(keys))
 
@@ -54,13 +54,17 @@ def test_commands_wait_for_what_they_are_of_use_for(window: MainWindow) -> None:
 
     assert disabled() == WAITING
     window.commands["values"].trigger()
-    assert disabled() == ["undo", "redo"]
+    assert disabled() == ["undo", "redo", "blank"]
     window.commands["all"].trigger()
     assert disabled() == WAITING
     window.session.set_setup(Setup(w2=0.31))
-    assert disabled() == ["redo", "all"]
+    assert disabled() == ["redo", "blank", "all"]
     window.session.undo()
-    assert disabled() == ["undo", "all"]
+    assert disabled() == ["undo", "blank", "all"]
+    window.commands["lecture"].trigger()
+    assert disabled() == ["undo"]
+    window.commands["lecture"].trigger()
+    assert disabled() == ["undo", "blank", "all"]
 
 
 def test_the_buttons_say_the_keys_of_their_commands(window: MainWindow) -> None:

@@ -4,28 +4,51 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QCursor, QFontInfo, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QGraphicsTextItem,
+    QGraphicsView,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.drawing.shapes import Disc, Text
 from backprop_gui.paint.painter import fit
 from backprop_gui.storage.settings import Settings
+from backprop_gui.widgets.curtain import Curtain
+from backprop_gui.widgets.plot_axis import Axis
 from backprop_gui.window.main_window import MainWindow
+from backprop_gui.window.quiet_pointer import QuietPointer
 
 POINTS_20 = 20 / 72 * 96
 
 
+def _lecturing(qtbot: QtBot, make_window, width: int, height: int) -> MainWindow:
+    """Return a window at the beginning of a run, as a projector of this size would show it."""
+    window = make_window(size=(width, height))
+    QTest.keyClick(window.network, Qt.Key.Key_F11)
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(width, height)
+    qtbot.waitUntil(lambda: window.network.width() > width - 44)
+    QTest.keyClick(window.network, Qt.Key.Key_Home)
+    QApplication.sendPostedEvents()
+    return window
+
+
 @pytest.fixture
 def lecture(qtbot: QtBot, make_window) -> Iterator[MainWindow]:
-    window = make_window(size=(1024, 768))
-    QTest.keyClick(window.network, Qt.Key.Key_F11)
-    # What a projector of 1024 × 768 pixels would show.
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.resize(1024, 768)
-    qtbot.waitUntil(lambda: window.network.width() > 980)
+    window = _lecturing(qtbot, make_window, 1024, 768)
+    window.session.go_to_step(5)
     yield window
     window.lecture.leave()
 
@@ -94,26 +117,161 @@ def test_the_keys_go_on_working_in_a_lecture(lecture: MainWindow) -> None:
     assert lecture.arrangement.isAncestorOf(lecture.messages.note)
 
 
-def test_nothing_is_below_twenty_points_on_a_small_projector(
-    qtbot: QtBot, lecture: MainWindow
+def _sizes(window: MainWindow) -> dict[str, float]:
+    """Return the size in pixels of every text that is seen, by what has it."""
+    found: dict[str, float] = {}
+    for widget in _visible(window, QWidget):
+        if isinstance(widget, QLabel | QAbstractButton | QAbstractSpinBox | QHeaderView):
+            found[f"{widget.objectName()} {widget!r}"] = widget.fontInfo().pixelSize()
+        elif isinstance(widget, QAbstractItemView):
+            found[repr(widget)] = widget.fontInfo().pixelSize()
+        elif isinstance(widget, QGraphicsView):
+            for item in widget.scene().items():
+                if isinstance(item, QGraphicsTextItem) and item.isVisible():
+                    found[item.toPlainText()] = QFontInfo(item.font()).pixelSize()
+                elif isinstance(item, Axis):
+                    found[repr(item)] = QFontInfo(item.style["tickFont"]).pixelSize()
+    if window.network.isVisible():
+        drawing = window.network._laid_out()
+        scale, _offset = fit(drawing, QRectF(window.network.rect()))
+        found |= {s.text: s.size * scale for s in drawing.shapes if isinstance(s, Text)}
+    formula = window.panels.formula
+    if formula.isVisible():
+        found["formula"] = formula._plan.setting.size
+        figures = [window.views.error_curve.drawing(), formula.canvas.figure]
+        shapes = [shape for figure in figures if figure for shape in figure.shapes]
+        found |= {f"curve {s.text}": s.size for s in shapes if isinstance(s, Text)}
+    return found
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)])
+def test_nothing_in_a_lecture_is_below_twenty_points(
+    qtbot: QtBot, make_window, size: tuple[int, int]
 ) -> None:
-    QTest.keyClick(lecture.network, Qt.Key.Key_Home)
+    window = _lecturing(qtbot, make_window, *size)
+    least: dict[str, float] = {}
     for _each in range(15):
-        drawing = lecture.network._laid_out()
-        scale = min(
-            lecture.network.width() / drawing.width, lecture.network.height() / drawing.height
-        )
-        sizes = [s.size for s in drawing.shapes if isinstance(s, Text)]
-        assert min(sizes) * scale >= POINTS_20
-        setting = lecture.panels.formula._plan.setting
-        assert setting
-        assert setting.size >= POINTS_20
-        for label in _visible(lecture, QLabel):
-            assert label.fontInfo().pixelSize() >= POINTS_20, label.text()
-        QTest.keyClick(lecture.network, Qt.Key.Key_Right)
+        least |= {name: px for name, px in _sizes(window).items() if px < POINTS_20 - 0.01}
+        QTest.keyClick(window.network, Qt.Key.Key_Right)
+    for card in ("error", "values", "check"):
+        window.commands[card].trigger()
+        least |= {name: px for name, px in _sizes(window).items() if px < POINTS_20 - 0.01}
+    window.lecture.leave()
+    assert least == {}
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (1920, 1080)])
+def test_all_formulas_of_a_lecture_have_one_size_one_baseline_and_one_left_edge(
+    qtbot: QtBot, make_window, size: tuple[int, int]
+) -> None:
+    window = _lecturing(qtbot, make_window, *size)
+    formula = window.panels.formula
+    sentence = formula.findChild(QLabel, "sentence")
+    places = set()
+    for _each in range(15):
+        setting = formula._plan.setting
+        first = setting.placed[0]
+        baseline = formula.canvas.y() + first.y * setting.size
+        places.add((round(setting.size, 3), round(baseline, 2)))
+        letters = sentence.mapTo(formula, sentence.contentsRect().topLeft()).x()
+        assert letters == pytest.approx(formula.canvas.x() + first.x * setting.size, abs=1)
+        assert formula.canvas.y() + setting.height <= formula.height()
+        QTest.keyClick(window.network, Qt.Key.Key_Right)
+    window.lecture.leave()
+    assert len(places) == 1
+
+
+def test_leaving_a_lecture_gives_the_text_its_size_back(qtbot: QtBot, make_window) -> None:
+    window = make_window(Settings(text_percent=120), size=(1024, 768))
+
+    def seen() -> tuple[object, ...]:
+        return (QApplication.font().pointSizeF(), window.styleSheet())
+
+    before = seen()
+    window.lecture.toggle()
+    assert QApplication.font().pointSizeF() > before[0]
+    window.lecture.toggle()
+    assert seen() == before
+    assert not window.views.error_curve.isVisible()
+
+
+@pytest.mark.window
+@pytest.mark.parametrize("key", [Qt.Key.Key_Period, Qt.Key.Key_B])
+@pytest.mark.parametrize("back", [Qt.Key.Key_Right, Qt.Key.Key_Escape, Qt.Key.Key_B, None])
+def test_a_key_blanks_the_screen_and_any_key_or_click_brings_it_back(
+    qtbot: QtBot, lecture: MainWindow, key: Qt.Key, back: Qt.Key | None
+) -> None:
+    QTest.keyClick(lecture.network, key)
+    curtain = lecture.findChild(Curtain)
+    assert curtain.isVisible()
+    assert curtain.geometry() == lecture.rect()
+    QTest.keyClick(curtain, Qt.Key.Key_Shift)
+    assert curtain.isVisible()
+    if back is None:
+        qtbot.mouseClick(curtain, Qt.MouseButton.LeftButton)
+    else:
+        QTest.keyClick(curtain, back)
+    assert not curtain.isVisible()
+    assert lecture.lecture.is_on
+    assert lecture.session.moment.position == (1, 5)  # the key did nothing else
+    assert not lecture.network._has_key_focus
+
+
+@pytest.mark.window
+def test_up_and_down_step_in_a_lecture_as_clickers_send_them(lecture: MainWindow) -> None:
+    QTest.keyClick(lecture.network, Qt.Key.Key_Down)
+    QTest.keyClick(lecture.network, Qt.Key.Key_Down)
+    assert lecture.session.moment.position == (1, 7)
+    QTest.keyClick(lecture.network, Qt.Key.Key_Up)
+    assert lecture.session.moment.position == (1, 6)
+    lecture.lecture.leave()
+    QTest.keyClick(lecture.network, Qt.Key.Key_Down)
+    assert lecture.session.moment.position == (1, 6)
+
+
+def test_a_pointer_that_stands_still_hides_and_lights_nothing(lecture: MainWindow) -> None:
+    pointer = lecture.findChild(QuietPointer)
+    network = lecture.network
+    drawing = network._laid_out()
+    scale, offset = fit(drawing, QRectF(network.rect()))
+    spot = next(spot for spot in drawing.spots if spot.quantity == "error")
+    place = (QPointF(spot.x * scale, spot.y * scale) + offset).toPoint()
+    QCursor.setPos(network.mapToGlobal(place))
+    QTest.mouseMove(network, place)
+    assert network._pointed_at == "error"
+    for _each in range(30):
+        pointer.look()
+    assert pointer.is_hidden
+    assert QApplication.overrideCursor().shape() == Qt.CursorShape.BlankCursor
+    assert network._pointed_at is None
+    assert not network.toolTip()
+    QCursor.setPos(network.mapToGlobal(place - QPoint(60, 20)))
+    pointer.look()
+    assert QApplication.overrideCursor() is None
+    for _each in range(30):
+        pointer.look()
+    lecture.lecture.leave()
+    assert QApplication.overrideCursor() is None
+
+
+def test_the_small_curve_has_the_whole_run_with_a_mark_where_the_lecture_is(
+    lecture: MainWindow,
+) -> None:
+    curve = lecture.views.error_curve
+    assert curve.isVisible()
+
+    def here() -> Disc:
+        return next(s for s in curve.drawing().shapes if isinstance(s, Disc))
+
+    texts = [shape.text for shape in curve.drawing().shapes if isinstance(shape, Text)]
+    assert "813" in texts
+    first = here()
     QTest.keyClick(lecture.network, Qt.Key.Key_End)
-    QTest.keyClick(lecture.network, Qt.Key.Key_Right)
-    assert lecture.messages.note.fontInfo().pixelSize() >= POINTS_20
+    last = here()
+    assert last.x > first.x + curve.width() / 2
+    assert last.y > first.y
+    tolerance = next(s for s in curve.drawing().shapes if s.name == "tolerance")
+    assert last.y >= tolerance.points[0][1] - 1
 
 
 @pytest.mark.window
