@@ -16,12 +16,11 @@ from backprop_gui.drawing.network import draw
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.drawing.values import draw_table
 from backprop_gui.export.contents import What
-from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import DIGITS, FILES, Numerals
+from backprop_gui.paint.formula_plan import plan
 from backprop_gui.paint.painter import paint, paints_pdf
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink, print_font
-from backprop_gui.paint.typesetting import fit
 from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system.letters import one_line
 from backprop_gui.system.texts import _
@@ -29,10 +28,12 @@ from backprop_gui.system.texts import _
 _MARGIN = 16.0
 _CAPTION_PX = 9.0
 _TITLE_SHARE = 0.07  # of the height
-_FORMULA_SHARE = 0.30
+_FORMULA_SHARES = (0.30, 0.34)  # of the height, below the network; the larger where text is large
 _LARGEST_EM = 2.2  # of a formula, in units of the sentence above it
 _NARROWEST = 0.5  # of its usual size: a longer line is cut
 _LEAST_EM = 8.0  # in pixels
+_LEAST_TEXT_PX = 12.0  # of the figure beside the formula: 9 points
+_FIGURE_TEXT = 0.7  # in units of the sentence above the formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _paint_values(painter: QPainter, area: QRectF, moment: Moment, look: Look, f
 
 
 def _paint_both(painter: QPainter, area: QRectF, moment: Moment, look: Look, font: QFont) -> None:
-    height = _FORMULA_SHARE * area.height()
+    height = _FORMULA_SHARES[look.is_large] * area.height()
     _paint_network(painter, area.adjusted(0, 0, 0, -height), moment, look, font)
     below = QRectF(area.x(), area.bottom() - height, area.width(), height)
     _paint_formula(painter, below, moment, look, font)
@@ -138,9 +139,12 @@ def _paint_both(painter: QPainter, area: QRectF, moment: Moment, look: Look, fon
 def _paint_formula(
     painter: QPainter, area: QRectF, moment: Moment, look: Look, font: QFont
 ) -> None:
-    """Paint where the step stands, why it is done, and its formula below."""
+    """Paint where the step stands, why it is done, and below its formula and its curve.
+
+    All begin at the left, so that nothing jumps from one picture of a series to the next.
+    """
     step, theme = moment.step, look.theme
-    px = min(max(area.height() * (0.14 if look.is_large else 0.115), 11.0), area.width() / 34)
+    px = min(max(area.height() * (0.13 if look.is_large else 0.115), 11.0), area.width() / 34)
     place = _("Iteration {iteration} · {phase} · {number} of {count}").format(
         iteration=FILES.count(moment.iteration),
         phase=step.phase.title,
@@ -149,18 +153,22 @@ def _paint_formula(
     )
     colour = theme.inks[phase_ink(step.phase)]
     row = QRectF(area.x(), area.y(), area.width(), 1.4 * px)
-    _write(painter, row, place, font, px, colour, is_bold=True)
+    _write(painter, row, place, font, px, colour, is_bold=True, is_left=True)
     row.translate(0, 1.45 * px)
-    _write(painter, row, step.why, font, px, theme.inks[Ink.TEXT])
-    room = area.adjusted(0, 3.2 * px, 0, 0)
-    made = formula(moment, look.numerals)
-    setting = fit(made, room.width(), room.height(), _LARGEST_EM * px, _LEAST_EM)
+    _write(painter, row, step.why, font, px, theme.inks[Ink.TEXT], is_left=True)
+    room = area.adjusted(0, 3.0 * px, 0, 0)
+    text = px if look.is_large else max(_LEAST_TEXT_PX, _FIGURE_TEXT * px)
+    size = (room.width(), room.height())
+    shown = plan(moment, look.numerals, size, text, _LARGEST_EM * px, _LEAST_EM)
+    y = room.y() + max(0.0, (room.height() - shown.height) / 2)
+    setting = shown.setting
     share = min(1.0, room.height() / setting.height, room.width() / setting.width)
-    width, height = setting.width * share, setting.height * share
-    x, y = room.center().x() - width / 2, room.center().y() - height / 2
     colours = {None: theme.inks[Ink.TEXT], step.quantity.name: colour}
     renderer = QSvgRenderer(QByteArray(setting.svg(colours, theme.ground)))
-    renderer.render(painter, QRectF(x, y, width, height))
+    renderer.render(painter, QRectF(room.x(), y, setting.width * share, setting.height * share))
+    if figure := shown.figure:
+        area = QRectF(room.x() + shown.x, room.y() + shown.y, figure.width, figure.height)
+        paint(painter, figure, area, theme, font)
 
 
 def _write(
@@ -172,8 +180,12 @@ def _write(
     colour: str,
     *,
     is_bold: bool = False,
+    is_left: bool = False,
 ) -> None:
-    """Write one line in the middle of the area, narrower where it is too long, and cut at last."""
+    """Write one line in the middle of the area, narrower where it is too long, and cut at last.
+
+    It may begin at the left instead.
+    """
     painter.save()
     written = print_font(font) if paints_pdf(painter) else QFont(font)
     written.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -186,7 +198,9 @@ def _write(
     text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
     width = metrics.horizontalAdvance(text)
     share = min(1.0, area.width() / max(1, width))
-    painter.translate(area.center())
+    painter.translate(
+        area.x() + share * width / 2 if is_left else area.center().x(), area.center().y()
+    )
     painter.scale(share, share)
     line_area = QRectF(-width / 2 - 2, -area.height() / 2, width + 4, area.height())
     painter.drawText(line_area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), text)

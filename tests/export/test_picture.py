@@ -1,5 +1,8 @@
 """What pictures show."""
 
+import re
+from html import unescape
+
 import pytest
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QFont, QImage, QPainter
@@ -14,9 +17,10 @@ from backprop_gui.export import picture as picture_module
 from backprop_gui.export import render
 from backprop_gui.export.contents import What
 from backprop_gui.export.picture import Look, Picture, moment_picture, room_within
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Position, moment_at
-from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.paint.painter import paint
 from backprop_gui.paint.theme import DARK, LIGHT
 
@@ -120,3 +124,15 @@ def test_the_drawing_beside_a_formula_has_its_digits(
         value = formula(at_step, Numerals(LECTURE.digits if is_large else digits)).pieces[-1].text
         assert any(text.split()[-1] == value for text in texts if text), step
     assert any(text.replace("\u2009", " ").startswith(f"w_1 {sign} 0.333") for text in texts)
+
+
+@pytest.mark.parametrize("step", ARTICLE.steps, ids=lambda step: step.quantity.name)
+def test_the_picture_of_a_sigmoid_s_formula_has_its_curve(qtbot: QtBot, step) -> None:
+    moment = moment_at(Run(Setup()), Position(1, step.number))
+    picture = moment_picture(What.FORMULA, moment, QSizeF(960, 300), Look(), QFont())
+    svg = render.svg(picture, None, "", "", outlines=False).decode()
+    texts = {unescape(text).strip() for text in re.findall(r">([^<>]+)</text>", svg)}
+    name = step.quantity.name
+    assert ("−5" in texts) == (name in {"out_h", "out_o", "dout_h_dnet_h", "dout_o_dnet_o"})
+    if name in {"dout_h_dnet_h", "dout_o_dnet_o"}:
+        assert FILES.short(moment.values[name]) in texts

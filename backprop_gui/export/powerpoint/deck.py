@@ -23,8 +23,8 @@ from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.spoken import spoken_step
+from backprop_gui.paint.formula_plan import plan
 from backprop_gui.paint.theme import Theme, phase_ink
-from backprop_gui.paint.typesetting import fit
 from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system.job import Report
 from backprop_gui.system.letters import one_line
@@ -32,6 +32,7 @@ from backprop_gui.system.texts import _
 
 _TITLE_ONLY = 5  # the number of python-pptx's layout that has a title and nothing else
 _FORMULA_DPI, _SLIDE_DPI = 300, 96
+_FIGURE_TEXTS = (16.0, 24.0)  # pixels, for a desk and for a lecture hall
 _FORMULA_SIZES = (64.0, 10.0)  # pixels per em, at the most and at the least
 
 
@@ -160,15 +161,21 @@ class _Deck:
             None: theme.inks[Ink.TEXT],
             moment.step.quantity.name: theme.inks[phase_ink(moment.step.phase)],
         }
-        setting = fit(made, room.width(), room.height(), *_FORMULA_SIZES)
+        text = _FIGURE_TEXTS[self._is_large]
+        size = (room.width(), room.height())
+        shown = plan(moment, self._numerals, size, text, *_FORMULA_SIZES)
+        setting = shown.setting
         share = min(1.0, room.width() / setting.width, room.height() / setting.height)
         width, height = setting.width * share, setting.height * share
         data = _printed(setting.svg(colours, theme.ground), width, height)
-        area = QRectF(0, 0, width, height)
-        area.moveCenter(room.center())
+        area = QRectF(room.x(), room.y(), width, height)
         picture = slide.shapes.add_picture(BytesIO(data), *_emu(area))
         picture.name = _("Formula")
         picture._element.nvPicPr.cNvPr.set("descr", made.latex)
+        if figure := shown.figure:
+            place = QRectF(room.x() + shown.x, room.y() + shown.y, figure.width, figure.height)
+            group = add_drawing(slide.shapes, figure, place, theme, _("Curve of the sigmoid"))
+            group._element.nvGrpSpPr.cNvPr.set("descr", moment.step.why)
 
 
 def _printed(svg: bytes, width: float, height: float) -> bytes:
