@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from backprop_gui.lesson.expression import Difference, Number, Product, Reference, Sigmoid
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.spoken import spoken_number
 from backprop_gui.lesson.steps import Lesson, Quantity
+from backprop_gui.system.texts import _
 
 
 class CurvePoint(NamedTuple):
@@ -47,6 +50,24 @@ def curve_point(moment: Moment) -> CurvePoint | None:
 def has_curve(quantity: Quantity, lesson: Lesson) -> bool:
     """Say whether a quantity is computed on the curve of a sigmoid."""
     return _names(quantity, lesson) is not None
+
+
+def spoken_point(point: CurvePoint, lesson: Lesson, numerals: Numerals = FILES) -> str:
+    """Return what the curve shows, as a sentence that is read aloud."""
+    said = {name: lesson.quantities[name].spoken for name in (point.net_name, point.out_name)}
+    sentence = _(
+        "Beside it, the curve of the sigmoid has a mark where {net} is {x} and {out} is {y}."
+    )
+    words = sentence.format(
+        net=said[point.net_name],
+        x=spoken_number(numerals.short(point.net)),
+        out=said[point.out_name],
+        y=spoken_number(numerals.short(point.out)),
+    )
+    if point.slope is None:
+        return words
+    slope = spoken_number(numerals.short(point.slope))
+    return f"{words} " + _("The slope of the tangent there is {slope}.").format(slope=slope)
 
 
 def _names(quantity: Quantity, lesson: Lesson) -> tuple[str, str] | None:

@@ -16,11 +16,13 @@ from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.slope import curve_point, has_curve
 from backprop_gui.lesson.steps import Lesson
+from backprop_gui.lesson.written import Piece
 from backprop_gui.paint.typesetting import Setting, fit, rise
 
 _SPARE = 0.94  # of the width is for the first iteration's numbers: later ones are longer
 _SMALLER = 0.8
 _FIGURE_SHARE = 0.46  # of the width, at the most
+_EXPONENT_DIGIT = 0.36  # em
 _GAP = 1.0  # between formula and figure, in units of the figure's text
 _WORTH = 0.72  # of the formula's size: with less beside the figure, there is none
 
@@ -125,4 +127,24 @@ def _formulas(setup: Setup, lesson: Lesson, numerals: Numerals) -> tuple[Formula
     """Return the formulas of a run's first iteration, which stand for those of all others."""
     places = (Position(1, step.number) for step in lesson.steps)
     moments = (Moment(setup, place, setup.w1, setup.w2, lesson=lesson) for place in places)
-    return tuple(formula(moment, numerals) for moment in moments)
+    return tuple(_measured(formula(moment, numerals)) for moment in moments)
+
+
+def _measured(made: Formula) -> Formula:
+    """Return a formula as wide as this one, of pieces that are typeset already.
+
+    A number within a piece, as in the exponent of σ, would have to be typeset for every setup:
+    the piece with its symbol stands in for it, and takes as much more room as the text is longer.
+    """
+    general, *others = made.rights
+    symbols = {piece.quantity: piece for piece in general if piece.quantity}
+
+    def stand_in(piece: Piece) -> Piece:
+        if piece.is_number or piece.quantity not in symbols:
+            return piece
+        symbol = symbols[piece.quantity]
+        longer = max(0, len(piece.text) - len(symbol.text)) * _EXPONENT_DIGIT
+        return symbol._replace(space=piece.space + longer)
+
+    rights = (tuple(map(stand_in, right)) for right in others)
+    return made._replace(rights=(general, *rights))

@@ -24,6 +24,7 @@ from backprop_gui.drawing.layout import LECTURE
 from backprop_gui.drawing.shapes import Drawing, Ink, Tint
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.slope import curve_point, spoken_point
 from backprop_gui.lesson.spoken import aloud, spoken_equation
 from backprop_gui.lesson.steps import Quantity, Step
 from backprop_gui.paint.formula_plan import FormulaPlan, plan
@@ -37,7 +38,7 @@ from backprop_gui.widgets.plain import label
 
 _SIZES = (2.5, 1.05)  # of the formula at the most and at the least, in units of the text
 _SHARE = 0.2  # of the height, for a card alone
-_LEAST_POINTS = 9.0
+_LEAST_POINTS, _FIGURE_LINES = 9.0, 22  # of the figure's text; so many fill a card alone
 _LEAST_HEIGHT, _USUAL_HEIGHT = 4.6, 10.0  # of the formula: one line with fractions, or two
 _ASIDE_SHARE, _ASIDE_SIZES = 0.26, (9, 15)  # of the width; in units of the text
 
@@ -185,7 +186,7 @@ class FormulaView(MomentView):
             self._moment,
             few if self._text_px else self._numerals,
             (float(room.width()), float(room.height())),
-            max(self._text_px or self._px - 1, least_text),
+            max(self._text_px or self._px - 1, least_text, room.height() // _FIGURE_LINES),
             most,
             least,
         )
@@ -204,7 +205,9 @@ class FormulaView(MomentView):
         ground = self._theme.colour(Tint(ink, 0.22)).name()
         room = (float(self._canvas.width()), float(self._canvas.height()))
         svg = self._plan.setting.svg(colours, ground, self._lit, room)
-        self._canvas.show_plan(self._plan, step.quantity, self._theme, svg)
+        point = curve_point(self._moment) if self._plan.figure else None
+        words = spoken_point(point, self._moment.lesson, self._numerals) if point else ""
+        self._canvas.show_plan(self._plan, step.quantity, self._theme, svg, words)
 
     def _quantity_at(self, point: QPointF) -> str | None:
         return self._plan.quantity_at(point.x(), point.y()) if self._plan else None
@@ -241,15 +244,21 @@ class _Canvas(QSvgWidget):
         super().__init__()
         self._plan: FormulaPlan | None = None
         self._quantity: Quantity | None = None
+        self._words = ""
         self._theme = LIGHT
         self.setObjectName("formula")
         self.setAccessibleName(_("Formula"))
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_plan(self, plan: FormulaPlan, quantity: Quantity, theme: Theme, svg: bytes) -> None:
-        """Show the formula, as `svg`, and its figure; as a text the formula is at hand, too."""
-        self._plan, self._quantity, self._theme = plan, quantity, theme
+    def show_plan(
+        self, plan: FormulaPlan, quantity: Quantity, theme: Theme, svg: bytes, words: str
+    ) -> None:
+        """Show the formula, as `svg`, and its figure.
+
+        The formula is at hand as a text, too; `words` are what the figure shows.
+        """
+        self._plan, self._quantity, self._theme, self._words = plan, quantity, theme, words
         self.setAccessibleDescription(plan.made.text)
         self.load(svg)
         self.update()
@@ -261,9 +270,11 @@ class _Canvas(QSvgWidget):
 
     @property
     def spoken(self) -> str:
-        """The formula in words, "" before there is one."""
+        """The formula and its figure in words, "" before there is one."""
         made = self._plan.made if self._plan else None
-        return spoken_equation(self._quantity, made) if made and self._quantity else ""
+        if not (made and self._quantity):
+            return ""
+        return f"{spoken_equation(self._quantity, made)} {self._words}".rstrip()
 
     def accessible_interface(self) -> QAccessibleWidget:
         """Return what assistive technology asks."""

@@ -7,7 +7,7 @@ import pytest
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position
-from backprop_gui.lesson.slope import CurvePoint, curve_point, has_curve
+from backprop_gui.lesson.slope import CurvePoint, curve_point, has_curve, spoken_point
 from tests.core.article import iteration
 
 
@@ -40,3 +40,16 @@ def test_a_number_that_is_not_finite_has_no_point() -> None:
     moment = Moment(setup, Position(1, 2), setup.w1, setup.w2)
     assert math.isinf(moment.values["net_h"])
     assert curve_point(moment) is None
+
+
+def test_what_the_curve_shows_can_be_heard() -> None:
+    def heard(step: int) -> str:
+        point = curve_point(Moment(Setup(), Position(1, step), 0.5, 0.5))
+        assert point
+        return spoken_point(point, ARTICLE)
+
+    mark = (
+        "Beside it, the curve of the sigmoid has a mark where net o is 0.2562 and out o is 0.5637."
+    )
+    assert heard(4) == mark
+    assert heard(7) == f"{mark} The slope of the tangent there is 0.2459."

@@ -22,6 +22,7 @@ from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.slope import curve_point, spoken_point
 from backprop_gui.lesson.spoken import spoken_step
 from backprop_gui.paint.formula_plan import plan
 from backprop_gui.paint.theme import Theme, phase_ink
@@ -175,7 +176,9 @@ class _Deck:
         if figure := shown.figure:
             place = QRectF(room.x() + shown.x, room.y() + shown.y, figure.width, figure.height)
             group = add_drawing(slide.shapes, figure, place, theme, _("Curve of the sigmoid"))
-            group._element.nvGrpSpPr.cNvPr.set("descr", moment.step.why)
+            point = curve_point(moment)
+            words = spoken_point(point, moment.lesson, self._numerals) if point else ""
+            group._element.nvGrpSpPr.cNvPr.set("descr", words)
 
 
 def _printed(svg: bytes, width: float, height: float) -> bytes:
