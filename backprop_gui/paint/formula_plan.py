@@ -24,7 +24,9 @@ _SMALLER = 0.8
 _FIGURE_SHARE = 0.46  # of the width, at the most
 _EXPONENT_DIGIT = 0.36  # em
 _GAP = 1.0  # between formula and figure, in units of the figure's text
-_WORTH = 0.72  # of the formula's size: with less beside the figure, there is none
+# With a smaller share of the size that it has alone, a formula needs the figure's room; beyond
+# so many times the figure's text it is large enough in any case.
+_WORTH, _EASY = 0.72, 1.7
 
 Size = tuple[float, float]
 
@@ -118,8 +120,8 @@ def _frame(
     if figure is None:
         return alone
     beside = common(figure)
-    is_worth_it = beside.size >= min(alone.size, max(least, _WORTH * alone.size))
-    return beside if is_worth_it else alone
+    needed = max(least, _WORTH * min(alone.size, _EASY * text))
+    return beside if beside.size >= min(alone.size, needed) else alone
 
 
 @lru_cache(maxsize=4)

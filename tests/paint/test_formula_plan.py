@@ -13,7 +13,7 @@ from backprop_gui.paint.formula_plan import FormulaPlan, plan
 
 TEXT, MOST, LEAST = 12.0, 34.0, 14.0
 CURVED = {"out_h", "out_o", "dout_h_dnet_h", "dout_o_dnet_o"}
-ROOMS = [(420.0, 130.0), (700.0, 90.0), (700.0, 132.0), (980.0, 200.0)]
+ROOMS = [(420.0, 130.0), (700.0, 90.0), (700.0, 132.0), (980.0, 200.0), (1300.0, 620.0)]
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
