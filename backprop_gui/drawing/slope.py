@@ -16,7 +16,7 @@ from backprop_gui.system.texts import _
 
 LEAST_SIZE = (10.5, 4.4)  # of a figure, in units of its text
 MOST_SIZE = (20.0, 13.0)
-_ASPECT = 1.7
+_ASPECT, _LEAST_ASPECT = 1.7, 1.2
 _LEAST_WINDOW = 5.0  # to each side of 0; beyond, the usual curve is all but flat
 _FULL = 0.85  # of the window, within which the point stays
 _BEND = 8.0  # beyond, the curve is flat to the eye
@@ -31,7 +31,7 @@ def size_for(room: tuple[float, float], text: float) -> tuple[float, float] | No
     """Return width and height of the figure in a room, or None where it would be too small."""
     width = min(_ASPECT * room[1], MOST_SIZE[0] * text, room[0])
     width = max(width, min(LEAST_SIZE[0] * text, room[0]))
-    height = min(room[1], MOST_SIZE[1] * text)
+    height = min(room[1], MOST_SIZE[1] * text, width / _LEAST_ASPECT)
     is_large_enough = width >= LEAST_SIZE[0] * text and height >= LEAST_SIZE[1] * text
     return (width, height) if is_large_enough else None
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from backprop_gui.core.network import Setup
 from backprop_gui.drawing.shapes import Drawing
-from backprop_gui.drawing.slope import draw_slope, size_for
+from backprop_gui.drawing.slope import LEAST_SIZE, draw_slope, size_for
 from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.numbers import Numerals
@@ -21,7 +21,7 @@ from backprop_gui.paint.typesetting import Setting, fit, rise
 
 _SPARE = 0.94  # of the width is for the first iteration's numbers: later ones are longer
 _SMALLER = 0.8
-_FIGURE_SHARE = 0.46  # of the width, at the most
+_FIGURE_SHARES = (0.34, 0.46)  # of the width: as a rule, and for a figure that needs more
 _EXPONENT_DIGIT = 0.36  # em
 _GAP = 1.0  # between formula and figure, in units of the figure's text
 # With a smaller share of the size that it has alone, a formula needs the figure's room; beyond
@@ -116,7 +116,8 @@ def _frame(
         return _Frame(size, tallest, highest, figure)
 
     alone = common(None)
-    figure = size_for((_FIGURE_SHARE * width, height), text)
+    usual, most = (share * width for share in _FIGURE_SHARES)
+    figure = size_for((min(most, max(usual, LEAST_SIZE[0] * text)), height), text)
     if figure is None:
         return alone
     beside = common(figure)
