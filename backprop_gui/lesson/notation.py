@@ -6,6 +6,8 @@ plain text as Unicode and by the formula card as LaTeX.
 
 from functools import cache
 
+from backprop_gui.system.texts import _
+
 _LOWERED = {"h": "ₕ", "o": "ₒ", "1": "₁", "2": "₂"}
 
 
@@ -23,6 +25,13 @@ def runs(symbol: str) -> tuple[tuple[str, bool], ...]:
 def plain(symbol: str) -> str:
     """Return the symbol with Unicode's lowered characters: netₕ, ∂E/∂w₂."""
     return "".join(_LOWERED[text] if lowered else text for text, lowered in runs(symbol))
+
+
+@cache
+def name(symbol: str) -> str:
+    """Return what the value of a symbol is called: netₕ, but new w₁ where an update makes it."""
+    base, arrow, _rest = symbol.partition(" ←")
+    return _("new {symbol}").format(symbol=plain(base)) if arrow else plain(base)
 
 
 @cache

@@ -238,7 +238,7 @@ class _Writer:
         rows = [
             (
                 str(step.number),
-                notation.plain(step.quantity.symbol),
+                notation.name(step.quantity.symbol),
                 self._moment.text(step.quantity.name, self._numerals),
             )
             for step in self._known_steps()
