@@ -99,8 +99,6 @@ def export(options: argparse.Namespace) -> None:
         order = _order(options, plan)
         if plan.what is not What.DATA:
             options.app = _application(has_widgets=plan.what is What.ERROR)
-        if kind is formats.PPTX:
-            positions.advance(run, run.setup.max_iterations)  # the chart shows the whole of it
         with arguments.told(parser, options.path):
             carry_out(order, Subject(run, moment, partial(_picture, run)), options.path)
     except (formats.FormatError, OrderError) as error:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 Maker = Callable[[PictureOrder, Moment], Picture]
 Painting = Generator[None, None, Job]  # steps for the window's thread, and what then writes
 
+MOST_COMPUTED = 100_000  # iterations of a run whose error slides show as a whole
 _BAND = 400  # rows of pixels that are painted in one go
 
 
@@ -152,12 +153,21 @@ def _slides_job(order: SlidesOrder, kind: Format, subject: Subject, path: Path) 
     def work(report: Report) -> None:
         moments = positions.moments(spans, run, report, numerals, is_offer=order.is_offer)
         if kind is formats.PPTX:
-            _write_pptx(order, moments, subject.curve or run.trace(), path, report)
+            _write_pptx(order, moments, _whole_curve(run, subject.curve, report), path, report)
             return
         made = [subject.make(each, moment) for moment in moments]
         _write_slides(order, kind, list(map(_line, moments)), made, path, report)
 
     return work
+
+
+def _whole_curve(run: Run, known: Trace | None, report: Report) -> Trace | None:
+    """Return the error of the whole run, where it is one with an end that is soon computed."""
+    positions.advance(run, MOST_COMPUTED, report)
+    farthest: Trace | None = run.trace()
+    if run.stop is None:  # unless a person has gone further
+        farthest = known if known and known.iterations[-1] > MOST_COMPUTED else None
+    return farthest if farthest and farthest.size > 1 else None
 
 
 def _example_job(order: ExampleOrder, subject: Subject, path: Path) -> Job:
@@ -214,7 +224,7 @@ def names_of(order: Order, path: Path, run: Run, numerals: Numerals = FILES) -> 
 
 
 def _write_pptx(
-    order: SlidesOrder, moments: Sequence[Moment], curve: Trace, path: Path, report: Report
+    order: SlidesOrder, moments: Sequence[Moment], curve: Trace | None, path: Path, report: Report
 ) -> None:
     from backprop_gui.export.powerpoint.deck import write_deck
 

@@ -1,7 +1,9 @@
 """The error over the iterations as a native chart of PowerPoint, such as the plot draws it."""
 
 import math
+from collections.abc import Mapping, Sequence
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,15 +15,18 @@ from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
 from pptx.enum.dml import MSO_LINE
+from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from backprop_gui.core.run import Trace
 from backprop_gui.drawing.shapes import Ink, Tint
-from backprop_gui.export.powerpoint.shapes import colour_of
+from backprop_gui.export.powerpoint.scale import HELD, Scale, is_held
+from backprop_gui.export.powerpoint.shapes import PIXEL, colour_of
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import FILES
 from backprop_gui.lesson.off_axis import Extreme, extreme, on_tolerance
@@ -31,10 +36,11 @@ from backprop_gui.widgets.thinning import thinned
 
 _COLUMNS = 30  # of which each has four points at the most
 _POINTS = 12  # of the type
-_HELD = (1e-307, 9.9e307)  # numbers that a cell and an axis of Office can hold
-_MOST_DECADES = 8  # that are all named
-_DECADES_BETWEEN = (2, 5, 10, 20, 50, 100, 200)  # names, where there are more
-_NAMES = 6
+_PX = _POINTS / 0.75
+_COUNT = "#,##0"
+_PARTS = ((4_000, 4), (400_000, 2))  # of the axis of iterations up to a last one, or it has one
+_ABOVE = {1: 2.3 * _PX, 2: 3.8 * _PX}  # the room for lines above the curve
+_UNDER = 3.4 * _PX  # and for what is below the axis
 
 Points = list[tuple[float, float]]
 
@@ -47,16 +53,16 @@ class _Part(Enum):
     FOOT = "foot"
     TOP = "top"
     HERE = "here"
+    SCALE = "scale"
 
 
 class _Series(NamedTuple):
-    """A line or marks with a name; `said` is written at the point with the number `said_at`."""
+    """A line or marks with a name; what is `said` is written at the points of these numbers."""
 
     part: _Part
     name: str
     points: Points
-    said: str = ""
-    said_at: int = 0
+    said: Mapping[int, str] = MappingProxyType({})
 
 
 class ErrorChart:
@@ -71,18 +77,22 @@ class ErrorChart:
         self._iterations = np.frombuffer(curve.iterations, dtype=np.int64)
         self._errors = np.frombuffer(curve.errors, dtype=np.float64)
         self._last = max(2.0, float(self._iterations[-1]))
+        self._end = _rounded_up(self._last)
 
     def add(self, slide: Any, area: tuple[Emu, Emu, Emu, Emu], moment: Moment) -> None:
         """Add the chart to a slide, with the moment's iteration marked."""
         tolerance, error = moment.setup.tolerance, moment.values["error"]
         points = _points(self._iterations, self._errors)
-        seen = [y for _x, y in points] + [y for y in (tolerance, error) if _is_held(y)]
-        low, high = _axis_range(seen)
+        seen = [y for y in (*(y for _x, y in points), error) if is_held(y)]
+        above = [_("error E")] if is_held(tolerance) else [_("error E"), _words(tolerance)]
+        room = area[3] / PIXEL - _ABOVE[len(above)] - _UNDER
+        scale = Scale.around(seen, tolerance if is_held(tolerance) else None, room)
         series = [
+            _named(scale),  # the first one, or LibreOffice draws no series of a single point
             _Series(_Part.CURVE, _("error E"), points),
             self._tolerance(tolerance),
-            *self._marks(low, high),
-            _here(moment, low, high),
+            *self._marks(scale),
+            _here(moment, scale),
         ]
         data = XyChartData()
         series = [each for each in series if each.points]  # an empty one would name no cells
@@ -98,23 +108,21 @@ class ErrorChart:
             "descr",
             words.format(error=FILES.short(error), iteration=FILES.count(moment.iteration)),
         )
-        self._style_axes(frame.chart, low, high)
-        if not _is_held(tolerance):
-            self._say_above(frame.chart, _words(tolerance))
+        self._style_axes(frame.chart, scale)
+        self._say_above(frame.chart, above)
+        self._make_room(frame.chart, area, scale, _ABOVE[len(above)])
         for each, drawn in zip(series, frame.chart.plots[0].series, strict=True):
-            self._style(each, drawn)
+            self._style(each, drawn, scale)
 
     def _tolerance(self, tolerance: float) -> _Series:
-        if not _is_held(tolerance):
+        if not is_held(tolerance):
             return _Series(_Part.TOLERANCE, "", [])
-        # Named before its middle, where a falling curve is still well above.
-        places = (1.0, 1.0 + 0.4 * (self._last - 1.0), self._last)
-        points = [(x, tolerance) for x in places]
-        return _Series(_Part.TOLERANCE, _("tolerance"), points, _words(tolerance), said_at=1)
+        points = [(x, tolerance) for x in (1.0, (1.0 + self._last) / 2, self._last)]
+        return _Series(_Part.TOLERANCE, _("tolerance"), points, {1: _words(tolerance)})
 
-    def _marks(self, low: float, high: float) -> list[_Series]:
+    def _marks(self, scale: Scale) -> list[_Series]:
         """Return marks for what has no place on the axis, where each begins and ends."""
-        least, most = _HELD
+        least, most = HELD
         errors = self._errors
         masks = {
             Extreme.ZERO.value: errors == 0,
@@ -127,37 +135,44 @@ class ErrorChart:
         made = []
         for name, mask in masks.items():
             x = self._iterations[mask]
-            y = low if name in at_foot else high
+            y = scale.low if name in at_foot else scale.high
             ends = [] if not x.size else [(float(each), y) for each in np.unique(x[[0, -1]])]
             part = _Part.FOOT if name in at_foot else _Part.TOP
-            made.append(_Series(part, name, ends, said=name, said_at=len(ends) - 1))
+            made.append(_Series(part, name, ends, {len(ends) - 1: name}))
         return made
 
-    def _style_axes(self, chart: Any, low: float, high: float) -> None:
+    def _style_axes(self, chart: Any, scale: Scale) -> None:
         theme = self._theme
         chart.has_legend = False
         chart.has_title = False
         chart.font.size = Pt(_POINTS)
         chart.font.color.rgb = colour_of(theme.inks[Ink.MUTED])
         across, up = chart.category_axis, chart.value_axis
-        for axis, title in ((across, _("iteration")), (up, _("error E"))):
+        across.has_title = True
+        _write(across.axis_title.text_frame, _("iteration"))
+        for axis in (across, up):
             axis.has_major_gridlines = False
-            axis.has_title = True
-            _write(axis.axis_title.text_frame, title)
             axis.format.line.color.rgb = colour_of(theme.inks[Ink.LINE])
             axis.major_tick_mark = XL_TICK_MARK.OUTSIDE
             axis.tick_labels.number_format_is_linked = False
-            axis.tick_labels.number_format = "General"
-        across.minimum_scale, across.maximum_scale = 0, _rounded_up(self._last)
-        across.major_unit = _rounded_up(self._last) / 4 if self._last > 4 else 1
-        _make_logarithmic(up, low, high)
+            axis.tick_labels.number_format = _COUNT
+        across.minimum_scale, across.maximum_scale = 0, self._end
+        # With more parts long numbers would be turned.
+        across.major_unit = self._end / next((n for most, n in _PARTS if self._end <= most), 1)
+        _make_logarithmic(up, scale)
 
-    def _say_above(self, chart: Any, words: str) -> None:
+    def _say_above(self, chart: Any, lines: Sequence[str]) -> None:
+        """Say at the upper left what the axis is, and of a tolerance that it cannot show."""
         chart.has_title = True
-        _write(chart.chart_title.text_frame, words, self._theme.inks[Ink.UPDATE])
+        frame = chart.chart_title.text_frame
+        for place, (words, ink) in enumerate(zip(lines, (Ink.MUTED, Ink.UPDATE), strict=False)):
+            paragraph = frame.add_paragraph() if place else frame.paragraphs[0]
+            paragraph.alignment = PP_ALIGN.LEFT
+            _write_run(paragraph.add_run(), words, self._theme.inks[ink])
         chart.chart_title.include_in_layout = False
+        _lay_out(chart.chart_title._element, {"x": 0.02, "y": 0.01})
 
-    def _style(self, series: _Series, drawn: Any) -> None:
+    def _style(self, series: _Series, drawn: Any, scale: Scale) -> None:
         inks = self._theme.inks
         drawn.smooth = False
         ink = Ink.UPDATE if series.part is _Part.TOLERANCE else Ink.FORWARD
@@ -169,6 +184,9 @@ class ErrorChart:
         elif series.part is _Part.TOLERANCE:
             drawn.format.line.width = Pt(1.5)
             drawn.format.line.dash_style = MSO_LINE.DASH
+        elif series.part is _Part.SCALE:
+            drawn.format.line.fill.background()
+            ink = Ink.MUTED
         elif series.part is _Part.HERE:
             self._mark(drawn, XL_MARKER_STYLE.CIRCLE, 10)
             edge = self._theme.colour(Tint(Ink.LINE, 0.0)).name()
@@ -178,8 +196,12 @@ class ErrorChart:
             drawn.format.line.dash_style = MSO_LINE.ROUND_DOT
             symbol = XL_MARKER_STYLE.DIAMOND if is_at_foot else XL_MARKER_STYLE.TRIANGLE
             self._mark(drawn, symbol, 9)
-        if series.said:
-            self._say(series, drawn, inks[ink])
+        for place, words in series.said.items():
+            label = drawn.points[place].data_label
+            _write(label.text_frame, words, inks[ink])
+            label.text_frame.word_wrap = False
+            is_below = series.part is not _Part.TOLERANCE or scale.has_room_below
+            label.position = _PLACES[series.part] if is_below else XL_LABEL_POSITION.ABOVE
 
     def _mark(self, drawn: Any, symbol: Any, size: int) -> None:
         colour = colour_of(self._theme.inks[Ink.FORWARD])
@@ -189,28 +211,52 @@ class ErrorChart:
         drawn.marker.format.fill.fore_color.rgb = colour
         drawn.marker.format.line.color.rgb = colour
 
-    def _say(self, series: _Series, drawn: Any, colour: str) -> None:
-        label = drawn.points[series.said_at].data_label
-        _write(label.text_frame, series.said, colour)
-        label.text_frame.word_wrap = False
-        is_at_top = series.part is _Part.TOP
-        label.position = XL_LABEL_POSITION.BELOW if is_at_top else XL_LABEL_POSITION.ABOVE
+    def _make_room(
+        self, chart: Any, area: tuple[Emu, Emu, Emu, Emu], scale: Scale, top: float
+    ) -> None:
+        """Fix where the curve is drawn: Office leaves no room for names that are no tick labels."""
+        width, height = area[2] / PIXEL, area[3] / PIXEL
+        longest = max(len(name) for _y, name in scale.ticks)
+        left, right = (1.0 + 0.5 * longest) * _PX, 0.3 * _PX * len(f"{self._end:,.0f}")
+        sides = {
+            "x": left / width,
+            "y": top / height,
+            "w": 1 - (left + right) / width,
+            "h": 1 - (top + _UNDER) / height,
+        }
+        _lay_out(chart._chartSpace.find(f".//{qn('c:plotArea')}"), sides, is_inner=True)
 
 
-def _here(moment: Moment, low: float, high: float) -> _Series:
+# Where a name stands. No run goes on below its tolerance, so no curve crosses what is there.
+_PLACES = {
+    _Part.FOOT: XL_LABEL_POSITION.ABOVE,
+    _Part.TOP: XL_LABEL_POSITION.BELOW,
+    _Part.TOLERANCE: XL_LABEL_POSITION.BELOW,
+    _Part.SCALE: XL_LABEL_POSITION.LEFT,
+}
+
+
+def _named(scale: Scale) -> _Series:
+    """Return the names of the ticks. Office's own number formats have no 10⁻⁵."""
+    ticks = scale.ticks
+    names = {place: name for place, (_y, name) in enumerate(ticks)}
+    return _Series(_Part.SCALE, _("scale"), [(0.0, y) for y, _name in ticks], names)
+
+
+def _here(moment: Moment, scale: Scale) -> _Series:
     """Return the mark of the moment's iteration, at an edge where its error has no place."""
     error, name = moment.values["error"], _("this iteration")
-    if _is_held(error):
+    if is_held(error):
         return _Series(_Part.HERE, name, [(float(moment.iteration), error)])
     kind = extreme(error, is_log=True)
-    said = kind.value if kind else _below() if error < _HELD[0] else _above()
-    y = low if error < _HELD[0] else high
+    said = kind.value if kind else _below() if error < HELD[0] else _above()
+    y = scale.low if error < HELD[0] else scale.high
     return _Series(_Part.HERE, f"{name}, {said}", [(float(moment.iteration), y)])
 
 
 def _points(iterations: NDArray[np.int64], errors: NDArray[np.float64]) -> Points:
     """Return as many points of the curve as a small chart can show: the extremes of each column."""
-    least, most = _HELD
+    least, most = HELD
     are_shown = (errors >= least) & (errors <= most)
     x, y = iterations[are_shown], errors[are_shown]
     if not x.size:
@@ -219,26 +265,20 @@ def _points(iterations: NDArray[np.int64], errors: NDArray[np.float64]) -> Point
     return list(zip(few_x.tolist(), few_y.tolist(), strict=True))
 
 
-def _is_held(value: float) -> bool:
-    """Say whether a logarithmic axis and a cell of Office can hold the value."""
-    least, most = _HELD
-    return least <= value <= most
-
-
 def _below() -> str:
-    return _("E < {number}").format(number=FILES.exact(_HELD[0]))
+    return _("E < {number}").format(number=FILES.exact(HELD[0]))
 
 
 def _above() -> str:
-    return _("E > {number}").format(number=FILES.exact(_HELD[1]))
+    return _("E > {number}").format(number=FILES.exact(HELD[1]))
 
 
 def _words(tolerance: float) -> str:
     """Return what the chart says of the tolerance."""
     text = on_tolerance(FILES.exact(tolerance), is_zero=tolerance == 0)
-    if tolerance == 0 or _is_held(tolerance):
+    if tolerance == 0 or is_held(tolerance):
         return text
-    place = _("below the axis") if tolerance < _HELD[0] else _("above the axis")
+    place = _("below the axis") if tolerance < HELD[0] else _("above the axis")
     return f"{text}, {place}"
 
 
@@ -250,30 +290,37 @@ def _rounded_up(last: float) -> float:
     return float(next(r * power for r in (1, 2, 4, 6, 8, 10, 20) if r * power >= last))
 
 
-def _axis_range(values: list[float]) -> tuple[float, float]:
-    """Return the powers of ten around the values, as far as the axis can hold them."""
-    if not values:
-        return 0.1, 1.0
-    low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
-    return 10.0**low, min(10.0 ** min(max(high, low + 1), 308), _HELD[1])
-
-
-def _make_logarithmic(axis: Any, low: float, high: float) -> None:
+def _make_logarithmic(axis: Any, scale: Scale) -> None:
     scaling = axis._element.find(qn("c:scaling"))
     base = etree.Element(qn("c:logBase"), val="10")
     scaling.insert(0, base)
-    axis.minimum_scale, axis.maximum_scale = low, high
+    axis.minimum_scale, axis.maximum_scale = scale.low, scale.high
     axis.crosses = XL_AXIS_CROSSES.MINIMUM
-    decades = math.log10(high) - math.log10(low)
-    if decades > _MOST_DECADES:
-        between = next(n for n in _DECADES_BETWEEN if n * _NAMES >= decades)
-        axis.major_unit = 10.0**between
-        axis.tick_labels.number_format = "0E+0"
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE  # see `_named`
+    axis.major_unit = 10.0**scale.step
+
+
+def _lay_out(element: Any, sides: Mapping[str, float], *, is_inner: bool = False) -> None:
+    """Place a part of a chart, by shares of the chart's size."""
+    for former in element.findall(qn("c:layout")):
+        element.remove(former)
+    layout = etree.Element(qn("c:layout"))
+    manual = etree.SubElement(layout, qn("c:manualLayout"))
+    modes = {"xMode": "edge", "yMode": "edge"}
+    if is_inner:
+        modes = {"layoutTarget": "inner"} | modes
+    for name, value in (modes | {name: f"{side:.4f}" for name, side in sides.items()}).items():
+        etree.SubElement(manual, qn(f"c:{name}"), val=value)
+    text = element.find(qn("c:tx"))
+    element.insert(0 if text is None else element.index(text) + 1, layout)
 
 
 def _write(frame: Any, text: str, colour: str = "") -> None:
-    frame.text = text
-    run = frame.paragraphs[0].runs[0]
+    _write_run(frame.paragraphs[0].add_run(), text, colour)
+
+
+def _write_run(run: Any, text: str, colour: str = "") -> None:
+    run.text = text
     run.font.size, run.font.bold = Pt(_POINTS), False
     if colour:
         run.font.color.rgb = colour_of(colour)

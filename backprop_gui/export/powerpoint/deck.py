@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any, BinaryIO, NamedTuple
 
 from pptx import Presentation
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Pt
 from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QImage, QPainter
@@ -16,6 +16,7 @@ from backprop_gui.drawing.layout import DESK, LECTURE
 from backprop_gui.drawing.network import draw
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.export.powerpoint.chart import ErrorChart
+from backprop_gui.export.powerpoint.foot import add_foot, tidy
 from backprop_gui.export.powerpoint.shapes import PIXEL, add_drawing, colour_of
 from backprop_gui.export.render import png
 from backprop_gui.lesson import notation, numbers
@@ -31,14 +32,17 @@ from backprop_gui.system.job import Report
 from backprop_gui.system.letters import one_line
 from backprop_gui.system.texts import _
 
-_TITLE_ONLY = 5  # the number of python-pptx's layout that has a title and nothing else
+_OPENING, _TITLE_ONLY = 0, 5  # numbers of python-pptx's layouts: a title slide, a title alone
 _FORMULA_DPI, _SLIDE_DPI = 300, 96
 _FIGURE_TEXTS = (16.0, 24.0)  # pixels, for a desk and for a lecture hall
-_FORMULA_SIZES = (64.0, 10.0)  # pixels per em, at the most and at the least
+_FORMULA_SIZES = (46.0, 10.0)  # pixels per em, at the most and at the least
 
 
 class _Places(NamedTuple):
-    """Where things stand on a slide, in pixels, 96 to an inch."""
+    """Where things stand on a slide, in pixels, 96 to an inch.
+
+    Without a chart, the network and the formula are `alone` in their rows.
+    """
 
     width: int
     height: int
@@ -47,32 +51,40 @@ class _Places(NamedTuple):
     network: QRectF
     formula: QRectF
     chart: QRectF
+    foot: QRectF
+
+    def alone(self, area: QRectF) -> QRectF:
+        """Return an area as wide as the slide allows."""
+        left, right = self.title.left(), self.title.right()
+        return QRectF(left, area.y(), right - left, area.height())
 
 
 _WIDE = _Places(
     1280,
     720,
-    QRectF(40, 16, 1200, 56),
-    QRectF(40, 70, 1200, 34),
-    QRectF(32, 116, 836, 410),
-    QRectF(40, 540, 1200, 160),
-    QRectF(884, 124, 372, 396),
+    QRectF(40, 14, 1200, 46),
+    QRectF(40, 60, 1200, 32),
+    QRectF(32, 100, 912, 456),
+    QRectF(40, 566, 1200, 120),
+    QRectF(952, 112, 304, 436),
+    QRectF(40, 692, 1200, 20),
 )
 _NARROW = _Places(
     960,
     720,
-    QRectF(24, 12, 912, 52),
-    QRectF(24, 62, 912, 34),
-    QRectF(16, 104, 928, 400),
-    QRectF(24, 520, 560, 184),
-    QRectF(600, 512, 344, 196),
+    QRectF(24, 12, 912, 46),
+    QRectF(24, 58, 912, 32),
+    QRectF(16, 98, 928, 420),
+    QRectF(24, 524, 560, 164),
+    QRectF(592, 520, 352, 172),
+    QRectF(24, 692, 912, 20),
 )
 
 
 def write_deck(
     stream: BinaryIO,
     moments: Sequence[Moment],
-    curve: Trace,
+    curve: Trace | None,
     *,
     is_wide: bool,
     theme: Theme,
@@ -83,57 +95,96 @@ def write_deck(
 ) -> None:
     """Write a deck with a slide for each moment, 16:9 or 4:3, and the error curve on each.
 
-    `is_large` is for a lecture hall. `report` is called after each slide; what it raises ends
-    this. Raises OSError where the stream does.
+    Without a curve the network has its room. A title has a slide of its own, and the foot of all
+    others, beside their numbers. `is_large` is for a lecture hall. `report` is called after each
+    slide; what it raises ends this. Raises OSError where the stream does.
     """
-    deck = _Deck(_WIDE if is_wide else _NARROW, theme, digits, is_large)
-    chart = ErrorChart(curve, theme)
+    deck = _Deck(_WIDE if is_wide else _NARROW, theme, digits, is_large, one_line(title))
+    chart = ErrorChart(curve, theme) if curve else None
+    deck.open(moments[0])
     for done, moment in enumerate(moments, start=1):
         deck.add(moment, chart)
         report(done, len(moments))
-    deck.describe(title, moments[0])
+    deck.describe(moments[0])
     deck.presentation.save(stream)
 
 
 class _Deck:
     """A presentation being made."""
 
-    def __init__(self, places: _Places, theme: Theme, digits: int, is_large: bool) -> None:
+    def __init__(
+        self, places: _Places, theme: Theme, digits: int, is_large: bool, title: str
+    ) -> None:
         self.presentation: Any = Presentation()
         self.presentation.slide_width = Emu(places.width * PIXEL)
         self.presentation.slide_height = Emu(places.height * PIXEL)
         self._places = places
         self._theme = theme
         self._is_large = is_large
+        self._title = title
         self._numerals = Numerals(LECTURE.digits if is_large else digits)
 
-    def describe(self, title: str, first: Moment) -> None:
+    def describe(self, first: Moment) -> None:
         """Give the deck its title, and the restore line in two places."""
         properties = self.presentation.core_properties
-        properties.title = one_line(title)[:255] or _("Back-propagation, step by step")
+        properties.title = self._title[:255] or _("Back-propagation, step by step")
         properties.keywords = line(Experiment(first.setup, first.position))
         properties.comments = properties.keywords  # LibreOffice drops the colons of keywords
+        properties.language = "en"
         properties.author = ""
         properties.last_modified_by = "Backprop"
 
-    def add(self, moment: Moment, chart: ErrorChart) -> None:
+    def open(self, first: Moment) -> None:
+        """Begin with the title, if there is one, and what the run is made from."""
+        if not self._title:
+            return
+        slide = self._slide(_OPENING)
+        title, given = slide.placeholders
+        width, height = self._places.width, self._places.height
+        _put(title, QRectF(0.08 * width, 0.2 * height, 0.84 * width, 0.3 * height))
+        _put(given, QRectF(0.08 * width, 0.54 * height, 0.84 * width, 0.2 * height))
+        size = 44 if len(self._title) <= 60 else 28 if len(self._title) <= 160 else 16
+        _write(title, self._title, size, self._theme.inks[Ink.TEXT], is_bold=True)
+        title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
+        values = (
+            f"{notation.name(quantity.symbol)} = {FILES.given(value)}"
+            for quantity in first.lesson.given
+            if (value := first.value(quantity.name)) is not None
+        )
+        _write(given, ",  ".join(values), 20, self._theme.inks[Ink.MUTED])
+        given.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+
+    def add(self, moment: Moment, chart: ErrorChart | None) -> None:
         """Add the slide of a moment."""
-        slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[_TITLE_ONLY])
+        slide, places = self._slide(_TITLE_ONLY), self._places
+        self._add_title(slide, moment)
+        self._add_sentence(slide, moment)
+        self._add_network(slide, moment, places.network if chart else places.alone(places.network))
+        made = formula(moment, self._numerals)
+        self._add_formula(
+            slide, moment, made, places.formula if chart else places.alone(places.formula)
+        )
+        if chart:
+            chart.add(slide, _emu(places.chart), moment)
+        if self._title:
+            number = len(self.presentation.slides)
+            add_foot(slide, places.foot, self._title, number, self._theme)
+        slide.notes_slide.notes_text_frame.text = _notes(moment, made)
+
+    def _slide(self, layout: int) -> Any:
+        slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[layout])
         ground = slide.background.fill
         ground.solid()
         ground.fore_color.rgb = colour_of(self._theme.ground)
-        self._add_title(slide, moment)
-        self._add_sentence(slide, moment)
+        return slide
+
+    def _add_network(self, slide: Any, moment: Moment, area: QRectF) -> None:
         measures = LECTURE if self._is_large else DESK
-        area = self._places.network
-        drawing = draw(
-            moment, area.width() / area.height(), measures, numerals=self._numerals, is_fitted=False
-        )
-        add_drawing(slide.shapes, drawing, area, self._theme, _("Network"))
-        made = formula(moment, self._numerals)
-        self._add_formula(slide, moment, made)
-        chart.add(slide, _emu(self._places.chart), moment)
-        slide.notes_slide.notes_text_frame.text = _notes(moment, made)
+        aspect = area.width() / area.height()
+        drawing = draw(moment, aspect, measures, numerals=self._numerals, is_fitted=False)
+        group = add_drawing(slide.shapes, drawing, area, self._theme, _("Network"))
+        words = spoken_step(moment, self._numerals)
+        group._element.nvGrpSpPr.cNvPr.set("descr", words)
 
     def _add_title(self, slide: Any, moment: Moment) -> None:
         step = moment.step
@@ -142,7 +193,7 @@ class _Deck:
             phase=step.phase.title,
             number=step.number,
             count=moment.lesson.last_step,
-            symbol=notation.plain(step.quantity.symbol),
+            symbol=notation.name(step.quantity.symbol),
         )
         shape = slide.shapes.title
         _put(shape, self._places.title)
@@ -156,8 +207,8 @@ class _Deck:
         points = 18 if self._places is _WIDE else 16
         _write(shape, moment.step.why, points, self._theme.inks[Ink.TEXT])
 
-    def _add_formula(self, slide: Any, moment: Moment, made: Formula) -> None:
-        room, theme = self._places.formula, self._theme
+    def _add_formula(self, slide: Any, moment: Moment, made: Formula, room: QRectF) -> None:
+        theme = self._theme
         colours = {
             None: theme.inks[Ink.TEXT],
             moment.step.quantity.name: theme.inks[phase_ink(moment.step.phase)],
@@ -200,8 +251,7 @@ def _notes(moment: Moment, made: Formula) -> str:
     """Return the step in words and all that is known so far, exactly."""
     quantities = moment.lesson.quantities.values()
     values = (
-        f"{notation.plain(quantity.symbol).removesuffix(' ←')} "
-        f"{'←' if quantity.symbol.endswith('←') else '='} {numbers.exact(value)}"
+        f"{notation.name(quantity.symbol)} = {numbers.exact(value)}"
         for quantity in quantities
         if (value := moment.value(quantity.name)) is not None
     )
@@ -220,13 +270,8 @@ def _emu(area: QRectF) -> tuple[Emu, Emu, Emu, Emu]:
 
 def _write(shape: Any, text: str, points: float, colour: str, *, is_bold: bool = False) -> None:
     frame = shape.text_frame
-    frame.word_wrap = True
-    frame.auto_size = MSO_AUTO_SIZE.NONE
-    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    paragraph = frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.LEFT
-    run = paragraph.add_run()
+    tidy(frame)
+    run = frame.paragraphs[0].add_run()
     run.text = text
     run.font.size = Pt(points)
     run.font.bold = is_bold
