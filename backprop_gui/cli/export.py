@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
 
     from backprop_gui.export.orders import Order, PictureOrder, Pixels
+    from backprop_gui.export.paper import PaperSheet
     from backprop_gui.export.picture import Picture
 
 
@@ -75,8 +76,15 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     add("loops", _("how often an animation plays; 0 repeats it forever (default 0)"), metavar="N")
     add(
         "per-page",
-        _("slides on a page of a PDF (default 1)"),
+        _("slides on a page of a PDF, or as many as can be read there (default 1)"),
         choices=[str(n) for n in formats.PER_PAGE],
+    )
+    add("lines", _("lines to write on beside each slide of a handout"), action="store_true")
+    add("paper", _("the paper (default as is usual where you are)"), choices=formats.PAPERS)
+    add(
+        "orientation",
+        _("the paper upright or on its side (default as it reads best)"),
+        choices=formats.ORIENTATIONS,
     )
     add("blanked", _("an example with gaps; answers on the last page"), action="store_true")
     add("every", _("write only every Nth iteration of the data"), metavar="N")
@@ -143,7 +151,9 @@ def _planned(options: argparse.Namespace, kind: Format, run: Run) -> tuple[Plan,
     moments = positions.moments(positions.parse(text), run, is_offer=is_offer)
     is_alone = len(moments) == 1
     usual = What.NETWORK if is_alone and Can.WHAT in kind.can else What.BOTH
-    return Plan(kind, what or usual, is_alone and not options.per_page, options.large), moments[0]
+    is_handout = int(options.per_page or 1) > 1
+    is_one = is_alone and not options.per_page
+    return Plan(kind, what or usual, is_one, options.large, is_handout), moments[0]
 
 
 def _positions(options: argparse.Namespace, kind: Format) -> tuple[str, bool]:
@@ -183,14 +193,23 @@ def _order(options: argparse.Namespace, plan: Plan) -> "Order":
     if how is Can.EXAMPLE:
         iteration = "1" if options.positions is None else options.positions
         digits = _digits(options, contents.EXAMPLE_DIGITS)
-        return ExampleOrder(iteration, digits, options.blanked, _title(options))
+        return ExampleOrder(iteration, digits, options.blanked, _title(options), _sheet(options))
     picture = _picture_order(options, plan)
     if how is Can.ONE:
         return picture
     text, is_offer = _positions(options, plan.kind)
     each = 1.0 if options.seconds is None else seconds(options.seconds, "argument --seconds")
     loops = whole("0" if options.loops is None else options.loops, "argument --loops", LOOPS)
-    return SlidesOrder(picture, text, each, loops, int(options.per_page or 1), is_offer)
+    per_page, sheet = int(options.per_page or 1), _sheet(options)
+    return SlidesOrder(picture, text, each, loops, per_page, is_offer, sheet, options.lines)
+
+
+def _sheet(options: argparse.Namespace) -> "PaperSheet":
+    from backprop_gui.export.paper import PaperSheet, paper_named, usual_paper
+
+    paper = paper_named(options.paper) if options.paper else usual_paper()
+    is_landscape = {"portrait": False, "landscape": True}.get(options.orientation or "")
+    return PaperSheet(paper, is_landscape)
 
 
 def _picture_order(options: argparse.Namespace, plan: Plan) -> "PictureOrder":

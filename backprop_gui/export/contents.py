@@ -6,7 +6,7 @@ from backprop_gui.export.formats import WORKED_OUT, Can
 from backprop_gui.system.texts import _
 
 EXAMPLE_DIGITS = 5  # significant ones, unless a person chooses
-_SERIES = Can.SEVERAL | Can.PER_PAGE | Can.SECONDS | Can.LOOPS
+_SERIES = Can.SEVERAL | Can.PER_PAGE | Can.LINES | Can.SHEET | Can.SECONDS | Can.LOOPS
 _SHOWN = ~(Can.EXAMPLE | Can.DATA | Can.CELLS)
 
 
@@ -26,7 +26,7 @@ class What(Enum):
     PROGRAM = ("program", _("Program"), Can(0), "", _("Program"))
     CHECK = ("check", _("Check"), Can(0), "", _("Check"))
     WINDOW = ("window", _("Window"), Can.ONE | Can.SIZE | Can.TEXTS)
-    EXAMPLE = ("example", _("Worked example"), WORKED_OUT, "worked example")
+    EXAMPLE = ("example", _("Worked example"), WORKED_OUT | Can.SHEET, "worked example")
     DATA = ("data", _("Data"), Can.DATA | Can.CELLS, "iterations")
 
     def __init__(self, word: str, title: str, can: Can, file: str = "", card: str = "") -> None:

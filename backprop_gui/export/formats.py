@@ -37,11 +37,15 @@ class Can(Flag):
     CAPTION = auto()  # have the restore line below a picture
     TEXTS = auto()  # have letters as text or as outlines
     PER_PAGE = auto()  # have so many positions on a page
+    LINES = auto()  # have lines to write on beside each position
+    PAPER = auto()  # be on paper of a size, upright or on its side
+    ORIENTATION = auto()
     SECONDS = auto()  # show each position so long
     LOOPS = auto()  # be shown so many times
     SEPARATOR = auto()  # have cells as a program or a spreadsheet reads them
     DECIMAL = auto()
     CELLS = SEPARATOR | DECIMAL
+    SHEET = PAPER | ORIENTATION
 
 
 _DRAWN = Can.WHAT | Can.POSITIONS | Can.THEME | Can.SIZE | Can.LARGE | Can.DIGITS | Can.TITLE
@@ -71,12 +75,13 @@ class Format(NamedTuple):
     is_numbered: bool = False
 
 
-PER_PAGE = (1, 2, 4, 6)  # positions on a page of a PDF
+PER_PAGE = (1, 2, 4, 6)  # positions on a page of a PDF, at the most
+PAPERS, ORIENTATIONS = ("a4", "letter"), ("portrait", "landscape")
 SECONDS = (0.02, 600.0)  # that an animation can show a position
 LOOPS = range(65_536)  # that an animation can be shown, as GIF and WebP count them
 _SMALL, _SMALL_NARROW, _WEB_SIDE = (960, 540), (960, 720), 16_383
 _CLEAR = _MOVING | Can.LOOPS | Can.TRANSPARENT
-_PAPER = _PICTURE | Can.TEXTS | Can.PER_PAGE | Can.EXAMPLE
+_PAPER = _PICTURE | Can.TEXTS | Can.PER_PAGE | Can.LINES | Can.SHEET | Can.EXAMPLE
 _NATIVE = (_DRAWN & ~Can.WHAT) | Can.SEVERAL
 
 PNG = Format(".png", _("PNG picture"), _PICTURE, is_numbered=True)
@@ -89,8 +94,8 @@ WEBP = Format(".webp", _("WebP animation"), _CLEAR, "Pillow", _SMALL, _SMALL_NAR
 APNG = Format(".apng", _("Animated PNG"), _CLEAR, "Pillow", _SMALL, _SMALL_NARROW)
 MP4 = Format(".mp4", _("MP4 video"), _MOVING, "ffmpeg", (1280, 720), _SMALL_NARROW, _WEB_SIDE)
 MARKDOWN = Format(".md", _("Markdown text"), WORKED_OUT)
-LATEX = Format(".tex", _("LaTeX text"), WORKED_OUT)
-HTML = Format(".html", _("HTML page"), WORKED_OUT)
+LATEX = Format(".tex", _("LaTeX text"), WORKED_OUT | Can.SHEET)
+HTML = Format(".html", _("HTML page"), WORKED_OUT | Can.SHEET)
 CSV = Format(".csv", _("CSV table"), Can.DATA | Can.CELLS)
 JSON = Format(".json", _("JSON data"), Can.DATA)
 

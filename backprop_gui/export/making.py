@@ -27,6 +27,7 @@ from backprop_gui.export.table import save_csv, save_json
 from backprop_gui.lesson import positions
 from backprop_gui.lesson.moment import Moment, end_of
 from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.paint.theme import interface_font
 from backprop_gui.storage import files
 from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system.job import Job, Report, unheard
@@ -155,6 +156,12 @@ def _slides_job(order: SlidesOrder, kind: Format, subject: Subject, path: Path) 
         if kind is formats.PPTX:
             _write_pptx(order, moments, _whole_curve(run, subject.curve, report), path, report)
             return
+        if order.per_page > 1:
+            from backprop_gui.export.pages import handout_pages
+
+            font = interface_font()
+            files.write(path, handout_pages(moments, order, font, _line(moments[0]), report))
+            return
         made = [subject.make(each, moment) for moment in moments]
         _write_slides(order, kind, list(map(_line, moments)), made, path, report)
 
@@ -185,7 +192,7 @@ def _example_job(order: ExampleOrder, subject: Subject, path: Path) -> Job:
         handout = worked_example(
             moment, order.digits, is_blanked=order.is_blanked, title=order.title
         )
-        save_handout(handout, path)
+        save_handout(handout, path, order.sheet)
 
     return work
 
@@ -255,10 +262,7 @@ def _write_slides(
     if kind is formats.PDF:
         from backprop_gui.export.pages import pdf_pages
 
-        data = pdf_pages(
-            pictures, each.ground, title, lines[0], per_page=order.per_page, report=report
-        )
-        files.write(path, data)
+        files.write(path, pdf_pages(pictures, each.ground, title, lines[0], report))
     elif Can.SECONDS in kind.can:
         from backprop_gui.export.animation import write_animation
 

@@ -14,12 +14,16 @@ OPTIONS = {
 
 
 class Plan(NamedTuple):
-    """An export, as far as the use of its options depends on it; `is_one` is of one position."""
+    """An export, as far as the use of its options depends on it.
+
+    `is_one` is of one position; a handout is of several on a page.
+    """
 
     kind: Format
     what: What
     is_one: bool = False
     is_large: bool = False
+    is_handout: bool = False
 
 
 _OBSTACLES: tuple[tuple[Can, Callable[[Plan], bool], str], ...] = (
@@ -37,6 +41,16 @@ _OBSTACLES: tuple[tuple[Can, Callable[[Plan], bool], str], ...] = (
         Can.TEXTS,
         lambda plan: Can.PER_PAGE in plan.kind.can and not plan.is_one,
         _("a PDF of several pages always has text as text"),
+    ),
+    (
+        Can.LINES | Can.SHEET,
+        lambda plan: Can.PER_PAGE in plan.what.can and not plan.is_handout,
+        _("only a handout of several slides on a page is for paper"),
+    ),
+    (
+        Can.LARGE | Can.SIZE | Can.CAPTION | Can.TRANSPARENT,
+        lambda plan: plan.is_handout,
+        _("a handout fills its paper"),
     ),
     (
         Can.DIGITS,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, QSizeF
 from backprop_gui.export import formats
 from backprop_gui.export.contents import What
 from backprop_gui.export.formats import Format
+from backprop_gui.export.paper import A4, PaperSheet
 from backprop_gui.export.picture import Look
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.dialect import PROGRAMS, Dialect
@@ -95,7 +96,7 @@ class SlidesOrder:
 
     `is_offer` says that no person wrote them, so they go as far as the run does. `seconds` is for
     each picture of an animation, which is shown `loops` times (0: without end);
-    `per_page` is for PDF.
+    `per_page` is for PDF, where more than one are on a `sheet`, with lines to write on or without.
     """
 
     picture: PictureOrder
@@ -104,6 +105,8 @@ class SlidesOrder:
     loops: int = 0
     per_page: int = 1
     is_offer: bool = False
+    sheet: PaperSheet = A4
+    has_lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ class ExampleOrder:
     digits: int
     is_blanked: bool = False
     title: str = ""
+    sheet: PaperSheet = A4
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,98 +3,100 @@
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSizeF
-from PySide6.QtGui import QColor, QPageSize, QPainter
+from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.export import render
+from backprop_gui.export.cell import Cell, Style
+from backprop_gui.export.grid import FOOT_PX, RULE_PX, Grid, Place, grid_of
+from backprop_gui.export.orders import SlidesOrder
 from backprop_gui.export.picture import Picture
-from backprop_gui.paint.theme import LIGHT
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.paint.theme import Theme, print_font
 from backprop_gui.system.job import Report
 from backprop_gui.system.letters import one_line
 from backprop_gui.system.texts import _
 
-_COLUMNS = {2: 1, 4: 2, 6: 2}
-_MARGIN, _GAP, _FOOT = 48.0, 20.0, 24.0
-_FOOT_PX = 10
+_MEASURED = 60  # positions of which the smallest text is looked for
 
 
 def pdf_pages(
-    pictures: Sequence[Picture],
-    ground: str | None,
-    title: str,
-    line: str,
-    *,
-    per_page: int,
-    report: Report,
+    pictures: Sequence[Picture], ground: str | None, title: str, line: str, report: Report
 ) -> bytes:
-    """Return the pictures as PDF: each a page of its own size, or 2, 4 or 6 on a page of A4."""
-    sheet = pictures[0].size if per_page == 1 else _sheet(per_page)
-    pages = math.ceil(len(pictures) / per_page)
-    with render.pdf_painter(title, line, sheet) as (buffer, writer, painter):
-        for done, picture in enumerate(pictures):
-            if done and done % per_page == 0:
+    """Return the pictures as PDF: each a page of its own size."""
+    size = pictures[0].size
+    with render.pdf_painter(title, line, size) as (buffer, writer, painter):
+        for done, picture in enumerate(pictures, start=1):
+            if done > 1:
                 writer.newPage()
-            if per_page == 1:
-                cell = QRectF(0, 0, sheet.width(), sheet.height())
-            else:
-                cell = _cell(done % per_page, per_page, sheet)
-                if done % per_page == 0:
-                    _paint_foot(painter, sheet, title, done // per_page + 1, pages)
-            _paint_into(painter, picture, cell, ground, is_framed=per_page > 1)
-            report(done + 1, len(pictures))
-    return bytes(buffer.data().data())
+            if ground:
+                painter.fillRect(render.area_of(size), QColor(ground))
+            picture.paint(painter, 1.0)
+            report(done, len(pictures))
+    return render.finished_pdf(buffer)
 
 
-def _sheet(per_page: int) -> QSizeF:
-    """A4: upright, or on its side for four."""
-    return render.A4.transposed() if per_page == 4 else render.A4
+def handout_pages(
+    moments: Sequence[Moment], order: SlidesOrder, font: QFont, line: str, report: Report
+) -> bytes:
+    """Return positions as PDF, as many on a page as the order says, if they can be read there."""
+    each = order.picture
+    cells = [Cell(each.what, moment, each.look, font) for moment in moments]
+    some = cells[:: max(1, len(cells) // _MEASURED)]
+
+    def least_px(size: QSizeF, style: Style) -> float:
+        return min(cell.least_px(size, style) for cell in some)
+
+    grid = grid_of(order.per_page, order.sheet, least_px, has_lines=order.has_lines)
+    count = len(grid.places)
+    pages, size = math.ceil(len(cells) / count), grid.sheet.size
+    theme, title = each.look.theme, one_line(each.look.title)
+    with render.pdf_painter(title, line, size) as (buffer, writer, painter):
+        for done, cell in enumerate(cells):
+            if done % count == 0:
+                if done:
+                    writer.newPage()
+                _begin_page(painter, grid, theme, font, title, (done // count + 1, pages))
+            place = grid.places[done % count]
+            cell.paint(painter, place.cell, grid.style)
+            _rule(painter, place, theme)
+            report(done + 1, len(cells))
+    return render.finished_pdf(buffer)
 
 
-def _cell(place: int, per_page: int, sheet: QSizeF) -> QRectF:
-    columns = _COLUMNS[per_page]
-    rows = per_page // columns
-    row, column = divmod(place, columns)
-    width = (sheet.width() - 2 * _MARGIN - (columns - 1) * _GAP) / columns
-    height = (sheet.height() - 2 * _MARGIN - _FOOT - (rows - 1) * _GAP) / rows
-    return QRectF(_MARGIN + column * (width + _GAP), _MARGIN + row * (height + _GAP), width, height)
-
-
-def _paint_into(
-    painter: QPainter, picture: Picture, cell: QRectF, ground: str | None, *, is_framed: bool
+def _begin_page(
+    painter: QPainter, grid: Grid, theme: Theme, font: QFont, title: str, page: tuple[int, int]
 ) -> None:
-    size = picture.size
-    scale = min(cell.width() / size.width(), cell.height() / size.height())
-    painter.save()
-    painter.translate(cell.center())
-    painter.scale(scale, scale)
-    painter.translate(-size.width() / 2, -size.height() / 2)
-    area = QRectF(0, 0, size.width(), size.height())
-    if ground:
-        painter.fillRect(area, QColor(ground))
-    picture.paint(painter, 1.0)
-    if is_framed:
-        painter.setPen(QColor(LIGHT.border))
-        painter.setBrush(QColor(0, 0, 0, 0))
-        painter.drawRect(area)
-    painter.restore()
+    """Paint the ground where it is dark, and the foot: the title, and the page's number."""
+    if theme.is_dark:
+        painter.fillRect(render.area_of(grid.sheet.size), QColor(theme.ground))
+    written = print_font(font)
+    written.setPixelSize(FOOT_PX)
+    painter.setFont(written)
+    painter.setPen(theme.ink(Ink.MUTED))
+    number, pages = page
+    said = _("page {page} of {pages}").format(page=number, pages=pages)
+    right = int(Qt.AlignmentFlag.AlignRight)
+    painter.drawText(grid.foot, right, said)
+    room = grid.foot.width() - painter.fontMetrics().horizontalAdvance(said) - 24
+    shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, round(room))
+    painter.drawText(grid.foot, int(Qt.AlignmentFlag.AlignLeft), shown)
 
 
-def _paint_foot(painter: QPainter, sheet: QSizeF, title: str, page: int, pages: int) -> None:
-    font = painter.font()
-    font.setPixelSize(_FOOT_PX)
-    painter.setFont(font)
-    painter.setPen(LIGHT.ink(Ink.MUTED))
-    place = QRectF(_MARGIN, sheet.height() - _MARGIN, sheet.width() - 2 * _MARGIN, _FOOT)
-    title = one_line(title)
-    said = _("page {page} of {pages}").format(page=page, pages=pages)
-    painter.drawText(place, f"{title} · {said}" if title else said)
+def _rule(painter: QPainter, place: Place, theme: Theme) -> None:
+    """Draw lines to write on."""
+    if place.lines is None:
+        return
+    painter.setPen(QColor(theme.inks[Ink.LINE]))
+    area = place.lines
+    for number in range(1, int(area.height() / RULE_PX) + 1):
+        y = area.top() + number * RULE_PX
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
 
 
 def sheet_name(per_page: int) -> str:
     """Return what so many positions on a page are called."""
     if per_page == 1:
-        return _("one on a page")
-    return _("handout, {count} on a page of {paper}").format(
-        count=per_page, paper=QPageSize(QPageSize.PageSizeId.A4).name()
-    )
+        return _("one on a page, as a slide")
+    return _("handout, up to {count} on a page").format(count=per_page)

@@ -10,13 +10,13 @@ from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
 from backprop_gui import __version__
 from backprop_gui.export import svg as svg_texts
 from backprop_gui.export.metadata import xmp
+from backprop_gui.export.pdf_file import described
 from backprop_gui.export.picture import Picture
 from backprop_gui.system.letters import one_line
 from backprop_gui.system.texts import _
 
 _DPI = 96  # a logical pixel is a 96th of an inch
 _POINTS = 72 / _DPI
-A4 = QSizeF(794, 1123)  # in logical pixels
 PNG_KEY = "Backprop"
 # In SVG 1.1 Qt clips, but goes on clipping where it should not any more.
 _VERSION = QSvgGenerator.SvgVersion.SvgTiny12
@@ -95,7 +95,12 @@ def pdf(picture: Picture, ground: str | None, title: str, line: str, *, outlines
     with pdf_painter(title, line, picture.size) as (buffer, _writer, painter):
         _fill(painter, picture.size, ground)
         _paint(picture, painter, 1.0)
-    return bytes(buffer.data().data())
+    return finished_pdf(buffer)
+
+
+def finished_pdf(buffer: QBuffer) -> bytes:
+    """Return what was painted as a PDF, with what Qt does not say of it."""
+    return described(bytes(buffer.data().data()))
 
 
 def svg_picture(data: bytes, size: QSizeF) -> Picture:
@@ -115,7 +120,8 @@ def pdf_painter(
     """
     buffer = _buffer()
     writer = QPdfWriter(buffer)
-    writer.setTitle(one_line(title))
+    title = one_line(title) or _("Back-propagation, step by step")
+    writer.setTitle(title)
     writer.setCreator(f"Backprop {__version__}")
     writer.setDocumentXmpMetadata(QByteArray(xmp(title, line)))
     writer.setResolution(_DPI)

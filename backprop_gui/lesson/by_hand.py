@@ -93,12 +93,11 @@ class Sheet(NamedTuple):
 
     Whoever writes `digits` significant digits and goes on with them gets the right values, but
     perhaps those that are `apart`, by their code names. `given` has the texts of the numbers to
-    begin with, shown with `given_digits`.
+    begin with, which have as many.
     """
 
     digits: int
     given: dict[str, str]
-    given_digits: int
     apart: tuple[str, ...]
 
 
@@ -115,11 +114,9 @@ def sheet(moment: Moment, digits: int) -> Sheet:
 
 
 def _sheet(moment: Moment, digits: int, write: int) -> Sheet:
-    names, numerals = [q.name for q in moment.lesson.given], Numerals(digits)
-    texts = ((moment.text(name, numerals), _value(moment, name)) for name in names)
-    given_digits = write if any(numbers.is_rounded(*pair) for pair in texts) else digits
-    given = {name: moment.text(name, Numerals(given_digits)) for name in names}
-    return Sheet(write, given, given_digits, _apart(moment, digits, write, given))
+    names = [quantity.name for quantity in moment.lesson.given]
+    given = {name: moment.text(name, Numerals(write)) for name in names}
+    return Sheet(write, given, _apart(moment, digits, write, given))
 
 
 def _apart(moment: Moment, digits: int, write: int, given: Mapping[str, str]) -> tuple[str, ...]:

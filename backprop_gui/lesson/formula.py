@@ -10,6 +10,8 @@ from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.steps import Lesson, Quantity
 from backprop_gui.lesson.written import THICK, Piece, Write, as_latex, as_text, written
 
+# As wide as a number written by hand, on a line with room for it.
+_GAP_LATEX = r"\underline{\rule{0pt}{18pt}\hspace{28mm}}"
 _RELATIONS = {"≈": r"\approx", "←": r"\leftarrow"}
 
 
@@ -79,7 +81,7 @@ def _formula(moment: Moment, texts: Mapping[str, str], shown: str, *, is_exact: 
 def _blanked(piece: Piece, computed: Container[str | None]) -> tuple[Piece, ...]:
     if piece.quantity not in computed:
         return (piece,)
-    gap = Piece("______", r"\underline{\hspace{3.5em}}", piece.quantity, piece.space, is_gap=True)
+    gap = Piece("______", _GAP_LATEX, piece.quantity, piece.space, is_gap=True)
     if piece.is_number:
         return (gap,)
     opening = Piece("σ(", r"\sigma(", space=piece.space)

@@ -85,6 +85,24 @@ def fit(drawing: Drawing, area: QRectF) -> tuple[float, QPointF]:
     return scale, QPointF(x, y)
 
 
+def least_size(drawing: Drawing, font: QFont) -> float:
+    """Return the size of the drawing's smallest text, in its units, as it is painted in a font.
+
+    Lowered letters do not count.
+    """
+    brush = _Brush(QPainter(), LIGHT, font)
+    texts = [shape for shape in drawing.shapes if isinstance(shape, Text) and shape.text.strip()]
+    sizes = (shape.size * min(1.0, _share(shape, brush) / _NARROWEST) for shape in texts)
+    return min(sizes, default=math.inf)
+
+
+def _share(shape: Text, brush: _Brush) -> float:
+    """Return how wide a text can be, of the width that it has."""
+    pieces = [brush.piece(shape, text, lowered) for text, lowered in runs(shape.text)]
+    width = sum(metrics.horizontalAdvance(text) for text, _font, metrics, _drop in pieces)
+    return min(1.0, shape.max_width / max(1.0, width))
+
+
 def paint(painter: QPainter, drawing: Drawing, area: QRectF, theme: Theme, font: QFont) -> None:
     """Paint the drawing into `area`, in the painter's own coordinates."""
     scale, offset = fit(drawing, area)

@@ -39,7 +39,9 @@ class Glyphs(NamedTuple):
     descent: float
 
 
-_GAP = Glyphs(f'<rect x="0" y="4" width="{3.2 * _SET_AT}" height="2"/>', 3.2, 0.72, 0.2)
+# 28 mm wide at GAP_SIZE, on a line with room for handwriting.
+GAP_SIZE = 18.0  # pixels per em
+_GAP = Glyphs(f'<rect x="0" y="4" width="{6 * _SET_AT}" height="2"/>', 6.0, 1.2, 0.25)
 
 
 class Placed(NamedTuple):

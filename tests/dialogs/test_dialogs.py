@@ -17,6 +17,7 @@ from backprop_gui.dialogs.form import Form
 from backprop_gui.export import contents, formats
 from backprop_gui.export.contents import What
 from backprop_gui.export.orders import DataOrder, ExampleOrder, PictureOrder
+from backprop_gui.export.paper import Paper, PaperSheet
 from backprop_gui.export.picture import moment_picture
 from backprop_gui.lesson import positions
 from backprop_gui.lesson.dialect import Dialect
@@ -318,15 +319,36 @@ def test_a_video_without_ffmpeg_says_so(
     ],
 )
 def test_an_example_is_of_one_iteration(
-    qtbot: QtBot, parent: QWidget, text: str, said: str
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, parent: QWidget, text: str, said: str
 ) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     dialog = _shown(qtbot, ExampleDialog(MOMENT, parent))
-    assert dialog.order() == ExampleOrder("1", 5)
+    sheet = PaperSheet(Paper.LETTER, False)
+    assert dialog.order() == ExampleOrder("1", 5, sheet=sheet)
     dialog.iteration.setText(text)
     assert said in _problem(dialog)
     dialog.iteration.setText("last")
     dialog.completeness.choose("blanked")
-    assert dialog.order() == ExampleOrder("last", 5, True)
+    assert dialog.order() == ExampleOrder("last", 5, True, sheet=sheet)
+
+
+def test_a_handout_is_asked_for_its_paper_and_a_slide_for_its_shape(slides: SlidesDialog) -> None:
+    slides.kinds.choose(".pdf")
+    of_paper = [*(slides.options[name] for name in ("lines", "paper", "orientation"))]
+    of_slide = [slides.shape, slides.texts]
+    for count, is_handout in ((1, False), (4, True), (1, False)):
+        slides.per_page.choose(str(count))
+        assert {widget.isVisible() for widget in of_paper} == {is_handout}
+        assert {widget.isVisible() for widget in of_slide} == {not is_handout}
+    slides.per_page.choose("4")
+    slides.lines.choose("lines")
+    slides.options["paper"].choose("letter")
+    slides.options["orientation"].choose("landscape")
+    order = slides.order()
+    assert (order.sheet, order.has_lines) == (PaperSheet(Paper.LETTER, True), True)
+    slides.kinds.choose(".pptx")
+    assert slides.order().per_page == 1
+    assert not slides.order().has_lines
 
 
 def test_data_of_a_long_run_are_thinned_to_what_a_sheet_takes(

@@ -2,9 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
+from backprop_gui.dialogs.export.sheet_rows import UPRIGHT_OR_NOT, SheetRows
 from backprop_gui.dialogs.form import Form
 from backprop_gui.export import formats
-from backprop_gui.export.contents import EXAMPLE_DIGITS
+from backprop_gui.export.contents import EXAMPLE_DIGITS, What
+from backprop_gui.export.options import Plan
 from backprop_gui.export.orders import ExampleOrder, OrderError, whole
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.moment import Moment
@@ -20,9 +22,11 @@ class ExampleDialog(Form):
     def __init__(self, moment: Moment, parent: QWidget, numerals: Numerals = FILES) -> None:
         super().__init__(_("Worked example"), formats.EXAMPLES, parent)
         self.iteration = self.text(_("&Iteration"), hint=_("a number, or last"))
-        self.completeness = self.choice(_("&Numbers"), _KINDS)
+        self.completeness = self.choice(_("N&umbers"), _KINDS)
         self.digits = self.number(_("Significant &digits"), str(EXAMPLE_DIGITS))
         self.title = self.text(_("Ti&tle"), hint=_("names the iteration"))
+        self._sheet = SheetRows(self, UPRIGHT_OR_NOT)
+        self.options = {**self._sheet.options}
         self.explain(
             {
                 self.iteration: _("The iteration to work out: a number, or last."),
@@ -50,4 +54,9 @@ class ExampleDialog(Form):
         digits = whole(
             self.digits.text(), _("Significant digits"), numbers.DIGITS_RANGE, self._numerals
         )
-        return ExampleOrder(text, digits, self.completeness.chosen == "blanked", self.title.text())
+        is_blanked = self.completeness.chosen == "blanked"
+        return ExampleOrder(text, digits, is_blanked, self.title.text(), self._sheet.sheet)
+
+    def plan(self) -> Plan:
+        """Return what is asked for."""
+        return Plan(self.kind, What.EXAMPLE)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from backprop_gui.dialogs.export.sheet_rows import AS_IT_READS_BEST, SheetRows
 from backprop_gui.dialogs.form import BACKGROUNDS, LETTERS, TEXTS, Form, look_of
 from backprop_gui.export import contents, formats
 from backprop_gui.export.contents import What
@@ -17,6 +18,7 @@ from backprop_gui.widgets import plain
 
 _SELECTED = "1,2,10,100,last"
 _OTHER = ""
+_LINES = {"": _("None"), "lines": _("Beside or below each slide")}
 
 
 class SlidesDialog(Form):
@@ -31,6 +33,8 @@ class SlidesDialog(Form):
         self.what = self.choice(_("Pictures &of"), whats)
         self.shape = self.choice(_("S&hape"), {"wide": "16:9", "narrow": "4:3"})
         self.per_page = self.choice(_("Pa&ges"), {str(n): sheet_name(n) for n in PER_PAGE})
+        self._sheet = SheetRows(self, AS_IT_READS_BEST)
+        self.lines = self.choice(_("Lines to &write on"), _LINES)
         self.background = self.choice(_("&Background"), BACKGROUNDS)
         self.texts = self.choice(_("Te&xt"), TEXTS, "large")
         self.letters = self.choice(_("L&etters"), LETTERS)
@@ -46,12 +50,18 @@ class SlidesDialog(Form):
         self.options = {
             "what": self.what,
             "per-page": self.per_page,
+            "lines": self.lines,
+            **self._sheet.options,
             "large": self.texts,
             "texts": self.letters,
             "seconds": self.seconds,
             "loops": self.loops,
         }
         self.range_choice.currentIndexChanged.connect(self._on_range_chosen)
+        self._explain_rows(moment)
+        self.prepare(moment, numerals)
+
+    def _explain_rows(self, moment: Moment) -> None:
         self.explain(
             {
                 self.range_choice: _("The steps that become slides."),
@@ -60,16 +70,22 @@ class SlidesDialog(Form):
                 ).format(all=moment.lesson.all_steps()),
                 self.what: _("What each slide shows."),
                 self.shape: _("The shape of the slides; older projectors have 4:3."),
-                self.per_page: _("How many slides each page has."),
+                self.per_page: _(
+                    "How many slides each page has. A handout has fewer where they could not be "
+                    "read: no text is smaller than 9 points."
+                ),
+                self.lines: _("Lines for handwriting, 18 points apart."),
                 self.background: _("The background of the slides."),
                 self.texts: _("Large text can be read from the last row of a lecture hall."),
                 self.letters: _("Text can be edited; outlines look the same everywhere."),
                 self.seconds: _("How long the animation shows each picture."),
                 self.loops: _("How many times the animation plays. 0 repeats it forever."),
-                self.title: _("The heading above each slide."),
+                self.title: _(
+                    "The heading of each picture. PowerPoint slides have it on a slide of its own "
+                    "and in the footer, a handout at the foot of each page."
+                ),
             }
         )
-        self.prepare(moment, numerals)
 
     def prepare(self, moment: Moment, numerals: Numerals) -> None:
         """Begin with the moment that is shown now."""
@@ -116,8 +132,10 @@ class SlidesDialog(Form):
             whole(self.loops.text(), _("Number of plays"), LOOPS, self._numerals)
             if self._has("loops")
             else 0,
-            int(self.per_page.chosen or 1),
+            self._per_page,
             is_offer=text == self.range_choice.chosen,
+            sheet=self._sheet.sheet,
+            has_lines=self._has("lines") and bool(self.lines.chosen),
         )
 
     @property
@@ -133,7 +151,12 @@ class SlidesDialog(Form):
             spans = ()
         ends = [(span.until, span.end) for span in spans]
         is_one = [(span.first, span.step) for span in spans] == ends and len(spans) == 1
-        return Plan(self.kind, self._shown, is_one=is_one and Can.PER_PAGE not in self.kind.can)
+        is_one = is_one and Can.PER_PAGE not in self.kind.can
+        return Plan(self.kind, self._shown, is_one, is_handout=self._per_page > 1)
+
+    @property
+    def _per_page(self) -> int:
+        return int(self.per_page.chosen or 1) if Can.PER_PAGE in self.kind.can else 1
 
     def _has(self, option: str) -> bool:
         return is_useful(option, self.plan())
@@ -148,6 +171,7 @@ class SlidesDialog(Form):
         """Show the rows that matter for the format."""
         super()._show()
         self.show_row(self._what_native, is_shown=Can.WHAT not in self.kind.can)
+        self.show_row(self.shape, is_shown=self._per_page == 1)
         can_be_clear = Can.TRANSPARENT in self.kind.can
         names = tuple(BACKGROUNDS) if can_be_clear else ("light", "dark")
         self.background.offer({name: BACKGROUNDS[name] for name in names})

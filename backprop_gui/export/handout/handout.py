@@ -8,15 +8,18 @@ from backprop_gui.export.handout.latex import latex
 from backprop_gui.export.handout.markdown import markdown
 from backprop_gui.export.handout.pdf import pdf_handout
 from backprop_gui.export.handout.worked_example import Handout
+from backprop_gui.export.paper import A4, PaperSheet
 from backprop_gui.storage import files
 
-_WRITERS = {formats.MARKDOWN: markdown, formats.LATEX: latex, formats.HTML: html}
+_WRITERS = {formats.LATEX: latex, formats.HTML: html}
 
 
-def save_handout(handout: Handout, path: Path) -> None:
-    """Write a handout as the name of the file says. Raises FormatError and OSError."""
+def save_handout(handout: Handout, path: Path, sheet: PaperSheet = A4) -> None:
+    """Write a handout for a sheet as the name of the file says. Raises FormatError and OSError."""
     kind = formats.of(path, formats.EXAMPLES)
     if kind is formats.PDF:
-        files.write(path, pdf_handout(handout))
+        files.write(path, pdf_handout(handout, sheet.size))
+    elif kind is formats.MARKDOWN:
+        files.write(path, markdown(handout).encode())
     else:
-        files.write(path, _WRITERS[kind](handout).encode())
+        files.write(path, _WRITERS[kind](handout, sheet).encode())

@@ -6,12 +6,13 @@ from html import escape
 from backprop_gui.export import render
 from backprop_gui.export.handout import worked_example as written
 from backprop_gui.export.handout.figure import figure_picture
+from backprop_gui.export.paper import A4, PaperSheet
 from backprop_gui.lesson import notation
 from backprop_gui.paint.theme import DARK, LIGHT, phase_ink
-from backprop_gui.paint.typesetting import fit
+from backprop_gui.paint.typesetting import GAP_SIZE, fit
 from backprop_gui.system.texts import _
 
-_FORMULA_WIDTH, _FORMULA_PX = 660.0, (21.0, 15.0)
+_FORMULA_WIDTH, _FORMULA_PX, _BLANKED_PX = 660.0, (21.0, 15.0), (GAP_SIZE, GAP_SIZE)
 _NO_BREAK = 10_000.0  # pixels: as high as a formula likes
 _COLOURS = f"""
 :root {{ color-scheme: light dark; {LIGHT.css()} }}
@@ -28,7 +29,7 @@ h1 { font-size: 1.6rem; line-height: 1.25; } h2 { margin: 2.2rem 0 0.4rem; font-
   break-inside: avoid; }
 .step > * { color: var(--text); } .step .value { color: inherit; }
 .step h3 { margin: 0; font-size: 1rem; } .step p { margin: 0.2rem 0 0; color: var(--muted); }
-.formula { overflow-x: auto; margin: 0.3rem 0; } svg { max-width: 100%; height: auto; }
+.formula { overflow-x: auto; margin: 0.5rem 0; } svg { max-width: 100%; height: auto; }
 figure { margin: 1.5rem 0; padding: 0.5rem; border-radius: 8px;
   border: 1px solid var(--line); break-inside: avoid; }
 table { border-collapse: collapse; } th, td { padding: 0.25rem 1.2rem 0.25rem 0; text-align: left;
@@ -36,28 +37,35 @@ table { border-collapse: collapse; } th, td { padding: 0.25rem 1.2rem 0.25rem 0;
 td:last-child, th:last-child { text-align: right; padding-right: 0;
   font-variant-numeric: tabular-nums; }
 .chain { font-size: 1.1rem; }
+.blanks { display: flex; gap: 1rem; margin: 1.2rem 0 1.6rem; }
+.blanks span { flex: 1; line-height: 1.5rem; border-bottom: 1px solid var(--text); }
 .answers { break-before: page; margin-top: 4rem; }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 11pt; }
+  h2, h3 { break-after: avoid; } .formula { overflow: visible; } }
 @media screen { .answers { border-top: 1px dashed var(--line); } }
 """
 
 
-def html(handout: written.Handout) -> str:
-    """Return a handout as one HTML file that needs no other and no network."""
+def html(handout: written.Handout, sheet: PaperSheet = A4) -> str:
+    """Return a handout as one HTML file that needs no other and no network; printed, on a sheet."""
     title = escape(handout.title)
     blocks = _Html(is_blanked=handout.is_blanked)
+    way = "landscape" if sheet.is_landscape else "portrait"
+    page = f"@page {{ size: {sheet.paper.word} {way}; margin: 20mm; }}\n"
     body = "\n".join(map(blocks.block, handout.blocks))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="backprop" content="{escape(handout.line)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_COLOURS}{_STYLE.lstrip()}</style>\n</head>\n<body>\n"
+        f"<title>{title}</title>\n<style>{_COLOURS}{_STYLE.lstrip()}{page}</style>\n</head>\n<body>\n"
         f'<h1 dir="auto">{title}</h1>\n{body}\n</body>\n</html>\n'
     )
 
 
-def _formula_svg(block: written.WorkedStep) -> str:
+def _formula_svg(block: written.WorkedStep, *, is_blanked: bool) -> str:
     """The formula as glyphs, in the colours of the page, with its text for who hears it."""
-    setting = fit(block.formula, _FORMULA_WIDTH, _NO_BREAK, *_FORMULA_PX)
+    sizes = _BLANKED_PX if is_blanked else _FORMULA_PX
+    setting = fit(block.formula, _FORMULA_WIDTH, _NO_BREAK, *sizes)
     own = block.step.quantity.name
     colours = {None: "currentColor", own: f"var(--{phase_ink(block.step.phase).value})"}
     svg = setting.svg(colours, "none").decode()
@@ -87,6 +95,10 @@ class _Html:
         return f"<p>{escape(block.text)}</p>"
 
     @block.register
+    def _(self, block: written.Blanks) -> str:
+        return f'<p class="blanks">{"".join(f"<span>{escape(w)}</span>" for w in block.words)}</p>'
+
+    @block.register
     def _(self, block: written.Chain) -> str:
         return (
             '<p class="chain">' + " → ".join(notation.rich(link) for link in block.links) + "</p>"
@@ -100,11 +112,11 @@ class _Html:
 
     @block.register
     def _(self, block: written.WorkedStep) -> str:
-        step = block.step
+        step, formula = block.step, _formula_svg(block, is_blanked=self._is_blanked)
         return (
             f'<section class="step {step.phase.value}"><h3>{step.number}. '
             f"{escape(block.title)}</h3>"
-            f'<div class="formula">{_formula_svg(block)}</div><p>{escape(step.why)}</p></section>'
+            f'<div class="formula">{formula}</div><p>{escape(step.why)}</p></section>'
         )
 
     @block.register

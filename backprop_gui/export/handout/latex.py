@@ -1,33 +1,55 @@
 """The worked example for plain pdflatex with the amsmath package."""
 
+from collections.abc import Iterator
 from functools import singledispatchmethod
 
 from backprop_gui.export.handout import worked_example as written
 from backprop_gui.export.handout.latex_text import PREAMBLE, latex_text
+from backprop_gui.export.paper import A4, PaperSheet
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.formula import Formula
+from backprop_gui.lesson.written import Piece, as_latex
 
-_PREAMBLE = rf"""\documentclass[11pt,a4paper]{{article}}
-\usepackage{{amsmath}}
+_PREAMBLE = rf"""\usepackage{{amsmath}}
 {PREAMBLE}\setlength{{\parindent}}{{0pt}}
 \setlength{{\parskip}}{{6pt plus 2pt}}
 \begin{{document}}
 """
 
 
-def latex(handout: written.Handout) -> str:
-    """Return a handout for plain pdflatex with the amsmath package."""
+_MOST_GAPS = 3  # on a line
+_BLANKS_WIDTH, _WORD_WIDTH = 150, 18  # of all lines beside each other, of a word, in mm
+
+
+def latex(handout: written.Handout, sheet: PaperSheet = A4) -> str:
+    """Return a handout for plain pdflatex with the amsmath and geometry packages, on a sheet."""
+    way = ",landscape" if sheet.is_landscape else ""
+    head = (
+        rf"\documentclass[11pt,{sheet.paper.word}paper{way}]{{article}}"
+        "\n\\usepackage[margin=25mm]{geometry}\n"
+    )
     title = rf"\section*{{\raggedright {latex_text(handout.title)}}}"
     body = "\n\n".join([title, *filter(None, map(_Latex().block, handout.blocks))])
-    return f"% {handout.line}\n{_PREAMBLE}\n{body}\n\n\\end{{document}}\n"
+    return f"% {handout.line}\n{head}{_PREAMBLE}\n{body}\n\n\\end{{document}}\n"
 
 
 def _latex_lines(made: Formula) -> str:
     """The right sides below each other, since five factors are wider than a page."""
     left = " ".join(piece.latex for piece in made.left)
-    rights = [" ".join(piece.latex for piece in right) for right in made.rights]
+    rights = [line for right in made.rights for line in _broken(right)]
     lines = " \\\\\n".join(f"&{right}" for right in rights)
     return f"\\[\n\\begin{{aligned}}\n{left} {lines}\n\\end{{aligned}}\n\\]"
+
+
+def _broken(right: tuple[Piece, ...]) -> Iterator[str]:
+    """Yield a right side in lines that are no wider than a page, however many gaps it has."""
+    line: list[Piece] = []
+    for piece in right:
+        if piece.may_begin_line and sum(each.is_gap for each in line) >= _MOST_GAPS:
+            yield as_latex(line)
+            line = []
+        line.append(piece)
+    yield as_latex(line)
 
 
 def _latex_cell(cell: str) -> str:
@@ -50,6 +72,12 @@ class _Latex:
     @block.register
     def _(self, block: written.Paragraph) -> str:
         return latex_text(block.text)
+
+    @block.register
+    def _(self, block: written.Blanks) -> str:
+        width = _BLANKS_WIDTH // len(block.words) - _WORD_WIDTH
+        line = rf"\underline{{\rule{{0pt}}{{18pt}}\hspace{{{width}mm}}}}"
+        return r"\hfill ".join(f"{latex_text(word)}~{line}" for word in block.words)
 
     @block.register
     def _(self, block: written.Chain) -> str:

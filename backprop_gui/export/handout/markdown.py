@@ -6,6 +6,8 @@ from functools import singledispatchmethod
 from backprop_gui.export.handout import worked_example as written
 from backprop_gui.lesson import notation
 
+_BLANK = r"\_" * 30
+
 
 def markdown(handout: written.Handout) -> str:
     """Return a handout as Markdown, with formulas between dollars."""
@@ -32,6 +34,10 @@ class _Markdown:
     @block.register
     def _(self, block: written.Paragraph) -> str:
         return _markdown_text(block.text)
+
+    @block.register
+    def _(self, block: written.Blanks) -> str:
+        return " ".join(f"{_markdown_text(word)} {_BLANK}" for word in block.words)
 
     @block.register
     def _(self, block: written.Chain) -> str:

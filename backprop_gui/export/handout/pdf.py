@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import singledispatchmethod
 
-from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -11,24 +11,28 @@ from backprop_gui.drawing.shapes import Ink
 from backprop_gui.export import render
 from backprop_gui.export.handout import worked_example as written
 from backprop_gui.export.handout.figure import FIGURE, figure_picture
+from backprop_gui.export.hidden_text import write_hidden
 from backprop_gui.lesson import notation
 from backprop_gui.paint.theme import LIGHT, interface_font, phase_ink, print_font
-from backprop_gui.paint.typesetting import fit
+from backprop_gui.paint.typesetting import GAP_SIZE, fit
 from backprop_gui.system.texts import _
 
-_MARGIN, _FOOT = 84.0, 40.0
+_MARGIN, _ABOVE, _FOOT = 84.0, 56.0, 40.0  # at the sides, above and below, of the page's number
 _TEXT_PX, _TITLE_PX, _HEADING_PX, _SMALL_PX = 14, 24, 18, 11
 _INDENT = 22.0
-_FORMULA_PX = (21.0, 13.0)
+_FORMULA_PX, _BLANKED_PX = (21.0, 13.0), (GAP_SIZE, GAP_SIZE)  # gaps keep their width
+_AROUND_FORMULA = (2.0, 7.0)  # so that a fraction touches no sentence
+_RULE = 36.0  # the height of a line for a name
+_WIDEST_FIGURE = 640.0
 _KEPT = 150.0  # below a heading there is room for this, or it goes to the next page
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
-def pdf_handout(handout: written.Handout, size: QSizeF = render.A4) -> bytes:
+def pdf_handout(handout: written.Handout, size: QSizeF) -> bytes:
     """Return a handout as PDF, on pages of `size` in logical pixels."""
     with render.pdf_painter(handout.title, handout.line, size) as (buffer, writer, painter):
         _Flow(painter, size, handout, writer.newPage).write()
-    return bytes(buffer.data().data())
+    return render.finished_pdf(buffer)
 
 
 class _Flow:
@@ -46,8 +50,8 @@ class _Flow:
         self._handout = handout
         self._new_page = new_page
         self._width = size.width() - 2 * _MARGIN
-        self._bottom = size.height() - _MARGIN
-        self._y = _MARGIN
+        self._bottom = size.height() - _ABOVE - 8
+        self._y = _ABOVE
         self._page = 1
         self._font = print_font(interface_font())
 
@@ -78,6 +82,19 @@ class _Flow:
         self._y += 8
 
     @_write.register
+    def _(self, block: written.Blanks) -> None:
+        room = self._width / len(block.words)
+        self._use(_TEXT_PX, Ink.TEXT)
+        metrics = QFontMetricsF(self._sized(_TEXT_PX))
+        baseline = self._y + _RULE - 8
+        for place, word in enumerate(block.words):
+            x = _MARGIN + place * room
+            self._painter.drawText(QPointF(x, baseline), word)
+            start = QPointF(x + metrics.horizontalAdvance(word) + 8, baseline + 2)
+            self._painter.drawLine(start, QPointF(x + room - 16, baseline + 2))
+        self._y += _RULE + 10
+
+    @_write.register
     def _(self, block: written.Chain) -> None:
         self._text(" → ".join(map(notation.plain, block.links)), _TEXT_PX + 2, Ink.TEXT)
         self._y += 8
@@ -85,7 +102,7 @@ class _Flow:
     @_write.register
     def _(self, block: written.Figure) -> None:
         picture = figure_picture(block, is_blanked=self._handout.is_blanked)
-        share = self._width / FIGURE.width()
+        share = min(self._width, _WIDEST_FIGURE) / FIGURE.width()
         self._make_room(FIGURE.height() * share + 16)
         painter = self._painter
         painter.save()
@@ -99,11 +116,12 @@ class _Flow:
     def _(self, block: written.WorkedStep) -> None:
         step = block.step
         room = self._width - _INDENT
-        setting = fit(block.formula, room, self._size.height(), *_FORMULA_PX)
+        sizes = _BLANKED_PX if self._handout.is_blanked else _FORMULA_PX
+        setting = fit(block.formula, room, self._size.height(), *sizes)
         title = f"{step.number}. {block.title}"
         heights = (
             self._height_of(title, _TEXT_PX, room, is_bold=True),
-            setting.height,
+            setting.height + sum(_AROUND_FORMULA),
             self._height_of(step.why, _TEXT_PX - 1, room),
         )
         self._y += 12
@@ -114,9 +132,11 @@ class _Flow:
         self._text(title, _TEXT_PX, Ink.TEXT, is_bold=True, indent=_INDENT)
         colours = {None: LIGHT.inks[Ink.TEXT], step.quantity.name: LIGHT.inks[ink]}
         renderer = QSvgRenderer(QByteArray(setting.svg(colours, LIGHT.ground)))
-        area = QRectF(_MARGIN + _INDENT - 2, self._y, setting.width, setting.height)
+        before, after = _AROUND_FORMULA
+        area = QRectF(_MARGIN + _INDENT - 2, self._y + before, setting.width, setting.height)
         renderer.render(self._painter, area)
-        self._y += setting.height
+        write_hidden(self._painter, area.topLeft(), setting, self._font)
+        self._y = area.bottom() + after
         self._text(step.why, _TEXT_PX - 1, Ink.MUTED, indent=_INDENT)
 
     @_write.register
@@ -176,17 +196,17 @@ class _Flow:
 
     def _make_room(self, height: float) -> None:
         """Go to the next page where this much does not fit any more."""
-        if self._y + height > self._bottom and self._y > _MARGIN:
+        if self._y + height > self._bottom and self._y > _ABOVE:
             self._turn()
 
     def _turn(self) -> None:
         self._new_page()
         self._page += 1
-        self._y = _MARGIN
+        self._y = _ABOVE
         self._number_page()
 
     def _number_page(self) -> None:
         self._use(_SMALL_PX, Ink.MUTED)
-        place = QRectF(_MARGIN, self._size.height() - _MARGIN + 16, self._width, _FOOT)
+        place = QRectF(_MARGIN, self._size.height() - _ABOVE + 8, self._width, _FOOT)
         number = _("page {page}").format(page=self._page)
         self._painter.drawText(place, int(Qt.AlignmentFlag.AlignRight), number)

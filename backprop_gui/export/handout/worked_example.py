@@ -30,6 +30,12 @@ class Paragraph(NamedTuple):
     text: str
 
 
+class Blanks(NamedTuple):
+    """Lines to write on beside each other, with a word or a symbol before each."""
+
+    words: tuple[str, ...]
+
+
 class Chain(NamedTuple):
     """The network on one line: what each thing is joined to the next one by."""
 
@@ -67,7 +73,7 @@ class PageBreak(NamedTuple):
     """What follows begins on a page of its own."""
 
 
-Block = Heading | Paragraph | Chain | Figure | WorkedStep | Table | PageBreak
+Block = Heading | Paragraph | Blanks | Chain | Figure | WorkedStep | Table | PageBreak
 
 
 class Handout(NamedTuple):
@@ -140,7 +146,12 @@ class _Writer:
     def _known_steps(self) -> tuple[Step, ...]:
         return self._moment.lesson.steps[: self._moment.position.step]
 
+    def _forward_steps(self) -> tuple[Step, ...]:
+        return self._moment.lesson.steps[: self._moment.lesson.stop_step]
+
     def _opening(self) -> Iterator[Block]:
+        if self._is_blanked:
+            yield Blanks((_("Name"), _("Date")))
         yield Paragraph(
             _(
                 "This is the smallest network with a hidden layer: the input i, a hidden neuron h "
@@ -151,7 +162,7 @@ class _Writer:
         yield Chain(("i", "w_1", "h", "w_2", "o"))
         given = tuple(self._given(quantity) for quantity in self._moment.lesson.given)
         yield Table((_("Given"), "", _("Value")), given)
-        yield Figure(self._moment, self._sheet.given_digits if self._sheet else self._digits)
+        yield Figure(self._moment, self._sheet.digits if self._sheet else self._digits)
         yield Paragraph(self._rule())
 
     def _rule(self) -> str:
@@ -177,7 +188,7 @@ class _Writer:
         symbols = (
             _("E with the new weights")
             if name == by_hand.ERROR_AFTER
-            else notation.plain(self._moment.lesson.quantities[name].symbol.partition(" ←")[0])
+            else notation.name(self._moment.lesson.quantities[name].symbol)
             for name in self._sheet.apart
         )
         remark = _(
@@ -211,6 +222,8 @@ class _Writer:
                     "The last page has the answer."
                 )
             )
+            symbols = [notation.name(step.quantity.symbol) for step in self._forward_steps()]
+            yield from (Blanks(tuple(symbols[n : n + 3])) for n in range(0, len(symbols), 3))
         else:
             yield Paragraph(self._comparison())
         yield Paragraph(

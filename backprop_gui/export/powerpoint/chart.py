@@ -25,7 +25,7 @@ from pptx.util import Emu, Pt
 
 from backprop_gui.core.run import Trace
 from backprop_gui.drawing.shapes import Ink, Tint
-from backprop_gui.export.powerpoint.scale import HELD, Scale, is_held
+from backprop_gui.export.powerpoint.decades import HELD, Decades, is_held
 from backprop_gui.export.powerpoint.shapes import PIXEL, colour_of
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import FILES
@@ -86,7 +86,7 @@ class ErrorChart:
         seen = [y for y in (*(y for _x, y in points), error) if is_held(y)]
         above = [_("error E")] if is_held(tolerance) else [_("error E"), _words(tolerance)]
         room = area[3] / PIXEL - _ABOVE[len(above)] - _UNDER
-        scale = Scale.around(seen, tolerance if is_held(tolerance) else None, room)
+        scale = Decades.around(seen, tolerance if is_held(tolerance) else None, room)
         series = [
             _named(scale),  # the first one, or LibreOffice draws no series of a single point
             _Series(_Part.CURVE, _("error E"), points),
@@ -120,7 +120,7 @@ class ErrorChart:
         points = [(x, tolerance) for x in (1.0, (1.0 + self._last) / 2, self._last)]
         return _Series(_Part.TOLERANCE, _("tolerance"), points, {1: _words(tolerance)})
 
-    def _marks(self, scale: Scale) -> list[_Series]:
+    def _marks(self, scale: Decades) -> list[_Series]:
         """Return marks for what has no place on the axis, where each begins and ends."""
         least, most = HELD
         errors = self._errors
@@ -141,7 +141,7 @@ class ErrorChart:
             made.append(_Series(part, name, ends, {len(ends) - 1: name}))
         return made
 
-    def _style_axes(self, chart: Any, scale: Scale) -> None:
+    def _style_axes(self, chart: Any, scale: Decades) -> None:
         theme = self._theme
         chart.has_legend = False
         chart.has_title = False
@@ -172,7 +172,7 @@ class ErrorChart:
         chart.chart_title.include_in_layout = False
         _lay_out(chart.chart_title._element, {"x": 0.02, "y": 0.01})
 
-    def _style(self, series: _Series, drawn: Any, scale: Scale) -> None:
+    def _style(self, series: _Series, drawn: Any, scale: Decades) -> None:
         inks = self._theme.inks
         drawn.smooth = False
         ink = Ink.UPDATE if series.part is _Part.TOLERANCE else Ink.FORWARD
@@ -212,7 +212,7 @@ class ErrorChart:
         drawn.marker.format.line.color.rgb = colour
 
     def _make_room(
-        self, chart: Any, area: tuple[Emu, Emu, Emu, Emu], scale: Scale, top: float
+        self, chart: Any, area: tuple[Emu, Emu, Emu, Emu], scale: Decades, top: float
     ) -> None:
         """Fix where the curve is drawn: Office leaves no room for names that are no tick labels."""
         width, height = area[2] / PIXEL, area[3] / PIXEL
@@ -236,14 +236,14 @@ _PLACES = {
 }
 
 
-def _named(scale: Scale) -> _Series:
+def _named(scale: Decades) -> _Series:
     """Return the names of the ticks. Office's own number formats have no 10⁻⁵."""
     ticks = scale.ticks
     names = {place: name for place, (_y, name) in enumerate(ticks)}
     return _Series(_Part.SCALE, _("scale"), [(0.0, y) for y, _name in ticks], names)
 
 
-def _here(moment: Moment, scale: Scale) -> _Series:
+def _here(moment: Moment, scale: Decades) -> _Series:
     """Return the mark of the moment's iteration, at an edge where its error has no place."""
     error, name = moment.values["error"], _("this iteration")
     if is_held(error):
@@ -290,7 +290,7 @@ def _rounded_up(last: float) -> float:
     return float(next(r * power for r in (1, 2, 4, 6, 8, 10, 20) if r * power >= last))
 
 
-def _make_logarithmic(axis: Any, scale: Scale) -> None:
+def _make_logarithmic(axis: Any, scale: Decades) -> None:
     scaling = axis._element.find(qn("c:scaling"))
     base = etree.Element(qn("c:logBase"), val="10")
     scaling.insert(0, base)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.export.handout.handout import save_handout
 from backprop_gui.export.handout.latex_text import PREAMBLE, latex_text
-from backprop_gui.export.handout.worked_example import Handout, worked_example
+from backprop_gui.export.handout.worked_example import Handout, WorkedStep, worked_example
+from backprop_gui.export.paper import Paper, PaperSheet
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.paint.typesetting import GAP_SIZE, fit
 from backprop_gui.storage.opening import read
 from backprop_gui.system.letters import one_line
 from tests.export.conftest import Tool
@@ -39,7 +42,7 @@ def _handout(setup: Setup | None = None, **options) -> Handout:
     return worked_example(_moment(setup), **options)
 
 
-class _Page(HTMLParser):
+class _Html(HTMLParser):
     """Counts tags, and keeps texts and attributes."""
 
     EMPTY = ("meta", "br", "rect", "path", "circle", "ellipse", "line", "polyline", "polygon")
@@ -89,7 +92,7 @@ def _written(tmp_path: Path, suffix: str, tool: Tool, handout: Handout) -> str:
     if path.suffix == ".pdf":
         return tool("pdftotext", "-layout", path, "-")
     if suffix == ".html":
-        page = _Page(path.read_text(encoding="utf-8"))
+        page = _Html(path.read_text(encoding="utf-8"))
         labels = [value or "" for name, value in page.attributes if name == "aria-label"]
         return "\n".join([*page.texts, *labels])
     return path.read_text(encoding="utf-8")
@@ -215,7 +218,7 @@ def test_the_page_needs_no_network_and_its_tags_are_balanced(qtbot: QtBot, tmp_p
     path = tmp_path / "example.html"
     save_handout(_handout(title=TITLE), path)
     text = path.read_text(encoding="utf-8")
-    page = _Page(text)
+    page = _Html(text)
     assert page.open == []
     assert TITLE in page.texts
     names = {name for name, _value in page.attributes}
@@ -239,6 +242,73 @@ def test_the_pdf_has_its_pages_and_a_title(
         text = tool("pdftotext", "-f", page, "-l", page, path, "-")
         assert f"page {page}" in text
         assert ("Answers" in text) == (is_blanked and page == pages)
+
+
+def test_the_pdf_says_its_language_where_its_table_says_it_stands(
+    qtbot: QtBot, tmp_path: Path, tool: Tool
+) -> None:
+    path = tmp_path / "example.pdf"
+    save_handout(_handout(title=TITLE), path)
+    data = path.read_bytes()
+    update = int(re.search(rb"startxref\n(\d+)\n%%EOF\n\Z", data)[1])
+    number, place = re.match(rb"xref\n0 1\n.*\n(\d+) 1\n(\d+) 00000 n", data[update:]).groups()
+    catalog = data[int(place) :]
+    assert catalog.startswith(number + b" 0 obj\n<<\n/Type /Catalog\n")
+    assert b"/Lang (en)" in catalog[: catalog.index(b"endobj")]
+    assert b"/Root " + number + b" 0 R" in data[update:]
+    assert "Page size" in tool("pdfinfo", path)
+
+
+def test_formulas_of_the_pdf_can_be_found_and_copied(
+    qtbot: QtBot, tmp_path: Path, tool: Tool
+) -> None:
+    path = tmp_path / "example.pdf"
+    handout = _handout()
+    save_handout(handout, path)
+    words = "".join(tool("pdftotext", "-layout", path, "-").split())
+    for work in (block for block in handout.blocks if isinstance(block, WorkedStep)):
+        assert "".join(work.formula.text.split()) in words
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_sheet_to_fill_in_asks_for_a_name_and_a_date(
+    qtbot: QtBot, tmp_path: Path, suffix: str, tool: Tool
+) -> None:
+    for is_blanked in (False, True):
+        text = _written(tmp_path, suffix, tool, _handout(is_blanked=is_blanked))
+        assert ("Name" in text, "Date" in text) == (is_blanked, is_blanked)
+
+
+def test_a_gap_has_room_for_handwriting() -> None:
+    mm, pt = 96 / 25.4, 96 / 72
+    for work in (b for b in _handout(is_blanked=True).blocks if isinstance(b, WorkedStep)):
+        setting = fit(work.formula, 600, 10_000, GAP_SIZE, GAP_SIZE)
+        gaps = [placed for placed in setting.placed if placed.piece.is_gap]
+        assert setting.width <= 600
+        assert gaps
+        assert min(gap.glyphs.width for gap in gaps) * setting.size >= 28 * mm
+        heights = sorted({gap.y for gap in gaps})
+        assert all(low - high >= 18 * pt / setting.size for high, low in pairwise(heights))
+        before = [placed for placed in setting.placed if placed.y < heights[0]]
+        end = max((placed.y + placed.glyphs.descent for placed in before), default=0.0)
+        assert (heights[0] - end) * setting.size >= 18 * pt * 0.95
+        assert work.formula.latex.count("28mm") == len(gaps)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "latex_words", "css"),
+    [
+        (PaperSheet(Paper.A4), "11pt,a4paper]", "size: a4 portrait"),
+        (PaperSheet(Paper.LETTER, True), "11pt,letterpaper,landscape]", "size: letter landscape"),
+    ],
+)
+def test_latex_and_page_are_for_the_paper(
+    qtbot: QtBot, tmp_path: Path, sheet: PaperSheet, latex_words: str, css: str
+) -> None:
+    for suffix, words in ((".tex", latex_words), (".html", css)):
+        path = tmp_path / f"example{suffix}"
+        save_handout(_handout(), path, sheet)
+        assert words in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -10,7 +10,7 @@ _NAME_PX = 28.0  # of a name below a line
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-class Scale(NamedTuple):
+class Decades(NamedTuple):
     """An axis from `low` to `high`, powers of ten, with a tick at every `step` decades.
 
     `has_room_below` says whether there is room for the name of a line, below that.
@@ -22,7 +22,7 @@ class Scale(NamedTuple):
     has_room_below: bool = True
 
     @classmethod
-    def around(cls, values: list[float], named: float | None, height: float) -> "Scale":
+    def around(cls, values: list[float], named: float | None, height: float) -> "Decades":
         """Return the scale of numbers on an axis of so many pixels; a line has a name below it.
 
         All have to be held, see `is_held`.

@@ -1,0 +1,161 @@
+"""A position as a handout shows it: a heading, and below it what the person asks for.
+
+All is set for paper, where a logical pixel is a 96th of an inch, so that it can be asked how small
+its smallest text is.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from backprop_gui.drawing.layout import DESK, LECTURE, Measures
+from backprop_gui.drawing.network import draw
+from backprop_gui.drawing.shapes import Drawing, Ink
+from backprop_gui.drawing.values import draw_table
+from backprop_gui.export.contents import What
+from backprop_gui.export.hidden_text import write_hidden
+from backprop_gui.export.picture import Look
+from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.formula import formula
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.paint.painter import least_size, paint
+from backprop_gui.paint.theme import phase_ink, print_font
+from backprop_gui.paint.typesetting import Setting, fit
+from backprop_gui.system.texts import _
+
+LEAST_PX = 12.0  # nine points
+_TEXT_PX = 12.5
+_LINE, _GAP = 1.35 * _TEXT_PX, {True: 6.0, False: 2.0}  # below a heading, in full or not
+_FORMULA_PX = (19.0, 13.0)  # per em
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+class Style(NamedTuple):
+    """How a position is shown: in full, or with its formula as a text; and the drawing's sizes."""
+
+    is_full: bool
+    measures: Measures
+
+
+# The best one first.
+STYLES = (Style(True, DESK), Style(True, LECTURE), Style(False, DESK), Style(False, LECTURE))
+
+
+class Cell:
+    """What a handout shows of a moment."""
+
+    def __init__(self, what: What, moment: Moment, look: Look, font: QFont) -> None:
+        self._what = what
+        self._moment = moment
+        self._look = look
+        self._font = print_font(font)
+        self._font.setPixelSize(round(_TEXT_PX))
+
+    def least_px(self, size: QSizeF, style: Style) -> float:
+        """Return the size of the smallest text where there is so much room, 0 where too little."""
+        room = self._below_heading(size, style)
+        if self._has_formula(style):
+            setting = self._setting(size.width(), style)
+            room -= setting.height + _GAP[style.is_full]
+            if setting.size < LEAST_PX or setting.width > size.width():
+                return 0.0
+        if room < 0:
+            return 0.0
+        if self._what is What.FORMULA:
+            return _TEXT_PX
+        if room < LEAST_PX:
+            return 0.0
+        drawing = self._drawing(size.width() / room, style)
+        scale = min(size.width() / drawing.width, room / drawing.height)
+        return min(_TEXT_PX, scale * least_size(drawing, self._font))
+
+    def paint(self, painter: QPainter, area: QRectF, style: Style) -> None:
+        """Paint what is shown into an area."""
+        theme, step = self._look.theme, self._moment.step
+        colour = theme.inks[phase_ink(step.phase)]
+        y = area.y()
+        for text, ink, is_bold in self._heading(area.width(), style):
+            height = self._height_of(text, area.width(), is_bold=is_bold)
+            painter.setFont(self._sized(is_bold=is_bold))
+            painter.setPen(QColor(colour if ink is None else theme.inks[ink]))
+            painter.drawText(QRectF(area.x(), y, area.width(), height + 4), _WRAP, text)
+            y += height
+        y += _GAP[style.is_full]
+        bottom = area.bottom()
+        if self._has_formula(style):
+            setting = self._setting(area.width(), style)
+            if self._what is What.FORMULA:
+                bottom = y + setting.height
+            colours = {None: theme.inks[Ink.TEXT], step.quantity.name: colour}
+            place = QRectF(area.x(), bottom - setting.height, setting.width, setting.height)
+            data = QByteArray(setting.svg(colours, theme.ground))
+            QSvgRenderer(data).render(painter, place)
+            write_hidden(painter, place.topLeft(), setting, self._font)
+            bottom = place.top() - _GAP[style.is_full]
+        if self._what is not What.FORMULA:
+            room = QRectF(area.x(), y, area.width(), bottom - y)
+            drawing = self._drawing(room.width() / room.height(), style)
+            paint(painter, drawing, room, theme, self._font)
+
+    def _has_formula(self, style: Style) -> bool:
+        return self._what is What.FORMULA or (self._what is What.BOTH and style.is_full)
+
+    def _below_heading(self, size: QSizeF, style: Style) -> float:
+        heights = (
+            self._height_of(text, size.width(), is_bold=is_bold)
+            for text, _ink, is_bold in self._heading(size.width(), style)
+        )
+        return size.height() - sum(heights) - _GAP[style.is_full]
+
+    def _heading(self, width: float, style: Style) -> Iterable[tuple[str, Ink | None, bool]]:
+        """Yield lines: their texts, their inks, None being the phase's, and whether bold."""
+        moment, step = self._moment, self._moment.step
+        symbol = notation.name(step.quantity.symbol)
+        place = _("Iteration {iteration} · {number} of {count}").format(
+            iteration=FILES.count(moment.iteration),
+            number=step.number,
+            count=moment.lesson.last_step,
+        )
+        if self._what is What.BOTH and not style.is_full:
+            yield self._with_formula(f"{place}: {symbol}", width, style), None, True
+            return
+        yield f"{place} · {step.phase.title}: {symbol}", None, True
+        if style.is_full and self._what in (What.BOTH, What.FORMULA):
+            yield step.why, Ink.TEXT, False
+
+    def _with_formula(self, place: str, width: float, style: Style) -> str:
+        """Return the heading with formula and value, or the value alone where that is long."""
+        quantity = self._moment.step.quantity
+        text = self._moment.text(quantity.name, self._numerals(style))
+        value = self._moment.value(quantity.name) or 0.0
+        end = f"{numbers.relation(text, value)} {text}"
+        whole = f"{place} = {notation.plain(self._moment.lesson.formula(quantity))} {end}"
+        is_short = QFontMetricsF(self._sized(is_bold=True)).horizontalAdvance(whole) <= width
+        return whole if is_short else f"{place} {end}"
+
+    def _numerals(self, style: Style) -> Numerals:
+        return Numerals(style.measures.digits if style.measures.is_large else self._look.digits)
+
+    def _setting(self, width: float, style: Style) -> Setting:
+        made = formula(self._moment, self._numerals(style))
+        return fit(made, width, 3.4 * _FORMULA_PX[0], *_FORMULA_PX)
+
+    def _drawing(self, aspect: float, style: Style) -> Drawing:
+        if self._what is What.VALUES:
+            return draw_table(self._moment, Numerals(self._look.digits))
+        numerals = self._numerals(style)
+        return draw(self._moment, aspect, style.measures, numerals=numerals, is_fitted=False)
+
+    def _height_of(self, text: str, width: float, *, is_bold: bool) -> float:
+        metrics = QFontMetricsF(self._sized(is_bold=is_bold))
+        rows = metrics.boundingRect(QRectF(0, 0, width, 1e6), _WRAP, text).height()
+        return max(_LINE, rows)
+
+    def _sized(self, *, is_bold: bool) -> QFont:
+        font = QFont(self._font)
+        font.setBold(is_bold)
+        return font
