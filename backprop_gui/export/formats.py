@@ -97,11 +97,12 @@ MARKDOWN = Format(".md", _("Markdown text"), WORKED_OUT)
 LATEX = Format(".tex", _("LaTeX text"), WORKED_OUT | Can.SHEET)
 HTML = Format(".html", _("HTML page"), WORKED_OUT | Can.SHEET)
 CSV = Format(".csv", _("CSV table"), Can.DATA | Can.CELLS)
+XLSX = Format(".xlsx", _("Excel spreadsheet"), Can.DATA, "XlsxWriter")
 JSON = Format(".json", _("JSON data"), Can.DATA)
 
-ALL = (PNG, SVG, PDF, PPTX, GIF, WEBP, APNG, MP4, MARKDOWN, LATEX, HTML, CSV, JSON)
+ALL = (PNG, SVG, PDF, PPTX, GIF, WEBP, APNG, MP4, MARKDOWN, LATEX, HTML, CSV, XLSX, JSON)
 
-_MODULES = {"python-pptx": "pptx", "Pillow": "PIL"}
+_MODULES = {"python-pptx": "pptx", "Pillow": "PIL", "XlsxWriter": "xlsxwriter"}
 
 
 def that(can: Can, *first: Format) -> tuple[Format, ...]:

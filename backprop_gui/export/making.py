@@ -202,6 +202,10 @@ def _data_job(order: DataOrder, kind: Format, run: Run, path: Path) -> Job:
         positions.advance(run, order.until or run.setup.max_iterations, report)
         if kind is formats.CSV:
             save_csv(run, order.stride, path, report, order.dialect)
+        elif kind is formats.XLSX:
+            from backprop_gui.export.spreadsheet import save_xlsx
+
+            save_xlsx(run, order.stride, path, report)
         else:
             save_json(run, order.stride, path, report)
 

@@ -19,7 +19,7 @@ from backprop_gui.system.job import Report, unheard
 
 COLUMNS = tuple(ARTICLE.quantities)
 # What else a setup has. It stands in every row, so that the first one restores the run.
-_CONSTANTS = ("tolerance", "max_iterations")
+CONSTANTS = ("tolerance", "max_iterations")
 _ROWS_AT_ONCE = 64
 
 
@@ -36,8 +36,8 @@ def save_csv(
     with files.replacing(path) as stream:
         text = io.TextIOWrapper(stream, encoding="ascii", newline="", write_through=True)
         table = csv.writer(text, delimiter=dialect.separator, lineterminator="\n")
-        table.writerow(("iteration", *COLUMNS, *_CONSTANTS))
-        for iteration, values in _rows(run, stride, report):
+        table.writerow(("iteration", *COLUMNS, *CONSTANTS))
+        for iteration, values in rows(run, stride, report):
             table.writerow((iteration, *dialect.cells(values), *constants))
         text.detach()
 
@@ -49,7 +49,7 @@ def save_json(run: Run, stride: int, path: Path, report: Report = unheard) -> No
     """
     setup = run.setup
     head = {
-        "backprop": _remake(run),
+        "backprop": remake(run),
         "setup": {field.name: getattr(setup, field.name) for field in dataclasses.fields(setup)},
         "stopped": run.stop.value if run.stop else None,
     }
@@ -57,7 +57,7 @@ def save_json(run: Run, stride: int, path: Path, report: Report = unheard) -> No
         opening = json.dumps(head, indent=2, allow_nan=False).removesuffix("\n}")
         stream.write(f'{opening},\n  "iterations": ['.encode())
         comma = ""
-        for iteration, values in _rows(run, stride, report):
+        for iteration, values in rows(run, stride, report):
             pairs = zip(COLUMNS, (_finite(value) for value in values), strict=True)
             row = json.dumps({"iteration": iteration, **dict(pairs)}, allow_nan=False)
             stream.write(f"{comma}\n    {row}".encode())
@@ -65,7 +65,11 @@ def save_json(run: Run, stride: int, path: Path, report: Report = unheard) -> No
         stream.write(b"\n  ]\n}\n")
 
 
-def _rows(run: Run, stride: int, report: Report) -> Iterator[tuple[int, tuple[float | None, ...]]]:
+def rows(run: Run, stride: int, report: Report) -> Iterator[tuple[int, tuple[float | None, ...]]]:
+    """Yield every `stride`-th iteration, and the last, with the values of `COLUMNS`.
+
+    What is not known is None.
+    """
     total = -(-run.iteration // stride)
     for done, (iteration, w1, w2) in enumerate(run.every(stride)):
         stop = run.stop if iteration == run.iteration else None
@@ -77,7 +81,8 @@ def _rows(run: Run, stride: int, report: Report) -> Iterator[tuple[int, tuple[fl
     report(total, total)
 
 
-def _remake(run: Run) -> str:
+def remake(run: Run) -> str:
+    """Return the line that remakes a run."""
     return line(Experiment(run.setup, START))
 
 

@@ -55,14 +55,14 @@ def _export(folder: Path, *words: str) -> None:
 
 @pytest.mark.parametrize(
     "name", ["p.png", "p.svg", "p.pdf", "p.pptx", "p.gif", "p.webp", "p.apng", "p.mp4",
-             "p.md", "p.tex", "p.html", "p.csv", "p.json"],
+             "p.md", "p.tex", "p.html", "p.csv", "p.xlsx", "p.json"],
 )  # fmt: skip
 def test_each_kind_of_file_opens_as_the_experiment_that_it_came_from(
     folder: Path, name: str
 ) -> None:
     if name.endswith("mp4") and shutil.which("ffmpeg") is None:
         pytest.skip("ffmpeg is not installed")
-    is_data = name.endswith(("csv", "json"))
+    is_data = name.endswith(("csv", "xlsx", "json"))
     is_example = name.endswith(("md", "tex", "html"))
     where = [] if is_data else ["--positions", "7" if is_example else "7:9"]
     done = _run_alone(folder, name, *SETUP, *where)
@@ -212,7 +212,19 @@ class Full:
 
 @pytest.mark.parametrize(
     "name",
-    ["p.png", "p.svg", "p.pdf", "p.gif", "p.webp", "p.apng", "p.pptx", "p.md", "p.csv", "p.json"],
+    [
+        "p.png",
+        "p.svg",
+        "p.pdf",
+        "p.gif",
+        "p.webp",
+        "p.apng",
+        "p.pptx",
+        "p.md",
+        "p.csv",
+        "p.xlsx",
+        "p.json",
+    ],
 )
 def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -233,7 +245,9 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(
     assert list(folder.iterdir()) == [old]
 
 
-@pytest.mark.parametrize(("module", "name"), [("pptx", "p.pptx"), ("PIL", "p.gif")])
+@pytest.mark.parametrize(
+    ("module", "name"), [("pptx", "p.pptx"), ("PIL", "p.gif"), ("xlsxwriter", "p.xlsx")]
+)
 def test_a_missing_library_is_named_with_the_command_that_installs_it(
     folder: Path, module: str, name: str
 ) -> None:

@@ -1,0 +1,89 @@
+"""A run as a spreadsheet, whose numbers are numbers whatever the program's decimal sign is."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from backprop_gui.core.run import Run
+from backprop_gui.export.orders import OrderError
+from backprop_gui.export.table import COLUMNS, CONSTANTS, remake, rows
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.numbers import FILES
+from backprop_gui.storage import files
+from backprop_gui.system.job import Report, unheard
+from backprop_gui.system.texts import _
+
+MOST_ROWS = 1_048_575  # below the header
+_HELD = (2.2250738585072014e-308, 9.99999999999999e307)  # sizes of numbers that a cell can have
+_WIDTH = 21.0  # of a column, in letters
+
+
+class _Exact(float):
+    """A number that the library writes with as many digits as it has; by itself it leaves one."""
+
+    def __format__(self, _form: str) -> str:
+        return repr(float(self))
+
+
+def save_xlsx(run: Run, stride: int, path: Path, report: Report = unheard) -> None:
+    """Write every `stride`-th iteration, from the first, and the last, with every quantity.
+
+    A number that no cell can have, infinity say, is a text; what is not known is an empty cell.
+    Raises OSError, and OrderError where a sheet has too few rows.
+    """
+    count = len(range(1, run.iteration, stride)) + 1
+    if count > MOST_ROWS:
+        sentence = _("a spreadsheet has {most} rows, and these are {count}: leave some out")
+        raise OrderError(sentence.format(most=FILES.count(MOST_ROWS), count=FILES.count(count)))
+    constants = (run.setup.tolerance, run.setup.max_iterations)
+    with files.replacing(path) as stream, _workbook(stream, remake(run)) as book:
+        sheet = book.add_worksheet("Backprop")
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(0, len(COLUMNS) + len(CONSTANTS), _WIDTH)
+        sheet.write_row(0, 0, ("iteration", *COLUMNS, *CONSTANTS), book.add_format({"bold": True}))
+        for number, (iteration, values) in enumerate(rows(run, stride, report), start=1):
+            for column, value in enumerate((iteration, *values, *constants)):
+                _write(sheet, number, column, value)
+
+
+@contextmanager
+def _workbook(stream: BinaryIO, line: str) -> Iterator[Any]:
+    """Yield a workbook that is written to a stream as the block ends, if it ends well.
+
+    Its properties have the line that remakes the run.
+    """
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "book.xlsx")  # the library does not survive a stream that fails
+        book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
+        book.set_properties(
+            {"title": _("Iterations of a network"), "keywords": line, "comments": line}
+        )
+        try:
+            yield book
+        except BaseException:
+            for sheet in book.worksheets():
+                sheet.row_data_fh.close()
+            book.fileclosed = True  # or it would be written when it is forgotten
+            raise
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(*error.args) from error
+        with path.open("rb") as made:
+            shutil.copyfileobj(made, stream)
+
+
+def _write(sheet: Any, row: int, column: int, value: float | None) -> None:
+    if value is None:
+        return
+    least, most = _HELD
+    if value == 0 or least <= abs(value) <= most:
+        sheet.write_number(row, column, _Exact(value) if isinstance(value, float) else value)
+    else:
+        sheet.write_string(row, column, numbers.exact(value))
