@@ -17,13 +17,18 @@ from backprop_gui.system import programs
 from backprop_gui.system.job import Report
 from backprop_gui.system.texts import _
 
-_SAMPLES = 6  # frames from which the colours of a GIF are chosen
-_COLOURS = 255  # and one for what is transparent between frames
+_SAMPLES = 20  # frames from which the colours of a GIF are chosen
 _MOST_SECONDS = 655.0  # that a GIF can count
 _LEAST_FPS, _MOST_FPS = 10.0, 50.0  # with fewer, players jump badly
 _VIDEO = "-f rawvideo -pixel_format rgb24 -video_size {w}x{h} -framerate {rate} -i -"
 _EVEN = "pad=ceil(iw/2)*2:ceil(ih/2)*2"  # its colours are for two pixels by two
-_AS = "-preset veryfast -tune animation -pix_fmt yuv420p -movflags +faststart -vf fps={fps:g},"
+# Fine enough that a tint which means a value is one colour in each frame, and said to be in the
+# colours of HD: unsaid, players take them for others.
+_AS = (
+    "-preset veryfast -tune animation -crf 10 -pix_fmt yuv420p -movflags +faststart "
+    "-colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv "
+    "-vf fps={fps:g},scale=out_color_matrix=bt709:out_range=tv,"
+)
 
 
 def write_animation(
@@ -106,17 +111,13 @@ class _Frames:
 
     def with_palette(self) -> Iterator[Any]:
         """Yield Pillow's images in the same few colours, as GIF has them."""
-        from PIL import Image
+        from backprop_gui.export.palette import Palette
 
         step = max(1, len(self._pictures) // _SAMPLES)
-        samples = [_as_pillow(self.image(p)) for p in (*self._pictures[::step], self._pictures[-1])]
-        width, height = samples[0].size
-        sheet = Image.new("RGB", (width, height * len(samples)))
-        for place, sample in enumerate(samples):
-            sheet.paste(sample, (0, place * height))
-        palette = sheet.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE)
+        samples = (*self._pictures[::step], self._pictures[-1])
+        palette = Palette(_as_pillow(self.image(picture)) for picture in samples)
         for frame in self:
-            yield frame.quantize(palette=palette, dither=Image.Dither.NONE)
+            yield palette.applied(frame)
 
     def image(self, picture: Picture) -> QImage:
         """Return the pixels of a picture."""
