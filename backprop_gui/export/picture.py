@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -16,6 +16,7 @@ from backprop_gui.drawing.network import draw
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.drawing.values import draw_table
 from backprop_gui.export.contents import What
+from backprop_gui.export.hidden_text import write_hidden
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import DIGITS, FILES, Numerals
 from backprop_gui.paint.formula_plan import plan
@@ -166,6 +167,8 @@ def _paint_formula(
     colours = {None: theme.inks[Ink.TEXT], step.quantity.name: colour}
     renderer = QSvgRenderer(QByteArray(setting.svg(colours, theme.ground)))
     renderer.render(painter, QRectF(room.x(), y, setting.width * share, setting.height * share))
+    if share == 1.0:
+        write_hidden(painter, QPointF(room.x(), y), setting, font)
     if figure := shown.figure:
         area = QRectF(room.x() + shown.x, room.y() + shown.y, figure.width, figure.height)
         paint(painter, figure, area, theme, font)

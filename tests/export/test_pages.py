@@ -163,9 +163,10 @@ def test_the_usual_paper_is_that_of_the_locale(locale: str, paper: Paper) -> Non
 
 def test_what_is_hidden_in_a_pdf_is_its_formula(qtbot: QtBot, tmp_path: Path, tool: Tool) -> None:
     path = tmp_path / "p.pdf"
-    path.write_bytes(_handout(2))
-    words = " ".join(tool("pdftotext", "-layout", path, "-").split())
-    assert "∂outₒ/∂netₒ = outₒ (1 − outₒ) ≈ 0.5637 (1 − 0.5637) ≈ 0.2459" in words
+    for data in (_handout(2), pdf_pages(_pictures(), LIGHT.ground, "", "x", unheard)):
+        path.write_bytes(data)
+        words = " ".join(tool("pdftotext", "-layout", path, "-").split())
+        assert "∂outₒ/∂netₒ = outₒ (1 − outₒ) ≈ 0.5637 (1 − 0.5637) ≈ 0.2459" in words
 
 
 def test_it_reports_each_page_and_ends_there_if_asked_to(qtbot: QtBot) -> None:
