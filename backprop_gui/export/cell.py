@@ -73,8 +73,12 @@ class Cell:
         scale = min(size.width() / drawing.width, room / drawing.height)
         return min(_TEXT_PX, scale * least_size(drawing, self._font))
 
-    def paint(self, painter: QPainter, area: QRectF, style: Style) -> None:
-        """Paint what is shown into an area."""
+    def formula_height(self, width: float, style: Style) -> float:
+        """Return how high the formula is where it has so much width, 0 where there is none."""
+        return self._setting(width, style).height if self._has_formula(style) else 0.0
+
+    def paint(self, painter: QPainter, area: QRectF, style: Style, formula_room: float) -> None:
+        """Paint what is shown into an area; below the drawing there is room for any formula."""
         theme, step = self._look.theme, self._moment.step
         colour = theme.inks[phase_ink(step.phase)]
         y = area.y()
@@ -88,18 +92,18 @@ class Cell:
         bottom = area.bottom()
         if self._has_formula(style):
             setting = self._setting(area.width(), style)
-            if self._what is What.FORMULA:
-                bottom = y + setting.height
+            room = max(formula_room, setting.height)
+            top = y if self._what is What.FORMULA else bottom - room
             colours = {None: theme.inks[Ink.TEXT], step.quantity.name: colour}
-            place = QRectF(area.x(), bottom - setting.height, setting.width, setting.height)
+            place = QRectF(area.x(), top, setting.width, setting.height)
             data = QByteArray(setting.svg(colours, theme.ground))
             QSvgRenderer(data).render(painter, place)
             write_hidden(painter, place.topLeft(), setting, self._font)
             bottom = place.top() - _GAP[style.is_full]
         if self._what is not What.FORMULA:
-            room = QRectF(area.x(), y, area.width(), bottom - y)
-            drawing = self._drawing(room.width() / room.height(), style)
-            paint(painter, drawing, room, theme, self._font)
+            ground = QRectF(area.x(), y, area.width(), bottom - y)
+            drawing = self._drawing(ground.width() / ground.height(), style)
+            paint(painter, drawing, ground, theme, self._font)
 
     def _has_formula(self, style: Style) -> bool:
         return self._what is What.FORMULA or (self._what is What.BOTH and style.is_full)

@@ -49,7 +49,9 @@ def handout_pages(
         return min(cell.least_px(size, style) for cell in some)
 
     grid = grid_of(order.per_page, order.sheet, least_px, has_lines=order.has_lines)
-    count = len(grid.places)
+    count, style = len(grid.places), grid.style
+    # As high everywhere, so that the drawings are as large.
+    room = max(cell.formula_height(grid.places[0].cell.width(), style) for cell in some)
     pages, size = math.ceil(len(cells) / count), grid.sheet.size
     theme, title = each.look.theme, one_line(each.look.title)
     with render.pdf_painter(title, line, size) as (buffer, writer, painter):
@@ -59,7 +61,7 @@ def handout_pages(
                     writer.newPage()
                 _begin_page(painter, grid, theme, font, title, (done // count + 1, pages))
             place = grid.places[done % count]
-            cell.paint(painter, place.cell, grid.style)
+            cell.paint(painter, place.cell, style, room)
             _rule(painter, place, theme)
             report(done + 1, len(cells))
     return render.finished_pdf(buffer)
