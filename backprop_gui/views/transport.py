@@ -20,6 +20,7 @@ from backprop_gui.widgets.problem_label import ProblemLabel
 
 SPEEDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000, 1_000_000, math.inf)
 
+_SCRUBBER_HEIGHT = 14  # of its handle
 _TIMELINE_HEIGHT = 38  # kept free for it, so that nothing jumps when it comes
 
 
@@ -91,6 +92,7 @@ class Transport(QWidget):
         self._scrubber.setAccessibleName(_("Iteration"))
         self._scrubber.setToolTip(_("Go to any iteration that is computed already"))
         self._scrubber.setRange(1, 1)
+        self._scrubber.setFixedHeight(_SCRUBBER_HEIGHT)
         self._speed = MarkSlider(SPEEDS, self._speed_text)
         self._speed.setAccessibleName(_("Speed"))
         self._speed.setToolTip(_("Iterations per second while running"))
@@ -98,7 +100,7 @@ class Transport(QWidget):
         self._speed_label = label()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(4)
         layout.addLayout(self._made_place_row())
         layout.addWidget(self._scrubber)
         self._middle = QVBoxLayout()
