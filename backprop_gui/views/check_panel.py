@@ -32,7 +32,8 @@ from backprop_gui.widgets.moment_view import MomentView
 from backprop_gui.widgets.plain import label, say
 
 _FEWEST_DIGITS = 10  # fewer would not show how far the gradients agree
-_WIDEST = 640  # pixels; a longer line is hard to read
+_WIDEST = 640  # pixels, for a text of 10 points; a longer line is hard to read
+_USUAL_POINTS, _GROWTH, _MOST_GROWTH = 10.0, 1.4, 2.0
 _GAP = 8
 _FORMULA = "(E(w + h) − E(w − h)) / 2h".replace(" ", "\N{NO-BREAK SPACE}")
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -69,7 +70,9 @@ class CheckPanel(MomentView):
             row.pointed.connect(self.quantity_pointed)
         for gradient in self._gradients.values():
             gradient.clicked.connect(self.number_clicked)
+        self._content = QWidget()
         self._lay_out()
+        self._grow()
 
     def set_theme(self, theme: Theme) -> None:
         """Mark agreeing digits in the colours of this theme from now on."""
@@ -82,9 +85,8 @@ class CheckPanel(MomentView):
         return (*self._gradients.values(), *self._printed)
 
     def _lay_out(self) -> None:
-        content = QWidget()
+        content = self._content
         content.setObjectName("checkContent")
-        content.setMaximumWidth(_WIDEST)
         column = _column(content)
         column.setContentsMargins(0, 8, 0, 8)
         parts = (self._heading, *self._gradients.values(), self._method)
@@ -145,6 +147,22 @@ class CheckPanel(MomentView):
         is_printed = is_article(self._moment.setup)
         self._article.setVisible(is_printed)
         self._elsewhere.setVisible(not is_printed)
+
+    def _grow(self) -> None:
+        """Have lines of the same number of letters whatever the text's size."""
+        usual = self.font().pointSizeF()
+        widest = round(_WIDEST * usual / _USUAL_POINTS)
+        self._content.setMaximumWidth(widest)
+        self._content.setStyleSheet("")
+        if not self._is_alone:
+            return
+        needed = self._content.heightForWidth(widest)
+        room = self.height() - _GAP
+        # Where it is too long, it is scrolled in a size that can be read from further off.
+        scale = min(_MOST_GROWTH, self.width() / widest, max(_GROWTH, room / max(1, needed)))
+        if scale > 1:
+            self._content.setMaximumWidth(round(widest * scale))
+            self._content.setStyleSheet(f"QLabel {{ font-size: {usual * scale:.1f}pt }}")
 
     def _show_lit(self) -> None:
         for row in self._lit_rows:

@@ -62,7 +62,7 @@ class ErrorPlot(QWidget):
         self.setObjectName("error plot")
         self.setAccessibleName(_("Error plot"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumSize(240, 110)
+        self.setMinimumSize(220, 84)
         self._reading = label(style="reading")  # in the plot's corner, where a falling curve is not
         self._reading.setParent(self)
         self._reading.hide()
@@ -75,10 +75,11 @@ class ErrorPlot(QWidget):
         self._go_on.hide()
         self.tools = QWidget()  # for the heading of the card around
         tools = QHBoxLayout(self.tools)
-        tools.setContentsMargins(8, 0, 0, 0)
+        tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(4)
         tools.addStretch(1)
-        for each in (self._go_on, self._log_x, self._log_y, self._fit, self._clear):
+        self._clear.hide()  # at the left, where the others keep their places when it comes
+        for each in (self._clear, self._go_on, self._log_x, self._log_y, self._fit):
             tools.addWidget(each)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -115,6 +116,7 @@ class ErrorPlot(QWidget):
         is_other_run = state.run.number != before.run.number
         if state.kept is not before.kept and self._plot:
             self._plot.show_kept(state.kept)
+        self._clear.setVisible(bool(state.kept))
         if (state.missing, state.computing is None) != (before.missing, before.computing is None):
             self._offer_traces()
         if is_other_run:

@@ -46,7 +46,6 @@ class ListingView(MomentView):
         self._current: str | None = None
         self._muted = QBrush(LIGHT.ink(Ink.MUTED))
         self._table = QuantityTable(3, _("Program"))
-        self._table.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._table.setWordWrap(False)  # a line that is cut off is cut at a letter, not at a word
         self._table.horizontalHeader().hide()
         for column in (_NUMBER, _VALUE):
@@ -56,23 +55,32 @@ class ListingView(MomentView):
         self._table.quantity_chosen.connect(self._on_chosen)
         self.tools = QWidget()  # for the heading of the card around
         row = QHBoxLayout(self.tools)
-        row.setContentsMargins(8, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         copy = tool(_("Copy"), _("Copy the program; it runs as it is"))
         copy.clicked.connect(self._on_copy)
         row.addWidget(copy)
-        self.show_numerals(self._numerals)
+        self._grow()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._table)
 
     def show_numerals(self, numerals: Numerals) -> None:
         """Show numbers like this from now on, in a column that holds any of them."""
+        super().show_numerals(numerals)
+        self._size_columns()
+
+    def _size_columns(self) -> None:
         metrics = QFontMetrics(self._table.font())
-        width = metrics.horizontalAdvance(_WIDEST.format("0" * numerals.digits))
+        width = metrics.horizontalAdvance(_WIDEST.format("0" * self._numerals.digits))
         self._table.setColumnWidth(_NUMBER, metrics.horizontalAdvance("000") + _PADDING)
         self._table.setColumnWidth(_VALUE, width + _PADDING)
-        super().show_numerals(numerals)
+
+    def _grow(self) -> None:
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(self.font().pointSizeF())
+        self._table.grow(font, self.size() if self._is_alone else None)
+        self._size_columns()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""

@@ -42,7 +42,7 @@ class SetupPanel(QWidget):
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(8)
-        self._layout.setVerticalSpacing(6)
+        self._layout.setVerticalSpacing(3)
         self._layout.setColumnStretch(1, 1)
         self.boxes = {field.name: NumberBox(field, setup) for field in FIELDS}
         self._problems = {field.name: ProblemLabel() for field in FIELDS}

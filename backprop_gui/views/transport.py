@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.state.state import State
@@ -88,6 +89,7 @@ class Transport(QWidget):
         self._iteration = IterationBox()
         self._known = label(style="place")
         self._problem = ProblemLabel()
+        self._exports = _ExportsButton()
         self._scrubber = Slider()
         self._scrubber.setAccessibleName(_("Iteration"))
         self._scrubber.setToolTip(_("Go to any iteration that is computed already"))
@@ -101,12 +103,14 @@ class Transport(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(self._made_place_row())
+        self._place_row = self._made_place_row()
+        layout.addLayout(self._place_row)
         layout.addWidget(self._scrubber)
         self._middle = QVBoxLayout()
         self._middle.addSpacing(_TIMELINE_HEIGHT)
         layout.addLayout(self._middle)
-        layout.addLayout(self._made_button_row())
+        self._buttons = self._made_button_row()
+        layout.addLayout(self._buttons)
         self._connect()
         self.show_speed(speed)
         self._show_place()
@@ -116,12 +120,23 @@ class Transport(QWidget):
         steps = [part for by in ("step", "phase", "iteration") for part in self._pair(by)]
         first, last = self._pair("run")
         place = (self._iteration, self._speed, self._scrubber)
-        return (*place, *timeline, self._run, first, *steps, last)
+        return (*place, *timeline, self._run, first, *steps, last, self._exports)
 
     def hold(self, timeline: QWidget) -> None:
         """Take the timeline in, between the scrubber and the buttons."""
         self._middle.takeAt(0)
         self._middle.addWidget(timeline)
+
+    def offer_exports(self, menu: QMenu) -> None:
+        """Have this menu on the button for exports."""
+        self._exports.setMenu(menu)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button for exports where there is room, with as many words."""
+        super().resizeEvent(event)
+        others = self._buttons.minimumSize().width()  # it has no least width of its own there
+        is_beside = self._exports.fit(self.width() - others)
+        (self._buttons if is_beside else self._place_row).addWidget(self._exports)
 
     def show_state(self, state: State) -> None:
         """Show where the person is in the run, and whether it goes on by itself."""
@@ -159,7 +174,7 @@ class Transport(QWidget):
         name, speed_name = label(_("Iteratio&n"), style="place"), label(_("&Speed"))
         name.setBuddy(self._iteration)
         speed_name.setBuddy(self._speed)
-        self._speed_label.setMinimumWidth(self._speed_label.fontMetrics().averageCharWidth() * 16)
+        self._speed_label.setMinimumWidth(self._speed_label.fontMetrics().averageCharWidth() * 11)
         self._fast = QWidget()
         fast = QHBoxLayout(self._fast)
         fast.setContentsMargins(0, 0, 0, 0)
@@ -188,6 +203,8 @@ class Transport(QWidget):
                 row.addWidget(widget)
             row.addStretch(1)
         row.addWidget(self._ons["run"])
+        row.addSpacing(8)
+        row.addWidget(self._exports)
         return row
 
     def _pair(self, by: str) -> tuple[QWidget, QWidget]:
@@ -238,6 +255,31 @@ class Transport(QWidget):
         if math.isinf(speed):
             return _("full speed")
         return _("{count}/s").format(count=self._numerals.count(int(speed)))
+
+
+class _ExportsButton(QPushButton):
+    """Opens a menu of all that can be exported, and names as much of it as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("exports")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(True)
+        self.setToolTip(_("Slides, handouts, worked examples, pictures and data of this run"))
+        self.setAccessibleName(_("Export"))
+        self.setAccessibleDescription(self.toolTip())
+        self.fit(0)
+
+    def fit(self, width: int) -> bool:
+        """Have the longest text that `width` pixels hold; say whether they hold any."""
+        for text in (_("Slides, handout, example…"), _("Export…")):
+            self.setText(text)
+            if self.sizeHint().width() <= width:
+                break
+        is_held = self.sizeHint().width() <= width
+        # 1 is none: the row may become narrower, and then the button goes elsewhere.
+        self.setMinimumWidth(1 if is_held else self.sizeHint().width())
+        return is_held
 
 
 def nearest_speed(speed: float) -> float:

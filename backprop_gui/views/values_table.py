@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QLocale, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QLocale, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,6 +31,7 @@ from backprop_gui.widgets.value_cells import OF_FORMULA, OF_MARK, OF_SYMBOL, OF_
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SCROLL_BAR = 16
+_BOX_PADDING = 28  # of the box of digits: its arrows, and what the style adds
 
 
 class ValuesTable(MomentView):
@@ -145,6 +146,10 @@ class ValuesTable(MomentView):
             self._table.put(row, OF_VALUE, each.text, _all_digits(each, self._numerals))
         self._table.mark(self._moment.step)
 
+    def _grow(self) -> None:
+        self._table.grow(self.font(), self.size() if self._is_alone else None)
+        self._fit()
+
     def _show_lit(self) -> None:
         self._table.show_lit(self._lit)
 
@@ -198,7 +203,7 @@ class ValuesTable(MomentView):
     def _made_tools(self) -> QWidget:
         tools = QWidget()  # for the heading of the card around
         row = QHBoxLayout(tools)
-        row.setContentsMargins(8, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addStretch(1)
         copy = tool(_("Copy"), _("Copy values and rows"))
@@ -246,9 +251,19 @@ class _DigitsBox(BoxKeys, QSpinBox):
         self.setToolTip(_("Significant digits of the numbers, 3 to 17"))
         self.setKeyboardTracking(False)
         leave_wheel_to_page(self)
+        self._widest = f"{self.maximum()}{self.suffix()}"
         self._leaving = Leaving(self, self.interpretText)
         self.lineEdit().textEdited.connect(self._leaving.begin)
         self.editingFinished.connect(self._leaving.end)
+
+    def sizeHint(self) -> QSize:
+        """Return the width that the longest text needs; Qt asks for half as much again."""
+        text = self.fontMetrics().horizontalAdvance(self._widest)
+        return QSize(text + _BOX_PADDING, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same."""
+        return self.sizeHint()
 
 
 def _all_digits(row: Row, numerals: Numerals) -> str:

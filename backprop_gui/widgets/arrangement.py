@@ -1,39 +1,45 @@
 """Where the cards stand: beside each other, below each other, or one alone."""
 
 from collections.abc import Mapping
-from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QWidget
 
-from backprop_gui.system.texts import _
 from backprop_gui.widgets.card import Card, Page
+from backprop_gui.widgets.columns import (
+    GAP,
+    LEAST_CURVE,
+    Columns,
+    column,
+    is_low,
+    right_width,
+    scrolled,
+    splitter,
+)
 
-_SIDEBAR_WIDTH = 288
-_WIDE = 1400  # from this width on the details have a column of their own, else they are tabs
-_NARROW = 900  # below this width what stands at the side is tabs, too
-_GAP = 8
 _ROOM = 80  # around what is scrolled to: for a sentence below it, which may have just come
 _STAGE_ASPECT, _STAGE_SHARE = 0.5, 0.68
+_ANY_WIDTH = 16_777_215
 
 
 class Arrangement(QWidget):
-    """The cards of the window, for its size.
+    """The cards of the window, for its size; see `Columns`.
 
-    `network` is the picture, `transport` the controls below it; between them stands a card with
-    the step and, in a narrow window, the plot and all details as its tabs; in a slim one also what
-    stands at the side otherwise. A card can be enlarged to the whole; the stage is the network and
-    the step alone.
+    `network` is the picture, with a card for the step below it; `transport` are the controls,
+    which stand below all that can be scrolled, so that they are never cut off. A card can be
+    enlarged to the whole; the stage is the network and the step alone.
 
     Signals:
         enlarged_changed(): a card was enlarged, or everything is in its place again.
         drag_started(object): the picture of this content is being dragged away.
+        export_requested(object): the picture of this content is to be exported.
     """
 
     enlarged_changed = Signal()
     drag_started = Signal(object)
+    export_requested = Signal(object)
 
     def __init__(self, network: Page, transport: Page, plot: Page) -> None:
         super().__init__()
@@ -42,38 +48,42 @@ class Arrangement(QWidget):
         self._transport = Card(transport)
         self._step = Card()
         self._plots = Card()
-        self._details = Card()
+        self._details = Card(is_short=True)
+        self._curve = Card(is_short=True)  # the plot at the side
+        self._curve.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._later: tuple[Page, ...] = ()  # the step and the details
-        self._form: _Form | None = None
+        self._form: Columns | None = None
         self._alone: tuple[Card, ...] = ()
         self._is_stage = False
         self._levels: list[_Level] = []  # to go back to, the last one first
         self._layout: dict[str, tuple[int, ...]] = {}
         self._side_cards: list[Card] = []
         self._side_pages: tuple[Page, ...] = ()
-        self._upper = _splitter(Qt.Orientation.Vertical, self._network, self._step)
-        self._middle = QWidget()
-        column = _column(self._middle)
-        column.addWidget(self._upper, 1)
-        column.addWidget(self._transport)
-        self._right = _splitter(Qt.Orientation.Vertical, self._plots, self._details)
-        self._columns = _splitter(Qt.Orientation.Horizontal, self._middle, self._right)
+        self._scrollers: list[QScrollArea] = []  # around these, where they are tabs
+        self._upper = splitter(Qt.Orientation.Vertical, self._network, self._step)
+        self._right = splitter(Qt.Orientation.Vertical, self._plots, self._details)
+        self._columns = splitter(Qt.Orientation.Horizontal, self._upper, self._right)
         sidebar = QWidget()
         sidebar.setObjectName("sidebar")
-        self._sidebar = _column(sidebar)
-        self._side = _scrolled(sidebar)
+        self._sidebar = column(sidebar)
+        self._sidebar.addWidget(self._curve)
+        self._side = scrolled(sidebar)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scale, self._side_width = 1.0, _SIDEBAR_WIDTH
-        self._side.setFixedWidth(_SIDEBAR_WIDTH)
+        self._scale = 1.0
         row = QHBoxLayout(self)
-        row.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
-        row.setSpacing(_GAP)
+        row.setContentsMargins(GAP, GAP, GAP, GAP)
+        row.setSpacing(GAP)
         row.addWidget(self._side)
-        self._main = _scrolled(self._columns)
-        row.addWidget(self._main, 1)
-        for card in (self._network, self._step, self._plots, self._details):
-            self._make_enlargeable(card)
-            card.drag_started.connect(self.drag_started)
+        self._main = scrolled(self._columns)
+        self._middle = QWidget()
+        below = column(self._middle)
+        below.addWidget(self._main, 1)
+        self._transport.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        below.addWidget(self._transport)
+        row.addWidget(self._middle, 1)
+        for card in (self._network, self._step, self._plots, self._details, self._curve):
+            self._take(card)
+        self._size_side()
 
     @property
     def layout_chosen(self) -> dict[str, tuple[int, ...]]:
@@ -86,11 +96,11 @@ class Arrangement(QWidget):
         self._layout = dict(layout)
 
     def set_text_scale(self, scale: float) -> None:
-        """Give the sidebar the width for text so many times as large as the desktop's."""
+        """Arrange the cards for text so many times as large as the desktop's."""
         self._scale = scale
-        self._side_width = round(_SIDEBAR_WIDTH * scale)
-        self._side.setFixedWidth(self._side_width)
         self._arrange()
+        self._size_side()
+        self._save_height()
 
     @property
     def is_one_alone(self) -> bool:
@@ -98,13 +108,14 @@ class Arrangement(QWidget):
         return bool(self._alone)
 
     def add_to_sidebar(self, *pages: Page) -> None:
-        """Add a card for each page at the left, the last of which takes the rest of the height."""
-        for number, page in enumerate(pages, start=1):
+        """Add a card for each page at the left, with the place for a curve before the last."""
+        for place, page in enumerate(pages):
             card = Card(page)
-            self._make_enlargeable(card)
+            self._take(card)
             self._side_cards.append(card)
-            self._sidebar.addWidget(card, 1 if number == len(pages) else 0)
+            self._sidebar.insertWidget(place if place < len(pages) - 1 else -1, card)
         self._side_pages = pages
+        self._scrollers = [scrolled() for _page in pages]
 
     def add_pages(self, step: Page, *details: Page) -> None:
         """Put the step and the details in place."""
@@ -149,7 +160,7 @@ class Arrangement(QWidget):
 
     def _size_stage(self) -> None:
         # As high as the drawing is at the window's width, where that leaves room for the step.
-        room = self.height() - 3 * _GAP
+        room = self.height() - 3 * GAP
         network = min(round(self.width() * _STAGE_ASPECT), round(room * _STAGE_SHARE))
         self._upper.setSizes([network, room - network])
 
@@ -192,73 +203,112 @@ class Arrangement(QWidget):
         """Give the details a column of their own where there is room."""
         super().resizeEvent(event)
         self._arrange()
+        self._save_height()
         if self._is_stage:
             self._size_stage()  # a window becomes full screen some time after it was asked to
 
+    def _save_height(self) -> None:
+        saves = is_low(self.size(), self._scale)
+        self._network.set_headed(not saves)
+        for card in self._cards():
+            card.set_low(saves)
+
     def _arrange(self) -> None:
-        form = self._form_of(self.width())
+        form = Columns.of(self.size(), self._scale)
         if form is self._form or self._alone:
             return
         self._remember()
         self._form = form
-        step, details = self._later[:1], self._later[1:]
-        is_wide, is_slim = form is _Form.WIDE, form is _Form.SLIM
-        self._network.set_headed(is_wide)
-        for card in (self._step, self._plots, self._details, *self._side_cards):
-            card.set_pages(())
-        for card, page in zip(self._side_cards, self._side_pages, strict=True):
-            card.set_pages(() if is_slim else (page,))
-        if is_wide:
-            self._step.set_pages(step)
-            self._plots.set_pages((self._plot,))
-            self._details.set_pages(details)
-        elif step:
-            side = self._side_pages if is_slim else ()
-            self._step.set_pages((*step, self._plot, *details, *side))
+        for scroller in self._scrollers:
+            scroller.takeWidget()
+        pages = self._pages_of(form)
+        for card in self._cards():
+            if card in pages:
+                card.set_pages(())
+        for card, its_pages in pages.items():
+            card.set_pages(its_pages)
         self._show_parts()
+        self._size_side()
         self._restore_sizes()
         for name, card in self._tabbed().items():
             places = self._layout.get(name, ())
             if len(places) == 1 and 0 <= places[0] < len(card.pages):
                 card.show_page(places[0])
 
-    def _form_of(self, width: int) -> "_Form":
-        if width >= _WIDE * self._scale:
-            return _Form.WIDE
-        return _Form.NARROW if width >= _NARROW * self._scale else _Form.SLIM
+    def _pages_of(self, form: Columns) -> dict[Card, tuple[Page, ...]]:
+        """Return what each card has in a form, besides the network's and the transport's."""
+        step, details, plot = self._later[:1], self._later[1:], (self._plot,)
+        is_wide, is_slim = form is Columns.WIDE, form is Columns.SLIM
+        tabs = () if form is Columns.CURVE else plot
+        side = self._scrolled_side() if is_slim else ()
+        in_step = step if is_wide or not step else (*step, *tabs, *details, *side)
+        sides = {
+            card: () if is_slim else (page,)
+            for card, page in zip(self._side_cards, self._side_pages, strict=True)
+        }
+        return {
+            **sides,
+            self._curve: plot if form is Columns.CURVE else (),
+            self._step: in_step,
+            self._plots: plot if is_wide else (),
+            self._details: details if is_wide else (),
+        }
+
+    def _scrolled_side(self) -> tuple[Page, ...]:
+        """Return the pages of the side so that a low card can hold them."""
+        for scroller, page in zip(self._scrollers, self._side_pages, strict=True):
+            scroller.setWidget(page.content)
+            scroller.setWhatsThis(page.content.whatsThis())
+        return tuple(
+            page._replace(content=scroller)
+            for scroller, page in zip(self._scrollers, self._side_pages, strict=True)
+        )
+
+    def _size_side(self) -> None:
+        """Give the column at the left its width, and one of its cards the height to spare."""
+        is_free = self._alone and not self._middle.isVisibleTo(self)
+        width = (self._form or Columns.NARROW).side(self._scale)
+        self._side.setMinimumWidth(width)
+        self._curve.setMinimumHeight(round(LEAST_CURVE * self._scale))
+        self._side.setMaximumWidth(_ANY_WIDTH if is_free else width)
+        shown = [card for card in (*self._side_cards, self._curve) if not card.isHidden()]
+        for card in (*self._side_cards, self._curve):
+            self._sidebar.setStretchFactor(card, 1 if shown and card is shown[-1] else 0)
 
     def _splitters(self) -> dict[str, tuple[QSplitter, tuple[int, int]]]:
         """The splitters under the names of the layout, and their usual sizes."""
-        width, height = self.width() - self._side_width, self.height()
-        upper = height * 70 // 100, height * 30 // 100
-        if self._form is not _Form.WIDE:
-            return {f"{self._form_name} upper": (self._upper, upper)}
+        width = self.width() - self._side.minimumWidth() - 3 * GAP
+        height = self.height() - self._transport.sizeHint().height() - 3 * GAP
+        upper = self._upper, (height * 72 // 100, height * 28 // 100)
+        if self._form is not Columns.WIDE:
+            return {f"{self._form_name} upper": upper}
+        right = right_width(self.width(), self._scale)
         return {
-            "columns": (self._columns, (width * 60 // 100, width * 40 // 100)),
-            "upper": (self._upper, upper),
-            "right": (self._right, (height * 42 // 100, height * 58 // 100)),
+            "columns": (self._columns, (width - right, right)),
+            "upper": upper,
+            "right": (self._right, (height * 45 // 100, height * 55 // 100)),
         }
 
     def _tabbed(self) -> dict[str, Card]:
-        if self._form is _Form.WIDE:
+        if self._form is Columns.WIDE:
             return {"details": self._details}
         return {f"{self._form_name} step": self._step}
 
     @property
     def _form_name(self) -> str:
-        return self._form.value if self._form else ""
+        return self._form.value.name if self._form else ""
 
     def _restore_sizes(self) -> None:
-        for name, (splitter, usual) in self._splitters().items():
+        for name, (parts, usual) in self._splitters().items():
             sizes = self._layout.get(name, ())
-            splitter.setSizes(sizes if len(sizes) == splitter.count() and all(sizes) else usual)
+            parts.setSizes(sizes if len(sizes) == parts.count() and all(sizes) else usual)
 
     def _remember(self) -> None:
         """Keep the sizes and tabs of the arrangement as it is; of a card alone there are none."""
         if self._form is None or self._alone or not self._later or not self.isVisible():
             return
-        for name, (splitter, _usual) in self._splitters().items():
-            self._layout[name] = tuple(splitter.sizes())
+        for name, (parts, _usual) in self._splitters().items():
+            self._layout[name] = tuple(parts.sizes())
         for name, card in self._tabbed().items():
             self._layout[name] = (card.place,)
 
@@ -269,6 +319,7 @@ class Arrangement(QWidget):
         was_stage = self._is_stage
         for card in {*self._alone, *cards}:
             card.set_bare(is_bare and card in cards)
+            card.set_alone(not is_bare and card in cards)
         self._alone, self._is_stage = cards, is_bare
         self._show_parts()
         self._arrange()
@@ -278,22 +329,22 @@ class Arrangement(QWidget):
 
     def _show_parts(self) -> None:
         """Show the cards that belong to the arrangement, or the ones alone, and their holders."""
-        in_place = [self._network, self._step, self._transport, *self._side_cards]
-        usual = self._cards() if self._form is _Form.WIDE else in_place
-        shown = list(self._alone) or [card for card in usual if card.pages or card is self._step]
+        in_place = [card for card in self._cards() if card.pages or card is self._step]
+        shown = list(self._alone) or in_place
         for card in self._cards():
             card.setVisible(card in shown)
-        for holder in (self._side, self._main, self._middle, self._upper, self._right):
+        for holder in (self._side, self._middle, self._main, self._upper, self._right):
             holder.setVisible(any(holder.isAncestorOf(card) for card in shown))
-        is_free = self._alone and self._side.isVisibleTo(self)
-        self._side.setMaximumWidth(16_777_215 if is_free else self._side_width)
+        self._size_side()
 
     def _cards(self) -> list[Card]:
         fixed = [self._network, self._step, self._transport, self._plots, self._details]
-        return fixed + self._side_cards
+        return [*fixed, *self._side_cards, self._curve]
 
-    def _make_enlargeable(self, card: Card) -> None:
+    def _take(self, card: Card) -> None:
         card.enlarge_requested.connect(lambda: self._on_enlarge_requested(card))
+        card.drag_started.connect(self.drag_started)
+        card.export_requested.connect(self.export_requested)
 
     def _on_enlarge_requested(self, card: Card) -> None:
         if self._alone:
@@ -308,38 +359,3 @@ class _Level(NamedTuple):
     alone: tuple[Card, ...]
     is_stage: bool
     tabs: dict[Card, tuple[int, int]]
-
-
-class _Form(Enum):
-    """How many columns there are: three, two, or one."""
-
-    WIDE = "wide"
-    NARROW = "narrow"
-    SLIM = "slim"
-
-
-def _splitter(orientation: Qt.Orientation, *parts: QWidget) -> QSplitter:
-    splitter = QSplitter(orientation)
-    splitter.setHandleWidth(_GAP)
-    splitter.setChildrenCollapsible(False)
-    for part in parts:
-        splitter.addWidget(part)
-    for place in range(splitter.count()):
-        splitter.handle(place).setAccessibleName(_("Divider"))
-    return splitter
-
-
-def _column(holder: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(_GAP)
-    return column
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    """Return a frame in which the content can be scrolled where the window is too low for it."""
-    scroller = QScrollArea()
-    scroller.setWidgetResizable(True)
-    scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroller.setWidget(content)
-    return scroller

@@ -1,9 +1,10 @@
 """Cards on the window's ground."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAccessible, QMouseEvent
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QAccessible, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAccessibleWidget,
     QFrame,
@@ -16,36 +17,58 @@ from PySide6.QtWidgets import (
 
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import button
-from backprop_gui.widgets.grip import Grip
+from backprop_gui.widgets.export_button import ExportButton
 from backprop_gui.widgets.plain import label
 from backprop_gui.widgets.tab import Tab, TabList
 
-_MARGINS, _BARE_MARGINS = (16, 10, 16, 10), (4, 4, 4, 4)
+_MARGINS, _LOW_MARGINS, _BARE_MARGINS = (16, 10, 16, 10), (16, 6, 16, 6), (4, 4, 4, 4)
+_CORNER = 8  # pixels from a card's corner to the button that stands there without a heading
 
 
 class Page(NamedTuple):
     """What a card shows: a content under a title, with tools beside it or not.
 
-    Of a content that has a picture, the picture can be dragged away.
+    The picture of a content that has one can be exported. A content that says itself what it is
+    needs no heading; then `yield_corner` is told how many pixels of its first line, at the right,
+    the button for the export takes. `set_alone` is told whether the card has the window to itself.
     """
 
     title: str
     content: QWidget
     tools: QWidget | None = None
     has_picture: bool = False
+    yield_corner: Callable[[int], None] | None = None
+    set_alone: Callable[[bool], None] | None = None
 
 
 class _Pages(QStackedWidget):
-    """Pages of which the one that is shown says how small they can be, not the largest of them."""
+    """Pages that need the same room whichever is shown, so that nothing moves between them."""
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least size of the page that is shown."""
+        """Return the least size in which each page has room."""
+        least = QSize(0, 0)
+        for content in _held(self):
+            least = least.expandedTo(content.minimumSizeHint().expandedTo(content.minimumSize()))
+        return least
+
+
+class _Tools(QStackedWidget):
+    """The tools of the pages: as high as the highest of them, as wide as those that are shown."""
+
+    def sizeHint(self) -> QSize:
+        """Return that size."""
+        heights = [tools.sizeHint().height() for tools in _held(self)]
         shown = self.currentWidget()
-        return _least_size(shown) if shown else super().minimumSizeHint()
+        return QSize(shown.sizeHint().width() if shown else 0, max(heights, default=0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: tools cannot be smaller."""
+        return self.sizeHint()
 
 
-def _least_size(content: QWidget) -> QSize:
-    return content.minimumSizeHint().expandedTo(content.minimumSize())
+def _held(stack: QStackedWidget) -> list[QWidget]:
+    places = range(stack.count())
+    return [held for place in places if (held := stack.widget(place)) is not None]
 
 
 class Card(QFrame):
@@ -54,33 +77,41 @@ class Card(QFrame):
     Signals:
         enlarge_requested(): the card was double-clicked where nothing else answers to it.
         drag_started(object): the picture of the page with this content is being dragged away.
+        export_requested(object): the picture of the page with this content is to be exported.
     """
 
     enlarge_requested = Signal()
     drag_started = Signal(object)
+    export_requested = Signal(object)
 
-    def __init__(self, *pages: Page) -> None:
+    def __init__(self, *pages: Page, is_short: bool = False) -> None:
         super().__init__()
         self.setObjectName("card")
         self._is_bare = False
-        self._is_headed = True
+        self._is_headed, self._is_low = True, False
+        self._is_short = is_short  # no room for words above the page
         self._pages: list[Page] = []
         self._tabs: list[QPushButton] = []
+        self._blanks: list[QWidget] = []
         self._heading = label(style="heading")
         self._header = QWidget()
         self._header_row = QHBoxLayout(self._header)
         self._header_row.setContentsMargins(0, 0, 0, 0)
-        self._header_row.setSpacing(2)
+        self._header_row.setSpacing(4)
         self._tab_list = TabList()
         self._tab_row = QHBoxLayout(self._tab_list)
         self._tab_row.setContentsMargins(0, 0, 0, 0)
-        self._tab_row.setSpacing(2)
+        self._tab_row.setSpacing(0)
+        self._tools = _Tools()
         self._header_row.addWidget(self._tab_list)
         self._header_row.addWidget(self._heading)
-        self._header_row.addStretch(0)  # of use where there are no tools
-        self._grip = Grip()
-        self._grip.drag_started.connect(self._on_drag_started)
-        self._header_row.addWidget(self._grip)
+        self._header_row.addStretch(1)
+        self._header_row.addWidget(self._tools)
+        self._export = ExportButton()
+        self._export.set_short(is_short)
+        self._export.clicked.connect(self._on_export_clicked)
+        self._export.drag_started.connect(self._on_drag_started)
+        self._header_row.addWidget(self._export)
         self._body = _Pages()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(*_MARGINS)
@@ -102,58 +133,116 @@ class Card(QFrame):
     def set_pages(self, pages: tuple[Page, ...]) -> None:
         """Hold these pages and no others."""
         shown = self._body.currentWidget()
-        for page in self._pages:
-            self._body.removeWidget(page.content)
-            if page.tools:
-                self._header_row.removeWidget(page.tools)
-                page.tools.hide()
-        for tab in self._tabs:
-            self._tab_row.removeWidget(tab)
-            tab.hide()  # it goes when the events of now are handled
-            tab.deleteLater()
-        self._pages, self._tabs = list(pages), []
+        self._let_go()
+        self._pages = list(pages)
         for place, page in enumerate(pages):
             self._body.addWidget(page.content)
+            self._tools.addWidget(page.tools or self._blank())
             if len(pages) > 1:
                 self._add_tab(place, page)
-        for page in pages:
-            if page.tools:
-                self._header_row.insertWidget(self._header_row.count() - 2, page.tools, 1)
-        self._heading.setVisible(len(pages) == 1)
         self._tab_list.setVisible(len(pages) > 1)
         if pages:
             contents = [page.content for page in pages]
             self.show_page(contents.index(shown) if shown in contents else 0)
 
+    def _let_go(self) -> None:
+        for stack in (self._body, self._tools):
+            for each in _held(stack):
+                stack.removeWidget(each)
+                each.hide()
+        for each in (*self._tabs, *self._blanks):
+            each.hide()  # it goes when the events of now are handled
+            each.deleteLater()
+        for tab in self._tabs:
+            self._tab_row.removeWidget(tab)
+        self._tabs, self._blanks = [], []
+
+    def _blank(self) -> QWidget:
+        self._blanks.append(QWidget())
+        return self._blanks[-1]
+
     def show_page(self, place: int) -> None:
         """Show one of the pages."""
         page = self._pages[place]
         self._body.setCurrentWidget(page.content)
-        self._body.updateGeometry()
+        self._tools.setCurrentIndex(place)
+        self._tools.updateGeometry()
+        self._tools.setVisible(any(each.tools for each in self._pages))
         self._heading.setText(page.title)
+        self._heading.setVisible(len(self._pages) == 1 and not self._is_short)
         self.setAccessibleName(page.title or page.content.accessibleName())
-        self._grip.setVisible(page.has_picture)
         for other, tab in enumerate(self._tabs):
             tab.setChecked(other == place)
-        for each in self._pages:
-            if each.tools:
-                each.tools.setVisible(each is page)
-        self._header.setVisible(bool(page.title) and self._is_headed and not self._is_bare)
+        self._show_header(page)
+
+    def _show_header(self, page: Page) -> None:
+        """Show the heading where there is one, and the button for the export in any case."""
+        is_self_said = page.yield_corner is not None and len(self._pages) == 1
+        has_heading = self._is_headed and not self._is_bare and not is_self_said
+        self._header.setVisible(bool(page.title) and has_heading)
+        has_export = page.has_picture and not self._is_bare
+        self._export.name(page.title)
+        if has_heading and self._export.parentWidget() is self:
+            self._header_row.addWidget(self._export)
+        elif not has_heading and self._export.parentWidget() is not self:
+            self._export.setParent(self)
+        self._export.setVisible(has_export)
+        self._place_corner()
+
+    def _place_corner(self) -> None:
+        """Put the button that has no heading to stand in into the corner."""
+        is_in_corner = self._export.parentWidget() is self
+        width = 0
+        if is_in_corner:
+            self._export.adjustSize()
+            self._export.move(self.width() - self._export.width() - _CORNER, _CORNER)
+            self._export.raise_()
+            width = self._export.width() if not self._export.isHidden() else 0
+        page = self._pages[self.place] if self._pages else None
+        if page and page.yield_corner:
+            page.yield_corner(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button in the corner."""
+        super().resizeEvent(event)
+        self._place_corner()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the button the size for other text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._place_corner()
 
     def set_headed(self, is_headed: bool) -> None:
         """Show the heading, or save its height."""
-        self._is_headed = is_headed
-        self.show_page(self.place)
+        if is_headed != self._is_headed:
+            self._is_headed = is_headed
+            self.show_page(self.place)
 
     def set_bare(self, is_bare: bool) -> None:
         """Show the content alone, without heading and tools, up to the frame."""
         self._is_bare = is_bare
-        self._layout.setContentsMargins(*(_BARE_MARGINS if is_bare else _MARGINS))
+        self._set_margins()
         self.show_page(self.place)
+
+    def set_low(self, is_low: bool) -> None:
+        """Save height around the pages, or do not."""
+        self._is_low = is_low
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        usual = _LOW_MARGINS if self._is_low else _MARGINS
+        self._layout.setContentsMargins(*(_BARE_MARGINS if self._is_bare else usual))
+
+    def set_alone(self, is_alone: bool) -> None:
+        """Tell the pages whether the card has the window to itself."""
+        for page in self._pages:
+            if page.set_alone:
+                page.set_alone(is_alone)
 
     def place_of(self, content: QWidget) -> int | None:
         """Return the place of the page with this content, or None."""
-        return next((n for n, page in enumerate(self._pages) if page.content is content), None)
+        return next((n for n, page in enumerate(self._pages) if _holds(page, content)), None)
 
     def accessible_interface(self) -> QAccessibleWidget:
         """Return what assistive technology asks: a group, with the title of what it shows."""
@@ -171,3 +260,10 @@ class Card(QFrame):
 
     def _on_drag_started(self) -> None:
         self.drag_started.emit(self._body.currentWidget())
+
+    def _on_export_clicked(self) -> None:
+        self.export_requested.emit(self._body.currentWidget())
+
+
+def _holds(page: Page, content: QWidget) -> bool:
+    return page.content is content or page.content.isAncestorOf(content)

@@ -1,7 +1,7 @@
 """What the panels have in common that show a moment in words, numbers or formulas."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from backprop_gui.lesson.moment import Moment
@@ -28,6 +28,7 @@ class MomentView(QWidget):
         self._moment = moment
         self._numerals = FILES
         self._lit: str | None = None
+        self._is_alone = False
 
     def show_moment(self, moment: Moment) -> None:
         """Show what is known at a moment."""
@@ -51,10 +52,29 @@ class MomentView(QWidget):
         """Paint in these colours from now on."""
         raise NotImplementedError
 
+    def set_alone(self, is_alone: bool) -> None:
+        """Have the window to itself, with text as large as there is room for, or not."""
+        self._is_alone = is_alone
+        self._grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have text for the new size."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text that the person has chosen."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._grow()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with the moment."""
         super().showEvent(event)
         self._refresh()
+
+    def _grow(self) -> None:
+        """Give the text its size, where that is another one than the person's."""
 
     def _refresh(self) -> None:
         raise NotImplementedError

@@ -1,7 +1,7 @@
 """A table whose rows stand for quantities."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from backprop_gui.drawing.shapes import Ink, Tint
@@ -11,6 +11,7 @@ from backprop_gui.widgets import plain
 
 MARK = "▶"
 _ROW_HEIGHT, _LEADING = 21, 3
+_MOST_GROWTH = 2.4  # of a table that has the window to itself
 
 
 class QuantityTable(QTableWidget):
@@ -46,7 +47,7 @@ class QuantityTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMinimumHeight(110)
+        self.setMinimumHeight(84)
         self.cellEntered.connect(self._on_entered)
         self.viewportEntered.connect(self._on_left_rows)
         self.cellClicked.connect(self._on_clicked)
@@ -62,6 +63,30 @@ class QuantityTable(QTableWidget):
         height = max(_ROW_HEIGHT, self.fontMetrics().height() + _LEADING)
         header.setMinimumSectionSize(height)
         header.setDefaultSectionSize(height)
+
+    def grow(self, font: QFont, room: QSize | None) -> None:
+        """Write in a font, as much larger as all rows can be in so much room; None is as it is.
+
+        What is still cut off then is cut off in the font as it is, too.
+        """
+        self._write_in(font)
+        if room is None:
+            return
+        header, edges = self.horizontalHeader(), 2 * self.frameWidth()
+        heading = 0 if header.isHidden() else header.sizeHint().height()
+        high = self.verticalHeader().length() + heading + edges
+        wide = sum(map(self.sizeHintForColumn, range(self.columnCount()))) + edges
+        scale = min(_MOST_GROWTH, room.height() / max(1, high), room.width() / max(1, wide))
+        if scale > 1:
+            larger = QFont(font)
+            larger.setPointSizeF(font.pointSizeF() * scale)
+            self._write_in(larger)
+
+    def _write_in(self, font: QFont) -> None:
+        if font != self.font():
+            self.setFont(font)
+            size = f"font-size: {font.pointSizeF():.1f}pt"  # a styled heading inherits none
+            self.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ {size} }}")
 
     def size_column(self, column: int, mode: QHeaderView.ResizeMode) -> None:
         """Say how wide a column is."""

@@ -89,13 +89,15 @@ class Exporting(QObject):
         self._worker.end()
         self._progress.end()
 
-    def export_picture(self) -> None:
-        """Ask for a picture."""
+    def export_picture(self, what: What | None = None) -> None:
+        """Ask for a picture, at first of `what`."""
         now = self.pictures.sizes(), self.pictures.screen().numerals
         dialog = self._kept(
             PictureDialog, lambda: PictureDialog(self.pictures.picture, *now, self._window)
         )
         dialog.prepare(*now)
+        if what:
+            dialog.what.choose(what.word)
         dialog.exec()
 
     def export_slides(self) -> None:

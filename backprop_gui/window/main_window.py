@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from backprop_gui.export.contents import CARDS, What
 from backprop_gui.state.navigation import Navigation
@@ -31,6 +31,7 @@ from backprop_gui.window.arrivals import Arrivals, accept_file
 from backprop_gui.window.clipboard import Clipboard, copy_selected
 from backprop_gui.window.commands import Commands
 from backprop_gui.window.document import OpenDocument, Unsaved
+from backprop_gui.window.giving import Giving, menu_of
 from backprop_gui.window.help_menu import HelpMenu
 from backprop_gui.window.messages import Messages
 from backprop_gui.window.preferences import Preferring
@@ -104,7 +105,7 @@ class MainWindow(QMainWindow):
         self.arrangement.set_layout(settings.layout)
         self.arrangement.set_text_scale(self.appearance.text_scale)
         self.messages = Messages(self, self.arrangement)
-        self._exporting: Exporting | None = None
+        self._giving = Giving(self._made_exporting, self.messages)
         self._preparing: Thread | None = None
         self.clipboard = Clipboard(self.messages)
         self.typed = Typed(
@@ -196,23 +197,17 @@ class MainWindow(QMainWindow):
 
     @property
     def exporting(self) -> "Exporting":
-        """What gives pictures and files away; it comes into being when it is first needed."""
-        if self._exporting is None:
-            from backprop_gui.window.exporting import Exporting
-            from backprop_gui.window.pictures import seen
+        """What asks for exports and has them written."""
+        return self._giving.exporting
 
-            screen = partial(
-                seen,
-                self.views,
-                self.arrangement,
-                self.appearance,
-                self.lecture,
-                self.showing.show_numerals,
-            )
-            self._exporting = Exporting(self.session, screen, self)
-            self._exporting.said.connect(self.messages.say)
-            self._exporting.refused.connect(self.messages.refuse)
-        return self._exporting
+    def _made_exporting(self) -> "Exporting":
+        from backprop_gui.window.exporting import Exporting
+        from backprop_gui.window.pictures import seen
+
+        views, arrangement, appearance = self.views, self.arrangement, self.appearance
+        numerals = self.showing.show_numerals
+        screen = partial(seen, views, arrangement, appearance, self.lecture, numerals)
+        return Exporting(self.session, screen, self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is not saved, and end the threads before the window goes."""
@@ -236,8 +231,7 @@ class MainWindow(QMainWindow):
         self.session.end()
         if self._preparing:
             self._preparing.join()
-        if self._exporting:
-            self._exporting.end()
+        self._giving.end()
         if self._is_complete:
             self.lecture.end()
         self.closed.emit(self.settings())
@@ -323,7 +317,9 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.panels.digits_chosen.connect(self._on_digits_chosen)
         before = self.typed.gate.before
-        self.arrangement.drag_started.connect(before(self._on_drag_started))
+        self.arrangement.drag_started.connect(before(self._giving.drag))
+        self.arrangement.export_requested.connect(before(self._giving.export_card))
+        self.transport.offer_exports(menu_of(self.commands, self))
         self.help_menu.tried.connect(before(self._on_tried))
         self.arrangement.enlarged_changed.connect(self._on_enlarged_changed)
         self.preferring.changed.connect(lambda: self.remembered.emit(self.settings()))
@@ -391,6 +387,3 @@ class MainWindow(QMainWindow):
 
     def _on_copy(self) -> None:
         copy_selected(self.panels.values, lambda: self.exporting.pictures.copy())
-
-    def _on_drag_started(self, content: QWidget) -> None:
-        self.exporting.pictures.drag(content)

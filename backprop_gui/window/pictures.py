@@ -121,8 +121,8 @@ class Pictures(QObject):
         QGuiApplication.clipboard().setMimeData(mime)
         self.said.emit(_("Copied as a picture, as SVG, and the step as text"))
 
-    def drag(self, content: QWidget) -> None:
-        """Let the pointer carry the picture of a card's content out of the window."""
+    def what_of(self, content: QWidget) -> What:
+        """Return what the picture of a card's content is called."""
         screen = self.screen()
         whats = {
             screen.network: What.NETWORK,
@@ -130,7 +130,11 @@ class Pictures(QObject):
             screen.values: What.VALUES,
             screen.error_plot: What.ERROR,
         }
-        what = whats[content]
+        return whats[content]
+
+    def drag(self, content: QWidget) -> None:
+        """Let the pointer carry the picture of a card's content out of the window."""
+        what = self.what_of(content)
         mime = self._mime(self.shown(what))
         pixels = mime.imageData()
         self._dragged = QTemporaryDir()

@@ -55,10 +55,26 @@ class ReadingPanels(QObject):
     def pages(self) -> tuple[Page, ...]:
         """Return the panels as pages of cards, the formula first."""
         return (
-            Page(What.FORMULA.card, self.formula, has_picture=True),
-            Page(What.VALUES.card, self.values, self.values.tools, has_picture=True),
-            Page(What.PROGRAM.card, self.listing, self.listing.tools),
-            Page(What.CHECK.card, self.check),
+            Page(
+                What.FORMULA.card,
+                self.formula,
+                has_picture=True,
+                yield_corner=self.formula.yield_corner,
+            ),
+            Page(
+                What.VALUES.card,
+                self.values,
+                self.values.tools,
+                has_picture=True,
+                set_alone=self.values.set_alone,
+            ),
+            Page(
+                What.PROGRAM.card,
+                self.listing,
+                self.listing.tools,
+                set_alone=self.listing.set_alone,
+            ),
+            Page(What.CHECK.card, self.check, set_alone=self.check.set_alone),
         )
 
     def commit(self) -> None:

@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.widgets.arrangement import Arrangement
 from backprop_gui.widgets.card import Card, Page
 
+NARROW = {"network", "transport", "setup", "now", "step"}
 NAMES = ("network", "transport", "plot", "step", "values", "program", "setup", "now")
 
 
@@ -37,15 +38,38 @@ def test_a_wide_window_shows_the_step_the_plot_and_the_details_beside_each_other
     assert _seen(pages) == set(NAMES) - {"program"}  # a tab behind the values
 
 
+def _settle() -> None:
+    """Let the layouts come to rest: each tells the one around it by an event."""
+    for _each in range(4):
+        QApplication.processEvents()
+
+
+def _place(part: QWidget, whole: QWidget) -> tuple[int, int, int, int]:
+    corner = part.mapTo(whole, part.rect().topLeft())
+    return corner.x(), corner.y(), part.width(), part.height()
+
+
 def _tabs(arrangement: Arrangement) -> dict[str, QPushButton]:
     return {b.text(): b for b in arrangement.findChildren(QPushButton, "tab") if b.isVisible()}
 
 
-def test_in_a_narrow_window_they_are_tabs_of_one_card(
+def test_in_a_narrow_window_the_plot_stands_at_the_side_and_the_details_are_tabs(
     qtbot: QtBot, arrangement: Arrangement, pages: dict[str, Page]
 ) -> None:
     arrangement.resize(1000, 700)
-    assert _seen(pages) == {"network", "transport", "setup", "now", "step"}
+    assert _seen(pages) == NARROW | {"plot"}
+    names = ["step", "values", "program"]
+    qtbot.waitUntil(lambda: list(_tabs(arrangement)) == names)
+    curve = pages["plot"].content
+    qtbot.waitUntil(lambda: curve.height() >= 120)
+    assert curve.width() >= 220
+
+
+def test_in_a_narrow_and_low_window_the_plot_is_a_tab_too(
+    qtbot: QtBot, arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    arrangement.resize(1000, 600)
+    assert _seen(pages) == NARROW
     names = ["step", "plot", "values", "program"]
     qtbot.waitUntil(lambda: list(_tabs(arrangement)) == names)
     tabs = _tabs(arrangement)
@@ -65,8 +89,8 @@ def test_in_a_slim_window_what_stands_at_the_side_is_tabs_too(
     assert _seen(pages) == {"network", "transport", "step"}
     arrangement.reveal(pages["setup"].content)
     assert _seen(pages) == {"network", "transport", "setup"}
-    arrangement.resize(1000, 700)
-    assert _seen(pages) == {"network", "transport", "setup", "now", "step"}
+    arrangement.resize(1000, 600)
+    assert _seen(pages) == NARROW
     arrangement.resize(1400, 800)
     assert _seen(pages) == set(NAMES) - {"program"}
 
@@ -74,11 +98,11 @@ def test_in_a_slim_window_what_stands_at_the_side_is_tabs_too(
 def test_larger_text_needs_a_larger_window_for_each_column(
     qtbot: QtBot, arrangement: Arrangement, pages: dict[str, Page]
 ) -> None:
-    arrangement.resize(1000, 700)
+    arrangement.resize(1000, 600)
     arrangement.set_text_scale(1.5)
     assert _seen(pages) == {"network", "transport", "step"}
     arrangement.set_text_scale(1.0)
-    assert _seen(pages) == {"network", "transport", "setup", "now", "step"}
+    assert _seen(pages) == NARROW
 
 
 def test_what_is_revealed_comes_out_from_behind_a_card_alone(
@@ -145,7 +169,7 @@ def test_a_window_that_changes_its_width_meanwhile_is_arranged_when_restored(
     arrangement.resize(1000, 700)
     assert _seen(pages) == {"network"}
     arrangement.restore()
-    assert _seen(pages) == {"network", "transport", "setup", "now", "step"}
+    assert _seen(pages) == NARROW | {"plot"}
 
 
 def test_the_tools_of_a_page_are_seen_with_it_alone(qtbot: QtBot) -> None:
@@ -235,3 +259,46 @@ def test_a_tab_that_a_person_chooses_in_a_card_alone_stays(
     _tabs(arrangement)["plot"].click()
     arrangement.restore()
     assert "plot" in _seen(pages)
+
+
+def test_the_controls_are_whole_in_a_window_that_is_too_low_for_the_cards(
+    qtbot: QtBot, arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    for name in ("network", "step", "setup", "now"):
+        pages[name].content.setMinimumHeight(300)
+    controls = pages["transport"].content
+    controls.setMinimumHeight(90)
+    for width in (700, 1000, 1400):
+        arrangement.resize(width, 320)
+        qtbot.waitUntil(lambda: controls.visibleRegion().boundingRect() == controls.rect())
+        assert controls.height() >= 90
+
+
+def test_switching_tabs_moves_nothing(
+    qtbot: QtBot, arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    for name, height in (("step", 60), ("values", 160), ("program", 20)):
+        pages[name].content.setMinimumHeight(height)
+    for size in ((700, 600), (1000, 500), (1000, 720), (1400, 640)):
+        arrangement.resize(*size)
+        _settle()
+        places = set()
+        for name in ("values", "program"):
+            _tabs(arrangement)[name].click()
+            _settle()
+            shown = [pages[each].content for each in (name, "network", "transport")]
+            places.add(tuple(_place(each, arrangement) for each in shown))
+        assert len(places) == 1, size
+
+
+def test_a_sentence_below_a_box_takes_nothing_from_the_controls(
+    arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    controls = pages["transport"].content
+    arrangement.resize(1400, 640)
+    _settle()
+    before = _place(controls, arrangement)
+    pages["setup"].content.setMinimumHeight(700)
+    _settle()
+    assert _place(controls, arrangement) == before
+    assert controls.visibleRegion().boundingRect() == controls.rect()

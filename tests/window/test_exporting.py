@@ -21,7 +21,7 @@ from backprop_gui.lesson.moment import Position
 from backprop_gui.state.state import Axes
 from backprop_gui.storage.opening import read
 from backprop_gui.storage.settings import Settings
-from backprop_gui.widgets.grip import Grip
+from backprop_gui.widgets.export_button import ExportButton
 from backprop_gui.window.exporting import next_name
 from backprop_gui.window.main_window import MainWindow
 from tests.conftest import MakeWindow
@@ -251,7 +251,7 @@ def test_copying_gives_pixels_svg_and_the_step_in_words(qtbot: QtBot, window: Ma
 
 
 @pytest.mark.window
-def test_a_grip_drags_the_card_s_picture_as_pixels_svg_text_and_file(
+def test_a_card_s_button_drags_its_picture_as_pixels_svg_text_and_file(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dragged: list[QMimeData] = []
@@ -263,19 +263,19 @@ def test_a_grip_drags_the_card_s_picture_as_pixels_svg_text_and_file(
         return Qt.DropAction.CopyAction
 
     monkeypatch.setattr(QDrag, "exec", carry)
-    grips = [grip for grip in window.findChildren(Grip) if grip.isVisible()]
-    assert len(grips) >= 3
-    for grip in grips:
-        centre = QPointF(grip.rect().center()).toPoint()
-        QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=centre)
-        QTest.mouseMove(grip, centre + QPointF(60, 40).toPoint())
-        QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=centre)
-    assert len(dragged) == len(grips)
+    buttons = [each for each in window.findChildren(ExportButton) if each.isVisible()]
+    assert len(buttons) >= 3
+    for button in buttons:
+        centre = QPointF(button.rect().center()).toPoint()
+        QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=centre)
+        QTest.mouseMove(button, centre + QPointF(60, 40).toPoint())
+        QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=centre)
+    assert len(dragged) == len(buttons)
     for mime, content in zip(dragged, contents, strict=True):
         assert mime.hasImage()
         assert mime.hasFormat("image/svg+xml")
         assert Image.open(io.BytesIO(content)).format == "PNG"
-    assert len(set(contents)) == len(grips)
+    assert len(set(contents)) == len(buttons)
 
 
 def _drop(window: MainWindow, path: Path) -> None:

@@ -1,0 +1,84 @@
+"""How many columns of cards a window of some size has, and what such columns are made of."""
+
+from enum import Enum
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from backprop_gui.system.texts import _
+
+GAP = 8
+LEAST_CURVE = 172  # the height of a card with a small curve, which is 120 high then
+_WIDE = 1264  # what a screen of 1280 pixels leaves of a window with a frame
+_NARROW = 900
+_TALL = 684
+_HEADED = 660
+_RIGHT_SHARE, _LEAST_RIGHT = 0.28, 340
+
+
+class _Kind(NamedTuple):
+    name: str  # under which a layout is remembered
+    side: int  # the width of the column at the left, 0 for none
+
+
+class Columns(Enum):
+    """Where the error plot, the details and what stands at the side have their places."""
+
+    WIDE = _Kind("wide", 232)  # three columns: plot and details at the right
+    CURVE = _Kind("curve", 264)  # two columns: the plot at the left, the details as tabs
+    NARROW = _Kind("narrow", 264)  # two columns, too low for that: the plot is a tab as well
+    SLIM = _Kind("slim", 0)  # one column: what stands at the side is tabs, too
+
+    @classmethod
+    def of(cls, size: QSize, scale: float) -> "Columns":
+        """Return the form for a size in pixels and text `scale` times as large as usual."""
+        if size.width() >= _WIDE * scale:
+            return cls.WIDE
+        if size.width() < _NARROW * scale:
+            return cls.SLIM
+        return cls.CURVE if size.height() >= _TALL * scale else cls.NARROW
+
+    def side(self, scale: float) -> int:
+        """Return the width in pixels of the column at the left."""
+        return round((self.value.side or Columns.NARROW.value.side) * scale)
+
+
+def is_low(size: QSize, scale: float) -> bool:
+    """Say whether the cards have to save height: what yields first is air."""
+    return size.height() < _HEADED * scale
+
+
+def right_width(width: int, scale: float) -> int:
+    """Return the usual width of the column at the right, of so much for all columns."""
+    return max(round(_RIGHT_SHARE * width), round(_LEAST_RIGHT * scale))
+
+
+def splitter(orientation: Qt.Orientation, *parts: QWidget) -> QSplitter:
+    """Return parts beside or below each other, which a person can size."""
+    made = QSplitter(orientation)
+    made.setHandleWidth(GAP)
+    made.setChildrenCollapsible(False)
+    for part in parts:
+        made.addWidget(part)
+    for place in range(made.count()):
+        made.handle(place).setAccessibleName(_("Divider"))
+    return made
+
+
+def column(holder: QWidget) -> QVBoxLayout:
+    """Return a column of cards, without a margin around it."""
+    made = QVBoxLayout(holder)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(GAP)
+    return made
+
+
+def scrolled(content: QWidget | None = None) -> QScrollArea:
+    """Return a frame in which the content can be scrolled where the window is too low for it."""
+    scroller = QScrollArea()
+    scroller.setWidgetResizable(True)
+    scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if content:
+        scroller.setWidget(content)
+    return scroller
