@@ -76,7 +76,7 @@ class ErrorPlot(QWidget):
         self.tools = QWidget()  # for the heading of the card around
         tools = QHBoxLayout(self.tools)
         tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(4)
+        tools.setSpacing(2)
         tools.addStretch(1)
         self._clear.hide()  # at the left, where the others keep their places when it comes
         for each in (self._clear, self._go_on, self._log_x, self._log_y, self._fit):

@@ -39,7 +39,7 @@ from backprop_gui.widgets.plain import label
 _SIZES = (2.5, 1.05)  # of the formula at the most and at the least, in units of the text
 _SHARE = 0.2  # of the height, for a card alone
 _LEAST_POINTS, _FIGURE_LINES = 9.0, 22  # of the figure's text; so many fill a card alone
-_LEAST_HEIGHT, _USUAL_HEIGHT = 4.6, 10.0  # of the formula: one line with fractions, or two
+_LEAST_HEIGHT, _USUAL_HEIGHT = 3.6, 10.0  # of the formula: one line with fractions, or two
 _ASIDE_SHARE, _ASIDE_SIZES = 0.26, (9, 15)  # of the width; in units of the text
 
 

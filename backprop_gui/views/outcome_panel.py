@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import plain, rich
@@ -41,10 +41,8 @@ class OutcomePanel(QWidget):
             _text("remark"),
             _text("remark"),
         )
-        self._report = QGridLayout()
-        self._report.setHorizontalSpacing(12)
-        self._report.setVerticalSpacing(4)
-        self._report.setColumnStretch(1, 1)
+        self._report = QVBoxLayout()
+        self._report.setSpacing(4)
         now = QGridLayout()
         now.setVerticalSpacing(4)
         now.setColumnStretch(1, 1)
@@ -95,9 +93,8 @@ class OutcomePanel(QWidget):
             if former := item.widget():
                 former.hide()  # it goes when the events of now are handled
                 former.deleteLater()
-        for row, (name, value) in enumerate(outcome.report if outcome else ()):
-            self._report.addWidget(label(name), row, 0)
-            self._report.addWidget(_reported(self._numerals.all_of(value)), row, 1)
+        for name, value in outcome.report if outcome else ():
+            self._report.addWidget(_reported(name, self._numerals.all_of(value)))
 
     def show_about(self, text: str) -> None:
         """Show what is said about the experiment, or nothing."""
@@ -120,8 +117,15 @@ def _text(style: str) -> QLabel:
     return made
 
 
-def _reported(value: str) -> QLabel:
-    made = label(value, "reported")
-    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+def _reported(name: str, value: str) -> QWidget:
+    """Return a row of its own: a long name takes nothing from the long number of another."""
+    number = label(value, "reported")
+    number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(label(name))
+    row.addWidget(number, 1)
     return made

@@ -266,7 +266,6 @@ class _ExportsButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(True)
         self.setToolTip(_("Slides, handouts, worked examples, pictures and data of this run"))
-        self.setAccessibleName(_("Export"))
         self.setAccessibleDescription(self.toolTip())
         self.fit(0)
 
@@ -276,6 +275,7 @@ class _ExportsButton(QPushButton):
             self.setText(text)
             if self.sizeHint().width() <= width:
                 break
+        self.setAccessibleName(self.text())
         is_held = self.sizeHint().width() <= width
         # 1 is none: the row may become narrower, and then the button goes elsewhere.
         self.setMinimumWidth(1 if is_held else self.sizeHint().width())

@@ -111,6 +111,8 @@ class Arrangement(QWidget):
         """Add a card for each page at the left, with the place for a curve before the last."""
         for place, page in enumerate(pages):
             card = Card(page)
+            # It is scrolled before its rows are squeezed.
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             self._take(card)
             self._side_cards.append(card)
             self._sidebar.insertWidget(place if place < len(pages) - 1 else -1, card)

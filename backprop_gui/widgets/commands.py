@@ -375,6 +375,8 @@ _OTHER_KEYS = (
 
 
 def key_rows() -> tuple[tuple[str, str], ...]:
-    """Return the table of keys: the keys of each command that has any, and what they do."""
-    commands = ((each.all_keys_shown, each.purpose) for each in COMMANDS.values() if each.keys)
-    return (*commands, *_OTHER_KEYS)
+    """Return the table of keys: of each command that has any, those of the main job first."""
+    main_job = [entry for entry in (*_RUN, *_GO) if entry]
+    commands = dict.fromkeys((*main_job, *COMMANDS.values()))
+    rows = ((each.all_keys_shown, each.purpose) for each in commands if each.keys)
+    return (*rows, *_OTHER_KEYS)

@@ -21,15 +21,13 @@ from backprop_gui.window.appearance import Appearance
 
 if TYPE_CHECKING:
     from backprop_gui.dialogs.help_dialog import HelpDialog
-    from backprop_gui.dialogs.welcome_dialog import WelcomeDialog
+    from backprop_gui.widgets.welcome import Welcome
 
 _ICON = QSize(64, 64)
-_WIDE = 1400  # pixels, from which on the window can spare its lower right corner
-_GAP = 40  # pixels from there to the welcome
 
 
 class HelpMenu(QObject):
-    """The Help menu and what it opens.
+    """The Help menu and what it opens; `hold` gives a strip its place above the cards.
 
     Signals:
         tried(str): the person wants to try "step", "change" or "sample": see the welcome.
@@ -46,16 +44,19 @@ class HelpMenu(QObject):
         window: QMainWindow,
         appearance: Appearance,
         log_folder: Path,
+        hold: Callable[[QWidget], None],
         *,
         is_welcome_wanted: bool,
     ) -> None:
         super().__init__(window)
+        self._hold = hold
         self._window = window
         self._appearance = appearance
         self._log_folder = log_folder
         self._is_welcome_wanted = is_welcome_wanted
         self._help: HelpDialog | None = None
-        self._welcome: WelcomeDialog | None = None
+        self._welcome: Welcome | None = None
+        self._is_welcome_open = False
         appearance.theme_changed.connect(self._on_theme_changed)
 
     @property
@@ -90,28 +91,25 @@ class HelpMenu(QObject):
         self._help.activateWindow()
 
     def show_welcome(self) -> None:
-        """Show the welcome, beside the window."""
-        from backprop_gui.dialogs.welcome_dialog import WelcomeDialog
+        """Show the welcome, above the cards."""
+        from backprop_gui.widgets.welcome import Welcome
 
         if self._welcome is None:
-            self._welcome = WelcomeDialog(self._window)
+            self._welcome = Welcome()
             self._welcome.tried.connect(self.tried)
             self._welcome.wanted_changed.connect(self._on_wanted_changed)
-        if not self._welcome.isVisible():
+            self._welcome.closed.connect(self._on_welcome_closed)
+            self._hold(self._welcome)
+        if not self._is_welcome_open:
+            self._is_welcome_open = True
             self.is_welcome_wanted = False  # it has been seen; only who asks for it sees it again
-            self._welcome.is_at_left = self._is_narrow and self._has_sidebar
-            self._welcome.gap = 0 if self._is_narrow else _GAP
+            self._welcome.begin()
         self._welcome.show()
-        self._welcome.raise_()
 
-    @property
-    def _is_narrow(self) -> bool:
-        return self._window.width() < _WIDE * self._appearance.text_scale
-
-    @property
-    def _has_sidebar(self) -> bool:
-        sidebar = self._window.findChild(QWidget, "sidebar")
-        return sidebar is not None and sidebar.isVisible()
+    def make_room(self, is_one_alone: bool) -> None:
+        """Take the welcome away while a card, or the lecture, has the window to itself."""
+        if self._welcome:
+            self._welcome.setVisible(self._is_welcome_open and not is_one_alone)
 
     def ask_what_it_is(self) -> None:
         """Let the next click tell what is under it."""
@@ -163,6 +161,9 @@ class HelpMenu(QObject):
     def _on_theme_changed(self) -> None:
         if self._help:
             self._help.set_theme(self._appearance.theme)
+
+    def _on_welcome_closed(self) -> None:
+        self._is_welcome_open = False
 
     def _on_wanted_changed(self, is_wanted: bool) -> None:
         self._is_welcome_wanted = is_wanted

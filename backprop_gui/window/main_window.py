@@ -93,9 +93,7 @@ class MainWindow(QMainWindow):
         self.transport = Transport(self.session.state, self.session.speed)
         self.error_plot = ErrorPlot(self.session.state)
         self.navigation = Navigation(self.session, self)
-        self._is_complete = False
-        self._is_discarded = False
-        self._is_ended = False
+        self._is_complete = self._is_discarded = self._is_ended = False
         self._recent = settings.recent
         self.arrangement = Arrangement(
             Page(What.NETWORK.card, self.network, has_picture=True),
@@ -122,7 +120,11 @@ class MainWindow(QMainWindow):
             settings.folder,
         )
         self.help_menu = HelpMenu(
-            self, self.appearance, log_folder, is_welcome_wanted=settings.is_welcome_wanted
+            self,
+            self.appearance,
+            log_folder,
+            self.messages.hold,
+            is_welcome_wanted=settings.is_welcome_wanted,
         )
         self.preferring = Preferring(
             self, self.appearance, self.help_menu, opens_new_windows=settings.opens_new_windows
@@ -380,6 +382,7 @@ class MainWindow(QMainWindow):
     def _on_enlarged_changed(self) -> None:
         is_one_alone = self.arrangement.is_one_alone
         self.commands.enable_where(When.ONE_ALONE, is_enabled=is_one_alone)
+        self.help_menu.make_room(is_one_alone)
 
     def _on_goto(self) -> None:
         self.arrangement.reveal(self.transport)

@@ -28,6 +28,10 @@ class Messages(QObject):
         self._banner: Banner | None = None
         self._lasting = ""
 
+    def hold(self, strip: QWidget) -> None:
+        """Give a strip its place, just above the content."""
+        self._column.insertWidget(self._column.count() - 1, strip)
+
     def say(self, text: str) -> None:
         """Say what was done; what went wrong before it is over, but for what still does."""
         self.end_problem()

@@ -165,7 +165,7 @@ def test_larger_text_makes_the_sidebar_wider_and_the_rows_higher(window: MainWin
     width, height = side.width(), rows.defaultSectionSize()
     choose(window, text_percent=150)
     QApplication.processEvents()
-    assert side.width() == round(1.5 * width)
+    assert side.width() >= round(1.5 * width)
     assert rows.defaultSectionSize() > 1.2 * height
     choose(window, text_percent=100)
     QApplication.processEvents()

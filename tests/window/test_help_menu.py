@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible, QDesktopServices, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,13 +29,13 @@ from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
 from backprop_gui.dialogs.failure_dialog import FailureDialog
 from backprop_gui.dialogs.help_dialog import HelpDialog
-from backprop_gui.dialogs.welcome_dialog import WelcomeDialog
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.notation import plain
 from backprop_gui.lesson.samples import SAMPLE_BY_NAME
 from backprop_gui.views.about import about_text
 from backprop_gui.views.check_panel import CheckPanel
 from backprop_gui.widgets.card import Card
+from backprop_gui.widgets.welcome import Welcome
 from backprop_gui.window.main_window import MainWindow
 from tests.dialogs_of import openings
 
@@ -95,14 +95,14 @@ def unnamed(parent: QWidget) -> list[QWidget]:
     ]
 
 
-def letters(dialog: QDialog) -> list[str]:
+def letters(dialog: QWidget) -> list[str]:
     """Return the letters that lead to a control together with Alt."""
     parts = [*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton)]
     texts = [part.text() for part in parts if "href" not in part.text()]
     return [found[1].lower() for text in texts if (found := re.search("&([^&])", text))]
 
 
-def assert_is_complete(dialog: QDialog) -> None:
+def assert_is_complete(dialog: QWidget) -> None:
     assert unexplained(dialog) == []
     assert unnamed(dialog) == []
     assert len(letters(dialog)) == len(set(letters(dialog))), sorted(letters(dialog))
@@ -189,7 +189,7 @@ def test_the_help_has_the_vocabulary_the_keys_and_the_fifteen_formulas(
 
 
 def test_the_article_is_named_by_title_and_date_where_a_person_meets_it(
-    qtbot: QtBot, window: MainWindow, welcome: WelcomeDialog
+    qtbot: QtBot, window: MainWindow, welcome: Welcome
 ) -> None:
     shown = {
         "help": help_of(qtbot, window)._page.toPlainText(),
@@ -242,6 +242,10 @@ def test_the_help_lists_each_key_once_and_the_words_of_a_run(
 ) -> None:
     text = help_of(qtbot, window)._page.toPlainText()
     assert text.count("Shift+F1") == 1
+    keys = text.split("Keys")[1]
+    main, *others = (keys.index(f"\n{key}\n") for key in ("Space", "Ctrl+N", "Ctrl+1", "F1"))
+    assert main < min(others), "the keys of the main job come first"
+    assert keys.index("→, Page Down") < min(others)
     vocabulary = text.split("Vocabulary")[1].split("The formulas")[0].splitlines()
     assert {"tolerance", "iteration", "step"} <= set(vocabulary)
 
@@ -255,71 +259,62 @@ def test_the_help_follows_the_theme(qtbot: QtBot, window: MainWindow) -> None:
     assert dialog._page.document().resource(kind, QUrl("step:1")) != before
 
 
-def test_the_welcome_has_three_things_to_try(qtbot: QtBot, window: MainWindow) -> None:
+@pytest.fixture
+def welcome(window: MainWindow) -> Welcome:
     window.help_menu.show_welcome()
-    welcome = window.findChild(WelcomeDialog)
-    step, change, sample = (
-        b for b in welcome.findChildren(QPushButton) if b.text() not in ("Close", "")
-    )
+    return window.findChild(Welcome)
+
+
+def test_the_welcome_has_three_things_to_try_and_says_what_each_shows(
+    qtbot: QtBot, window: MainWindow, welcome: Welcome
+) -> None:
+    step, change, sample = welcome.findChildren(QPushButton, "thing")
+    said = {_labels(welcome)}
     qtbot.mouseClick(step, Qt.MouseButton.LeftButton)
     assert window.session.moment.position == (1, 6)
+    said.add(_labels(welcome))
     qtbot.mouseClick(change, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(window.setup_panel.boxes["w1"].hasFocus)
+    said.add(_labels(welcome))
     qtbot.mouseClick(sample, Qt.MouseButton.LeftButton)
     assert window.session.setup == SAMPLE_BY_NAME["overshooting-rate"].setup != Setup()
     assert welcome.isVisible()
+    assert len(said | {_labels(welcome)}) == 4
 
 
-@pytest.fixture
-def welcome(qtbot: QtBot, window: MainWindow) -> WelcomeDialog:
-    """The welcome, with the focus: it was clicked on."""
-    window.help_menu.show_welcome()
-    welcome = window.findChild(WelcomeDialog)
-    with qtbot.waitActive(welcome):
-        welcome.activateWindow()
-    return welcome
-
-
-@pytest.mark.window
-def test_the_welcome_comes_without_taking_the_keys_from_the_window(
-    qtbot: QtBot, window: MainWindow
+def test_the_welcome_takes_neither_the_keys_nor_what_it_speaks_of(
+    window: MainWindow, welcome: Welcome
 ) -> None:
-    window.help_menu.show_welcome()
-    welcome = window.findChild(WelcomeDialog)
-    qtbot.waitExposed(welcome)
-    assert welcome.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     assert QApplication.focusWidget() is window.network
+    for size in ((1440, 900), (1366, 700), (1024, 768), (1024, 600), (660, 600)):
+        window.resize(*size)
+        for _each in range(4):
+            QApplication.processEvents()
+        run = next(b for b in window.transport.findChildren(QPushButton) if b.text() == "Run")
+        for part in (welcome, run, window.transport):
+            assert part.visibleRegion().boundingRect() == part.rect(), (size, part)
+        if window.setup_panel.isVisible():  # else it is behind a tab, with or without a welcome
+            box = window.setup_panel.boxes["w1"]
+            assert box.visibleRegion().boundingRect() == box.rect(), size
 
 
-@pytest.mark.window
-def test_the_window_s_keys_work_in_the_welcome_and_escape_closes_it(
-    qtbot: QtBot, window: MainWindow, welcome: WelcomeDialog
+def test_the_welcome_makes_room_for_the_lecture_and_for_a_card_alone(
+    window: MainWindow, welcome: Welcome
 ) -> None:
-    def press(key: Qt.Key) -> None:
-        qtbot.keyClick(QApplication.focusWidget() or welcome, key)
-
-    first = QApplication.focusWidget()
-    press(Qt.Key.Key_Right)
-    assert window.session.moment.position == (1, 6)
-    assert QApplication.focusWidget() is first, "the arrow keys do not walk between the buttons"
-    window.session.set_speed(1.0)
-    press(Qt.Key.Key_Space)
-    assert window.session.is_running
-    press(Qt.Key.Key_Space)
-    assert not window.session.is_running
-    press(Qt.Key.Key_F1)
-    assert window.findChild(HelpDialog).isVisible()
-    with qtbot.waitActive(welcome):
-        welcome.activateWindow()
-    window.arrangement.enlarge(window.network)
-    press(Qt.Key.Key_Escape)
-    assert not welcome.isVisible()
-    assert window.arrangement.is_one_alone
+    for begin in (window.lecture.begin, lambda: window.arrangement.enlarge(window.network)):
+        begin()
+        assert not welcome.isVisible()
+        window.lecture.leave()
+        assert welcome.isVisible()
+    next(b for b in welcome.findChildren(QPushButton) if b.text() == "✕").click()
+    window.lecture.begin()
+    window.lecture.leave()
+    assert not welcome.isVisible(), "who has closed it has read it"
 
 
 @pytest.mark.window
 def test_the_space_bar_still_ticks_the_welcome_s_box(
-    qtbot: QtBot, window: MainWindow, welcome: WelcomeDialog
+    qtbot: QtBot, window: MainWindow, welcome: Welcome
 ) -> None:
     welcome.again.setFocus()
     qtbot.keyClick(welcome.again, Qt.Key.Key_Space)
@@ -327,47 +322,31 @@ def test_the_space_bar_still_ticks_the_welcome_s_box(
     assert not window.session.is_running
 
 
-def test_the_welcome_stands_at_the_left_of_a_narrow_window(make_window) -> None:
-    for size, is_at_left in (((1024, 768), True), ((1440, 900), False)):
-        window = make_window(size=size)
-        window.help_menu.show_welcome()
-        welcome = window.findChild(WelcomeDialog)
-        assert (welcome.x() <= window.x()) == is_at_left
-        assert welcome.y() > window.setup_panel.boxes["w2"].mapToGlobal(QPoint()).y()
-
-
-def test_the_welcome_is_as_large_as_its_text(window: MainWindow) -> None:
-    def lacking() -> list[str]:
-        labels = [label for label in welcome.findChildren(QLabel) if label.text()]
-        return [
-            label.text()
-            for label in labels
-            if label.height() < label.heightForWidth(label.width())
-            or label.width() < label.minimumSizeHint().width()
-        ]
-
-    def size_at(percent: int) -> QSize:
-        window.appearance.choose(replace(window.appearance.choices, text_percent=percent))
-        for _each in range(9):
-            QApplication.processEvents()
-        assert lacking() == []
-        return welcome.size()
-
+def test_the_welcome_is_as_large_as_its_text(window: MainWindow, welcome: Welcome) -> None:
     font = QApplication.font()
-    window.help_menu.show_welcome()
-    welcome = window.findChild(WelcomeDialog)
-    before, large = size_at(120), size_at(150)
-    assert large.width() > 1.15 * before.width()
-    assert large.width() <= 1024
-    assert large.height() <= 768 - 40
-    assert size_at(120) == before
+    for percent in (120, 150):
+        window.appearance.choose(replace(window.appearance.choices, text_percent=percent))
+        for width in (1024, 1366):
+            window.resize(width, 768)
+            for _each in range(9):
+                QApplication.processEvents()
+            lacking = [
+                part.text()
+                for part in welcome.findChildren(QLabel)
+                if part.text() and part.height() < part.heightForWidth(part.width())
+            ]
+            assert lacking == []
+            assert welcome.width() <= width
+            assert welcome.height() <= 768 // 5
     QApplication.setFont(font)
 
 
-def test_the_welcome_comes_once_unless_it_is_wanted_again(window: MainWindow) -> None:
+def test_the_welcome_comes_once_unless_it_is_wanted_again(
+    window: MainWindow,
+) -> None:
     assert window.settings().is_welcome_wanted
     window.help_menu.show_welcome()
-    welcome = window.findChild(WelcomeDialog)
+    welcome = window.findChild(Welcome)
     assert not welcome.again.isChecked()
     assert not window.settings().is_welcome_wanted
     welcome.again.setChecked(True)
@@ -375,7 +354,8 @@ def test_the_welcome_comes_once_unless_it_is_wanted_again(window: MainWindow) ->
     window.help_menu.is_welcome_wanted = False  # as the preferences do
     assert not welcome.again.isChecked()
     welcome.again.setChecked(True)
-    welcome.close()
+    next(b for b in welcome.findChildren(QPushButton) if b.text() == "✕").click()
+    assert not welcome.isVisible()
     assert window.settings().is_welcome_wanted
 
 
@@ -384,7 +364,7 @@ def test_the_welcome_the_help_and_a_failure_are_explained(
 ) -> None:
     window.help_menu.show_welcome()
     failure = FailureDialog("a", "b", "c", tmp_path, window)
-    for dialog in (window.findChild(WelcomeDialog), help_of(qtbot, window), failure):
+    for dialog in (window.findChild(Welcome), help_of(qtbot, window), failure):
         assert_is_complete(dialog)
 
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QByteArray, QPoint, QPointF, Qt
+from PySide6.QtCore import QByteArray, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QPushButton, QWidget
@@ -253,10 +253,20 @@ def test_the_plot_zooms_and_fits_by_key(qtbot: QtBot, window: MainWindow) -> Non
     assert box.viewRect().width() == pytest.approx(whole)
 
 
-def test_the_plot_stands_beside_the_network_or_below_it(make_window) -> None:
-    wide, narrow = make_window(size=(1440, 900)), make_window(size=(1000, 720))
-    assert wide.error_plot.mapTo(wide, QPoint()).x() > wide.network.geometry().right()
-    assert narrow.error_plot.mapTo(narrow, QPoint()).y() > narrow.network.height()
+def test_the_plot_stands_at_the_right_of_the_network_or_at_its_left(make_window) -> None:
+    wide, narrow = make_window(size=(1280, 720)), make_window(size=(1000, 720))
+
+    def ends(window: MainWindow) -> tuple[int, int, int, int]:
+        plot, network = (
+            QRect(each.mapTo(window, QPoint()), each.size())
+            for each in (window.error_plot, window.network)
+        )
+        return plot.left(), plot.right(), network.left(), network.right()
+
+    left, _right, _network_left, network_right = ends(wide)
+    assert left > network_right
+    _left, right, network_left, _network_right = ends(narrow)
+    assert right < network_left
     assert narrow.width() <= 1024
 
 
@@ -358,7 +368,7 @@ def test_a_thousand_random_keys_and_clicks_while_running_do_no_harm(
     exports = [name for name in vars(Exporting) if name.startswith("export_")]
     assert exports
     for name in exports:
-        monkeypatch.setattr(Exporting, name, lambda self: None)
+        monkeypatch.setattr(Exporting, name, lambda self, *_: None)
     window = make_window(Settings(setup=ENDLESS, speed=None))
     chance = random.Random(20261123)
     targets = [w for w in window.findChildren(QWidget) if w.isVisible() and w.width() > 2]
