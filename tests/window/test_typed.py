@@ -207,7 +207,7 @@ def test_a_click_anywhere_else_takes_the_typed_number_first(
     begin_anew(window)
     found = [w for w in clickable(window) if w is not window.setup_panel]
     assert len(found) > 100
-    kinds = [[w for w in found if type(w) is kind] for kind in {type(w) for w in found}]
+    kinds = [[w for w in found if type(w) is kind] for kind in dict.fromkeys(map(type, found))]
     widgets = [widget for kind in kinds for widget in spread(kind, 3)]
     missed = []
     for widget in widgets:
