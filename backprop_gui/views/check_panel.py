@@ -241,6 +241,7 @@ class _GradientRow(_Row):
         same = 0 if check.agreeing_digits is None else _common(*texts)
         for number, text in zip((self._ours, self._theirs), texts, strict=True):
             number.setText(f'<b style="color:{colour}">{text[:same]}</b>{text[same:]}')
+            number.setAccessibleName(aloud(text))
         verdict = _verdict(check)
         self._verdict.setText(verdict)
         _set_property(self._verdict, "state", _state(check))
@@ -249,7 +250,9 @@ class _GradientRow(_Row):
         self._remark.setVisible(bool(check.remark))
         self.setAccessibleName(f"{ARTICLE.quantities[self.quantity].spoken}: {verdict}")
         by_both = zip((_("back-propagation"), _("finite difference")), texts, strict=True)
-        self.setAccessibleDescription(", ".join(f"{method} {text}" for method, text in by_both))
+        self.setAccessibleDescription(
+            aloud(", ".join(f"{method} {text}" for method, text in by_both))
+        )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Report a click."""

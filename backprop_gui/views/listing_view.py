@@ -12,6 +12,7 @@ from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.listing import ProgramLine, lines, program
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.spoken import aloud
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import tool
@@ -96,7 +97,7 @@ class ListingView(MomentView):
         for row, line in enumerate(self._lines):
             is_step = line.quantity in ARTICLE.step_of
             value = self._moment.text(line.quantity or "", self._numerals) if is_step else ""
-            self._table.put(row, _VALUE, value)
+            self._table.put(row, _VALUE, value, spoken=aloud(value))
             number = str(row + 1)
             is_now = line.quantity == current
             spoken = _("current line, {number}").format(number=number) if is_now else number

@@ -19,7 +19,7 @@ from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.dialect import usual
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import Numerals
-from backprop_gui.lesson.spoken import spoken_formula
+from backprop_gui.lesson.spoken import aloud, spoken_formula
 from backprop_gui.lesson.value_table import FORMATS, Row, as_cells, rows
 from backprop_gui.paint.theme import Theme
 from backprop_gui.system.texts import _, ngettext
@@ -143,7 +143,8 @@ class ValuesTable(MomentView):
         for row, each in enumerate(table):
             is_current = each.quantity.name == current
             self._table.put(row, OF_MARK, MARK if is_current else "", spoken=_("current"))
-            self._table.put(row, OF_VALUE, each.text, _all_digits(each, self._numerals))
+            hint = _all_digits(each, self._numerals)
+            self._table.put(row, OF_VALUE, each.text, hint, aloud(each.text))
         self._table.mark(self._moment.step)
 
     def _grow(self) -> None:

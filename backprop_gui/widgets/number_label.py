@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.texts import _
 
 _UNKNOWN = "–"
@@ -39,7 +40,8 @@ class NumberLabel(QLabel):
         """Show a number, or a dash while it is not known."""
         self._value = value
         self.setText(_UNKNOWN if value is None else self._numerals.short(value))
-        self.setAccessibleName(_("not known yet") if value is None else "")  # else its text
+        said = _("not known yet") if value is None else aloud(self.text())
+        self.setAccessibleName("" if said == self.text() else said)  # none means its text
         has_number = value is not None
         shape = Qt.CursorShape.PointingHandCursor if has_number else Qt.CursorShape.ArrowCursor
         if shape != self.cursor().shape():

@@ -82,6 +82,13 @@ def test_what_the_eye_alone_needs_is_not_read() -> None:
     assert aloud("⚠ a\u200bb · c") == "ab, c"
 
 
+def test_a_power_of_ten_in_a_sentence_is_read_as_one() -> None:
+    text = "E = −4.986·10⁻⁵ is below 10⁻⁴ in 10 of 110 steps"
+    words = "E = minus 4.986 times 10 to the minus 5 is below 10 to the minus 4 in 10 of 110 steps"
+    assert aloud(text) == words
+    assert aloud("4,986·10⁻⁵.") == "4,986 times 10 to the minus 5."
+
+
 @pytest.mark.parametrize(
     ("shown", "words"),
     [

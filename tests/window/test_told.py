@@ -43,6 +43,7 @@ from backprop_gui.window.main_window import MainWindow
 from tests.conftest import MakeWindow
 from tests.dialogs_of import openings
 from tests.extent import spread
+from tests.shown import RAISED, typed
 
 Role, Text = QAccessible.Role, QAccessible.Text
 UNSOUNDED = set("ₕₒ₁₂∂σ½·←η▶◀✕⚠\u200b{}<>\t")
@@ -130,13 +131,16 @@ def check_one(thing: QWidget, node: QAccessibleInterface, name: str, where: str)
         if not isinstance(thing, Tab):
             assert bool(node.state().checked) == thing.isChecked(), where
     elif isinstance(thing, NumberLabel):
-        assert name == (thing.text() if thing.text() != "–" else "not known yet"), where
+        text = thing.text() if thing.text() != "–" else "not known yet"
+        said = name.replace(" times 10 to the minus ", "e-").replace("minus ", "-")
+        assert said.replace("−", "-") == typed(text), where
     elif isinstance(thing, QLabel) and "<" not in thing.text() and not thing.pixmap():
         assert numbers_in(plain(thing.text())) == numbers_in(name), where
 
 
 def numbers_in(text: str) -> list[str]:
-    return re.findall(r"\d+(?:[.,]\d+)*", unicodedata.normalize("NFKC", text))
+    apart = re.sub(rf"(?<=10)(?=[{RAISED}])", " ", text)
+    return re.findall(r"\d+(?:[.,]\d+)*", unicodedata.normalize("NFKC", apart))
 
 
 def test_every_number_box_tells_the_number_that_it_shows(window: MainWindow) -> None:
