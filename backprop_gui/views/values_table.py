@@ -30,8 +30,8 @@ from backprop_gui.widgets.quantity_table import MARK, QuantityTable
 from backprop_gui.widgets.value_cells import OF_FORMULA, OF_MARK, OF_SYMBOL, OF_VALUE, ValueCells
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_SCROLL_BAR = 16
 _BOX_PADDING = 28  # of the box of digits: its arrows, and what the style adds
+_SCROLL_BAR = 32  # with its distance and the frame
 
 
 class ValuesTable(MomentView):
