@@ -19,6 +19,7 @@ _BAR, _SYMBOL, _FORMULA, _VALUE = 12.0, 44.0, 168.0, _WIDTH - 20.0  # where colu
 _SIZE = 19.0
 _GAP = 12.0  # between columns
 _DIGIT, _SIGN = 0.66, 0.9  # of the size: the most that a figure and a minus take
+_WIDTHS = {numbers.MINUS: 1.3, **dict.fromkeys(".,·", 0.5), **dict.fromkeys("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", 0.63)}
 _MARK = "▶"  # not by its colour alone is a row told to be this step's
 _MAY_BREAK = re.compile(r"(?= · | − )")
 
@@ -72,15 +73,21 @@ class Cells(NamedTuple):
 
     def value(self, point: float, end: float, y: float, room: float) -> Iterator[Text]:
         """Yield the value, its decimal sign at `point`; what is no number ends at `end`."""
-        is_now, ink = self.step is self.now, self.ink()
-        head, tail = numbers.at_point(self.row.text)
-        name = _("value of {symbol}").format(symbol=self.row.symbol)
-        if not numbers.parts(self.row.text):
-            point = end
-        if head:
-            yield Text(point, y, head, self.size, ink, room, is_now, name, 1.0)
-        if tail:
-            yield Text(point, y, tail, self.size, ink, end - point, is_now, name, 0.0)
+        text = self.row.text
+        if text:
+            x, align = (point, _before_point(text)) if numbers.parts(text) else (end, 1.0)
+            name = _("value of {symbol}").format(symbol=self.row.symbol)
+            is_now = self.step is self.now
+            yield Text(x, y, text, self.size, self.ink(), room, is_now, name, align)
+
+
+def _before_point(text: str) -> float:
+    """Return how much of a number's width lies before its decimal sign.
+
+    Figures are of one width; of the others, a font hardly moves what is between them.
+    """
+    head, tail = (sum(_WIDTHS.get(sign, 1.0) for sign in part) for part in numbers.at_point(text))
+    return head / (head + tail)
 
 
 def broken(formula: str, room: float, width: Callable[[str], float]) -> tuple[str, ...]:
@@ -117,7 +124,7 @@ def draw_table(moment: Moment, numerals: Numerals = FILES) -> Drawing:
         shapes += cells.mark(_BAR, y, _ROW - 14)
         shapes.append(cells.symbol(_SYMBOL, y, _FORMULA - _SYMBOL - _GAP))
         shapes += cells.formula(_FORMULA, y, of_formula, lines)
-        shapes += cells.value(point, _VALUE, y, of_head)
+        shapes += cells.value(point, _VALUE, y, of_head + _VALUE - point)
         spots.append(Spot(_WIDTH / 2, y, _WIDTH, _ROW, row.quantity.name))
     return Drawing(_WIDTH, _HEAD + _ROW * len(moment.lesson.steps) + 4, tuple(shapes), tuple(spots))
 
