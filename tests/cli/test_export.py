@@ -4,6 +4,7 @@ import csv
 import errno
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -78,6 +79,14 @@ def test_a_picture_has_the_size_asked_for(folder: Path) -> None:
     _export(folder, "p.png", "--size", "801x456", "--what", "network+formula", "--large")
     with Image.open(folder / "p.png") as picture:
         assert picture.size == (801, 456)
+
+
+def test_a_handout_and_an_example_are_on_the_paper_asked_for(folder: Path) -> None:
+    sheet = ("--paper", "letter", "--orientation", "landscape")
+    _export(folder, "h.pdf", "--what", "formula", "--per-page", "2", "--lines", *sheet)
+    _export(folder, "e.tex", *sheet)
+    assert re.search(rb"/MediaBox \[0 0 792\S* 612", (folder / "h.pdf").read_bytes())
+    assert "letterpaper,landscape" in (folder / "e.tex").read_text(encoding="utf-8")
 
 
 def test_several_positions_are_numbered_pictures_of_that_many(folder: Path) -> None:
@@ -161,6 +170,17 @@ def test_data_come_back_to_the_last_bit(folder: Path) -> None:
         (["p.md", "--positions", "1:3"], "one iteration"),
         (["p.png", "--positions", ""], "positions are missing"),
         (["p.png", "--positions", "1 000"], "“1 000” can be read in two ways"),
+        (["p.png", "--paper", "letter"], "argument --paper: has no effect on .png"),
+        (["p.md", "--orientation", "landscape"], "--orientation: has no effect on .md"),
+        (["p.pdf", "--paper", "a4"], "--paper: has no effect on .pdf: only a handout of several"),
+        (["p.pdf", "--lines", "--positions", "1:1-3"], "only a handout of several slides"),
+        (["p.tex", "--lines"], "argument --lines: has no effect on .tex"),
+        (
+            ["p.pdf", "--per-page", "4", "--large"],
+            "--large: has no effect on .pdf: a handout fills",
+        ),
+        (["p.pdf", "--per-page", "4", "--size", "1440x1080"], "a handout fills its paper"),
+        (["p.xlsx", "--separator", ";"], "argument --separator: has no effect on .xlsx"),
         (["p.gif", "--seconds", "0"], "argument --seconds: must be from 0.02 to 600"),
         (["p.gif", "--loops", "x"], "argument --loops: “x” is not a number"),
     ],

@@ -368,6 +368,9 @@ def test_a_table_is_offered_as_the_person_s_spreadsheet_reads_it(
     dialog = _shown(qtbot, DataDialog(813, parent))
     assert dialog.order().dialect == Dialect(",", ".")
     assert dialog.cells.isVisible()
+    dialog.kinds.choose(".xlsx")  # which has numbers, whatever the decimal sign
+    assert not dialog.cells.isVisible()
+    dialog.kinds.choose(".csv")
     with_comma = Numerals(decimal_sign=",")
     dialog.prepare(813, with_comma)
     assert dialog.order().dialect == Dialect(";", ",")

@@ -119,7 +119,7 @@ def test_the_wheel_changes_nothing_in_the_window_that_has_not_the_focus(
 
 
 def test_the_wheel_changes_nothing_in_a_dialog_that_has_not_the_focus(dialog: QWidget) -> None:
-    found = list(turned(dialog))
+    found = [each for each in turned(dialog) if each.isVisible()]
     before = [state(widget) for widget in found]
     for widget in found:
         if not widget.hasFocus():
