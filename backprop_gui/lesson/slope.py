@@ -53,11 +53,9 @@ def has_curve(quantity: Quantity, lesson: Lesson) -> bool:
 
 
 def spoken_point(point: CurvePoint, lesson: Lesson, numerals: Numerals = FILES) -> str:
-    """Return what the curve shows, as a sentence that is read aloud."""
+    """Return what the curve shows, for those who meet it alone, such as on a slide."""
     said = {name: lesson.quantities[name].spoken for name in (point.net_name, point.out_name)}
-    sentence = _(
-        "Beside it, the curve of the sigmoid has a mark where {net} is {x} and {out} is {y}."
-    )
+    sentence = _("The curve of the sigmoid has a mark where {net} is {x} and {out} is {y}.")
     words = sentence.format(
         net=said[point.net_name],
         x=spoken_number(numerals.short(point.net)),

@@ -24,7 +24,7 @@ from backprop_gui.drawing.layout import LECTURE
 from backprop_gui.drawing.shapes import Drawing, Ink, Tint
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.slope import curve_point, spoken_point
+from backprop_gui.lesson.slope import curve_point
 from backprop_gui.lesson.spoken import aloud, spoken_equation
 from backprop_gui.lesson.steps import Quantity, Step
 from backprop_gui.paint.formula_plan import FormulaPlan, plan
@@ -40,6 +40,9 @@ _SIZES = (2.5, 1.05)  # of the formula at the most and at the least, in units of
 _SHARE = 0.2  # of the height, for a card alone
 _LEAST_POINTS, _FIGURE_LINES = 9.0, 22  # of the figure's text; so many fill a card alone
 _LEAST_HEIGHT, _USUAL_HEIGHT = 3.6, 10.0  # of the formula: one line with fractions, or two
+# Its numbers are those of the formula, which are read aloud before it.
+_WITH_CURVE = _("Beside it stands the curve of the sigmoid, with a mark at this point.")
+_WITH_TANGENT = _("Beside it stands the curve of the sigmoid, with the tangent at this point.")
 _ASIDE_SHARE, _ASIDE_SIZES = 0.26, (9, 15)  # of the width; in units of the text
 
 
@@ -206,7 +209,7 @@ class FormulaView(MomentView):
         room = (float(self._canvas.width()), float(self._canvas.height()))
         svg = self._plan.setting.svg(colours, ground, self._lit, room)
         point = curve_point(self._moment) if self._plan.figure else None
-        words = spoken_point(point, self._moment.lesson, self._numerals) if point else ""
+        words = _WITH_TANGENT if point and point.slope_name else _WITH_CURVE if point else ""
         self._canvas.show_plan(self._plan, step.quantity, self._theme, svg, words)
 
     def _quantity_at(self, point: QPointF) -> str | None:

@@ -48,8 +48,6 @@ def test_what_the_curve_shows_can_be_heard() -> None:
         assert point
         return spoken_point(point, ARTICLE)
 
-    mark = (
-        "Beside it, the curve of the sigmoid has a mark where net o is 0.2562 and out o is 0.5637."
-    )
+    mark = "The curve of the sigmoid has a mark where net o is 0.2562 and out o is 0.5637."
     assert heard(4) == mark
     assert heard(7) == f"{mark} The slope of the tangent there is 0.2459."
