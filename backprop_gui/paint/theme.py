@@ -1,7 +1,7 @@
 """The light and the dark theme: what colour each meaning has."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Template
 
@@ -13,6 +13,8 @@ from backprop_gui.system.resources import resource
 
 SMALL_POINTS = 9  # of the smallest text of the window
 TABULAR = QFont.Tag("tnum")  # figures of one width
+SYMBOLS = "Backprop Symbols"  # the formula's letters; packaging/symbols_font.py makes the font
+SERIFS = "STIX Two Text, Times New Roman, Liberation Serif, serif"  # where that is not there
 # Where no desktop names a font, fontconfig falls back on these; Inter is easier on the eye.
 _FALLBACK_FAMILIES = {"", "DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Sans"}
 
@@ -178,6 +180,13 @@ def interface_font() -> QFont:
         font = QFont(["Inter", "Noto Sans", font.family()], 10)
     font.setFeature(TABULAR, 1)
     return font
+
+
+@cache
+def symbol_family() -> str:
+    """Return the family of the symbols' font, which is there from the first call on."""
+    QFontDatabase.addApplicationFont(str(resource("fonts/symbols.ttf")))
+    return SYMBOLS
 
 
 def print_font(font: QFont) -> QFont:
