@@ -4,44 +4,50 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
-from backprop_gui.drawing.layout import Area, Layout, Way
+from backprop_gui.drawing.layout import RING, RING_BEYOND, Area, Layout, Way
 from backprop_gui.drawing.shapes import Box, Disc, HalfRing, Ink, Line, Shape, Tint
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.system.texts import _
 
-_HALVES = {"net_h": False, "out_h": True, "net_o": False, "out_o": True}
+HALVES = {"net_h": False, "out_h": True, "net_o": False, "out_o": True}
+_RENEWED = {"new_w1": "w1", "new_w2": "w2"}
 _STROKE = 5.0
+_LIT_BEYOND = 7.0
 _PULSE_RADIUS = 11.0
 
 
-def shapes(
-    moment: Moment, layout: Layout, areas: dict[str, Area], progress: float
-) -> Iterator[Shape]:
+def way(moment: Moment, layout: Layout) -> Iterator[Shape]:
+    """Yield the edge or the arrow along which the step goes, brighter; it lies over the others."""
+    name, ink = moment.step.quantity.name, Ink(moment.step.phase.value)
+    if HALVES.get(name):
+        return  # within the neuron
+    is_edge = name in HALVES or name == "error"
+    points, label = layout.ways()[name], _("this step's way")
+    yield Line(points, Tint(ink), 3.0 if is_edge else 4.0, has_arrow=not is_edge, name=label)
+
+
+def shapes(moment: Moment, layout: Layout, progress: float) -> Iterator[Shape]:
     """Yield what lies over the drawing of the moment; `progress` is that of `draw`."""
     quantity = moment.step.quantity
     ink = Ink(moment.step.phase.value)
-    yield from _way(quantity.name, layout, ink)
-    for used in quantity.uses:
-        if used in areas:
-            yield _ring(used, areas[used], layout, ink)
+    areas = layout.areas()
+    for used in ringed(moment):
+        area = layout.rates[1] if (used, quantity.name) == ("eta", "new_w2") else areas[used]
+        yield _ring(used, area, layout, ink)
     yield from _outline(quantity.name, areas[quantity.name], layout, Tint(ink), _STROKE)
     if progress < 1:
         yield from _pulse(layout.ways()[quantity.name], ink, progress)
 
 
+def ringed(moment: Moment) -> tuple[str, ...]:
+    """Return what the step uses, by code names, without the weight that it replaces."""
+    quantity = moment.step.quantity
+    return tuple(used for used in quantity.uses if used != _RENEWED.get(quantity.name))
+
+
 def outline(name: str, area: Area, layout: Layout) -> Iterator[Shape]:
     """Yield the frame of a quantity that is pointed at, around the frame that it may have."""
-    yield from _outline(name, area, layout, Tint(Ink.TEXT), 3.0, grown=7.0)
-
-
-def _way(name: str, layout: Layout, ink: Ink) -> Iterator[Shape]:
-    """The edge or the arrow along which the step goes, brighter."""
-    if name in ("net_h", "net_o", "error"):
-        width = 4.0 if name == "error" else 3.0
-        yield Line(layout.ways()[name], Tint(ink), width, name=_("this step's way"))
-    elif name not in _HALVES and not name.startswith("new_"):
-        way = layout.ways()[name]
-        yield Line(way, Tint(ink), 5.0, has_arrow=True, name=_("this step's way"))
+    yield from _outline(name, area, layout, Tint(Ink.TEXT), 3.0, grown=_LIT_BEYOND)
 
 
 def _outline(
@@ -50,29 +56,31 @@ def _outline(
     """The quantity's own place: half a neuron, or a box."""
     x, y, area_width, height = area
     label = _("this step's place")
-    if name in _HALVES:
-        is_right, r = _HALVES[name], layout.measures.radius
-        centre = x - r / 2 if is_right else x + r / 2
-        yield HalfRing(centre, y, r + grown, is_right, stroke, width, name=label)
+    if name in HALVES:
+        r = layout.measures.radius
+        yield HalfRing(
+            _centre(name, area, layout), y, r + grown, HALVES[name], stroke, width, name=label
+        )
     else:
         size = (area_width + grown, height + grown)
         yield Box(x, y, *size, None, stroke, min(width, 4.0), name=label)
 
 
 def _ring(name: str, area: Area, layout: Layout, ink: Ink) -> Shape:
-    """A ring around the number of a quantity that the step uses."""
+    """A ring around a quantity that the step uses; around half a neuron it clears the circle."""
     x, y, width, height = area
-    m = layout.measures
-    if name in _HALVES:
-        side = 1 if _HALVES[name] else -1
-        centre = x - side * m.radius / 2
-        return Box(
-            centre + side * m.radius * 0.475, y + 10, 0.93 * m.radius, 1.6 * m.value,
-            None, Tint(ink, 0.9), 2.5, _("what this step uses"),
-        )  # fmt: skip
-    is_line = height < 2 * m.label  # a line of text, close to the next one
-    size = (width + 6, height + (-1 if is_line else 4))
-    return Box(x, y, *size, None, Tint(ink, 0.9), 2.5, name=_("what this step uses"))
+    label = _("what this step uses")
+    if name in HALVES:
+        r = layout.measures.radius + RING_BEYOND
+        centre = _centre(name, area, layout)
+        return HalfRing(centre, y, r, HALVES[name], Tint(ink), RING, label, is_open=True)
+    return Box(x, y, width, height, None, Tint(ink), RING, name=label)
+
+
+def _centre(name: str, area: Area, layout: Layout) -> float:
+    """The centre of the neuron of which this is half."""
+    half = layout.measures.radius / 2
+    return area[0] - half if HALVES[name] else area[0] + half
 
 
 def _pulse(way: Way, ink: Ink, progress: float) -> Iterator[Shape]:

@@ -1,10 +1,14 @@
-"""The shapes of which a drawing is made, in logical units: 1,000 across, y downwards.
+"""The shapes of which a drawing is made, in logical units, y downwards.
 
 The `name` of a shape says what it is, for those who meet it alone, such as on a slide.
 """
 
+import re
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
+
+from backprop_gui.lesson import notation
 
 
 class Ink(Enum):
@@ -47,7 +51,7 @@ class Disc(NamedTuple):
 
 
 class HalfRing(NamedTuple):
-    """The outline of the left or right half of a disc, with the straight side."""
+    """The outline of the left or right half of a disc; an open one lacks the straight side."""
 
     x: float
     y: float
@@ -56,10 +60,11 @@ class HalfRing(NamedTuple):
     stroke: Tint
     width: float
     name: str = ""
+    is_open: bool = False
 
 
 class Ring(NamedTuple):
-    """The outline of a circle."""
+    """The outline of a circle, dashed or not."""
 
     x: float
     y: float
@@ -67,10 +72,11 @@ class Ring(NamedTuple):
     stroke: Tint
     width: float
     name: str = ""
+    is_dashed: bool = False
 
 
 class Box(NamedTuple):
-    """A rounded rectangle around the centre (x, y), filled or as a frame."""
+    """A rounded rectangle around the centre (x, y), filled or as a frame, dashed or not."""
 
     x: float
     y: float
@@ -80,6 +86,7 @@ class Box(NamedTuple):
     stroke: Tint
     stroke_width: float = 2.0
     name: str = ""
+    is_dashed: bool = False
 
 
 class Line(NamedTuple):
@@ -94,9 +101,10 @@ class Line(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text in `notation` around (x, y), set narrower where it exceeds `max_width`.
+    """A text in `notation` around (x, y), set smaller where it exceeds `max_width`.
 
     `align` says where x is: at its left end (0), in its middle (0.5) or at its right end (1).
+    `symbols` are the words in it that are symbols; they have the formula's letters.
     """
 
     x: float
@@ -108,6 +116,38 @@ class Text(NamedTuple):
     is_bold: bool = False
     name: str = ""
     align: float = 0.5
+    symbols: tuple[str, ...] = ()
+
+
+class TextPiece(NamedTuple):
+    """A part of a text that is in one font and at one height."""
+
+    text: str
+    is_lowered: bool
+    is_symbol: bool
+
+
+@lru_cache(4096)  # a run goes on for hours, and each of its numbers is another text
+def pieces(text: str, symbols: tuple[str, ...] = ()) -> tuple[TextPiece, ...]:
+    """Return a text in `notation` as its pieces, in reading order."""
+    if not symbols:
+        return (
+            (TextPiece(text, False, False),) if "_" not in text else _parted(text, is_symbol=False)
+        )
+    words = "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
+    # In brackets, a symbol is a part of its own: every second one.
+    parts = re.split(rf"(?<!\w)({words})(?!\w)", text)
+    return tuple(
+        piece
+        for place, part in enumerate(parts)
+        for piece in _parted(part, is_symbol=place % 2 == 1)
+    )
+
+
+def _parted(text: str, *, is_symbol: bool) -> tuple[TextPiece, ...]:
+    if "_" not in text:
+        return (TextPiece(text, False, is_symbol),) if text else ()
+    return tuple(TextPiece(run, is_lowered, is_symbol) for run, is_lowered in notation.runs(text))
 
 
 Shape = HalfDisc | HalfRing | Disc | Ring | Box | Line | Text

@@ -59,7 +59,8 @@ class Cells(NamedTuple):
     def symbol(self, x: float, y: float, room: float) -> Text:
         """Return the symbol, which begins at x."""
         name, ink = self.row.symbol, self.ink(self._phase)
-        return Text(x, y, self.row.quantity.symbol, self.size, ink, room, name=name, align=0.0)
+        symbol = self.row.quantity.symbol
+        return Text(x, y, symbol, self.size, ink, room, False, name, 0.0, (symbol,))
 
     def formula(
         self, x: float, y: float, room: float, lines: tuple[str, ...], leading: float = 0.0
@@ -69,7 +70,7 @@ class Cells(NamedTuple):
         for place, line in enumerate(lines):
             below = top + place * leading
             name = self.row.formula if len(lines) == 1 else _("formula")
-            yield Text(x, below, line, self.size, self.ink(), room, name=name, align=0.0)
+            yield Text(x, below, line, self.size, self.ink(), room, False, name, 0.0, (line,))
 
     def value(self, point: float, end: float, y: float, room: float) -> Iterator[Text]:
         """Yield the value, its decimal sign at `point`; what is no number ends at `end`."""

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath, QTransform
 
-from backprop_gui.paint.theme import TABULAR
+from backprop_gui.paint.theme import SERIFS, SYMBOLS, TABULAR
 from backprop_gui.system.letters import one_line
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -113,7 +113,8 @@ def _fix_texts(root: ET.Element) -> None:
         text.set("lengthAdjust", "spacingAndGlyphs")
     for element in root.iter():
         if family := element.get("font-family"):
-            element.set("font-family", f"{family}, {_FAMILY_AFTER}")
+            after = SERIFS if SYMBOLS in family else _FAMILY_AFTER
+            element.set("font-family", f"{family}, {after}")
 
 
 def _describe(root: ET.Element, title: str, line: str) -> None:

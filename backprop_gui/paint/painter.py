@@ -18,15 +18,16 @@ from backprop_gui.drawing.shapes import (
     Ring,
     Shape,
     Text,
+    TextPiece,
+    Tint,
+    pieces,
 )
-from backprop_gui.lesson.notation import runs
-from backprop_gui.paint.theme import LIGHT, TABULAR, Theme, print_font
+from backprop_gui.drawing.widths import LOWERED_SIZE
+from backprop_gui.paint.theme import LIGHT, TABULAR, Theme, print_font, symbol_family
 
 _CORNER = 10.0
-_LOWERED_SIZE = 0.72
 _LOWERED_BY = 0.22
 _CAP_HEIGHT = 0.72  # of a sans, in units of its size
-_NARROWEST = 0.8
 _FULL_TURN = 16 * 360
 _DIGIT_OR_NOT = re.compile(r"(?P<digit>\d)|\D+", re.ASCII)
 _DASH = (7.0, 5.0)  # lengths on and off, in logical units
@@ -34,12 +35,16 @@ _DASH = (7.0, 5.0)  # lengths on and off, in logical units
 
 def _measured(font_key: str, size: float, is_bold: bool) -> tuple[QFont, QFontMetricsF]:
     font = QFont()
-    font.fromString(font_key)
-    font.setFeature(TABULAR, 1)
+    if font_key:
+        font.fromString(font_key)
+        font.setFeature(TABULAR, 1)
+        font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
+    else:
+        font.setFamily(symbol_family())
+        font.setItalic(True)
     # Unhinted, a text has the same proportions at every scale and on paper.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    font.setPixelSize(round(size))
-    font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
+    font.setPixelSize(max(1, round(size)))
     return font, QFontMetricsF(font)
 
 
@@ -61,20 +66,19 @@ class _Brush:
         self.theme = theme
         self._font_key = font.toString()
 
-    def piece(
-        self, shape: Text, text: str, is_lowered: bool
-    ) -> tuple[str, QFont, QFontMetricsF, float]:
-        """Return a run of a text with its font, its measures and by how much it is lowered."""
-        size = shape.size * (_LOWERED_SIZE if is_lowered else 1.0)
-        font, metrics = _fonts.measured(self._font_key, size, shape.is_bold)
-        return text, font, metrics, _LOWERED_BY if is_lowered else 0.0
+    def piece(self, shape: Text, piece: TextPiece) -> tuple[str, QFont, QFontMetricsF, float]:
+        """Return a piece of a text with its font, its measures and by how much it is lowered."""
+        size = shape.size * (LOWERED_SIZE if piece.is_lowered else 1.0)
+        key = "" if piece.is_symbol else self._font_key
+        font, metrics = _fonts.measured(key, size, shape.is_bold)
+        return piece.text, font, metrics, _LOWERED_BY if piece.is_lowered else 0.0
 
 
 def width(shape: Text, font: QFont) -> float:
     """Return how wide a text is in a font where it has all the room that it needs."""
     brush = _Brush(QPainter(), LIGHT, font)
-    pieces = (brush.piece(shape, text, lowered) for text, lowered in runs(shape.text))
-    return sum(metrics.horizontalAdvance(text) for text, _font, metrics, _drop in pieces)
+    parts = (brush.piece(shape, piece) for piece in pieces(shape.text, shape.symbols))
+    return sum(metrics.horizontalAdvance(text) for text, _font, metrics, _drop in parts)
 
 
 def fit(drawing: Drawing, area: QRectF) -> tuple[float, QPointF]:
@@ -92,14 +96,13 @@ def least_size(drawing: Drawing, font: QFont) -> float:
     """
     brush = _Brush(QPainter(), LIGHT, font)
     texts = [shape for shape in drawing.shapes if isinstance(shape, Text) and shape.text.strip()]
-    sizes = (shape.size * min(1.0, _share(shape, brush) / _NARROWEST) for shape in texts)
-    return min(sizes, default=math.inf)
+    return min((shape.size * _share(shape, brush) for shape in texts), default=math.inf)
 
 
 def _share(shape: Text, brush: _Brush) -> float:
     """Return how wide a text can be, of the width that it has."""
-    pieces = [brush.piece(shape, text, lowered) for text, lowered in runs(shape.text)]
-    width = sum(metrics.horizontalAdvance(text) for text, _font, metrics, _drop in pieces)
+    parts = [brush.piece(shape, piece) for piece in pieces(shape.text, shape.symbols)]
+    width = sum(metrics.horizontalAdvance(text) for text, _font, metrics, _drop in parts)
     return min(1.0, shape.max_width / max(1.0, width))
 
 
@@ -136,9 +139,10 @@ def _(shape: HalfDisc, brush: _Brush) -> None:
 
 @_paint.register
 def _(shape: HalfRing, brush: _Brush) -> None:
-    brush.painter.setPen(QPen(brush.theme.colour(shape.stroke), shape.width))
+    brush.painter.setPen(_outline(shape.stroke, shape.width, brush.theme))
     brush.painter.setBrush(Qt.BrushStyle.NoBrush)
-    brush.painter.drawChord(_around(shape), _start(shape), _FULL_TURN // 2)
+    draw = brush.painter.drawArc if shape.is_open else brush.painter.drawChord
+    draw(_around(shape), _start(shape), _FULL_TURN // 2)
 
 
 @_paint.register
@@ -150,14 +154,16 @@ def _(shape: Disc, brush: _Brush) -> None:
 
 @_paint.register
 def _(shape: Ring, brush: _Brush) -> None:
-    brush.painter.setPen(QPen(brush.theme.colour(shape.stroke), shape.width))
+    pen = _outline(shape.stroke, shape.width, brush.theme, is_dashed=shape.is_dashed)
+    brush.painter.setPen(pen)
     brush.painter.setBrush(Qt.BrushStyle.NoBrush)
     brush.painter.drawEllipse(_around(shape))
 
 
 @_paint.register
 def _(shape: Box, brush: _Brush) -> None:
-    brush.painter.setPen(QPen(brush.theme.colour(shape.stroke), shape.stroke_width))
+    width = shape.stroke_width
+    brush.painter.setPen(_outline(shape.stroke, width, brush.theme, is_dashed=shape.is_dashed))
     if shape.fill:
         brush.painter.setBrush(brush.theme.colour(shape.fill))
     else:
@@ -173,11 +179,9 @@ def _(shape: Line, brush: _Brush) -> None:
     points = [QPointF(x, y) for x, y in shape.points]
     if shape.has_arrow:
         points[-1] = _paint_arrow(points[-2], points[-1], shape.width, colour, brush.painter)
-    pen = QPen(colour, shape.width)
+    pen = _outline(shape.stroke, shape.width, brush.theme, is_dashed=shape.is_dashed)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    if shape.is_dashed:
-        pen.setDashPattern([length / shape.width * (1 + shape.width / 8) for length in _DASH])
     brush.painter.setPen(pen)
     brush.painter.setBrush(Qt.BrushStyle.NoBrush)
     brush.painter.drawPolyline(QPolygonF(points))
@@ -185,20 +189,19 @@ def _(shape: Line, brush: _Brush) -> None:
 
 @_paint.register
 def _(shape: Text, brush: _Brush) -> None:
-    pieces = [brush.piece(shape, text, lowered) for text, lowered in runs(shape.text)]
-    advances = [metrics.horizontalAdvance(text) for text, _font, metrics, _drop in pieces]
+    parts = [brush.piece(shape, piece) for piece in pieces(shape.text, shape.symbols)]
+    advances = [metrics.horizontalAdvance(text) for text, _font, metrics, _drop in parts]
     width = sum(advances)
     painter = brush.painter
     painter.save()
     painter.setPen(brush.theme.ink(shape.ink))
     painter.translate(shape.x, shape.y)
     if width > shape.max_width:
-        # Narrower first: a text keeps its height as long as it can be read.
-        share = shape.max_width / width
-        painter.scale(share, min(1.0, share / _NARROWEST))
+        share = shape.max_width / width  # smaller, and never squeezed
+        painter.scale(share, share)
     x = -width * shape.align
     is_pdf = paints_pdf(painter)
-    for (text, font, metrics, drop), advance in zip(pieces, advances, strict=True):
+    for (text, font, metrics, drop), advance in zip(parts, advances, strict=True):
         place = QPointF(x, shape.size * (_CAP_HEIGHT / 2 + drop))
         if is_pdf:
             _write_for_print(painter, place, text, font, metrics)
@@ -226,6 +229,14 @@ def _write_for_print(
             room = metrics.horizontalAdvance(found[0])
             left += (room - usual_metrics.horizontalAdvance(found[0])) / 2
         painter.drawText(place + QPointF(left, 0), found[0])
+
+
+def _outline(stroke: Tint, width: float, theme: Theme, *, is_dashed: bool = False) -> QPen:
+    pen = QPen(theme.colour(stroke), width)
+    if is_dashed:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([length / width * (1 + width / 8) for length in _DASH])
+    return pen
 
 
 def _paint_arrow(

@@ -17,7 +17,8 @@ from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.exceptions import handed_on
 from backprop_gui.system.texts import _
 
-_LEAST_SIZE = (600, 330)  # smaller, its texts would be less than 9 points high
+_LEAST_SIZE = (560, 300)  # smaller, its texts would be less than 9 points high
+_LEAST_POINTS = 9.0
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _MOTION_MS = 280
 
@@ -49,6 +50,7 @@ class NetworkView(QWidget):
         self._theme = LIGHT
         self._numerals = FILES
         self._measures = DESK
+        self._text_scale = 1.0
         self._drawing: Drawing | None = None
         self._pointed_at: str | None = None
         self._lit: str | None = None
@@ -95,6 +97,11 @@ class NetworkView(QWidget):
     def set_large(self, is_large: bool) -> None:
         """Draw for the last row of a lecture hall, or for a desk."""
         self._measures = LECTURE if is_large else DESK
+        self._redraw()
+
+    def set_text_scale(self, text_scale: float) -> None:
+        """Draw letters so many times as large as usual, and what is around them accordingly."""
+        self._text_scale = text_scale
         self._redraw()
 
     def set_theme(self, theme: Theme) -> None:
@@ -165,12 +172,27 @@ class NetworkView(QWidget):
         if self._drawing is None:
             is_moving = self._motion.state() == QVariantAnimation.State.Running
             progress = float(self._motion.currentValue()) if is_moving else 1.0
-            aspect = self.width() / max(1, self.height())
-            measures, numerals = self._measures, self._numerals
+            ground = (float(self.width()), float(max(1, self.height())))
+            measures = self._measures
             if not measures.is_large:  # read from afar, a drawing has few digits
-                measures = measures._replace(digits=numerals.digits)
-            self._drawing = draw(self._moment, aspect, measures, self._lit, progress, numerals)
+                measures = measures.showing(self._numerals.digits)
+            self._drawing = draw(
+                self._moment,
+                ground[0] / ground[1],
+                measures,
+                self._lit,
+                progress,
+                self._numerals,
+                text_scale=self._legible_scale(ground),
+            )
         return self._drawing
+
+    def _legible_scale(self, ground: tuple[float, float]) -> float:
+        """The person's text size, or a larger one where a small drawing could not be read."""
+        if self._measures.is_large:
+            return 1.0  # for the last row already
+        least_px = _LEAST_POINTS / 72 * self.logicalDpiY() * self._text_scale
+        return self._measures.legible(ground, least_px, self._text_scale)
 
     def _point_at(self, name: str | None) -> None:
         if name == self._pointed_at:

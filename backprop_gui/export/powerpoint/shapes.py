@@ -24,14 +24,15 @@ from backprop_gui.drawing.shapes import (
     Shape,
     Text,
     Tint,
+    pieces,
 )
-from backprop_gui.lesson.notation import runs
 from backprop_gui.paint.painter import fit
 from backprop_gui.paint.theme import Theme
 
 PIXEL = 9525  # EMU in a 96th of an inch
 _POINT = 0.75  # of a pixel
 _CORNER = 10.0
+_SERIF = "Times New Roman"  # as the formula's letters; every office has it, or one like it
 _LOWERED = "-25000"  # thousandths of a per cent of the size
 _LEAST_POINTS = 6.0
 _ROOM = 1.5  # of a text's box, in units of the text, for the font that sets it elsewhere
@@ -80,7 +81,7 @@ def _width_of(shape: Text) -> float:
     font = QFont()
     font.setPixelSize(max(1, round(shape.size)))
     font.setBold(shape.is_bold)
-    text = "".join(text for text, _lowered in runs(shape.text))
+    text = "".join(piece.text for piece in pieces(shape.text))
     return max(1.0, QFontMetricsF(font).horizontalAdvance(text))
 
 
@@ -123,14 +124,14 @@ class _ShapeMaker:
 
     @_made.register
     def _(self, shape: HalfDisc) -> Any:
-        made = self._chord(shape)
+        made = self._part(shape, MSO_SHAPE.CHORD)
         self._fill(made, shape.fill)
         made.line.fill.background()
         return made
 
     @_made.register
     def _(self, shape: HalfRing) -> Any:
-        made = self._chord(shape)
+        made = self._part(shape, MSO_SHAPE.ARC if shape.is_open else MSO_SHAPE.CHORD)
         made.fill.background()
         self._stroke(made.line, shape.stroke, shape.width)
         return made
@@ -146,7 +147,7 @@ class _ShapeMaker:
     def _(self, shape: Ring) -> Any:
         made = self._oval(shape)
         made.fill.background()
-        self._stroke(made.line, shape.stroke, shape.width)
+        self._stroke(made.line, shape.stroke, shape.width, is_dashed=shape.is_dashed)
         self._add_sites(made, "oval")
         return made
 
@@ -160,7 +161,7 @@ class _ShapeMaker:
             self._add_sites(made, "box")
         else:
             made.fill.background()
-        self._stroke(made.line, shape.stroke, shape.stroke_width)
+        self._stroke(made.line, shape.stroke, shape.stroke_width, is_dashed=shape.is_dashed)
         return made
 
     @_made.register
@@ -174,9 +175,7 @@ class _ShapeMaker:
             builder.add_line_segments(points[1:], close=False)
             made = builder.convert_to_shape()
             made.fill.background()
-        self._stroke(made.line, shape.stroke, shape.width)
-        if shape.is_dashed:
-            made.line.dash_style = MSO_LINE.DASH
+        self._stroke(made.line, shape.stroke, shape.width, is_dashed=shape.is_dashed)
         if shape.has_arrow:
             add_arrow(made.line)
         return made
@@ -198,18 +197,21 @@ class _ShapeMaker:
         paragraph.alignment = alignments[shape.align]
         size = shape.size * min(1.0, shape.max_width / measured) * self._scale * _POINT
         points = max(_LEAST_POINTS, int(2 * size) / 2)
-        for text, is_lowered in runs(shape.text):
+        for piece in pieces(shape.text, shape.symbols):
             run = paragraph.add_run()
-            run.text = text
+            run.text = piece.text
             run.font.size = Pt(points)
             run.font.bold = shape.is_bold
             run.font.color.rgb = colour_of(self._theme.ink(shape.ink).name())
-            if is_lowered:
+            if piece.is_symbol:
+                run.font.name = _SERIF
+                run.font.italic = not piece.text.isdigit()
+            if piece.is_lowered:
                 run.font._element.set("baseline", _LOWERED)
         return made
 
-    def _chord(self, shape: HalfDisc | HalfRing) -> Any:
-        made = self._shapes.add_shape(MSO_SHAPE.CHORD, *self._around(shape))
+    def _part(self, shape: HalfDisc | HalfRing, kind: Any) -> Any:
+        made = self._shapes.add_shape(kind, *self._around(shape))
         angles = (_TOP, _BOTTOM) if shape.is_right else (_BOTTOM, _TOP)
         made.adjustments[0], made.adjustments[1] = angles
         return made
@@ -221,10 +223,12 @@ class _ShapeMaker:
         made.fill.solid()
         made.fill.fore_color.rgb = self._rgb(tint)
 
-    def _stroke(self, line: Any, tint: Tint, width: float) -> None:
+    def _stroke(self, line: Any, tint: Tint, width: float, *, is_dashed: bool = False) -> None:
         line.fill.solid()
         line.fill.fore_color.rgb = self._rgb(tint)
         line.width = Emu(round(width * self._scale * PIXEL))
+        if is_dashed:
+            line.dash_style = MSO_LINE.DASH
 
     def _rgb(self, tint: Tint) -> RGBColor:
         return colour_of(self._theme.colour(tint).name())

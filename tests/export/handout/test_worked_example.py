@@ -224,25 +224,23 @@ def test_in_ordinary_runs_no_answer_is_out_of_reach() -> None:
 @pytest.mark.parametrize("is_blanked", [False, True])
 @given(setup=ordinary(), digits=st.integers(3, 17))
 @settings(deadline=None, max_examples=40)
-def test_a_figure_has_the_digits_and_the_signs_of_its_text(
-    is_blanked: bool, setup: Setup, digits: int
-) -> None:
+def test_a_figure_has_the_digits_of_its_text(is_blanked: bool, setup: Setup, digits: int) -> None:
     handout = worked_example(moment_at(Run(setup), Position(1, 15)), digits, is_blanked=is_blanked)
     (figure,) = _of(handout, Figure)
     shapes = draw(
         figure.moment, 1.8, numerals=Numerals(figure.digits), is_fitted=False, is_blanked=is_blanked
     ).shapes
-    texts = {shape.text for shape in shapes if isinstance(shape, Text) and shape.text}
-    numbers_in_it = {text.split()[-1] for text in texts}
+    lines: dict[str, str] = {}  # a long number has two; the learning rate stands there twice
+    for shape in shapes:
+        if isinstance(shape, Text) and shape.name.startswith("value of ") and "η" not in shape.text:
+            lines[shape.name] = lines.get(shape.name, "") + shape.text
+    numbers_in_it = set(lines.values())
+    numbers_in_it |= {s.text.split()[-1] for s in shapes if isinstance(s, Text) and "η" in s.text}
     if is_blanked:
         assert f"with {figure.digits} significant digits" in _rule(handout)
         assert set(_given_in_formulas(handout).values()) <= numbers_in_it
     else:
         assert {work.formula.pieces[-1].text for work in _of(handout, WorkedStep)} <= numbers_in_it
-    for quantity in article.ARTICLE.given[2:4]:
-        sign, text = next(t.split()[1:] for t in texts if t.startswith(f"{quantity.symbol} "))
-        is_exact = float(typed(text)) == figure.moment.value(quantity.name)
-        assert sign == ("=" if is_exact else "≈")
 
 
 def test_two_errors_that_differ_are_told_apart() -> None:
