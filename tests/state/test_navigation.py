@@ -38,10 +38,9 @@ BUTTONS = {
     "Shift+→": "next phase",
     "Ctrl+←": "previous iteration",
     "Ctrl+→": "next iteration",
-    "Home": "first step",
+    "Home": "start of the run",
     "End": "end of the run",
     "Space": "run and pause",
-    "R": "first iteration",
 }
 
 
@@ -75,7 +74,7 @@ def test_a_button_does_what_its_key_does(qtbot: QtBot, window: MainWindow) -> No
         ("Next step (→, Page Down)", (2, 5), (2, 6)),
         ("Previous phase (Shift+←)", (2, 7), (2, 5)),
         ("Next iteration (Ctrl+→)", (2, 7), (3, 7)),
-        ("First step of the run (Home)", (2, 7), (1, 1)),
+        ("Start of the run (Home)", (2, 7), (1, 1)),
         ("End of the run (End)", (2, 7), (813, 5)),
     ):
         _go_to(window.session, start)
