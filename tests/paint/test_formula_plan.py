@@ -95,13 +95,13 @@ def test_a_room_that_is_none_yet_has_a_plan_too(run: Run, room: tuple[float, flo
     assert plans(run, 1, room)[12].setting.placed
 
 
-def test_the_size_of_a_new_setup_s_formulas_needs_nothing_typeset_anew(
+def test_the_size_of_a_new_setup_s_formulas_needs_nothing_typeset_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def unwanted(latex: str) -> None:
         raise AssertionError(f"{latex} is typeset")
 
-    monkeypatch.setattr("backprop_gui.paint.typesetting.typeset_anew", unwanted)
+    monkeypatch.setattr("backprop_gui.paint.typesetting.typeset_by_ziamath", unwanted)
     for setup in (Setup(), Setup(w1=-0.31, w2=4.25, input=0.7)):
         moment = moment_at(Run(setup), Position(1, 13))
         assert plan(moment, Numerals(), (700.0, 132.0), TEXT, MOST, LEAST).setting.placed
