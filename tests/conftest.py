@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,10 @@ from backprop_gui.storage.settings import Settings
 from backprop_gui.window.main_window import MainWindow
 
 MakeWindow = Callable[..., MainWindow]
+
+# How long an example takes is no matter of a test; a machine with other work is slow.
+settings.register_profile("untimed", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("untimed")
 
 # A shell lets what it starts in the background ignore these, and so would the programs that the
 # tests start: they take it for a wish.

@@ -143,7 +143,8 @@ class _CurvePen:
         yield self._label("0", low, bottom - 0.1 * self._text, left, 1.0)
 
     def _label(self, text: str, x: float, y: float, room: float, align: float) -> Text:
-        return Text(x, y, text, self._text, Ink.MUTED, room, name=plain(text), align=align)
+        symbols = tuple({self._net_symbol, self._out_symbol} & {text})
+        return Text(x, y, text, self._text, Ink.MUTED, room, False, plain(text), align, symbols)
 
     def _slope_text(self, slope: float) -> Text:
         """The slope in the corner that neither the curve nor the tangent comes to."""
