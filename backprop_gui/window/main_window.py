@@ -109,16 +109,7 @@ class MainWindow(QMainWindow):
         self.typed = Typed(
             self.messages, self.session, self.network, self.arrangement, self._show_place
         )
-        self.documents = OpenDocument(
-            self.session,
-            self._view,
-            lambda: self.appearance.choices.numerals,
-            self.typed.gate,
-            self.typed.setup,
-            self,
-            settings.recent,
-            settings.folder,
-        )
+        self.documents = self._made_documents(settings)
         self.help_menu = HelpMenu(
             self,
             self.appearance,
@@ -132,6 +123,18 @@ class MainWindow(QMainWindow):
         self.arrivals = Arrivals(self, self.documents, self.preferring)
         self.commands = self._made_commands()
         self._begin(settings)
+
+    def _made_documents(self, settings: Settings) -> OpenDocument:
+        return OpenDocument(
+            self.session,
+            self._view,
+            lambda: self.appearance.choices.numerals,
+            self.typed.gate,
+            self.typed.setup,
+            self,
+            settings.recent,
+            settings.folder,
+        )
 
     def _begin(self, settings: Settings) -> None:
         """Look as the settings say, before anything is on the screen."""

@@ -149,7 +149,7 @@ class ErrorChart:
         chart.font.color.rgb = colour_of(theme.inks[Ink.MUTED])
         across, up = chart.category_axis, chart.value_axis
         across.has_title = True
-        _write(across.axis_title.text_frame, _("iteration"))
+        _write(across.axis_title.text_frame, _("iteration k"))
         for axis in (across, up):
             axis.has_major_gridlines = False
             axis.format.line.color.rgb = colour_of(theme.inks[Ink.LINE])

@@ -82,7 +82,7 @@ def _said(chart) -> set[str]:
     """What is written in the chart beside its axes."""
     space = chart._chartSpace
     texts = [space.findall(f".//{{*}}{part}//{{*}}r/{{*}}t") for part in ("dLbl", "title")]
-    said = {t.text for some in texts for t in some} - {"iteration", "error E"}
+    said = {t.text for some in texts for t in some} - {"iteration k", "error E"}
     return {words for words in said if not TICK.fullmatch(words)}
 
 
