@@ -205,6 +205,7 @@ class Arrangement(QWidget):
         """Give the details a column of their own where there is room."""
         super().resizeEvent(event)
         self._arrange()
+        self._size_side()
         self._save_height()
         if self._is_stage:
             self._size_stage()  # a window becomes full screen some time after it was asked to
@@ -269,7 +270,7 @@ class Arrangement(QWidget):
     def _size_side(self) -> None:
         """Give the column at the left its width, and one of its cards the height to spare."""
         is_free = self._alone and not self._middle.isVisibleTo(self)
-        width = (self._form or Columns.NARROW).side(self._scale)
+        width = (self._form or Columns.NARROW).side(self.width(), self._scale)
         self._side.setMinimumWidth(width)
         self._curve.setMinimumHeight(round(LEAST_CURVE * self._scale))
         self._side.setMaximumWidth(_ANY_WIDTH if is_free else width)

@@ -14,6 +14,7 @@ _WIDE = 1264  # what a screen of 1280 pixels leaves of a window with a frame
 _NARROW = 900
 _TALL = 684
 _HEADED = 660
+_SIDE_SHARE, _MOST_SIDE_SURPLUS = 0.12, 48
 _RIGHT_SHARE, _LEAST_RIGHT = 0.28, 340
 
 
@@ -39,9 +40,11 @@ class Columns(Enum):
             return cls.SLIM
         return cls.CURVE if size.height() >= _TALL * scale else cls.NARROW
 
-    def side(self, scale: float) -> int:
-        """Return the width in pixels of the column at the left."""
-        return round((self.value.side or Columns.NARROW.value.side) * scale)
+    def side(self, width: int, scale: float) -> int:
+        """Return the width in pixels of the column at the left, of so much for all columns."""
+        least = (self.value.side or Columns.NARROW.value.side) * scale
+        surplus = max(0.0, width - _WIDE * scale)
+        return round(least + min(_SIDE_SHARE * surplus, _MOST_SIDE_SURPLUS * scale))
 
 
 def is_low(size: QSize, scale: float) -> bool:

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from backprop_gui.window.reading_panels import ReadingPanels
     from backprop_gui.window.showing import Showing, Views
 
-_SIZE = QSize(1440, 900)
+_SIZE = QSize(1680, 1050)
 _FRAME = QSize(8, 40)  # what a desktop puts around a window
 _LEAST_SIZE = QSize(640, 400)
 _PREPARED_AFTER_MS = 500  # the window is there, and nobody has read the first formula yet

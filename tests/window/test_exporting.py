@@ -8,7 +8,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDrag, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
@@ -428,3 +428,20 @@ def test_the_error_plot_s_picture_has_the_axes_the_part_and_the_former_runs_of_t
         change()
         seen.append(svg())
     assert len(set(seen)) == len(seen)
+
+
+def test_a_click_on_a_card_s_button_asks_for_that_card_s_picture(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(PictureDialog, "exec", lambda dialog: asked.append(dialog.what.chosen))
+    for button in window.findChildren(ExportButton):
+        if button.isVisible():
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert sorted(asked) == ["error", "formula", "network", "values"]
+
+
+def test_slides_and_worked_examples_are_offered_beside_the_controls(window: MainWindow) -> None:
+    offered = [button.menu() for button in window.transport.findChildren(QPushButton, "exports")]
+    (menu,) = offered
+    assert [window.commands[name] for name in ("slides", "example")] == menu.actions()[:2]
