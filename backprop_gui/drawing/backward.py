@@ -52,7 +52,7 @@ class Backward:
             yield from self._new_weight(weight)
 
     def _way(self, name: str) -> Line:
-        points = self._pen.layout.ways()[name]
+        points = self._pen.ways[name]
         label = _("way to {symbol}").format(symbol=plain(name))
         if not self._pen.is_known(name):
             return Line(points, _AHEAD, 2.0, is_dashed=True, has_arrow=True, name=label)

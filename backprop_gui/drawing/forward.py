@@ -30,7 +30,7 @@ class Forward:
 
     def lines(self) -> Iterator[Shape]:
         """Yield the edges."""
-        ways = self._pen.layout.ways()
+        ways = self._pen.ways
         yield self._edge("w1", ways["net_h"])
         yield self._edge("w2", ways["net_o"])
         name = _("from the output neuron to the error")

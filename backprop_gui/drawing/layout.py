@@ -128,7 +128,7 @@ class Measures(NamedTuple):
     def gradient(self) -> tuple[float, float]:
         """The box of a gradient: −0.0009264."""
         wide = self.value * (_MINUS + _POINT + _DIGIT * (self.digits + 4)) + 2 * PAD + _FRAME
-        return max(self.chip[0] + 14, math.ceil(wide)), self.row
+        return math.ceil(wide), self.row
 
     @property
     def row(self) -> float:

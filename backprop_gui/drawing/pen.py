@@ -30,7 +30,7 @@ class Pen:
         self.moment = moment
         self.layout = layout
         self.measures = layout.measures
-        self.areas = layout.areas()
+        self.areas, self.ways = layout.areas(), layout.ways()
         self.progress = progress
         self.is_blanked = is_blanked
         self.has_way_back = moment.stop is None

@@ -13,7 +13,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.drawing.layout import DESK, LECTURE
 from backprop_gui.drawing.network import draw
-from backprop_gui.drawing.shapes import Box, Line, Ring, Text, pieces
+from backprop_gui.drawing.shapes import Box, HalfRing, Line, Ring, Text, pieces
 from backprop_gui.export.powerpoint.deck import _NARROW, _WIDE
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.article import ARTICLE
@@ -106,6 +106,21 @@ def test_circles_boxes_and_lines_stand_where_the_drawing_has_them(deck) -> None:
             ):
                 assert side / PIXEL == pytest.approx(place * scale + start, abs=1.0)
     assert seen == {Ring, Box, Line}
+
+
+def test_ghosts_are_dashed_and_rings_are_arcs(deck) -> None:
+    kinds = set()
+    for slide, moment in zip(deck.slides, MOMENTS, strict=True):
+        drawing, _area = _drawing(moment)
+        for shape, made in zip(drawing.shapes, network(slide).shapes, strict=True):
+            if isinstance(shape, Box | Line | Ring):
+                assert bool(made._element.findall(".//{*}prstDash")) == shape.is_dashed
+                kinds.add(shape.is_dashed)
+            if isinstance(shape, HalfRing):
+                (geometry,) = made._element.findall(".//{*}prstGeom")
+                assert geometry.get("prst") == ("arc" if shape.is_open else "chord")
+                kinds.add(geometry.get("prst"))
+    assert kinds == {True, False, "arc", "chord"}
 
 
 def test_edges_are_connectors_that_are_glued_to_what_they_connect(deck) -> None:

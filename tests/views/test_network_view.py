@@ -1,0 +1,42 @@
+"""The canvas with the network."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
+from backprop_gui.drawing.shapes import Text
+from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.views.network_view import NetworkView
+
+_MOMENT = moment_at(Run(Setup()), Position(1, 9))
+
+
+def _least_px(view: NetworkView) -> float:
+    drawing = view._laid_out()
+    scale = min(view.width() / drawing.width, view.height() / drawing.height)
+    return scale * min(shape.size for shape in drawing.shapes if isinstance(shape, Text))
+
+
+@pytest.mark.parametrize("size", [(560, 300), (702, 400), (1100, 620)])
+def test_the_person_s_text_size_enlarges_the_drawing_s_letters(
+    qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    view = NetworkView(_MOMENT)
+    qtbot.addWidget(view)
+    view.resize(*size)
+    usual = _least_px(view)
+    assert usual >= 9 / 72 * view.logicalDpiY()
+    view.set_text_scale(1.5)
+    assert _least_px(view) >= 1.15 * usual
+    view.set_text_scale(1.0)
+    assert _least_px(view) == usual
+
+
+@pytest.mark.parametrize("size", [(644, 330), (702, 400), (1100, 500)])
+def test_the_drawing_fills_its_canvas(qtbot: QtBot, size: tuple[int, int]) -> None:
+    view = NetworkView(_MOMENT)
+    qtbot.addWidget(view)
+    view.resize(*size)
+    drawing = view._laid_out()
+    assert drawing.width / drawing.height == pytest.approx(size[0] / size[1])
