@@ -224,7 +224,10 @@ def test_the_factors_that_both_gradients_use_are_drawn_once() -> None:
 def test_a_pulse_goes_along_the_step_s_way_and_only_while_it_moves(step: int) -> None:
     def pulse(progress: float) -> tuple[float, float]:
         drawing = draw(moment(step), 1.6, DESK, None, progress)
-        *_tail, head = (shape for shape in drawing.shapes if isinstance(shape, Disc))
+        *tail, head = (shape for shape in drawing.shapes if isinstance(shape, Disc))
+        for behind, ahead in pairwise((*tail, head)):  # it fades away from the head
+            assert 0 < behind.fill.depth < ahead.fill.depth <= 1
+            assert 0 < behind.radius < ahead.radius
         return head.x, head.y
 
     assert not any(isinstance(shape, Disc) for shape in draw(moment(step)).shapes)
