@@ -37,10 +37,11 @@ def written(
     is_exact: bool,
     before: str = "",
 ) -> Written:
-    """Return a quantity as it fits, behind a sign: in two lines before a digit is left out.
+    """Return a quantity as it fits, behind its symbol and a sign: in two lines before a digit is left out.
 
     With `is_exact` no digit is: what does not fit is smaller. So is what does not fit with one.
     """
+    symbols = tuple(before.split()[:1])
     least = numerals.digits if is_exact else _LEAST_DIGITS
     for digits in range(numerals.digits, least - 1, -1):
         text = _signed(moment, name, numerals.with_digits(digits), before)
@@ -52,7 +53,7 @@ def written(
                 return Written(lines, size)
     text = _signed(moment, name, numerals.with_digits(least), before)
     shares = {
-        lines: min(each / width(line, 1.0) for line, each in zip(lines, room, strict=True))
+        lines: min(each / width(line, 1.0, symbols) for line, each in zip(lines, room, strict=True))
         for lines, room in _ways(text, rooms)
     }
     best = max(shares, key=lambda lines: shares[lines])
@@ -60,7 +61,7 @@ def written(
 
 
 def _signed(moment: Moment, name: str, numerals: Numerals, before: str) -> str:
-    """Return the text of a quantity behind its sign, where = becomes ≈ for what is rounded."""
+    """Return the text of a quantity behind what is before it, where = becomes ≈ for what is rounded."""
     text = moment.text(name, numerals)
     if "=" in before:
         before = before.replace("=", relation(text, moment.value(name) or 0.0))

@@ -203,7 +203,7 @@ class Layout(NamedTuple):
         m, height = self.measures, self.measures.line
         y = self.gradient - m.gradient[1] / 2 - _STUB - height / 2
         near = _reach(m.radius + CLEAR + RING + 1.25, y - height / 2 - RING - self.net)
-        width = min(6 * m.value, self.edge + 2 * (m.radius - near))
+        width = min(m.gradient[0], self.edge + 2 * (m.radius - near))
         return (self.columns[1], y, width, height), (self.columns[3], y, width, height)
 
     def areas(self) -> dict[str, Area]:
