@@ -190,17 +190,21 @@ class Card(QFrame):
         self._place_corner()
 
     def _place_corner(self) -> None:
-        """Put the button that has no heading to stand in into the corner."""
-        is_in_corner = self._export.parentWidget() is self
+        """Put the button that has no heading to stand in into a corner.
+
+        A page that yields none has the left one free, as the drawing above its input.
+        """
+        page = self._pages[self.place] if self._pages else None
+        yields = page.yield_corner if page else None
         width = 0
-        if is_in_corner:
+        if self._export.parentWidget() is self:
             self._export.adjustSize()
-            self._export.move(self.width() - self._export.width() - _CORNER, _CORNER)
+            x = self.width() - self._export.width() - _CORNER if yields else _CORNER
+            self._export.move(x, _CORNER)
             self._export.raise_()
             width = self._export.width() if not self._export.isHidden() else 0
-        page = self._pages[self.place] if self._pages else None
-        if page and page.yield_corner:
-            page.yield_corner(width)
+        if yields:
+            yields(width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the button in the corner."""
