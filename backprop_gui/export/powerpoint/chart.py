@@ -54,6 +54,7 @@ class _Part(Enum):
     TOP = "top"
     HERE = "here"
     SCALE = "scale"
+    BASE = "base"
 
 
 class _Series(NamedTuple):
@@ -88,11 +89,13 @@ class ErrorChart:
         room = area[3] / PIXEL - _ABOVE[len(above)] - _UNDER
         scale = Decades.around(seen, tolerance if is_held(tolerance) else None, room)
         series = [
-            _named(scale),  # the first one, or LibreOffice draws no series of a single point
+            # First an invisible line, of which LibreOffice would draw neither names nor a point.
+            _Series(_Part.BASE, _("axis"), [(0.0, scale.low), (self._end, scale.low)]),
             _Series(_Part.CURVE, _("error E"), points),
             self._tolerance(tolerance),
             *self._marks(scale),
             _here(moment, scale),
+            _named(scale),
         ]
         data = XyChartData()
         series = [each for each in series if each.points]  # an empty one would name no cells
@@ -184,7 +187,7 @@ class ErrorChart:
         elif series.part is _Part.TOLERANCE:
             drawn.format.line.width = Pt(1.5)
             drawn.format.line.dash_style = MSO_LINE.DASH
-        elif series.part is _Part.SCALE:
+        elif series.part in (_Part.SCALE, _Part.BASE):
             drawn.format.line.fill.background()
             ink = Ink.MUTED
         elif series.part is _Part.HERE:

@@ -32,7 +32,7 @@ def deck(qapp):
 def test_the_chart_has_the_run_s_errors_the_tolerance_and_the_iteration(deck) -> None:
     for slide, moment in zip(deck.slides, MOMENTS, strict=True):
         (frame,) = by_kind(slide, MSO_SHAPE_TYPE.CHART)
-        _scale, error, tolerance, here = frame.chart.plots[0].series
+        _axis, error, tolerance, here, _scale = frame.chart.plots[0].series
         points = dict(zip(error.iter_values(), range(1000), strict=False))
         assert len(points) > 50
         xs = [float(v.text) for v in error._element.findall(".//{*}xVal//{*}v")]

@@ -272,6 +272,7 @@ def test_libreoffice_opens_it_and_has_every_page_and_word(
         words = tool("pdftotext", "-f", page, "-l", page, pdf, "-")
         joined = " ".join(words.split())
         assert f"Iteration {moment.iteration} ·" in joined
+        assert {"10⁻¹", "10⁻⁵"} <= set(words.split())  # the axis of the error
         assert " ".join(moment.step.why.split()[:4]) in joined
         assert moment.text(moment.step.quantity.name, Numerals(LECTURE.digits)) in joined
 
