@@ -179,7 +179,7 @@ class FormulaView(MomentView):
     def _draw(self) -> None:
         if not self.isVisible():
             return
-        if self._canvas.height() < self._canvas.minimumSizeHint().height():
+        if 2 * self._canvas.height() < self._canvas.minimumSizeHint().height():
             return  # the layout is on its way to another size
         # A large drawing has fewer digits; its formula agrees with it.
         few = self._numerals.with_digits(LECTURE.digits)

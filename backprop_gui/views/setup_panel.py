@@ -41,7 +41,7 @@ class SetupPanel(QWidget):
         self.setWhatsThis(_("The values at the start of the run. A change starts a new run."))
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setHorizontalSpacing(8)
+        self._layout.setHorizontalSpacing(4)
         self._layout.setVerticalSpacing(3)
         self._layout.setColumnStretch(1, 1)
         self.boxes = {field.name: NumberBox(field, setup) for field in FIELDS}

@@ -205,7 +205,7 @@ class ValuesTable(MomentView):
         tools = QWidget()  # for the heading of the card around
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(2)
         row.addStretch(1)
         copy = tool(_("Copy"), _("Copy values and rows"))
         copy.setMenu(self._menu)

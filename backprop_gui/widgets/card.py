@@ -97,7 +97,7 @@ class Card(QFrame):
         self._header = QWidget()
         self._header_row = QHBoxLayout(self._header)
         self._header_row.setContentsMargins(0, 0, 0, 0)
-        self._header_row.setSpacing(4)
+        self._header_row.setSpacing(2)
         self._tab_list = TabList()
         self._tab_row = QHBoxLayout(self._tab_list)
         self._tab_row.setContentsMargins(0, 0, 0, 0)
