@@ -37,7 +37,7 @@ def written(
     is_exact: bool,
     before: str = "",
 ) -> Written:
-    """Return a quantity as it fits, behind its symbol and a sign: in two lines before a digit is left out.
+    """Return a quantity as it fits, behind its symbol: in two lines before a digit is left out.
 
     With `is_exact` no digit is: what does not fit is smaller. So is what does not fit with one.
     """
@@ -46,10 +46,8 @@ def written(
     for digits in range(numerals.digits, least - 1, -1):
         text = _signed(moment, name, numerals.with_digits(digits), before)
         for lines, room in _ways(text, rooms):
-            if all(
-                width(line, size) <= each + _ROUNDING
-                for line, each in zip(lines, room, strict=True)
-            ):
+            wide = (width(line, size, symbols) for line in lines)
+            if all(each <= most + _ROUNDING for each, most in zip(wide, room, strict=True)):
                 return Written(lines, size)
     text = _signed(moment, name, numerals.with_digits(least), before)
     shares = {
@@ -61,7 +59,7 @@ def written(
 
 
 def _signed(moment: Moment, name: str, numerals: Numerals, before: str) -> str:
-    """Return the text of a quantity behind what is before it, where = becomes ≈ for what is rounded."""
+    """Return the text of a quantity behind its symbol, where = becomes ≈ for what is rounded."""
     text = moment.text(name, numerals)
     if "=" in before:
         before = before.replace("=", relation(text, moment.value(name) or 0.0))

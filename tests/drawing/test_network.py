@@ -308,6 +308,14 @@ def test_a_run_that_ends_has_no_way_back_and_says_why(shown: Moment, sentence: s
     assert not any(shape.name.startswith("way") for shape in drawing.shapes)
 
 
+@pytest.mark.parametrize(
+    ("eta", "text"), [(0.9, "η = 0.9"), (0.00012, "η = 0.00012"), (1 / 3, "η ≈ 0.3333")]
+)
+def test_the_learning_rate_says_whether_it_is_rounded(eta: float, text: str) -> None:
+    shown = draw(moment(1, Setup(eta=eta)))
+    assert [each.text for each in texts(shown) if each.name == "value of η"] == [text, text]
+
+
 def test_equal_moments_have_equal_drawings() -> None:
     assert draw(moment(9)) == draw(moment(9))
     assert draw(moment(9)) != draw(moment(10))
