@@ -101,7 +101,8 @@ class MainWindow(QMainWindow):
             Page(What.ERROR.card, self.error_plot, self.error_plot.tools, has_picture=True),
         )
         self.arrangement.set_layout(settings.layout)
-        self.arrangement.set_text_scale(self.appearance.text_scale)
+        for part in (self.arrangement, self.network):
+            part.set_text_scale(self.appearance.text_scale)
         self.messages = Messages(self, self.arrangement)
         self._giving = Giving(self._made_exporting, self.messages)
         self._preparing: Thread | None = None
@@ -358,7 +359,8 @@ class MainWindow(QMainWindow):
         self.appearance.choose(replace(self.appearance.choices, digits=digits))
 
     def _on_text_changed(self, scale: float) -> None:
-        self.arrangement.set_text_scale(scale)
+        for part in (self.arrangement, self.network):
+            part.set_text_scale(scale)
         self.error_plot.set_interface_font(self.appearance.font)
 
     def _show_place(self) -> None:
