@@ -140,7 +140,7 @@ class Arrangement(QWidget):
 
     def scroll_to(self, part: QWidget) -> None:
         """Bring a part of a card into view where the window is too low for all of them."""
-        for scroller in (self._side, self._main):
+        for scroller in (*self._scrollers, self._side, self._main):
             if scroller.isAncestorOf(part):
                 scroller.ensureWidgetVisible(part, 0, _ROOM)
 

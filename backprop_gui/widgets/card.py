@@ -59,7 +59,8 @@ class _Tools(QStackedWidget):
         """Return that size."""
         heights = [tools.sizeHint().height() for tools in _held(self)]
         shown = self.currentWidget()
-        return QSize(shown.sizeHint().width() if shown else 0, max(heights, default=0))
+        width = shown.sizeHint().width() if shown else 0
+        return QSize(max(1, width), max(heights, default=0))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: tools cannot be smaller."""
