@@ -18,7 +18,7 @@ stage() {
 # are skipped, which pytest lists.
 more=
 if [ -n "${BACKPROP_ALL_TOOLS:-}" ]; then
-    more="soffice:libreoffice-impress pdflatex:texlive-latex-base ffmpeg:ffmpeg \
+    more="soffice:libreoffice-impress localc:libreoffice-calc pdflatex:texlive-latex-base ffmpeg:ffmpeg \
         lintian:lintian man:man-db appstreamcli:appstream dpkg-parsechangelog:dpkg-dev \
         readelf:binutils update-mime-database:shared-mime-info xdotool:xdotool \
         shellcheck:shellcheck"
