@@ -40,6 +40,11 @@ class Cells(NamedTuple):
         return self.step.number <= self.now.number
 
     @property
+    def state(self) -> tuple[str, bool, bool]:
+        """All that differs between two moments: cells with the same one look the same."""
+        return self.row.text, self._is_known, self.step is self.now
+
+    @property
     def _phase(self) -> Ink:
         return Ink(self.step.phase.value)
 

@@ -34,7 +34,8 @@ class ValueCells(QStyledItemDelegate):
         self._rows: Sequence[Row] = rows(moment)
         self._numerals = FILES
         self._head = self._tail = 0.0  # the most that stands before and behind a decimal sign
-        self._measured_in = ""  # a font
+        self._font = QFont()  # that the rows are measured in
+        self._font_key, self._size = "", 0
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
@@ -46,16 +47,40 @@ class ValueCells(QStyledItemDelegate):
 
         So it does not dance; other numerals, or another font, let it be as narrow as can be.
         """
+        states = self._states()
         self._moment, self._rows = moment, table
+        before = self._head, self._tail, self._numerals
         if numerals != self._numerals:
-            self._numerals, self._measured_in = numerals, ""
+            self._numerals, self._head, self._tail = numerals, 0.0, 0.0
+        self._follow_font()
         self._measure()
-        self._table.viewport().update()
+        if (self._head, self._tail, self._numerals) != before:
+            self._table.viewport().update()
+        for row, (old, new) in enumerate(zip(states, self._states(), strict=True)):
+            if old != new:
+                self._update_row(row)
+
+    def _states(self) -> list[object]:
+        steps, now = self._moment.lesson.steps, self._moment.step
+        pairs = zip(self._rows, steps, strict=True)
+        return [Cells(row, step, now, self._size).state for row, step in pairs]
+
+    def _update_row(self, row: int) -> None:
+        top, height = self._table.rowViewportPosition(row), self._table.rowHeight(row)
+        viewport = self._table.viewport()
+        viewport.update(0, top, viewport.width(), height)
+
+    def _follow_font(self) -> None:
+        """Measure the rows again where the table has another font."""
+        font = self._table.font()
+        if self._font_key and font == self._font:
+            return
+        self._font, self._font_key, self._size = font, font.toString(), QFontInfo(font).pixelSize()
+        self._head = self._tail = 0.0
+        self._measure()
 
     def _measure(self) -> None:
         """Find the most that stands before and behind a decimal sign."""
-        if self._measured_in != (font := self._table.font().toString()):
-            self._measured_in, self._head, self._tail = font, 0.0, 0.0
         for row in self._rows:
             head, tail = numbers.at_point(row.text)
             if not numbers.parts(row.text):
@@ -65,12 +90,12 @@ class ValueCells(QStyledItemDelegate):
 
     def column_width(self, column: int) -> int:
         """Return the width in which no text of a column is broken or set narrower."""
+        self._follow_font()
         heading = self._table.horizontalHeaderItem(column)
         widest = self._width(heading.text() if heading else "")
         if column == OF_MARK:
             widest = self._size
         elif column == OF_VALUE:
-            self._measure()
             widest = max(widest, self._head + self._tail)
         else:
             widest = max([widest, *(self._width(_text(row, column)) for row in self._rows)])
@@ -78,6 +103,7 @@ class ValueCells(QStyledItemDelegate):
 
     def row_height(self, row: int, room: int) -> int:
         """Return how high a row is whose formula has so much room."""
+        self._follow_font()
         least: int = self._table.verticalHeader().defaultSectionSize()
         return round(least + (len(self._lines(row, room)) - 1) * _LEADING * self._size)
 
@@ -107,6 +133,7 @@ class ValueCells(QStyledItemDelegate):
 
     def shapes(self, row: int, column: int, room: float, height: float) -> tuple[Shape, ...]:
         """Return what a cell shows, which has so much room."""
+        self._follow_font()
         step = self._moment.lesson.steps[row]
         cells = Cells(self._rows[row], step, self._moment.step, self._size)
         y, end = height / 2, room - PADDING
@@ -117,18 +144,13 @@ class ValueCells(QStyledItemDelegate):
         if column == OF_FORMULA:
             lines = self._lines(row, room)
             return tuple(cells.formula(PADDING, y, end - PADDING, lines, _LEADING * self._size))
-        self._measure()
         return tuple(cells.value(end - self._tail, end, y, end - PADDING))
 
     def _lines(self, row: int, room: float) -> tuple[str, ...]:
         return broken(_text(self._rows[row], OF_FORMULA), room - 2 * PADDING, self._width)
 
-    @property
-    def _size(self) -> int:
-        return QFontInfo(self._table.font()).pixelSize()
-
     def _width(self, text: str, is_bold: bool = False) -> float:
-        return _measured(text, self._size, is_bold, self._table.font().toString())
+        return _measured(text, self._size, is_bold, self._font_key)
 
 
 def _text(row: Row, column: int) -> str:

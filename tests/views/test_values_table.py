@@ -6,9 +6,16 @@ import re
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QSpinBox, QTableWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QPaintEvent,
+    QRegion,
+    QShortcut,
+)
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QPushButton, QSpinBox, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
@@ -426,3 +433,41 @@ def test_the_space_key_is_left_to_the_window(qtbot: QtBot) -> None:
     with qtbot.waitSignal(shortcut.activated):
         qtbot.keyClick(table, Qt.Key.Key_Space)
     assert not table.selectionModel().selectedRows()
+
+
+class _Painted(QObject):
+    """Gathers what of a widget is painted."""
+
+    def __init__(self, widget: QObject) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_a_step_paints_each_cell_that_looks_otherwise_and_not_the_whole_table(
+    qtbot: QtBot, view: ValuesTable, table: QTableWidget
+) -> None:
+    def look() -> dict[tuple[int, int], object]:
+        places = [(row, column) for row in range(15) for column in range(4)]
+        return {place: view._cells.shapes(*place, 100.0, 21.0) for place in places}
+
+    whole = table.viewport().rect()
+    for moment in (_moment(10), _moment(11), _moment(4), _moment(15), _moment(1, Setup(w1=0.7))):
+        QApplication.processEvents()
+        before, painted = look(), _Painted(table.viewport())
+        view.show_moment(moment)
+        qtbot.waitUntil(lambda painted=painted: not painted.region.isEmpty())
+        QApplication.processEvents()
+        after = look()
+        for row, column in (place for place in after if after[place] != before[place]):
+            cell = table.visualItemRect(table.item(row, column)).intersected(whole)
+            assert QRegion(cell).subtracted(painted.region).isEmpty(), (row, column)
+        rest = QRegion(QRect(whole)).subtracted(painted.region)
+        is_one_step = moment.position.step in (10, 11)
+        assert not (is_one_step and rest.isEmpty())
+        table.viewport().removeEventFilter(painted)

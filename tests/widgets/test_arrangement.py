@@ -256,9 +256,9 @@ def test_a_tab_that_a_person_chooses_in_a_card_alone_stays(
 ) -> None:
     arrangement.resize(1000, 800)
     arrangement.enlarge(pages["values"].content)
-    _tabs(arrangement)["plot"].click()
+    _tabs(arrangement)["program"].click()
     arrangement.restore()
-    assert "plot" in _seen(pages)
+    assert "program" in _seen(pages)
 
 
 def test_the_controls_are_whole_in_a_window_that_is_too_low_for_the_cards(
