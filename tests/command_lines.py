@@ -38,6 +38,7 @@ SUFFIXES = [
     "html",
     "csv",
     "json",
+    "xlsx",
 ]
 FIELDS = ("--input", "--target", "--w1", "--w2", "--eta", "--tolerance")
 BAD_BYTES = os.fsdecode(b"\xff\xfe")
@@ -110,9 +111,11 @@ CHOICES = {
     "--theme": ("light", "dark"),
     "--texts": ("text", "outlines"),
     "--per-page": ("1", "2", "4", "6"),
+    "--paper": ("a4", "letter"),
+    "--orientation": ("portrait", "landscape"),
 }
 ODD_CHOICES = ("", "NETWORK", "window", "7", "--what", BAD_BYTES, "dark ")
-FLAGS = ("--transparent", "--large", "--caption", "--blanked")
+FLAGS = ("--transparent", "--large", "--caption", "--blanked", "--lines")
 VALUES = {
     "--positions": (POSITIONS, ODD_POSITIONS),
     "--size": (SIZES, ODD_SIZES),
@@ -141,8 +144,11 @@ USEFUL = {
     "--seconds": MOVING,
     "--loops": MOVING[:3],
     "--per-page": ("pdf",),
+    "--lines": ("pdf",),
+    "--paper": ("pdf", "tex", "html"),
+    "--orientation": ("pdf", "tex", "html"),
     "--blanked": ("md", "tex", "html", "pdf"),
-    "--every": ("csv", "json"),
+    "--every": ("csv", "json", "xlsx"),
     "--separator": ("csv",),
     "--decimal": ("csv",),
 }

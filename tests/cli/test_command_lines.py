@@ -94,7 +94,7 @@ def test_any_command_line_gives_a_file_or_one_line_and_code_2(folder: Path, batc
         (["p.pptx", "--what", "values", *SMALL], 2),
         (["p.pptx", "--what", "network+formula", *SMALL], 0),
         (["p.pdf", "--what", "error", "--per-page", "2", *FEW], 2),
-        (["p.pdf", "--per-page", "2", "--size", "64x64", *FEW], 0),
+        (["p.pdf", "--per-page", "2", "--size", "64x64", *FEW], 2),
         (["p.pdf", "--texts", "outlines", *SMALL], 2),
         (["p.pdf", "--what", "example", "--size", "64x64", *FEW], 2),
         (["n" * 300 + ".csv", *FEW], 2),
