@@ -26,6 +26,10 @@ class Plan(NamedTuple):
     is_handout: bool = False
 
 
+def _may_be_handout(plan: Plan) -> bool:
+    return Can.PER_PAGE in plan.kind.can & plan.what.can
+
+
 _OBSTACLES: tuple[tuple[Can, Callable[[Plan], bool], str], ...] = (
     (
         Can.WHAT,
@@ -44,12 +48,12 @@ _OBSTACLES: tuple[tuple[Can, Callable[[Plan], bool], str], ...] = (
     ),
     (
         Can.LINES | Can.SHEET,
-        lambda plan: Can.PER_PAGE in plan.what.can and not plan.is_handout,
+        lambda plan: _may_be_handout(plan) and not plan.is_handout,
         _("only a handout of several slides on a page is for paper"),
     ),
     (
         Can.LARGE | Can.SIZE | Can.CAPTION | Can.TRANSPARENT,
-        lambda plan: plan.is_handout,
+        lambda plan: _may_be_handout(plan) and plan.is_handout,
         _("a handout fills its paper"),
     ),
     (

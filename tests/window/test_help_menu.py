@@ -301,13 +301,13 @@ def test_the_welcome_takes_neither_the_keys_nor_what_it_speaks_of(
 def test_the_welcome_makes_room_for_the_lecture_and_for_a_card_alone(
     window: MainWindow, welcome: Welcome
 ) -> None:
-    for begin in (window.lecture.begin, lambda: window.arrangement.enlarge(window.network)):
+    for begin in (window.lecture.toggle, lambda: window.arrangement.enlarge(window.network)):
         begin()
         assert not welcome.isVisible()
         window.lecture.leave()
         assert welcome.isVisible()
     next(b for b in welcome.findChildren(QPushButton) if b.text() == "✕").click()
-    window.lecture.begin()
+    window.lecture.toggle()
     window.lecture.leave()
     assert not welcome.isVisible(), "who has closed it has read it"
 
