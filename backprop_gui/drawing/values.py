@@ -20,7 +20,7 @@ _SIZE = 19.0
 _GAP = 12.0  # between columns
 _DIGIT, _SIGN = 0.66, 0.9  # of the size: the most that a figure and a minus take
 _WIDTHS = {numbers.MINUS: 1.3, **dict.fromkeys(".,·", 0.5), **dict.fromkeys("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", 0.63)}
-_MARK = "▶"  # not by its colour alone is a row told to be this step's
+_MARK = "▸"  # not by its colour alone is a row told to be this step's
 _MAY_BREAK = re.compile(r"(?= · | − )")
 
 
@@ -58,8 +58,8 @@ class Cells(NamedTuple):
         ends = (x, y - height / 2), (x, y + height / 2)
         yield Line(ends, tint, 4.0, name=_("phase"))
         if self.step is self.now:
-            size = 0.6 * self.size
-            yield Text(x + 6, y, _MARK, size, self._phase, 2 * size, name=_("current"), align=0.0)
+            room, name = 2 * self.size, _("current")
+            yield Text(x + 6, y, _MARK, self.size, self._phase, room, name=name, align=0.0)
 
     def symbol(self, x: float, y: float, room: float) -> Text:
         """Return the symbol, which begins at x."""
@@ -143,5 +143,5 @@ def _head() -> Iterator[Shape]:
         (_("Value"), _VALUE, 1.0),
     )
     for text, x, align in columns:
-        yield Text(x, y, text, _SIZE - 2, Ink.MUTED, 180, name=text, align=align)
+        yield Text(x, y, text, _SIZE, Ink.MUTED, 180, name=text, align=align)
     yield Line(((0, _HEAD - 6), (_WIDTH, _HEAD - 6)), Tint(Ink.LINE), 1.5, name=_("rule"))

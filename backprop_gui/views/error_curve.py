@@ -13,6 +13,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run, Trace
 from backprop_gui.drawing.shapes import Disc, Drawing, Ink, Line, Shape, Text, Tint
 from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.spoken import aloud
 from backprop_gui.paint.painter import paint
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.state.state import State
@@ -84,7 +85,7 @@ class ErrorCurve(QWidget):
             iteration=self._numerals.count(moment.iteration),
             count=self._numerals.count(self._state.run.iterations),
         )
-        self.setAccessibleDescription(said)
+        self.setAccessibleDescription(aloud(said))
 
     def _shapes(self, width: float, height: float) -> Iterator[Shape]:
         run, text, dot = self._state.run, self._text, 0.32 * self._text

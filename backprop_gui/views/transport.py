@@ -134,8 +134,9 @@ class Transport(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the button for exports where there is room, with as many words."""
         super().resizeEvent(event)
-        others = self._buttons.minimumSize().width()  # it has no least width of its own there
-        is_beside = self._exports.fit(self.width() - others)
+        is_in_row = self._buttons.indexOf(self._exports) >= 0
+        own = self._exports.sizeHint().width() if is_in_row else -self._buttons.spacing()
+        is_beside = self._exports.fit(self.width() - self._buttons.sizeHint().width() + own)
         (self._buttons if is_beside else self._place_row).addWidget(self._exports)
 
     def show_state(self, state: State) -> None:

@@ -21,6 +21,7 @@ from backprop_gui.widgets.columns import (
 
 _ROOM = 80  # around what is scrolled to: for a sentence below it, which may have just come
 _STAGE_ASPECT, _STAGE_SHARE = 0.5, 0.68
+_STEP_SHARE, _MOST_STEP_SHARE = 0.28, 0.42  # of the height: larger text needs more of it
 _ANY_WIDTH = 16_777_215
 
 
@@ -282,7 +283,8 @@ class Arrangement(QWidget):
         """The splitters under the names of the layout, and their usual sizes."""
         width = self.width() - self._side.minimumWidth() - 3 * GAP
         height = self.height() - self._transport.sizeHint().height() - 3 * GAP
-        upper = self._upper, (height * 72 // 100, height * 28 // 100)
+        step = round(height * min(_STEP_SHARE * self._scale, _MOST_STEP_SHARE))
+        upper = self._upper, (height - step, step)
         if self._form is not Columns.WIDE:
             return {f"{self._form_name} upper": upper}
         right = right_width(self.width(), self._scale)

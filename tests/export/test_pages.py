@@ -60,7 +60,7 @@ def test_each_position_is_a_page_of_its_own_size(qtbot: QtBot, tmp_path: Path, t
     ("what", "per_page", "fit", "has_lines"),
     [
         (What.BOTH, 2, 2, False),
-        (What.BOTH, 4, 4, True),
+        (What.BOTH, 4, 3, True),
         (What.NETWORK, 4, 4, False),
         (What.FORMULA, 6, 6, True),
         (What.VALUES, 6, 2, False),  # more of them could not be read

@@ -195,7 +195,7 @@ def test_every_letter_is_larger_with_larger_text(window: MainWindow) -> None:
         parts = (panels.values._table, panels.listing._table, panels.check, window.setup_panel)
         return [
             *(each.fontMetrics().height() for each in parts),
-            panels.formula._setting.size,
+            panels.formula._plan.setting.size,
             QFontInfo(axis.style["tickFont"] or axis.font()).pixelSize(),
         ]
 
