@@ -42,7 +42,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 # What a person may do whatever is typed: nothing of it depends on the number.
 GOES_ON = {
-    *("New window", "Note", "Quit", "Preferences", "All cards", "Fit the plot"),
+    *("New window", "Note", "Quit", "Preferences", "Back", "Fit the plot"),
     *("Zoom in", "Zoom out", "Clear kept runs", "Animate steps"),
     *("Follow the system", "Light", "Dark", "Help", "What's this?", "Welcome", "Show the log"),
     *("About Backprop", "Reset to the article", "Blank screen"),
