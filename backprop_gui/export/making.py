@@ -169,12 +169,15 @@ def _slides_job(order: SlidesOrder, kind: Format, subject: Subject, path: Path) 
 
 
 def _whole_curve(run: Run, known: Trace | None, report: Report) -> Trace | None:
-    """Return the error of the whole run, where it is one with an end that is soon computed."""
+    """Return the error of the whole run, where it is one with an end that is soon computed.
+
+    Of another run it is what is known of it, where a person or an export has gone further.
+    """
     positions.advance(run, MOST_COMPUTED, report)
-    farthest: Trace | None = run.trace()
-    if run.stop is None:  # unless a person has gone further
-        farthest = known if known and known.iterations[-1] > MOST_COMPUTED else None
-    return farthest if farthest and farthest.size > 1 else None
+    traces = [trace for trace in (run.trace(), known) if trace]
+    farthest = max(traces, key=lambda trace: trace.iterations[-1])
+    is_far = run.stop is not None or farthest.iterations[-1] > MOST_COMPUTED
+    return farthest if is_far and farthest.size > 1 else None
 
 
 def _example_job(order: ExampleOrder, subject: Subject, path: Path) -> Job:

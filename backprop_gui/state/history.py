@@ -54,9 +54,9 @@ class History:
         """The change that `forth` does again, or None."""
         return self.undone[-1].change if self.undone else None
 
-    def with_change(self, change: Change, stand: Stand) -> "History":
+    def with_change(self, change: Change, stand: Stand, *, is_open: bool) -> "History":
         """Return the history after a change, made where all stood like this; it ends redoing."""
-        return History((*self.done, Entry(change, stand))[-MOST_CHANGES:], is_open=True)
+        return History((*self.done, Entry(change, stand))[-MOST_CHANGES:], is_open=is_open)
 
     def with_joined(self, change: Change) -> "History":
         """Return the history after a change that goes on with the newest one."""

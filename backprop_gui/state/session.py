@@ -86,7 +86,7 @@ class Session(Moves):
         history = self._history
         change = Change(self.setup, setup)
         if not (goes_on and history.is_open and self.known_iterations == 1):
-            self._record(change)
+            self._record(change, is_open=True)
         elif setup == history.done[-1].stand.run.setup:
             self._bring_back(history.done[-1].stand, history.without_newest())
             return
@@ -231,9 +231,9 @@ class Session(Moves):
         state = self._state
         return Stand(state.run, state.moment, state.kept, self._run)
 
-    def _record(self, change: Change) -> None:
-        """Have a change that is about to be made undoable."""
-        self._set_history(self._history.with_change(change, self._stand))
+    def _record(self, change: Change, *, is_open: bool = False) -> None:
+        """Have a change that is about to be made undoable; the next may join one that is open."""
+        self._set_history(self._history.with_change(change, self._stand, is_open=is_open))
 
     def _set_history(self, history: History) -> None:
         self._history = history

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
 from backprop_gui.core.network import Setup
@@ -51,6 +51,7 @@ class ErrorCurve(QWidget):
     def show_numerals(self, numerals: Numerals) -> None:
         """Write numbers like this from now on."""
         self._numerals = numerals
+        self._describe()
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -67,6 +68,11 @@ class ErrorCurve(QWidget):
     def accessible_interface(self) -> QAccessibleWidget:
         """Return what assistive technology asks."""
         return QAccessibleWidget(self, QAccessible.Role.Chart)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with the state."""
+        super().showEvent(event)
+        self._describe()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the curve."""
@@ -93,12 +99,13 @@ class ErrorCurve(QWidget):
         tolerance = run.setup.tolerance
         foot = bottom - (1.3 * text if tolerance else dot)
         ahead = _trace_ahead(run.setup)
+        last = max(run.iterations, ahead.iterations[-1] if ahead else 1)
         curves = [self._points(trace) for trace in (run.trace, ahead) if trace]
         scale = _Scale.of([y for curve in curves for _x, y in curve] + [tolerance])
 
         def place(iteration: float, error: float) -> tuple[float, float]:
             share = scale.share(error)
-            return left + self._share(iteration) * (right - left), foot - share * (foot - top)
+            return left + self._share(iteration, last) * (right - left), foot - share * (foot - top)
 
         axes = ((left, 0.0), (left, bottom), (width, bottom))
         yield Line(axes, Tint(Ink.LINE), 1.2, name=_("axes"))
@@ -106,24 +113,24 @@ class ErrorCurve(QWidget):
             _x, y = place(1, tolerance)
             ends = ((left, y), (width, y))
             yield Line(ends, Tint(Ink.UPDATE), 2.0, is_dashed=True, name=_("tolerance"))
-            below = f"E < {self._numerals.exact(tolerance)}"
+            below = _("E < {tolerance}").format(tolerance=self._numerals.exact(tolerance))
             yield self._label(below, left + 0.4 * text, (y + bottom) / 2, 0.0, Ink.UPDATE)
         for curve, depth in zip(reversed(curves), (0.45, 1.0)[-len(curves) :], strict=True):
             if len(curve) > 1:
                 way = tuple(place(*point) for point in curve)
                 yield Line(way, Tint(Ink.FORWARD, depth), text / 10, name=_("error"))
-        yield from self._names(left, width, bottom)
+        yield from self._names(left, width, bottom, last)
         error = self._state.moment.values["error"]
         if 0 < error < math.inf:
             x, y = place(self._state.moment.iteration, error)
             yield Disc(x, y, dot, Tint(Ink.FORWARD), _("here"))
 
-    def _names(self, left: float, width: float, bottom: float) -> Iterator[Text]:
+    def _names(self, left: float, width: float, bottom: float, end: int) -> Iterator[Text]:
         text, y = self._text, bottom + 0.8 * self._text
-        last = self._numerals.count(self._last)
+        last = self._numerals.count(end)
         yield self._label(_("error E"), width, 0.7 * text, 1.0, Ink.MUTED)
         yield self._label("1", left, y, 0.0, Ink.MUTED)
-        if self._last > 1:
+        if end > 1:
             yield self._label(last, width, y, 1.0, Ink.MUTED)
         name = _("iteration")
         if (len(name) + 2 * len(last) + 2) * _WIDTH_OF_A_DIGIT * text <= width - left:
@@ -132,15 +139,9 @@ class ErrorCurve(QWidget):
     def _label(self, text: str, x: float, y: float, align: float, ink: Ink) -> Text:
         return Text(x, y, text, self._text, ink, float(self.width()), name=text, align=align)
 
-    @property
-    def _last(self) -> int:
-        """The last iteration that is drawn."""
-        ahead = _trace_ahead(self._state.run.setup)
-        return max(self._state.run.iterations, ahead.iterations[-1] if ahead else 1)
-
-    def _share(self, iteration: float) -> float:
-        """Return where an iteration is, from 0 at the left to 1 at the right."""
-        last = max(2, self._last)
+    def _share(self, iteration: float, last: int) -> float:
+        """Return where an iteration is, from 0 at the left to 1, the last one's place."""
+        last = max(2, last)
         if self._state.axes.is_log_iterations:
             return math.log10(iteration) / math.log10(last)
         return (iteration - 1) / (last - 1)

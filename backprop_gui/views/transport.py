@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ SPEEDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000, 1_000_000,
 
 _SCRUBBER_HEIGHT = 14  # of its handle
 _TIMELINE_HEIGHT = 38  # kept free for it, so that nothing jumps when it comes
+_SPEED_LETTERS = 11  # that have room
 
 
 class _Pair(NamedTuple):
@@ -139,6 +140,16 @@ class Transport(QWidget):
         is_beside = self._exports.fit(self.width() - self._buttons.sizeHint().width() + own)
         (self._buttons if is_beside else self._place_row).addWidget(self._exports)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the room of the longest speed in larger text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._reserve_speed()
+
+    def _reserve_speed(self) -> None:
+        width = self._speed_label.fontMetrics().averageCharWidth() * _SPEED_LETTERS
+        self._speed_label.setMinimumWidth(width)
+
     def show_state(self, state: State) -> None:
         """Show where the person is in the run, and whether it goes on by itself."""
         before, self._state = self._state, state
@@ -175,7 +186,7 @@ class Transport(QWidget):
         name, speed_name = label(_("Iteratio&n"), style="place"), label(_("&Speed"))
         name.setBuddy(self._iteration)
         speed_name.setBuddy(self._speed)
-        self._speed_label.setMinimumWidth(self._speed_label.fontMetrics().averageCharWidth() * 11)
+        self._reserve_speed()
         self._fast = QWidget()
         fast = QHBoxLayout(self._fast)
         fast.setContentsMargins(0, 0, 0, 0)

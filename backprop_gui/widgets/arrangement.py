@@ -321,14 +321,13 @@ class Arrangement(QWidget):
         if cards == self._alone:
             return
         self._remember()
-        was_stage = self._is_stage
         for card in {*self._alone, *cards}:
             card.set_bare(is_bare and card in cards)
             card.set_alone(not is_bare and card in cards)
         self._alone, self._is_stage = cards, is_bare
         self._show_parts()
         self._arrange()
-        if was_stage and not self._alone:
+        if not self._alone:
             self._restore_sizes()
         self.enlarged_changed.emit()
 

@@ -60,7 +60,8 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         self._line = NumberLine()
         self._line.setObjectName("qt_spinbox_lineedit")  # as Qt's own, a part of the box
         self.setLineEdit(self._line)
-        self._quotient: tuple[float, str] | None = None  # a value as it was typed
+        # A value as it was typed, and the decimal sign that it was typed with.
+        self._quotient: tuple[float, str, str] | None = None
         self._leaving = Leaving(self, self._on_left)
         leave_wheel_to_page(self)
         self.setObjectName(field.name)
@@ -103,7 +104,6 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
     def show_numerals(self, numerals: Numerals) -> None:
         """Write the number like this from now on; a text that is being typed stays."""
         is_typed, self._numerals = self._is_typed, numerals
-        self._quotient = None  # it may have the other decimal sign
         if not is_typed:
             self._show_value()
 
@@ -121,7 +121,8 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
             return setup
 
     def discard_edit(self) -> None:
-        """Show the value again in place of what was typed."""
+        """Show the value again in place of what was typed; the next change is one of its own."""
+        self._has_edited = False
         self._show_value()
 
     def stepBy(self, steps: int) -> None:
@@ -209,7 +210,9 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
             return
         is_other = setup != self._setup
         self._setup = setup
-        self._quotient = (self._value, text.strip()) if _QUOTIENT.fullmatch(text.strip()) else None
+        typed = text.strip()
+        is_quotient = _QUOTIENT.fullmatch(typed)
+        self._quotient = (self._value, typed, self._numerals.decimal_sign) if is_quotient else None
         self._show_value()
         if is_other:
             self._tell_value()
@@ -217,8 +220,11 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
             self.setup_edited.emit(setup, goes_on)
 
     def _shown_text(self) -> str:
-        if self._quotient and self._quotient[0] == self._value:
-            return self._quotient[1]
+        if self._quotient:
+            value, typed, sign = self._quotient
+            has_sign = not {".", ","}.isdisjoint(typed)
+            if value == self._value and (sign == self._numerals.decimal_sign or not has_sign):
+                return typed
         return self._text_of(getattr(self._setup, self._field.name))
 
     def _text_of(self, value: float) -> str:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo
 
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _
@@ -18,8 +19,8 @@ _SPACINGS = (1, 2, 5, 10, 20, 50, 100, 200)  # decades from one named tick to th
 # nothing but a click remains.
 pg.setConfigOption("mouseRateLimit", 0)
 
-_ROOM = {"left": 26.0, "bottom": 64.0}  # pixels that a name takes along the axis
-_LETTER = 8.0  # pixels, of a number's
+_ROOM = {"left": 2.0, "bottom": 4.9}  # ems that a name takes along the axis
+_LETTER = 0.62  # em, of a number's
 _PLAIN = range(-3, 4)  # decades that are written without a power of ten, where all are
 _BETWEEN = 5.0  # pixels between two ticks without a name, on the average
 _DIGITS = 9  # of a decade, each of which has a tick where there is room for all
@@ -115,7 +116,8 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
     def _room(self, most: float) -> float:
         """Return how many pixels a name takes along the axis."""
         letters = math.floor(max(most, 0.0)) * 4 / 3 + 1  # of a count, with its commas
-        return max(_ROOM[self.orientation], _LETTER * letters if self._is_whole else 0.0)
+        ems = max(_ROOM[self.orientation], _LETTER * letters if self._is_whole else 0.0)
+        return ems * QFontInfo(self.style["tickFont"] or self.font()).pixelSize()
 
     def _between(self, spacing: int, per_decade: float, least: float, most: float) -> list["_Tick"]:
         """Return the ticks that lie between the named ones, as close as can be told apart."""

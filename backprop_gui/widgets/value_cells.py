@@ -98,7 +98,8 @@ class ValueCells(QStyledItemDelegate):
         elif column == OF_VALUE:
             widest = max(widest, self._head + self._tail)
         else:
-            widest = max([widest, *(self._width(_text(row, column)) for row in self._rows)])
+            texts = (_text(row, column) for row in self._rows)
+            widest = max([widest, *(self._width(text, is_symbol=True) for text in texts)])
         return round(widest + 2 * PADDING)
 
     def row_height(self, row: int, room: int) -> int:
@@ -147,10 +148,11 @@ class ValueCells(QStyledItemDelegate):
         return tuple(cells.value(end - self._tail, end, y, end - PADDING))
 
     def _lines(self, row: int, room: float) -> tuple[str, ...]:
-        return broken(_text(self._rows[row], OF_FORMULA), room - 2 * PADDING, self._width)
+        formula = _text(self._rows[row], OF_FORMULA)
+        return broken(formula, room - 2 * PADDING, lambda text: self._width(text, is_symbol=True))
 
-    def _width(self, text: str, is_bold: bool = False) -> float:
-        return _measured(text, self._size, is_bold, self._font_key)
+    def _width(self, text: str, *, is_bold: bool = False, is_symbol: bool = False) -> float:
+        return _measured(text, self._size, is_bold, is_symbol, self._font_key)
 
 
 def _text(row: Row, column: int) -> str:
@@ -158,7 +160,8 @@ def _text(row: Row, column: int) -> str:
 
 
 @lru_cache(4096)
-def _measured(text: str, size: int, is_bold: bool, font_key: str) -> float:
+def _measured(text: str, size: int, is_bold: bool, is_symbol: bool, font_key: str) -> float:
     font = QFont()
     font.fromString(font_key)
-    return width(Text(0, 0, text, size, Ink.TEXT, 0, is_bold), font)
+    symbols = (text,) if is_symbol else ()
+    return width(Text(0, 0, text, size, Ink.TEXT, 0, is_bold, symbols=symbols), font)

@@ -56,7 +56,7 @@ class HelpMenu(QObject):
         self._is_welcome_wanted = is_welcome_wanted
         self._help: HelpDialog | None = None
         self._welcome: Welcome | None = None
-        self._is_welcome_open = False
+        self._is_welcome_open = self._is_one_alone = False
         appearance.theme_changed.connect(self._on_theme_changed)
 
     @property
@@ -104,12 +104,16 @@ class HelpMenu(QObject):
             self._is_welcome_open = True
             self.is_welcome_wanted = False  # it has been seen; only who asks for it sees it again
             self._welcome.begin()
-        self._welcome.show()
+        self._show_welcome()
 
     def make_room(self, is_one_alone: bool) -> None:
         """Take the welcome away while a card, or the lecture, has the window to itself."""
+        self._is_one_alone = is_one_alone
+        self._show_welcome()
+
+    def _show_welcome(self) -> None:
         if self._welcome:
-            self._welcome.setVisible(self._is_welcome_open and not is_one_alone)
+            self._welcome.setVisible(self._is_welcome_open and not self._is_one_alone)
 
     def ask_what_it_is(self) -> None:
         """Let the next click tell what is under it."""

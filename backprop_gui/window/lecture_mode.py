@@ -1,5 +1,7 @@
 """The lecture: network, formula and error on the whole screen, to be read from afar."""
 
+import math
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow
 
@@ -100,9 +102,8 @@ class LectureMode(QObject):
         dpi = self._window.logicalDpiY()
         points = max(_POINTS, self._window.screen().size().height() / _LINES * 72 / dpi)
         self._appearance.enlarge(points)
-        px = -int(-points * dpi // 72)
+        px = math.ceil(points / 72 * dpi)
         curve = self._views.error_curve
-        curve.set_theme(self._appearance.theme)
         curve.set_text(px)
         self._views.panels.formula.set_large(px, curve)
 

@@ -334,7 +334,8 @@ class MainWindow(QMainWindow):
         for teller in (self.documents, self.help_menu):
             teller.said.connect(self.messages.say)
             teller.refused.connect(self.messages.refuse)
-        self.appearance.theme_changed.connect(self.panels.set_theme)
+        for view in (self.panels, self.views.error_curve):
+            self.appearance.theme_changed.connect(view.set_theme)
         self.appearance.text_changed.connect(self._on_text_changed)
         self.appearance.numerals_changed.connect(self.showing.show_numerals)
         self.appearance.motion_changed.connect(self.network.set_moving)

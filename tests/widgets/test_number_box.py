@@ -55,10 +55,14 @@ def test_a_quotient_stays_as_it_was_typed_as_long_as_the_value_is_that_one(qtbot
     assert box.lineEdit().text() == "0.25"
     box.show_setup(Setup(w1=-1 / 3))
     assert box.lineEdit().text() == "-1/3"
-    box.show_numerals(Numerals(decimal_sign=numbers.COMMA))
-    assert box.lineEdit().text() == "-0,3333333333333333"
-    _type(qtbot, box, "1/4")
-    assert box.lineEdit().text() == "1/4"
+    for typed, with_comma in (("-1/3", "-1/3"), ("1/4", "1/4"), ("0.5/2", "0,25")):
+        _type(qtbot, box, typed)
+        box.show_numerals(Numerals(digits=6))
+        assert box.lineEdit().text() == typed
+        box.show_numerals(Numerals(decimal_sign=numbers.COMMA))
+        assert box.lineEdit().text() == with_comma
+        box.show_numerals(Numerals())
+        assert box.lineEdit().text() == typed
 
 
 @pytest.mark.parametrize("width", [60, 110, 160])

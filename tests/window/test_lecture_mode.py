@@ -1,6 +1,7 @@
 """The lecture mode, cards alone, motion, and what lights up together."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -27,6 +28,7 @@ from backprop_gui.paint.painter import fit
 from backprop_gui.storage.settings import Settings
 from backprop_gui.widgets.curtain import Curtain
 from backprop_gui.widgets.plot_axis import Axis
+from backprop_gui.widgets.welcome import Welcome
 from backprop_gui.window.main_window import MainWindow
 from backprop_gui.window.quiet_pointer import QuietPointer
 
@@ -437,3 +439,32 @@ def test_a_double_click_on_a_number_leaves_the_cards_where_they_are(
     assert not window.arrangement.is_one_alone
     QTest.mouseDClick(window.network, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
     assert window.arrangement.is_one_alone
+
+
+def test_the_dividers_stand_as_before_after_a_card_alone_and_a_lecture(window: MainWindow) -> None:
+    before = window.arrangement.layout_chosen
+    window.commands["network"].trigger()
+    window.commands["lecture"].trigger()
+    window.commands["lecture"].trigger()
+    window.lecture.leave()
+    QApplication.processEvents()
+    after = window.arrangement.layout_chosen
+    assert after.keys() == before.keys()
+    for name, sizes in after.items():  # but for a pixel of a divider
+        assert sizes == pytest.approx(before[name], abs=2)
+
+
+def test_a_theme_that_is_chosen_in_a_lecture_holds_for_its_curve(window: MainWindow) -> None:
+    window.lecture.toggle()
+    for theme in ("dark", "light"):
+        window.appearance.choose(replace(window.appearance.choices, theme=theme))
+        assert window.views.error_curve._theme is window.appearance.theme
+    window.lecture.toggle()
+
+
+def test_the_welcome_that_is_asked_for_while_a_card_is_alone_waits(window: MainWindow) -> None:
+    window.commands["network"].trigger()
+    window.help_menu.show_welcome()
+    assert not window.findChild(Welcome).isVisible()
+    window.lecture.leave()
+    assert window.findChild(Welcome).isVisible()

@@ -98,3 +98,17 @@ def test_a_wrong_number_elsewhere_comes_before_undoing(qtbot: QtBot, window: Mai
     QTest.keyClick(window.network, Qt.Key.Key_Z, CTRL)
     assert window.session.setup == Setup(w1=0.7)
     assert box.hasFocus()
+
+
+def test_a_change_after_the_reset_to_the_article_is_one_of_its_own(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    box = _box(window, "w2")
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    window.commands["article"].trigger()
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    changed = window.session.setup
+    assert changed != Setup()
+    window.session.undo()
+    assert window.session.setup == Setup(), "the article stands between"

@@ -172,6 +172,6 @@ class SlidesDialog(Form):
         super()._show()
         self.show_row(self._what_native, is_shown=Can.WHAT not in self.kind.can)
         self.show_row(self.shape, is_shown=self._per_page == 1)
-        can_be_clear = Can.TRANSPARENT in self.kind.can
+        can_be_clear = self._has("transparent")
         names = tuple(BACKGROUNDS) if can_be_clear else ("light", "dark")
         self.background.offer({name: BACKGROUNDS[name] for name in names})
