@@ -8,10 +8,8 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run, Stop
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
-from backprop_gui.state.state import PresentRun, State
+from backprop_gui.state.state import AT_ONCE, PresentRun, State
 from backprop_gui.state.telling import Telling, edit
-
-AT_ONCE = 100_000  # iterations that take no time worth waiting for: 5 ms, or 50 uncompiled
 
 
 class Moves(Telling):
@@ -129,6 +127,21 @@ class Moves(Telling):
         """Show an iteration at the same step, the nearest one known to that asked for."""
         _iteration, step = self._paused_at()
         self._show(Position(min(max(iteration, 1), self.known_iterations), step))
+
+    @edit
+    def reach_iteration(self, iteration: int) -> None:
+        """Show an iteration at the same step, or the run's end where it comes before.
+
+        One that is not known yet is computed as far as that takes no time.
+        """
+        _iteration, step = self._paused_at()
+        if iteration > self.known_iterations:
+            wanted = min(iteration, self._state.run.reachable)
+            self._run.advance(max(0, wanted - self._run.iteration))
+            self._learn_of(self._run.iteration, self._run.stop)
+        self._show(Position(min(max(iteration, 1), self.known_iterations), step))
+        if iteration > self.known_iterations:
+            self._events.append(self.end_met.emit)
 
     def _halt(self) -> None:
         """Stop going on by itself; whoever has a thread that does so ends it here."""

@@ -13,8 +13,8 @@ from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
 from backprop_gui.state.history import History, Stand
 from backprop_gui.state.kept_runs import KeptRuns
-from backprop_gui.state.moves import AT_ONCE, Moves
-from backprop_gui.state.state import Axes, Change, PresentRun
+from backprop_gui.state.moves import Moves
+from backprop_gui.state.state import AT_ONCE, Axes, Change, PresentRun
 from backprop_gui.state.telling import edit
 from backprop_gui.state.trainer import FULL_SPEED, Progress, Trainer
 from backprop_gui.system.exceptions import hand_on

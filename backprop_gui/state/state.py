@@ -8,6 +8,8 @@ from backprop_gui.core.network import Setup, forward
 from backprop_gui.core.run import Stop, Trace
 from backprop_gui.lesson.moment import Moment
 
+AT_ONCE = 100_000  # iterations that take no time worth waiting for: 5 ms, or 50 uncompiled
+
 
 @dataclass(frozen=True, slots=True)
 class PresentRun:
@@ -28,6 +30,11 @@ class PresentRun:
     def iteration(self) -> int:
         """The newest iteration."""
         return self.iterations
+
+    @property
+    def reachable(self) -> int:
+        """The last iteration to go to at once: it is known, or soon computed."""
+        return self.iterations if self.stop else max(self.iterations, AT_ONCE)
 
     @property
     def settled_at(self) -> int | None:

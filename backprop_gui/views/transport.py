@@ -254,7 +254,7 @@ class Transport(QWidget):
             self._scrubber.setPageStep(max(1, known // 20))
             self._scrubber.setValue(iteration)
         self._scrubber.setEnabled(known > 1)
-        self._iteration.show_place(iteration, known)
+        self._iteration.show_place(iteration, self._state.run.reachable)
         self._known.setText(_("of {known}").format(known=self._numerals.count(known)))
         is_first = moment.position == (1, 1)
         is_last = bool(moment.stop) and moment.position.step == moment.last_step

@@ -224,7 +224,8 @@ class Arrangement(QWidget):
         self._remember()
         self._form = form
         for scroller in self._scrollers:
-            scroller.takeWidget()
+            if content := scroller.takeWidget():
+                content.setAutoFillBackground(False)  # which a scroll area has set
         pages = self._pages_of(form)
         for card in self._cards():
             if card in pages:

@@ -14,13 +14,13 @@ from backprop_gui.widgets.commands import COMMANDS
 
 
 class IterationBox(BoxKeys, QAbstractSpinBox):
-    """Shows the iteration, and takes one that is typed, from 1 to the last known one.
+    """Shows the iteration, and takes one that is typed, from 1 to the last that can be reached.
 
     What is none of them is marked and goes nowhere; when the box is left, the iteration where
     the person is stands there again. A text that is being typed stays while the run goes on.
 
     Signals:
-        chosen(int): the person chose an iteration that is known.
+        chosen(int): the person chose an iteration that is known, or soon computed.
         problem_changed(str): a sentence on what is wrong with the text, "" when nothing is.
         edit_ended(): the iteration was taken, or Escape brought it back; the keys may go elsewhere.
     """
@@ -33,7 +33,7 @@ class IterationBox(BoxKeys, QAbstractSpinBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._iteration = self._known = 1
+        self._iteration = self._reachable = 1
         self._numerals = FILES
         self._shown = ""  # what the text is unless the person has typed another one
         self._problem = ""
@@ -52,7 +52,7 @@ class IterationBox(BoxKeys, QAbstractSpinBox):
     # What assistive technology asks of a spin box, by these names.
     value = Property(int, lambda self: self._iteration, lambda self, value: self._choose(value))
     minimum = Property(int, lambda self: 1)
-    maximum = Property(int, lambda self: self._known)
+    maximum = Property(int, lambda self: self._reachable)
 
     @property
     def problem(self) -> str:
@@ -64,12 +64,12 @@ class IterationBox(BoxKeys, QAbstractSpinBox):
         """Whether something is typed that leads nowhere yet."""
         return self.lineEdit().text() != self._shown
 
-    def show_place(self, iteration: int, known: int) -> None:
-        """Show the iteration, of so many known ones; a text that is being typed stays."""
-        if (iteration, known) == (self._iteration, self._known):
+    def show_place(self, iteration: int, reachable: int) -> None:
+        """Show the iteration, of so many to go to; a text that is being typed stays."""
+        if (iteration, reachable) == (self._iteration, self._reachable):
             return
         is_typed = self.is_text_unfinished
-        self._iteration, self._known = iteration, known
+        self._iteration, self._reachable = iteration, reachable
         if not is_typed:
             self._show_iteration()
 
@@ -78,7 +78,7 @@ class IterationBox(BoxKeys, QAbstractSpinBox):
         self._numerals = numerals
 
     def stepBy(self, steps: int) -> None:
-        """Go on or back by so many iterations, as far as they are known."""
+        """Go on or back by so many iterations, as far as they can be reached."""
         self._choose(self._iteration + steps)
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
@@ -125,15 +125,14 @@ class IterationBox(BoxKeys, QAbstractSpinBox):
         except NumberError as error:
             self._set_problem(str(error))
             return
-        if 1 <= iteration <= self._known:
+        if 1 <= iteration <= self._reachable:
             self._choose(iteration)
         else:
-            several = _("Only the iterations from 1 to {known} are known")
-            sentence = several if self._known > 1 else _("Only iteration 1 is known")
-            self._set_problem(sentence.format(known=self._numerals.count(self._known)))
+            sentence = _("Type an iteration from 1 to {last}")
+            self._set_problem(sentence.format(last=self._numerals.count(self._reachable)))
 
     def _choose(self, iteration: int) -> None:
-        wanted = min(max(iteration, 1), self._known)
+        wanted = min(max(iteration, 1), self._reachable)
         is_other, self._iteration = wanted != self._iteration, wanted
         self._show_iteration()
         if is_other:

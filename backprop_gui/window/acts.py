@@ -34,7 +34,7 @@ def bind(
     before = typed.gate.before
     views.transport.back_requested.connect(before(navigation.go_back))
     views.transport.on_requested.connect(before(navigation.go_on))
-    views.transport.iteration_chosen.connect(before(session.go_to_iteration))
+    views.transport.iteration_chosen.connect(before(session.reach_iteration))
     views.transport.edit_ended.connect(views.network.setFocus)
     views.transport.run_toggled.connect(typed.set_running)
     views.transport.speed_chosen.connect(before(session.set_speed, Passing.GOES_ON))

@@ -260,6 +260,21 @@ def test_going_to_an_iteration_stays_within_what_is_known(session: Session) -> N
         assert session.moment.iteration == shown
 
 
+def test_an_iteration_that_is_soon_computed_is_reached_or_the_end_before_it(
+    qtbot: QtBot, session: Session
+) -> None:
+    session.reach_iteration(400)
+    assert (session.moment.iteration, session.known_iterations) == (400, 400)
+    with qtbot.waitSignal(session.end_met):
+        session.reach_iteration(5_000)
+    assert (session.moment.iteration, session.moment.step.number) == (813, 5)
+    session.set_setup(ENDLESS)
+    session.reach_iteration(10**9)
+    assert session.moment.iteration == session.known_iterations == 100_000
+    session.reach_iteration(7)
+    assert (session.moment.iteration, session.known_iterations) == (7, 100_000)
+
+
 def test_going_somewhere_ends_the_running(qtbot: QtBot, session: Session) -> None:
     session.set_setup(ENDLESS)
     with qtbot.waitSignal(

@@ -57,7 +57,7 @@ def test_what_is_no_known_iteration_is_refused_in_a_sentence_and_leads_nowhere(
 def test_the_sentence_says_which_iterations_there_are(qtbot: QtBot, box: IterationBox) -> None:
     qtbot.keyClicks(box, "9999")
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert box.problem == "Only the iterations from 1 to 813 are known"
+    assert box.problem == "Type an iteration from 1 to 813"
 
 
 def test_a_text_that_is_being_typed_stays_while_the_run_goes_on(

@@ -90,7 +90,7 @@ def test_what_is_no_iteration_is_refused_beside_the_box_and_stops_nothing(
     height = window.transport.height()
     qtbot.keyClick(box, Qt.Key.Key_Return)
     shown = [each.text() for each in window.transport.findChildren(QLabel) if each.isVisible()]
-    assert "⚠ Only the iterations from 1 to 813 are known." in shown
+    assert "⚠ Type an iteration from 1 to 813." in shown
     assert window.transport.height() == height
     assert window.session.moment.iteration == 813
     QTest.keyClick(box, Qt.Key.Key_Left, CTRL)

@@ -229,8 +229,12 @@ class _Writer:
         yield Paragraph(
             _(
                 "The next iteration begins with the new weights. The run goes on like this until E "
-                "is below the tolerance of {tolerance}."
-            ).format(tolerance=FILES.exact(self._moment.setup.tolerance))
+                "is below the tolerance of {tolerance}, or until iteration {most}, the last one "
+                "that is allowed."
+            ).format(
+                tolerance=FILES.exact(self._moment.setup.tolerance),
+                most=FILES.count(self._moment.setup.max_iterations),
+            )
         )
 
     def _comparison(self) -> str:
