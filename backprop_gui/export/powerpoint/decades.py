@@ -3,11 +3,12 @@
 import math
 from typing import NamedTuple
 
+from backprop_gui.lesson.numbers import FILES
+
 HELD = (1e-307, 9.9e307)  # numbers that a cell and an axis of Office can hold
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 400)  # decades from one tick to the next
 _TICK_PX = 24.0  # the least from one tick to the next
 _NAME_PX = 28.0  # of a name below a line
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Decades(NamedTuple):
@@ -47,7 +48,7 @@ class Decades(NamedTuple):
         """The ticks with their names: 10⁻⁵."""
         first, last = round(math.log10(self.low)), math.floor(math.log10(self.high) + 1e-9)
         decades = range(first, last + 1, self.step)
-        return [(10.0**n, "10" + str(n).translate(_RAISED)) for n in decades]
+        return [(10.0**n, FILES.signed(f"1e{n}")) for n in decades]
 
 
 def is_held(value: float) -> bool:
