@@ -13,6 +13,7 @@ from backprop_gui.export import contents, formats
 from backprop_gui.export.contents import What
 from backprop_gui.export.formats import LOOPS, Can, Format
 from backprop_gui.export.options import OPTIONS, Plan, form, refusal
+from backprop_gui.export.paper import Orientation, Paper, sheet_named
 from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
 
     from backprop_gui.export.orders import Order, PictureOrder, Pixels
-    from backprop_gui.export.paper import PaperSheet
     from backprop_gui.export.picture import Picture
 
 
@@ -80,11 +80,15 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         choices=[str(n) for n in formats.PER_PAGE],
     )
     add("lines", _("lines to write on beside each slide of a handout"), action="store_true")
-    add("paper", _("the paper (default as is usual where you are)"), choices=formats.PAPERS)
+    add(
+        "paper",
+        _("the paper (default as is usual where you are)"),
+        choices=[each.word for each in Paper],
+    )
     add(
         "orientation",
         _("the paper upright or on its side (default as it reads best)"),
-        choices=formats.ORIENTATIONS,
+        choices=[each.word for each in Orientation],
     )
     add("blanked", _("an example with gaps; answers on the last page"), action="store_true")
     add("every", _("write only every Nth iteration of the data"), metavar="N")
@@ -190,26 +194,19 @@ def _order(options: argparse.Namespace, plan: Plan) -> "Order":
     if how is Can.DATA:
         stride = arguments.whole(options.every, 1, "--every", options.parser)
         return DataOrder(stride, dialect=arguments.dialect_of(options, options.parser))
+    sheet = sheet_named(options.paper, options.orientation)
     if how is Can.EXAMPLE:
         iteration = "1" if options.positions is None else options.positions
         digits = _digits(options, contents.EXAMPLE_DIGITS)
-        return ExampleOrder(iteration, digits, options.blanked, _title(options), _sheet(options))
+        return ExampleOrder(iteration, digits, options.blanked, _title(options), sheet)
     picture = _picture_order(options, plan)
     if how is Can.ONE:
         return picture
     text, is_offer = _positions(options, plan.kind)
     each = 1.0 if options.seconds is None else seconds(options.seconds, "argument --seconds")
     loops = whole("0" if options.loops is None else options.loops, "argument --loops", LOOPS)
-    per_page, sheet = int(options.per_page or 1), _sheet(options)
+    per_page = int(options.per_page or 1)
     return SlidesOrder(picture, text, each, loops, per_page, is_offer, sheet, options.lines)
-
-
-def _sheet(options: argparse.Namespace) -> "PaperSheet":
-    from backprop_gui.export.paper import PaperSheet, paper_named, usual_paper
-
-    paper = paper_named(options.paper) if options.paper else usual_paper()
-    is_landscape = {"portrait": False, "landscape": True}.get(options.orientation or "")
-    return PaperSheet(paper, is_landscape)
 
 
 def _picture_order(options: argparse.Namespace, plan: Plan) -> "PictureOrder":

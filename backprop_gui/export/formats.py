@@ -76,7 +76,6 @@ class Format(NamedTuple):
 
 
 PER_PAGE = (1, 2, 4, 6)  # positions on a page of a PDF, at the most
-PAPERS, ORIENTATIONS = ("a4", "letter"), ("portrait", "landscape")
 SECONDS = (0.02, 600.0)  # that an animation can show a position
 LOOPS = range(65_536)  # that an animation can be shown, as GIF and WebP count them
 _SMALL, _SMALL_NARROW, _WEB_SIDE = (960, 540), (960, 720), 16_383

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from backprop_gui.dialogs.form import Form
-from backprop_gui.export.paper import Paper, PaperSheet, paper_named, usual_paper
+from backprop_gui.export.paper import Orientation, Paper, PaperSheet, sheet_named, usual_paper
 from backprop_gui.system.texts import _
 
-UPRIGHT_OR_NOT = {"portrait": _("Portrait"), "landscape": _("Landscape")}
+UPRIGHT_OR_NOT = {each.word: each.title for each in Orientation}
 AS_IT_READS_BEST = {"": _("As it reads best")} | UPRIGHT_OR_NOT
 
 
@@ -28,5 +28,4 @@ class SheetRows:
     @property
     def sheet(self) -> PaperSheet:
         """The sheet that is asked for."""
-        is_landscape = {"portrait": False, "landscape": True}.get(self.orientation.chosen)
-        return PaperSheet(paper_named(self.paper.chosen), is_landscape)
+        return sheet_named(self.paper.chosen, self.orientation.chosen)
