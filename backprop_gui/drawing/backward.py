@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from backprop_gui.drawing.fitting import Rooms
 from backprop_gui.drawing.layout import PAD
-from backprop_gui.drawing.pen import IDLE, Pen, plain, value_of
+from backprop_gui.drawing.pen import AHEAD, GROUND, IDLE, Pen, plain, value_of
 from backprop_gui.drawing.shapes import Box, Ink, Line, Shape, Text, Tint
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.ending import reason
@@ -20,8 +20,6 @@ _FACTORS = (
     "dout_h_dnet_h",
     "dnet_h_dw1",
 )
-_GROUND = Tint(Ink.LINE, 0.0)
-_AHEAD = Tint(Ink.LINE)
 _RAISED = 0.08  # in units of its size, for what hangs below a line's letters
 
 
@@ -55,7 +53,7 @@ class Backward:
         points = self._pen.ways[name]
         label = _("way to {symbol}").format(symbol=plain(name))
         if not self._pen.is_known(name):
-            return Line(points, _AHEAD, 2.0, is_dashed=True, has_arrow=True, name=label)
+            return Line(points, AHEAD, 2.0, is_dashed=True, has_arrow=True, name=label)
         ink = Ink(ARTICLE.steps[ARTICLE.step_of[name] - 1].phase.value)
         return Line(points, Tint(ink, IDLE), 3.0, has_arrow=True, name=label)
 
@@ -69,7 +67,7 @@ class Backward:
             fill, stroke = Tint(Ink.BACKWARD, depth), Tint(Ink.BACKWARD, IDLE)
             yield Box(x, y, width, height, fill, stroke, 2.0, name=plain(name))
         else:
-            yield Box(x, y, width, height, _GROUND, _AHEAD, 2.0, plain(name), is_dashed=True)
+            yield Box(x, y, width, height, GROUND, AHEAD, 2.0, plain(name), is_dashed=True)
         ink = Ink.BACKWARD if is_known else Ink.MUTED
         yield self._pen.symbol(name, x, y - off, room, ink)
         yield from self._pen.value(name, x, y + off, room, Ink.BACKWARD)
@@ -94,9 +92,9 @@ class Backward:
         """The learning rate, on the way from a gradient up to its weight."""
         pen, (x, y, width, height) = self._pen, area
         is_known = pen.is_known(f"new_{weight}")
-        stroke = Tint(Ink.UPDATE, IDLE) if is_known else _AHEAD
+        stroke = Tint(Ink.UPDATE, IDLE) if is_known else AHEAD
         name = _("learning rate η")
-        yield Box(x, y, width, height, _GROUND, stroke, 2.0, name, is_dashed=not is_known)
+        yield Box(x, y, width, height, GROUND, stroke, 2.0, name, is_dashed=not is_known)
         room = width - 2 * PAD - 4
         made = pen.written("eta", Rooms(room), before="η = ")
         ink = Ink.UPDATE if is_known else Ink.MUTED
@@ -112,7 +110,7 @@ class Backward:
         x, y, width, height = self._areas[name]
         room = width - 2 * PAD - 4
         if not pen.is_known(name):
-            yield Box(x, y, width, height, _GROUND, _AHEAD, 2.0, plain(name), is_dashed=True)
+            yield Box(x, y, width, height, GROUND, AHEAD, 2.0, plain(name), is_dashed=True)
             text = _("new {symbol}").format(symbol=ARTICLE.quantities[weight].symbol)
             yield pen.name_of(text, x, y - _RAISED * self._measures.label, room, Ink.MUTED)
             return

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from backprop_gui.drawing.emphasis import HALVES
 from backprop_gui.drawing.fitting import Rooms
 from backprop_gui.drawing.layout import ARROW, PAD, RING
-from backprop_gui.drawing.pen import Pen, plain, value_of
+from backprop_gui.drawing.pen import AHEAD, GROUND, Pen, plain, value_of
 from backprop_gui.drawing.shapes import Box, HalfDisc, HalfRing, Ink, Line, Ring, Shape, Text, Tint
 from backprop_gui.system.texts import _
 
 _KNOWN = Tint(Ink.TEXT, 0.85)
-_AHEAD = Tint(Ink.LINE)
 
 
 def edge_width(weight: float) -> float:
@@ -98,7 +97,7 @@ class Forward:
         if pen.is_known(out):
             yield Ring(x, y, r, _KNOWN, 2.5, name=title)
         else:
-            yield Ring(x, y, r, _AHEAD, 2.5, name=title, is_dashed=True)
+            yield Ring(x, y, r, AHEAD, 2.5, name=title, is_dashed=True)
         if pen.is_known(net) and not pen.is_known(out):
             yield HalfRing(x, y, r, False, _KNOWN, 2.5, name=left, is_open=True)
         for name in names:
@@ -143,8 +142,7 @@ class Forward:
         if pen.is_known("error"):
             yield Box(x, y, width, height, Tint(Ink.BACKWARD, 0.08), _KNOWN, name=title)
         else:
-            fill = Tint(Ink.LINE, 0.0)
-            yield Box(x, y, width, height, fill, _AHEAD, 2.0, title, is_dashed=True)
+            yield Box(x, y, width, height, GROUND, AHEAD, 2.0, title, is_dashed=True)
         off = 0.24 * height
         yield pen.name_of(name, x, y - off, room, Ink.MUTED)
         yield from pen.value("error", x, y + off, room)

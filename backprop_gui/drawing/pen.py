@@ -4,7 +4,7 @@ from functools import cache
 
 from backprop_gui.drawing.fitting import Rooms, Written, written
 from backprop_gui.drawing.layout import Layout
-from backprop_gui.drawing.shapes import Ink, Text
+from backprop_gui.drawing.shapes import Ink, Text, Tint
 from backprop_gui.lesson import notation
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment
@@ -12,6 +12,8 @@ from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.system.texts import _
 
 IDLE = 0.6  # how deep the ink of what is known, and of no part in this step, is
+AHEAD = Tint(Ink.LINE)  # the outline of what is not known yet
+GROUND = Tint(Ink.LINE, 0.0)  # lets through what is behind it
 
 
 class Pen:
