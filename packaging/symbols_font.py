@@ -13,12 +13,14 @@ import ziamath
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+from backprop_gui.paint.theme import SYMBOLS
+
 ROOT = Path(__file__).resolve().parents[1]
 MADE = ROOT / "resources" / "fonts" / "symbols.ttf"
-FAMILY = "Backprop Symbols"  # the licence keeps STIX for the font that this one is made of
 _UPRIGHT = " 0123456789/()[]{}+-=.,!|∂−·×½²≈←→∞′σ"
 _SLANTED = {"h": 0x210E, "η": 0x1D702}  # Planck's constant, where the slanted h would be
-_NAMES = {1: FAMILY, 2: "Italic", 3: f"{FAMILY} 1", 4: f"{FAMILY} Italic", 6: "BackpropSymbols"}
+# The licence keeps the name STIX for the font that this one is made of.
+_NAMES = {1: SYMBOLS, 2: "Italic", 3: f"{SYMBOLS} 1", 4: f"{SYMBOLS} Italic", 6: "BackpropSymbols"}
 _KEPT = (0, 7, 13, 14)  # copyright, trademark and licence
 _ITALIC = 1  # a bit of OS/2's fsSelection; two of head's macStyle
 
