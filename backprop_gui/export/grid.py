@@ -96,5 +96,5 @@ def _split(area: QRectF, width: float, height: float) -> Place:
     cell = QRectF(area.x(), area.y(), width, height)
     if width < area.width():
         gap = 2 * _GAP
-        return Place(cell.adjusted(0, 0, 0, 0), area.adjusted(width + gap, 0, 0, 0))
+        return Place(cell, area.adjusted(width + gap, 0, 0, 0))
     return Place(cell, area.adjusted(0, height + _GAP, 0, 0))
