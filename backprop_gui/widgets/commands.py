@@ -1,8 +1,10 @@
 """The commands of the window, each once: menus, buttons, help and README read this table."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import Enum
 
+from backprop_gui.core.network import Setup
+from backprop_gui.lesson.numbers import FILES
 from backprop_gui.system.texts import _
 
 
@@ -159,7 +161,10 @@ _EDIT = (
         "article",
         _("Reset to the &article"),
         "Ctrl+Shift+A",
-        _("Sets the article's values: input 0.1, target 0.9, weights 0.5, η = 0.9, E < 5·10⁻⁵."),
+        _(
+            "Sets the article's values: input {input}, target {target}, weights {w1}, η = {eta}, "
+            "E < {tolerance}."
+        ).format(**{name: FILES.all_of(value) for name, value in asdict(Setup()).items()}),
         passing=_ITSELF,
     ),
     None,
