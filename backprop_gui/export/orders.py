@@ -44,7 +44,8 @@ class Pixels(NamedTuple):
         if self.width * self.height > MOST_PIXELS:
             sentence = _("{width} × {height} pixels are more than {most} million")
             most = MOST_PIXELS // 1_000_000
-            raise OrderError(sentence.format(width=self.width, height=self.height, most=most))
+            width, height = map(numerals.count, self)
+            raise OrderError(sentence.format(width=width, height=height, most=most))
         return self
 
     @property

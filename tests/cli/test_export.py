@@ -140,7 +140,7 @@ def test_data_come_back_to_the_last_bit(folder: Path) -> None:
         (["p.png", "--positions", "x"], "argument --positions: “x” is not a position"),
         (["p.png", "--size", "0x10"], "each side must be from 16 to 20,000 pixels, not 0"),
         (["p.png", "--size", "100000x100000"], "must be from 16 to 20,000 pixels, not 100,000"),
-        (["p.png", "--size", "19999x19999"], "more than 80 million"),
+        (["p.png", "--size", "19999x19999"], "19,999 × 19,999 pixels are more than 80 million"),
         (["p.png", "--size", "big"], "argument --size: “big” is not a size"),
         (["p.png", "--size", "1e3x5"], "is not a size"),
         (["p.png", "--digits", "2"], "must be from 3 to 17"),
