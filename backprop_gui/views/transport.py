@@ -256,7 +256,7 @@ class Transport(QWidget):
         self._scrubber.setEnabled(known > 1)
         self._iteration.show_place(iteration, self._state.run.reachable)
         self._known.setText(_("of {known}").format(known=self._numerals.count(known)))
-        is_first = moment.position == (1, 1)
+        is_first = moment.position == (1, moment.lesson.first_step)
         is_last = bool(moment.stop) and moment.position.step == moment.last_step
         for by, back in self._backs.items():
             back.setEnabled(not is_first)
