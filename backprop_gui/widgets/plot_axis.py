@@ -15,10 +15,6 @@ from backprop_gui.widgets.plot_scale import Scale
 
 _DECADES = range(-323, 309)  # in which there are doubles
 _SPACINGS = (1, 2, 5, 10, 20, 50, 100, 200)  # decades from one named tick to the next
-# A press, a drag and a release within 10 ms pan, too: of the moves that pyqtgraph leaves out
-# nothing but a click remains.
-pg.setConfigOption("mouseRateLimit", 0)
-
 _ROOM = {"left": 2.0, "bottom": 4.9}  # ems that a name takes along the axis
 _LETTER = 0.62  # em, of a number's
 _PLAIN = range(-3, 4)  # decades that are written without a power of ten, where all are
@@ -156,6 +152,9 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
 def plot_with_axes() -> Any:
     """Return pyqtgraph's plot with axes for iterations and errors, without its menu and buttons."""
     axes = {"left": Axis("left"), "bottom": Axis("bottom", is_whole=True)}
+    # A press, a drag and a release within 10 ms pan, too: of the moves that pyqtgraph leaves out
+    # nothing but a click remains.
+    pg.setConfigOption("mouseRateLimit", 0)
     plot = pg.PlotWidget(axisItems=axes)
     plot.setFrameShape(plot.Shape.NoFrame)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are the view's around it
