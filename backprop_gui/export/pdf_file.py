@@ -1,4 +1,4 @@
-"""What Qt does not say of a PDF: the language of its texts, and that its title is to be shown."""
+"""What Qt does not say of a PDF: the language of its texts, and that viewers show its title."""
 
 import re
 

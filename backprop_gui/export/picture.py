@@ -185,7 +185,7 @@ def _write(
     is_bold: bool = False,
     is_left: bool = False,
 ) -> None:
-    """Write one line in the middle of the area, narrower where it is too long, and cut at last.
+    """Write one line in the middle of the area; narrower and, where it is still too long, cut.
 
     It may begin at the left instead.
     """

@@ -35,7 +35,7 @@ class Arrangement(QWidget):
     Signals:
         enlarged_changed(): a card was enlarged, or everything is in its place again.
         drag_started(object): the picture of this content is being dragged away.
-        export_requested(object): the picture of this content is to be exported.
+        export_requested(object): the person asks to export the picture of this content.
     """
 
     enlarged_changed = Signal()

@@ -77,8 +77,9 @@ class Card(QFrame):
 
     Signals:
         enlarge_requested(): the card was double-clicked where nothing else answers to it.
-        drag_started(object): the picture of the page with this content is being dragged away.
-        export_requested(object): the picture of the page with this content is to be exported.
+        drag_started(object): the person drags away the picture of the page with this content.
+        export_requested(object): the person asks to export the picture of the page with this
+            content.
     """
 
     enlarge_requested = Signal()

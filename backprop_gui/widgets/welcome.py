@@ -48,7 +48,7 @@ class Welcome(QFrame):
 
     Signals:
         tried(str): "step", "change" or "sample": the person wants to try it.
-        wanted_changed(bool): whether it is to come again at the next start.
+        wanted_changed(bool): whether it comes again at the next start.
         closed(): the person has read it.
     """
 

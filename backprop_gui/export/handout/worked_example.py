@@ -166,7 +166,7 @@ class _Writer:
         yield Paragraph(self._rule())
 
     def _rule(self) -> str:
-        """Say with how many digits numbers are shown, or are to be written."""
+        """Say with how many digits numbers are shown, or written."""
         if self._sheet is None:
             return _(
                 "Values have {digits} significant digits. Numbers inside a formula have more "
