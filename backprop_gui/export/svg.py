@@ -105,7 +105,7 @@ def _commands(path: QPainterPath) -> str:
 
 
 def _fix_texts(root: ET.Element) -> None:
-    """Have each text as wide as the painter has it, whatever font there is to set it in."""
+    """Have each text as wide as the painter has it, whatever font the viewer has."""
     root.set("style", "font-feature-settings: 'tnum'")
     for text in root.iter(f"{{{_SVG}}}text"):
         width = QFontMetricsF(_font(text)).horizontalAdvance(text.text or "")

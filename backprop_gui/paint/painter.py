@@ -215,7 +215,7 @@ def _(shape: Text, brush: _Brush) -> None:
 def _write_for_print(
     painter: QPainter, place: QPointF, text: str, font: QFont, metrics: QFontMetricsF
 ) -> None:
-    """Write a text so that who copies it from a PDF gets its digits.
+    """Write a text so that digits copied from a PDF are right.
 
     Figures of one width are other glyphs than a font's usual digits, and a PDF does not tell
     that they are digits. So each usual digit is set in the middle of that width.

@@ -48,7 +48,7 @@ class Columns(Enum):
 
 
 def is_low(size: QSize, scale: float) -> bool:
-    """Say whether the cards have to save height: what yields first is air."""
+    """Say whether the cards have to save height: space around the cards goes first."""
     return size.height() < _HEADED * scale
 
 

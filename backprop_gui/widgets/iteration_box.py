@@ -16,7 +16,7 @@ from backprop_gui.widgets.commands import COMMANDS
 class IterationBox(BoxKeys, QAbstractSpinBox):
     """Shows the iteration, and takes one that is typed, from 1 to the last that can be reached.
 
-    What is none of them is marked and goes nowhere; when the box is left, the iteration where
+    Any other text is marked and leads nowhere; when the box is left, the iteration where
     the person is stands there again. A text that is being typed stays while the run goes on.
 
     Signals:

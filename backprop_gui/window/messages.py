@@ -46,7 +46,7 @@ class Messages(QObject):
             self._column.insertWidget(0, self._banner)
         self.note.end()
         self._banner.show_problem(text, is_large=self._window.menuBar().isHidden())
-        self._column.activate()  # what is scrolled to next has the room that is left
+        self._column.activate()  # scrolling counts on the room that is left
 
     def end_problem(self) -> None:
         """Take away what went wrong, unless something still does."""

@@ -63,7 +63,7 @@ def html(handout: written.Handout, sheet: PaperSheet = A4) -> str:
 
 
 def _formula_svg(block: written.WorkedStep, *, is_blanked: bool) -> str:
-    """The formula as glyphs, in the colours of the page, with its text for who hears it."""
+    """The formula as glyphs, in the colours of the page, with its text for screen readers."""
     sizes = _BLANKED_PX if is_blanked else _FORMULA_PX
     setting = fit(block.formula, _FORMULA_WIDTH, _NO_BREAK, *sizes)
     own = block.step.quantity.name
