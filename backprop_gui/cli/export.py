@@ -82,12 +82,12 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     add("lines", _("lines to write on beside each slide of a handout"), action="store_true")
     add(
         "paper",
-        _("the paper (default as is usual where you are)"),
+        _("the paper (default: the usual size in your region)"),
         choices=[each.word for each in Paper],
     )
     add(
         "orientation",
-        _("the paper upright or on its side (default as it reads best)"),
+        _("the paper upright or on its side (default: whichever reads best)"),
         choices=[each.word for each in Orientation],
     )
     add("blanked", _("an example with gaps; answers on the last page"), action="store_true")

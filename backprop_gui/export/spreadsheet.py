@@ -36,7 +36,9 @@ def save_xlsx(run: Run, stride: int, path: Path, report: Report = unheard) -> No
     """
     count = len(range(1, run.iteration, stride)) + 1
     if count > MOST_ROWS:
-        sentence = _("a spreadsheet has {most} rows, and these are {count}: leave some out")
+        sentence = _(
+            "a spreadsheet holds {most} rows, and this table has {count}: write fewer iterations"
+        )
         raise OrderError(sentence.format(most=FILES.count(MOST_ROWS), count=FILES.count(count)))
     constants = (run.setup.tolerance, run.setup.max_iterations)
     with files.replacing(path) as stream, _workbook(stream, remake(run)) as book:

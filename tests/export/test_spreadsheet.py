@@ -100,7 +100,7 @@ def test_more_rows_than_a_sheet_has_are_refused_in_words(
 ) -> None:
     monkeypatch.setattr("backprop_gui.export.spreadsheet.MOST_ROWS", 5)
     assert MOST_ROWS == 2**20 - 1
-    with pytest.raises(OrderError, match="a spreadsheet has 5 rows, and these are 21"):
+    with pytest.raises(OrderError, match="a spreadsheet holds 5 rows, and this table has 21"):
         save_xlsx(_run(Setup()), 1, tmp_path / "run.xlsx")
     assert list(tmp_path.iterdir()) == []
 

@@ -7,7 +7,7 @@ from backprop_gui.export.paper import Orientation, Paper, PaperSheet, sheet_name
 from backprop_gui.system.texts import _
 
 UPRIGHT_OR_NOT = {each.word: each.title for each in Orientation}
-AS_IT_READS_BEST = {"": _("As it reads best")} | UPRIGHT_OR_NOT
+AS_IT_READS_BEST = {"": _("Whichever reads best")} | UPRIGHT_OR_NOT
 
 
 class SheetRows:
@@ -20,7 +20,7 @@ class SheetRows:
         self.options = {"paper": self.paper, "orientation": self.orientation}
         form.explain(
             {
-                self.paper: _("The size of the paper that the printer has."),
+                self.paper: _("The paper in your printer."),
                 self.orientation: _("Whether the paper is upright or on its side."),
             }
         )
