@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from backprop_gui.core.run import Run
 from backprop_gui.export.orders import OrderError
-from backprop_gui.export.table import COLUMNS, CONSTANTS, remake, rows
+from backprop_gui.export.table import COLUMNS, CONSTANTS, restore_line, rows
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.numbers import FILES
 from backprop_gui.storage import files
@@ -41,7 +41,7 @@ def save_xlsx(run: Run, stride: int, path: Path, report: Report = unheard) -> No
         )
         raise OrderError(sentence.format(most=FILES.count(MOST_ROWS), count=FILES.count(count)))
     constants = (run.setup.tolerance, run.setup.max_iterations)
-    with files.replacing(path) as stream, _workbook(stream, remake(run)) as book:
+    with files.replacing(path) as stream, _workbook(stream, restore_line(run)) as book:
         sheet = book.add_worksheet("Backprop")
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, len(COLUMNS) + len(CONSTANTS), _WIDTH)
@@ -55,7 +55,7 @@ def save_xlsx(run: Run, stride: int, path: Path, report: Report = unheard) -> No
 def _workbook(stream: BinaryIO, line: str) -> Iterator[Any]:
     """Yield a workbook that is written to a stream as the block ends, if it ends well.
 
-    Its properties have the line that remakes the run.
+    Its properties have the restore line.
     """
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError

@@ -49,7 +49,7 @@ def save_json(run: Run, stride: int, path: Path, report: Report = unheard) -> No
     """
     setup = run.setup
     head = {
-        "backprop": remake(run),
+        "backprop": restore_line(run),
         "setup": {field.name: getattr(setup, field.name) for field in dataclasses.fields(setup)},
         "stopped": run.stop.value if run.stop else None,
     }
@@ -81,8 +81,8 @@ def rows(run: Run, stride: int, report: Report) -> Iterator[tuple[int, tuple[flo
     report(total, total)
 
 
-def remake(run: Run) -> str:
-    """Return the line that remakes a run."""
+def restore_line(run: Run) -> str:
+    """Return the restore line of a run, from its start."""
     return line(Experiment(run.setup, START))
 
 

@@ -34,7 +34,7 @@ class Row(NamedTuple):
 
 
 def rows(moment: Moment, numerals: Numerals = FILES) -> tuple[Row, ...]:
-    """Return a row for each step, with values of `digits` significant digits."""
+    """Return a row for each step, with values as `numerals` write them."""
     return tuple(
         Row(moment.lesson, step.quantity, moment.value(name), moment.text(name, numerals))
         for step in moment.lesson.steps

@@ -23,7 +23,7 @@ class SetupPanel(QWidget):
     """A number box for each value of the setup, with what is wrong about it beneath.
 
     Signals:
-        setup_edited(Setup, bool): the person chose another setup; the change goes on with the one
+        setup_edited(Setup, bool): the person chose another setup; True: it goes on with the change
             before, in the same visit to a box.
         edit_ended(): the person is done with a box; the keys may go elsewhere.
         article_requested(): the person asked for the article's setup.

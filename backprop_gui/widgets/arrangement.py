@@ -88,7 +88,7 @@ class Arrangement(QWidget):
 
     @property
     def layout_chosen(self) -> dict[str, tuple[int, ...]]:
-        """Sizes in pixels and places of tabs, as the person has left them, wide and narrow."""
+        """Sizes in pixels and places of tabs, as the person left them in each form of `Columns`."""
         self._remember()
         return dict(self._layout)
 

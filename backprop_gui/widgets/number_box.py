@@ -36,8 +36,8 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
     it or something else is clicked, and when `commit` is called before anything else is done.
 
     Signals:
-        setup_edited(Setup, bool): the person chose another value; it is not the first of this visit
-            to the box.
+        setup_edited(Setup, bool): the person chose another value; True: it goes on with the change
+            before, in the same visit to the box.
         problem_changed(str): a sentence on what is wrong with the text, "" when nothing is.
         edit_ended(): the value was taken, or Escape brought it back; the keys may go elsewhere.
     """

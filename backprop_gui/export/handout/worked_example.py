@@ -114,9 +114,9 @@ def worked_example(
         # Numbers that a reader compares have one number of digits; the error needs the most.
         digits = max(digits, numbers.digits_of(numbers.decimal(error)))
     writer = _Writer(moment, digits, is_blanked)
-    remake = line(Experiment(moment.setup, moment.position))
+    restore_line = line(Experiment(moment.setup, moment.position))
     heading = letters.one_line(title) or usual
-    return Handout(heading, remake, is_blanked, tuple(writer.blocks()))
+    return Handout(heading, restore_line, is_blanked, tuple(writer.blocks()))
 
 
 class _Writer:
