@@ -13,7 +13,7 @@ MOST_CHANGES = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class Snapshot:
     """A run as it stood: what was known of it, where the person was, and what was kept beside it.
 
     `unrolled` is the run itself, so that it need not be computed again. It may have gone on since;
@@ -30,7 +30,7 @@ class Entry(NamedTuple):
     """A change, and what undoing or redoing it brings back."""
 
     change: Change
-    stand: Stand
+    snapshot: Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ class History:
         """The change that `forth` does again, or None."""
         return self.undone[-1].change if self.undone else None
 
-    def with_change(self, change: Change, stand: Stand, *, is_open: bool) -> "History":
+    def with_change(self, change: Change, snapshot: Snapshot, *, is_open: bool) -> "History":
         """Return the history after a change, made where all stood like this; it ends redoing."""
-        return History((*self.done, Entry(change, stand))[-MOST_CHANGES:], is_open=is_open)
+        return History((*self.done, Entry(change, snapshot))[-MOST_CHANGES:], is_open=is_open)
 
     def with_joined(self, change: Change) -> "History":
         """Return the history after a change that goes on with the newest one."""
@@ -68,18 +68,18 @@ class History:
         """Return the history after the newest change was taken back, not to be redone."""
         return History(self.done[:-1])
 
-    def back(self, here: Stand) -> tuple[Stand, "History"]:
+    def back(self, here: Snapshot) -> tuple[Snapshot, "History"]:
         """Return what undoing brings back, and the history after it; all stands `here` now.
 
         Raises IndexError where nothing was done.
         """
-        change, stand = self.done[-1]
-        return stand, History(self.done[:-1], (*self.undone, Entry(change, here)))
+        change, snapshot = self.done[-1]
+        return snapshot, History(self.done[:-1], (*self.undone, Entry(change, here)))
 
-    def forth(self, here: Stand) -> tuple[Stand, "History"]:
+    def forth(self, here: Snapshot) -> tuple[Snapshot, "History"]:
         """Return what redoing brings back, and the history after it; all stands `here` now.
 
         Raises IndexError where nothing was undone.
         """
-        change, stand = self.undone[-1]
-        return stand, History((*self.done, Entry(change, here)), self.undone[:-1])
+        change, snapshot = self.undone[-1]
+        return snapshot, History((*self.done, Entry(change, here)), self.undone[:-1])

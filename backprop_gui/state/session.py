@@ -11,7 +11,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
-from backprop_gui.state.history import History, Stand
+from backprop_gui.state.history import History, Snapshot
 from backprop_gui.state.kept_runs import KeptRuns
 from backprop_gui.state.moves import Moves
 from backprop_gui.state.state import AT_ONCE, Axes, Change, PresentRun
@@ -87,8 +87,8 @@ class Session(Moves):
         change = Change(self.setup, setup)
         if not (goes_on and history.is_open and self.known_iterations == 1):
             self._record(change, is_open=True)
-        elif setup == history.done[-1].stand.run.setup:
-            self._bring_back(history.done[-1].stand, history.without_newest())
+        elif setup == history.done[-1].snapshot.run.setup:
+            self._bring_back(history.done[-1].snapshot, history.without_newest())
             return
         else:
             self._set_history(history.with_joined(change))
@@ -100,14 +100,14 @@ class Session(Moves):
         """Take the newest change back; the run before it stands where it stood."""
         self._halt()
         if self._history.done:
-            self._bring_back(*self._history.back(self._stand))
+            self._bring_back(*self._history.back(self._snapshot))
 
     @edit
     def redo(self) -> None:
         """Make the change again that was undone last; the run after it stands where it stood."""
         self._halt()
         if self._history.undone:
-            self._bring_back(*self._history.forth(self._stand))
+            self._bring_back(*self._history.forth(self._snapshot))
 
     @edit
     def open(
@@ -227,25 +227,25 @@ class Session(Moves):
         )
 
     @property
-    def _stand(self) -> Stand:
+    def _snapshot(self) -> Snapshot:
         state = self._state
-        return Stand(state.run, state.moment, state.kept, self._run)
+        return Snapshot(state.run, state.moment, state.kept, self._run)
 
     def _record(self, change: Change, *, is_open: bool = False) -> None:
         """Have a change that is about to be made undoable; the next may join one that is open."""
-        self._set_history(self._history.with_change(change, self._stand, is_open=is_open))
+        self._set_history(self._history.with_change(change, self._snapshot, is_open=is_open))
 
     def _set_history(self, history: History) -> None:
         self._history = history
         self._change(undoable=history.undoable, redoable=history.redoable)
 
-    def _bring_back(self, stand: Stand, history: History) -> None:
+    def _bring_back(self, snapshot: Snapshot, history: History) -> None:
         """Have what stood there again; a run that is the present one stays where it is."""
-        if stand.run.number != self._state.run.number:
-            self._run = stand.unrolled
-            self._change(run=stand.run, moment=stand.moment)
-        if stand.kept != self._state.kept:
-            self._keeping.keep(stand.kept)
+        if snapshot.run.number != self._state.run.number:
+            self._run = snapshot.unrolled
+            self._change(run=snapshot.run, moment=snapshot.moment)
+        if snapshot.kept != self._state.kept:
+            self._keeping.keep(snapshot.kept)
         self._set_history(history)
 
     def _retire(self) -> None:
