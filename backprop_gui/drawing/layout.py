@@ -62,21 +62,31 @@ class Measures(NamedTuple):
         `ground` is the width and the height in pixels that the drawing has. Where it is too small
         for that at any scale, texts are as large as they can be.
         """
-        width, height = ground
         scales = [text_scale, *(scale for scale in _SCALES if scale > text_scale)]
         sizes = []
         for scale in scales:
-            measures = self.scaled(scale)
-            layout = Layout.of(measures, width / max(1.0, height))
-            px = min(width / layout.width, height / layout.height) * min(measures[:3])
+            px = self.scaled(scale).px(ground)
             if px >= least_px:
                 return scale
             sizes.append(px)
         return scales[sizes.index(max(sizes))]
 
-    def showing(self, digits: int) -> "Measures":
-        """Return the measures for numbers of at most so many digits; not all have room for nine."""
-        return self._replace(digits=min(digits, _MOST_DIGITS))
+    def showing(self, digits: int, ground: tuple[float, float], least_px: float) -> "Measures":
+        """Return the measures for at most so many digits, more than usual where all is legible.
+
+        `ground` is the width and the height in pixels that the drawing has.
+        """
+        for more in range(min(digits, _MOST_DIGITS), self.digits, -1):
+            measures = self._replace(digits=more)
+            if measures.px(ground) >= least_px:
+                return measures
+        return self._replace(digits=min(digits, self.digits))
+
+    def px(self, ground: tuple[float, float]) -> float:
+        """Return the size in pixels of its smallest texts on a ground of so many pixels."""
+        width, height = ground
+        layout = Layout.of(self, width / max(1.0, height))
+        return min(width / layout.width, height / layout.height) * min(self[:3])
 
     def with_digits(self, digits: int) -> "Measures":
         """Return the measures with room for numbers of exactly so many digits, such as 0.05000.

@@ -175,7 +175,7 @@ class NetworkView(QWidget):
             ground = (float(self.width()), float(max(1, self.height())))
             measures = self._measures
             if not measures.is_large:  # read from afar, a drawing has few digits
-                measures = measures.showing(self._numerals.digits)
+                measures = measures.showing(self._numerals.digits, ground, self._least_px)
             self._drawing = draw(
                 self._moment,
                 ground[0] / ground[1],
@@ -191,8 +191,11 @@ class NetworkView(QWidget):
         """The person's text size, or a larger one where a small drawing could not be read."""
         if self._measures.is_large:
             return 1.0  # for the last row already
-        least_px = _LEAST_POINTS / 72 * self.logicalDpiY() * self._text_scale
-        return self._measures.legible(ground, least_px, self._text_scale)
+        return self._measures.legible(ground, self._least_px, self._text_scale)
+
+    @property
+    def _least_px(self) -> float:
+        return _LEAST_POINTS / 72 * self.logicalDpiY() * self._text_scale
 
     def _point_at(self, name: str | None) -> None:
         if name == self._pointed_at:

@@ -1,7 +1,7 @@
 """A number on a panel, short, with all of its digits at hand."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from backprop_gui.lesson import numbers
@@ -10,6 +10,8 @@ from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.texts import _
 
 _UNKNOWN = "–"
+_LEAST_DIGITS = 3
+_WIDEST = "−1.23·10⁻¹²³"  # with so many
 
 
 class NumberLabel(QLabel):
@@ -39,7 +41,7 @@ class NumberLabel(QLabel):
     def show_number(self, value: float | None) -> None:
         """Show a number, or a dash while it is not known."""
         self._value = value
-        self.setText(_UNKNOWN if value is None else self._numerals.short(value))
+        self.setText(_UNKNOWN if value is None else self._fitted(value))
         said = _("not known yet") if value is None else aloud(self.text())
         self.setAccessibleName("" if said == self.text() else said)  # none means its text
         has_number = value is not None
@@ -48,6 +50,29 @@ class NumberLabel(QLabel):
             self.setCursor(shape)
         if self.underMouse():
             self._show_digits()
+
+    def _fitted(self, value: float) -> str:
+        """Return the number with as many of its digits as there is room for."""
+        metrics, text = self.fontMetrics(), ""
+        for digits in range(self._numerals.digits, _LEAST_DIGITS - 1, -1):
+            text = self._numerals.with_digits(digits).short(value)
+            if metrics.horizontalAdvance(text) <= self.contentsRect().width():
+                break
+        return text
+
+    def sizeHint(self) -> QSize:
+        """Return the room for all digits that the person has chosen."""
+        text = _UNKNOWN if self._value is None else self._numerals.short(self._value)
+        return QSize(self.fontMetrics().horizontalAdvance(text), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room without which even few digits are cut off."""
+        return QSize(self.fontMetrics().horizontalAdvance(_WIDEST), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many digits as there is room for now."""
+        super().resizeEvent(event)
+        self.show_number(self._value)
 
     # Not event() with its ToolTip: while training, each call from Qt into Python waits its turn.
     def enterEvent(self, event: QEnterEvent) -> None:
