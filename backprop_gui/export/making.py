@@ -119,10 +119,12 @@ def _ready(job: Job) -> Painting:
 def _picture_steps(
     order: PictureOrder, kind: Format, subject: Subject, path: Path, *, is_stepwise: bool
 ) -> Painting:
-    title, remake = order.look.title, _line(subject.moment)
+    title, restore_line = order.look.title, _line(subject.moment)
     picture = subject.make(order, subject.moment)
     if not (picture.is_live and is_stepwise):
-        return lambda _report: files.write(path, _encoded(order, kind, picture, title, remake))
+        return lambda _report: files.write(
+            path, _encoded(order, kind, picture, title, restore_line)
+        )
     yield
     if kind is formats.PNG:
         made = render.blank(order.size, order.scale, order.ground, order.pixels)
@@ -130,18 +132,18 @@ def _picture_steps(
         for top in range(0, made.height(), _BAND):
             render.paint_band(picture, made, top, min(_BAND, made.height() - top))
             yield
-        return lambda _report: files.write(path, render.png(made, title, remake))
+        return lambda _report: files.write(path, render.png(made, title, restore_line))
     if kind is formats.PDF and not order.has_outlines:
-        data = render.pdf(picture, order.ground, title, remake, outlines=False)
+        data = render.pdf(picture, order.ground, title, restore_line, outlines=False)
         return lambda _report: files.write(path, data)
     raw, size = render.raw_svg(picture, order.ground), picture.size
 
     def work(_report: Report) -> None:
         sides = size.toSize().width(), size.toSize().height()
-        made = svg_texts.finished(raw, title, remake, sides, outlines=order.has_outlines)
+        made = svg_texts.finished(raw, title, restore_line, sides, outlines=order.has_outlines)
         if kind is formats.PDF:
             outlined = render.svg_picture(made, size)
-            made = render.pdf(outlined, order.ground, title, remake, outlines=False)
+            made = render.pdf(outlined, order.ground, title, restore_line, outlines=False)
         files.write(path, made)
 
     return work
@@ -288,10 +290,10 @@ def _write_slides(
     else:
         with files.replacing_all(path.parent) as write:
             names = sequence_names(path, len(pictures))
-            for done, (name, picture, remake) in enumerate(
+            for done, (name, picture, restore_line) in enumerate(
                 zip(names, pictures, lines, strict=True), start=1
             ):
-                write(name, _encoded(each, kind, picture, title, remake))
+                write(name, _encoded(each, kind, picture, title, restore_line))
                 report(done, len(pictures))
 
 
@@ -299,10 +301,12 @@ def _line(moment: Moment) -> str:
     return line(Experiment(moment.setup, moment.position))
 
 
-def _encoded(order: PictureOrder, kind: Format, picture: Picture, title: str, remake: str) -> bytes:
+def _encoded(
+    order: PictureOrder, kind: Format, picture: Picture, title: str, restore_line: str
+) -> bytes:
     if kind is formats.SVG:
-        return render.svg(picture, order.ground, title, remake, outlines=order.has_outlines)
+        return render.svg(picture, order.ground, title, restore_line, outlines=order.has_outlines)
     if kind is formats.PDF:
-        return render.pdf(picture, order.ground, title, remake, outlines=order.has_outlines)
+        return render.pdf(picture, order.ground, title, restore_line, outlines=order.has_outlines)
     made = render.image(picture, order.scale, order.ground, order.pixels)
-    return render.png(made, title, remake)
+    return render.png(made, title, restore_line)
