@@ -31,8 +31,8 @@ from backprop_gui.window.arrivals import Arrivals, accept_file
 from backprop_gui.window.clipboard import Clipboard, copy_selected
 from backprop_gui.window.commands import Commands
 from backprop_gui.window.document import OpenDocument, Unsaved
-from backprop_gui.window.giving import Giving, menu_of
 from backprop_gui.window.help_menu import HelpMenu
+from backprop_gui.window.lazy_exporting import LazyExporting, menu_of
 from backprop_gui.window.messages import Messages
 from backprop_gui.window.preferences import Preferring
 from backprop_gui.window.typed import Typed
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         for part in (self.arrangement, self.network):
             part.set_text_scale(self.appearance.text_scale)
         self.messages = Messages(self, self.arrangement)
-        self._giving = Giving(self._made_exporting, self.messages)
+        self._lazy_exporting = LazyExporting(self._made_exporting, self.messages)
         self._preparing: Thread | None = None
         self.clipboard = Clipboard(self.messages)
         self.typed = Typed(
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
     @property
     def exporting(self) -> "Exporting":
         """What asks for exports and has them written."""
-        return self._giving.exporting
+        return self._lazy_exporting.exporting
 
     def _made_exporting(self) -> "Exporting":
         from backprop_gui.window.exporting import Exporting
@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
         self.session.end()
         if self._preparing:
             self._preparing.join()
-        self._giving.end()
+        self._lazy_exporting.end()
         if self._is_complete:
             self.lecture.end()
         self.closed.emit(self.settings())
@@ -323,8 +323,8 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.panels.digits_chosen.connect(self._on_digits_chosen)
         before = self.typed.gate.before
-        self.arrangement.drag_started.connect(before(self._giving.drag))
-        self.arrangement.export_requested.connect(before(self._giving.export_card))
+        self.arrangement.drag_started.connect(before(self._lazy_exporting.drag))
+        self.arrangement.export_requested.connect(before(self._lazy_exporting.export_card))
         self.transport.offer_exports(menu_of(self.commands, self))
         self.help_menu.tried.connect(before(self._on_tried))
         self.arrangement.enlarged_changed.connect(self._on_enlarged_changed)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _OFFERED = ("slides", "example", "picture", "data")  # what a lecturer comes for, first
 
 
-class Giving:
-    """Gives pictures and files away; `make` makes what does it, once."""
+class LazyExporting:
+    """Makes the exporting with `make` when it is first asked for, once."""
 
     def __init__(self, make: "Callable[[], Exporting]", messages: Messages) -> None:
         self._make, self._messages = make, messages
