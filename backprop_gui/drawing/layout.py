@@ -8,6 +8,9 @@ import math
 from functools import lru_cache
 from typing import NamedTuple
 
+from backprop_gui.drawing import widths
+from backprop_gui.lesson.numbers import MINUS
+
 PAD = 8.0  # from a text to the border around it, at the least
 CLEAR = 6.0  # from a ring to what it must not touch
 EDGE = 170.0  # the least length of an edge
@@ -28,7 +31,9 @@ _MOST_DIGITS = 9  # for which there is room
 _FEW, _USUAL = 3, 4  # digits
 _SCALES = (1.1, 1.2, 1.35, 1.5, 1.75, 2.0)
 _LARGE = 1.2  # the scale from which texts have few of them, and symbols are no larger
-_DIGIT, _POINT, _MINUS = 0.70, 0.40, 0.84  # widths, in units of the size
+_DIGIT, _POINT, _MINUS = (
+    widths.width(sign, 1.0) for sign in ("0", ".", MINUS)
+)  # in units of the size
 _WIDEST_SYMBOL = 4.89  # ∂net_o/∂out_h
 
 Area = tuple[float, float, float, float]  # the centre (x, y), width and height
