@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from backprop_gui.drawing import widths
-from backprop_gui.lesson.numbers import MINUS
+from backprop_gui.lesson.numbers import MINUS, Numerals
 
 PAD = 8.0  # from a text to the border around it, at the least
 CLEAR = 6.0  # from a ring to what it must not touch
@@ -99,6 +99,10 @@ class Measures(NamedTuple):
         Of more than eight digits, numbers are smaller instead.
         """
         return self._replace(digits=min(digits + 1, _MOST_DIGITS))
+
+    def numerals(self, digits: int) -> Numerals:
+        """Return how numbers look in texts of this size: with few digits where it is large."""
+        return Numerals(self.digits if self.is_large else digits)
 
     @property
     def half_room(self) -> float:

@@ -142,7 +142,7 @@ class Cell:
         return whole if is_short else f"{place} {end}"
 
     def _numerals(self, style: Style) -> Numerals:
-        return Numerals(style.measures.digits if style.measures.is_large else self._look.digits)
+        return style.measures.numerals(self._look.digits)
 
     def _setting(self, width: float, style: Style) -> Setting:
         made = formula(self._moment, self._numerals(style))

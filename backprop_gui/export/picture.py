@@ -60,7 +60,7 @@ class Look:
     @property
     def numerals(self) -> Numerals:
         """How numbers look in the drawing and in the formula: with few digits where it is large."""
-        return Numerals(LECTURE.digits if self.is_large else self.digits)
+        return self.measures.numerals(self.digits)
 
 
 class Picture(NamedTuple):

@@ -22,7 +22,7 @@ from backprop_gui.export.render import png
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.numbers import FILES
 from backprop_gui.lesson.slope import curve_point, spoken_point
 from backprop_gui.lesson.spoken import spoken_step
 from backprop_gui.paint.formula_plan import plan
@@ -120,9 +120,9 @@ class _Deck:
         self.presentation.slide_height = Emu(places.height * PIXEL)
         self._places = places
         self._theme = theme
-        self._is_large = is_large
         self._title = title
-        self._numerals = Numerals(LECTURE.digits if is_large else digits)
+        self._measures = LECTURE if is_large else DESK
+        self._numerals = self._measures.numerals(digits)
 
     def describe(self, first: Moment) -> None:
         """Give the deck its title, and the restore line in two places."""
@@ -179,9 +179,8 @@ class _Deck:
         return slide
 
     def _add_network(self, slide: Any, moment: Moment, area: QRectF) -> None:
-        measures = LECTURE if self._is_large else DESK
         aspect = area.width() / area.height()
-        drawing = draw(moment, aspect, measures, numerals=self._numerals, is_fitted=False)
+        drawing = draw(moment, aspect, self._measures, numerals=self._numerals, is_fitted=False)
         group = add_drawing(slide.shapes, drawing, area, self._theme, _("Network"))
         words = spoken_step(moment, self._numerals)
         group._element.nvGrpSpPr.cNvPr.set("descr", words)
@@ -213,7 +212,7 @@ class _Deck:
             None: theme.inks[Ink.TEXT],
             moment.step.quantity.name: theme.inks[phase_ink(moment.step.phase)],
         }
-        text = _FIGURE_TEXTS[self._is_large]
+        text = _FIGURE_TEXTS[self._measures.is_large]
         size = (room.width(), room.height())
         shown = plan(moment, self._numerals, size, text, *_FORMULA_SIZES)
         setting = shown.setting
