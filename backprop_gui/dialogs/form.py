@@ -198,6 +198,13 @@ class Form(QDialog):
         if is_other:
             announce(self._problem, aloud(problem))
 
+    def setVisible(self, is_visible: bool) -> None:
+        """Show the rows of use first: with all of them, Qt would place the form too high."""
+        if is_visible and not self.isVisible():
+            self._show()
+            self.adjustSize()
+        super().setVisible(is_visible)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the first row, with what follows from the choices."""
         super().showEvent(event)

@@ -413,3 +413,13 @@ def test_tab_goes_through_the_rows_from_above_and_then_to_the_buttons(
     assert len(seen) > 6
     assert heights == sorted(heights)
     assert isinstance(seen[-1], QPushButton)
+
+
+def test_a_form_is_as_large_as_its_rows_before_it_is_placed(qtbot: QtBot, parent: QWidget) -> None:
+    dialog = SlidesDialog(MOMENT, FILES, parent)
+    sizes = []
+    dialog.setVisible(True)
+    sizes.append(dialog.size())
+    qtbot.waitExposed(dialog)
+    sizes.append(dialog.size())
+    assert sizes[0] == sizes[1]
