@@ -4,6 +4,7 @@ import math
 import re
 import threading
 from functools import cache, singledispatch
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen, QPolygonF
@@ -58,6 +59,16 @@ class _Fonts(threading.local):
 _fonts = _Fonts()
 
 
+class _Measured(NamedTuple):
+    """A piece of a text in its font: how far it is lowered, in units of the size, and its width."""
+
+    text: str
+    font: QFont
+    metrics: QFontMetricsF
+    drop: float
+    advance: float
+
+
 class _Brush:
     """A painter at work in a theme and a font."""
 
@@ -66,19 +77,25 @@ class _Brush:
         self.theme = theme
         self._font_key = font.toString()
 
-    def piece(self, shape: Text, piece: TextPiece) -> tuple[str, QFont, QFontMetricsF, float]:
-        """Return a piece of a text with its font, its measures and by how much it is lowered."""
+    def parts(self, shape: Text) -> list[_Measured]:
+        """Return the pieces of a text, measured."""
+        return [self._part(shape, piece) for piece in pieces(shape.text, shape.symbols)]
+
+    def _part(self, shape: Text, piece: TextPiece) -> _Measured:
         size = shape.size * (LOWERED_SIZE if piece.is_lowered else 1.0)
         key = "" if piece.is_symbol else self._font_key
         font, metrics = _fonts.measured(key, size, shape.is_bold)
-        return piece.text, font, metrics, _LOWERED_BY if piece.is_lowered else 0.0
+        drop = _LOWERED_BY if piece.is_lowered else 0.0
+        return _Measured(piece.text, font, metrics, drop, metrics.horizontalAdvance(piece.text))
+
+    def width(self, shape: Text) -> float:
+        """Return how wide a text is where it has all the room that it needs."""
+        return sum(part.advance for part in self.parts(shape))
 
 
 def width(shape: Text, font: QFont) -> float:
     """Return how wide a text is in a font where it has all the room that it needs."""
-    brush = _Brush(QPainter(), LIGHT, font)
-    parts = (brush.piece(shape, piece) for piece in pieces(shape.text, shape.symbols))
-    return sum(metrics.horizontalAdvance(text) for text, _font, metrics, _drop in parts)
+    return _Brush(QPainter(), LIGHT, font).width(shape)
 
 
 def fit(drawing: Drawing, area: QRectF) -> tuple[float, QPointF]:
@@ -101,9 +118,7 @@ def least_size(drawing: Drawing, font: QFont) -> float:
 
 def _share(shape: Text, brush: _Brush) -> float:
     """Return how wide a text can be, of the width that it has."""
-    parts = [brush.piece(shape, piece) for piece in pieces(shape.text, shape.symbols)]
-    width = sum(metrics.horizontalAdvance(text) for text, _font, metrics, _drop in parts)
-    return min(1.0, shape.max_width / max(1.0, width))
+    return min(1.0, shape.max_width / max(1.0, brush.width(shape)))
 
 
 def paint(painter: QPainter, drawing: Drawing, area: QRectF, theme: Theme, font: QFont) -> None:
@@ -189,9 +204,8 @@ def _(shape: Line, brush: _Brush) -> None:
 
 @_paint.register
 def _(shape: Text, brush: _Brush) -> None:
-    parts = [brush.piece(shape, piece) for piece in pieces(shape.text, shape.symbols)]
-    advances = [metrics.horizontalAdvance(text) for text, _font, metrics, _drop in parts]
-    width = sum(advances)
+    parts = brush.parts(shape)
+    width = sum(part.advance for part in parts)
     painter = brush.painter
     painter.save()
     painter.setPen(brush.theme.ink(shape.ink))
@@ -201,30 +215,28 @@ def _(shape: Text, brush: _Brush) -> None:
         painter.scale(share, share)
     x = -width * shape.align
     is_pdf = paints_pdf(painter)
-    for (text, font, metrics, drop), advance in zip(parts, advances, strict=True):
-        place = QPointF(x, shape.size * (_CAP_HEIGHT / 2 + drop))
+    for part in parts:
+        place = QPointF(x, shape.size * (_CAP_HEIGHT / 2 + part.drop))
         if is_pdf:
-            _write_for_print(painter, place, text, font, metrics)
+            _write_for_print(painter, place, part)
         else:
-            painter.setFont(font)
-            painter.drawText(place, text)
-        x += advance
+            painter.setFont(part.font)
+            painter.drawText(place, part.text)
+        x += part.advance
     painter.restore()
 
 
-def _write_for_print(
-    painter: QPainter, place: QPointF, text: str, font: QFont, metrics: QFontMetricsF
-) -> None:
+def _write_for_print(painter: QPainter, place: QPointF, part: _Measured) -> None:
     """Write a text so that digits copied from a PDF are right.
 
     Figures of one width are other glyphs than a font's usual digits, and a PDF does not tell
     that they are digits. So each usual digit is set in the middle of that width.
     """
-    usual = print_font(font)
+    usual, metrics = print_font(part.font), part.metrics
     usual_metrics = QFontMetricsF(usual)
     painter.setFont(usual)
-    for found in _DIGIT_OR_NOT.finditer(text):
-        left = metrics.horizontalAdvance(text[: found.start()])
+    for found in _DIGIT_OR_NOT.finditer(part.text):
+        left = metrics.horizontalAdvance(part.text[: found.start()])
         if found["digit"]:
             room = metrics.horizontalAdvance(found[0])
             left += (room - usual_metrics.horizontalAdvance(found[0])) / 2
