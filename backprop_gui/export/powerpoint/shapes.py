@@ -11,7 +11,7 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont
 
 from backprop_gui.drawing.shapes import (
     Box,
@@ -26,7 +26,7 @@ from backprop_gui.drawing.shapes import (
     Tint,
     pieces,
 )
-from backprop_gui.paint.painter import fit
+from backprop_gui.paint.painter import fit, width
 from backprop_gui.paint.theme import Theme
 
 PIXEL = 9525  # EMU in a 96th of an inch
@@ -74,15 +74,6 @@ def colour_of(value: str) -> RGBColor:
 def add_arrow(line: Any) -> None:
     """Give a line an arrow at its end."""
     etree.SubElement(line._get_or_add_ln(), qn("a:tailEnd"), type="triangle", w="med", len="med")
-
-
-def _width_of(shape: Text) -> float:
-    """Return how wide a text is in the interface's font, which is none of the narrow ones."""
-    font = QFont()
-    font.setPixelSize(max(1, round(shape.size)))
-    font.setBold(shape.is_bold)
-    text = "".join(piece.text for piece in pieces(shape.text))
-    return max(1.0, QFontMetricsF(font).horizontalAdvance(text))
 
 
 class _ShapeMaker:
@@ -182,10 +173,10 @@ class _ShapeMaker:
 
     @_made.register
     def _(self, shape: Text) -> Any:
-        measured = _width_of(shape)
-        width = min(shape.max_width, _ROOM * measured)
-        centre = shape.x + (0.5 - shape.align) * width
-        place = self._place(centre, shape.y, width, 1.6 * shape.size)
+        measured = max(1.0, width(shape, QFont()))  # a usual font, none of the narrow ones
+        room = min(shape.max_width, _ROOM * measured)
+        centre = shape.x + (0.5 - shape.align) * room
+        place = self._place(centre, shape.y, room, 1.6 * shape.size)
         made = self._shapes.add_textbox(*place)
         frame = made.text_frame
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
