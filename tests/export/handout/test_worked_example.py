@@ -222,7 +222,7 @@ def test_in_ordinary_runs_no_answer_is_out_of_reach() -> None:
 
 
 @pytest.mark.parametrize("is_blanked", [False, True])
-@given(setup=ordinary(), digits=st.integers(3, 17))
+@given(setup=ordinary(), digits=st.integers(3, 14))
 @settings(deadline=None, max_examples=40)
 def test_a_figure_has_the_digits_of_its_text(is_blanked: bool, setup: Setup, digits: int) -> None:
     handout = worked_example(moment_at(Run(setup), Position(1, 15)), digits, is_blanked=is_blanked)
