@@ -35,12 +35,14 @@ def add_export(commands: Any) -> None:
         usage="%(prog)s [OPTION …] FILE",
         help=_("write a picture, slides, a worked example or data, without a window"),
     )
-    endings = ",".join(kind.suffix[1:] for kind in formats.ALL)
+    endings = ", ".join(kind.suffix[1:] for kind in formats.ALL)
     parser.add_argument(
         "path",
         type=arguments.file_path,
-        metavar=f"OUT.{{{endings}}}",
-        help=_("the file to write; its ending chooses the format"),
+        metavar="FILE",
+        help=_("the file to write; its ending chooses the format: {endings}").format(
+            endings=endings
+        ),
     )
     arguments.add_setup(parser)
     _add_options(parser)

@@ -52,6 +52,9 @@ def plain(text: str) -> str:
     """
     raised = _RAISED_POWER.sub(lambda found: "^" + found[0].translate(_RAISED), visible(text))
     _of_one_script(raised)
+    for character in raised:  # within a power it is what breaks the power that is odd
+        if ord(character) not in _RAISED:
+            _plain(character)
     return "".join(map(_plain, raised))
 
 

@@ -138,6 +138,11 @@ def test_an_invisible_character_anywhere_never_changes_the_number(
         assert same(result, value)
 
 
+def test_what_breaks_a_power_is_what_a_refusal_names() -> None:
+    assert "FUNCTION APPLICATION" in str(read("−1.412·10⁻\u2061¹³⁷"))
+    assert "SUPERSCRIPT MINUS" in str(read("1⁻2"))
+
+
 @pytest.mark.parametrize("opening", "\u202a\u202b\u202d\u2066\u2067\u2068\u200e\u200f\ufeff")
 def test_a_number_wrapped_in_direction_marks_is_the_number(opening: str) -> None:
     assert read(f"{opening}−0.5\u202c\u2069") == -0.5
