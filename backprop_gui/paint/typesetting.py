@@ -10,7 +10,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from backprop_gui.lesson.formula import Formula
@@ -143,6 +143,7 @@ def rise(formula: Formula) -> float:
 def forget() -> None:
     """Forget all that is typeset; the next formula is as the first one."""
     _typeset.cache_clear()
+    _number.cache_clear()
 
 
 def prepare() -> threading.Thread:
@@ -253,6 +254,7 @@ def _glyphs(latex: str, is_number: bool) -> Glyphs:
     return _number(latex) if is_number else _typeset(latex)
 
 
+@lru_cache(512)  # those of a moment, in each of the sizes that are tried
 def _number(latex: str) -> Glyphs:
     """Return a number, put together from glyphs that are typeset once."""
     if not re.fullmatch(r"(?:[-().\d]|\{,\})*(?:(?:\\cdot )?10\^\{-?\d+\}\)?)?", latex):

@@ -177,8 +177,8 @@ class FormulaView(MomentView):
             self._load()
 
     def _draw(self) -> None:
-        if not self.isVisible():
-            return
+        if not self.isVisible() or not self._canvas.is_painted:
+            return  # as the window opens it has several sizes before it is painted
         if 2 * self._canvas.height() < self._canvas.minimumSizeHint().height():
             return  # the layout is on its way to another size
         # A large drawing has fewer digits; its formula agrees with it.
@@ -247,6 +247,7 @@ class _Canvas(QSvgWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.is_painted = False  # at least once
         self._plan: FormulaPlan | None = None
         self._quantity: Quantity | None = None
         self._words = ""
@@ -295,6 +296,9 @@ class _Canvas(QSvgWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the formula, and the figure beside it."""
+        if not self.is_painted:
+            self.is_painted = True
+            self.resized.emit()  # to the first size that is seen
         super().paintEvent(event)
         if self._plan and (figure := self._plan.figure):
             area = QRectF(self._plan.x, self._plan.y, figure.width, figure.height)

@@ -58,9 +58,10 @@ class MomentView(QWidget):
         self._grow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Have text for the new size."""
+        """Have text for the new size, where all of it is this view's."""
         super().resizeEvent(event)
-        self._grow()
+        if self._is_alone:
+            self._grow()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text that the person has chosen."""

@@ -348,8 +348,11 @@ def test_what_is_pointed_at_in_one_place_is_lit_everywhere_else(window: MainWind
     assert table.item(3, 1).background() == ground
 
 
-def test_digits_chosen_in_the_table_hold_for_the_formula_and_come_back(make_window) -> None:
+def test_digits_chosen_in_the_table_hold_for_the_formula_and_come_back(
+    qtbot: QtBot, make_window
+) -> None:
     window = make_window(Settings(digits=6))
+    qtbot.waitUntil(lambda: window.panels.formula.canvas.is_painted)
     assert "0.563714" in window.panels.values.shown_values()
     window.panels.values.digits_chosen.emit(12)
     assert "0.563713916173" in window.panels.values.shown_values()
