@@ -20,7 +20,7 @@ from backprop_gui.state.trainer import FULL_SPEED, Progress, Trainer
 from backprop_gui.system.exceptions import hand_on
 
 _DISPLAY_MS = 16
-_FULL_SPEED_DISPLAY_MS = 33  # nobody reads faster, and the training has the time
+_FULL_SPEED_DISPLAY_MS = 66  # nobody reads faster, and the training has half of the time
 DEFAULT_SPEED = 100.0
 
 
