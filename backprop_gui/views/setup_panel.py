@@ -13,7 +13,8 @@ from backprop_gui.system.texts import _
 from backprop_gui.widgets import plain
 from backprop_gui.widgets.buttons import command_button, tool
 from backprop_gui.widgets.card import Page
-from backprop_gui.widgets.commands import COMMANDS, bare
+from backprop_gui.widgets.command import bare
+from backprop_gui.widgets.commands import COMMANDS
 from backprop_gui.widgets.number_box import NumberBox
 from backprop_gui.widgets.plain import label
 from backprop_gui.widgets.problem_label import ProblemLabel

@@ -13,7 +13,8 @@ from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.state.state import State
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import command_button
-from backprop_gui.widgets.commands import COMMANDS, bare
+from backprop_gui.widgets.command import bare
+from backprop_gui.widgets.commands import COMMANDS
 from backprop_gui.widgets.iteration_box import IterationBox
 from backprop_gui.widgets.mark_slider import MarkSlider, Slider
 from backprop_gui.widgets.plain import label

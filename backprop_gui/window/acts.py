@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from backprop_gui.state.navigation import Navigation
 from backprop_gui.state.session import Session
-from backprop_gui.widgets.commands import Passing
+from backprop_gui.widgets.command import Passing
 from backprop_gui.window.clipboard import Clipboard
 from backprop_gui.window.showing import Views
 from backprop_gui.window.typed import Typed

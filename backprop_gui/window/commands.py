@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from backprop_gui.widgets.commands import COMMANDS, MENUS, Command, When
+from backprop_gui.widgets.command import Command, When
+from backprop_gui.widgets.commands import COMMANDS, MENUS
 from backprop_gui.window.gate import Gate
 
 

@@ -23,7 +23,7 @@ from backprop_gui.storage.settings import MOST_RECENT, is_path
 from backprop_gui.system.foreign import shown
 from backprop_gui.system.resources import resource
 from backprop_gui.system.texts import _
-from backprop_gui.widgets.commands import Passing
+from backprop_gui.widgets.command import Passing
 from backprop_gui.window.gate import Gate
 from backprop_gui.window.menus import add
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from backprop_gui.widgets.commands import Passing
+from backprop_gui.widgets.command import Passing
 
 
 class Gate:

@@ -25,7 +25,7 @@ from backprop_gui.views.network_view import NetworkView
 from backprop_gui.views.transport import Transport, nearest_speed
 from backprop_gui.widgets.arrangement import Arrangement
 from backprop_gui.widgets.card import Page
-from backprop_gui.widgets.commands import When
+from backprop_gui.widgets.command import When
 from backprop_gui.window.appearance import Appearance, Choices
 from backprop_gui.window.arrivals import Arrivals, accept_file
 from backprop_gui.window.clipboard import Clipboard, copy_selected

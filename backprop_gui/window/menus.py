@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from backprop_gui.widgets.commands import Passing, bare
+from backprop_gui.widgets.command import Passing, bare
 from backprop_gui.window.gate import Gate
 
 

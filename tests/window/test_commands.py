@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from backprop_gui.core.network import Setup
-from backprop_gui.widgets.commands import COMMANDS, MENUS, Command, key_rows
+from backprop_gui.widgets.command import Command
+from backprop_gui.widgets.commands import COMMANDS, MENUS, key_rows
 from backprop_gui.window.main_window import MainWindow
 
 WAITING = ["undo", "redo", "blank", "all"]
