@@ -13,7 +13,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
-from backprop_gui.export.contents import CARDS, What
+from backprop_gui.export.contents import What
 from backprop_gui.state.navigation import Navigation
 from backprop_gui.state.session import Session
 from backprop_gui.state.state import Axes
@@ -28,9 +28,10 @@ from backprop_gui.widgets.card import Page
 from backprop_gui.widgets.command import When
 from backprop_gui.window.appearance import Appearance, Choices
 from backprop_gui.window.arrivals import Arrivals, accept_file
-from backprop_gui.window.clipboard import Clipboard, copy_selected
+from backprop_gui.window.clipboard import Clipboard
 from backprop_gui.window.commands import Commands
 from backprop_gui.window.document import OpenDocument, Unsaved
+from backprop_gui.window.handlers import handlers
 from backprop_gui.window.help_menu import HelpMenu
 from backprop_gui.window.lazy_exporting import LazyExporting, menu_of
 from backprop_gui.window.messages import Messages
@@ -38,7 +39,6 @@ from backprop_gui.window.preferences import Preferring
 from backprop_gui.window.typed import Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from threading import Thread
 
     from backprop_gui.views.outcome_panel import OutcomePanel
@@ -278,47 +278,9 @@ class MainWindow(QMainWindow):
         acts.bind(views, session, navigation, self.typed, self.clipboard)
 
     def _made_commands(self) -> Commands:
-        session, documents, plot = self.session, self.documents, self.error_plot
-        go_on, go_back = self.navigation.go_on, self.navigation.go_back
-        handlers: dict[str, Callable[..., object]] = {
-            "new": documents.new,
-            "new_window": self._on_new_window,
-            "open": documents.ask_for_file,
-            "save": documents.save,
-            "save_as": documents.save_as,
-            "note": documents.edit_note,
-            "picture": lambda: self.exporting.export_picture(),
-            "slides": lambda: self.exporting.export_slides(),
-            "example": lambda: self.exporting.export_example(),
-            "data": lambda: self.exporting.export_data(),
-            "again": lambda: self.exporting.export_again(),
-            "quit": self.close,
-            "undo": session.undo,
-            "redo": session.redo,
-            "copy": self._on_copy,
-            "article": self.typed.reset_to_article,
-            "preferences": self.preferring.ask,
-            "run": self.typed.toggle_running,
-            "reset": session.reset,
-            **{by: partial(go_on, by) for by in ("step", "phase", "iteration")},
-            **{f"{by}_back": partial(go_back, by) for by in ("step", "phase", "iteration")},
-            "goto": self._on_goto,
-            "first": partial(go_back, "run"),
-            "end": partial(go_on, "run"),
-            "lecture": lambda: self.lecture.toggle(),
-            "blank": lambda: self.lecture.blank(),
-            **{card.word: partial(self._enlarge, card) for card in CARDS},
-            "all": lambda: self.lecture.leave(),
-            "fit": plot.fit,
-            "zoom_in": plot.zoom_in,
-            "zoom_out": plot.zoom_out,
-            "clear": session.clear_kept,
-            "motion": self.appearance.choose_motion,
-            **self.help_menu.handlers(),
-        }
         gate = self.typed.gate
-        themes = partial(self.appearance.fill_menu, gate=gate)
-        return Commands(self, gate, handlers, {"documents": documents.fill_menu, "themes": themes})
+        documents, themes = self.documents.fill_menu, partial(self.appearance.fill_menu, gate=gate)
+        return Commands(self, gate, handlers(self), {"documents": documents, "themes": themes})
 
     def _wire(self) -> None:
         self.panels.digits_chosen.connect(self._on_digits_chosen)
@@ -367,32 +329,12 @@ class MainWindow(QMainWindow):
     def _show_place(self) -> None:
         self.transport.show_state(self.session.state)
 
-    def _on_new_window(self) -> None:
-        from backprop_gui.window.second_window import start_another
-
-        start_another(self, self.messages.refuse)
-
     def _on_tried(self, what: str) -> None:
         from backprop_gui.window.welcome_script import play
 
         play(what, self.navigation, self.documents, self.arrangement, self.views)
 
-    def _enlarge(self, card: What) -> None:
-        views = {
-            What.NETWORK: self.network,
-            What.ERROR: self.error_plot,
-            **self.panels.views,
-        }
-        self.arrangement.enlarge(views[card])
-
     def _on_enlarged_changed(self) -> None:
         is_one_alone = self.arrangement.is_one_alone
         self.commands.enable_where(When.ONE_ALONE, is_enabled=is_one_alone)
         self.help_menu.make_room(is_one_alone)
-
-    def _on_goto(self) -> None:
-        self.arrangement.reveal(self.transport)
-        self.transport.begin_typing()
-
-    def _on_copy(self) -> None:
-        copy_selected(self.panels.values, lambda: self.exporting.pictures.copy())

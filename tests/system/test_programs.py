@@ -127,12 +127,12 @@ def test_new_window_is_said_to_have_failed_when_it_has(
     monkeypatch.setattr(
         programs, "ourselves", lambda: [sys.executable, "-c", "raise SystemExit(3)"]
     )
-    window._on_new_window()
+    window.commands["new_window"].trigger()
     qtbot.waitUntil(lambda: "code 3" in said(window), timeout=20_000)
     qtbot.waitUntil(lambda: not window.findChildren(Another))
     window.messages.end_problem()
     monkeypatch.setattr(programs, "ourselves", lambda: ["/nowhere/python"])
-    window._on_new_window()
+    window.commands["new_window"].trigger()
     assert said(window).startswith("Another window could not be opened: No such file")
 
 
