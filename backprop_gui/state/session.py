@@ -104,7 +104,7 @@ class Session(Moves):
 
     @edit
     def redo(self) -> None:
-        """Make the change again that was undone last; the run after it stands where it stood."""
+        """Repeat the change that was undone last; its run stands where it stood then."""
         self._halt()
         if self._history.undone:
             self._bring_back(*self._history.forth(self._snapshot))
