@@ -10,7 +10,7 @@ from backprop_gui.drawing.shapes import pieces
 
 LOWERED_SIZE = 0.72  # of a subscript, in units of its text
 
-# In units of the size, as the fonts have them.
+# In units of the size, as the fonts have them; those of symbols, which are in our own, exactly.
 _SANS = (
     ("0123456789", 0.70),
     (".,·:'’ \N{NO-BREAK SPACE}", 0.40),
@@ -27,14 +27,23 @@ _SANS = (
     ("wW", 0.93),
 )
 _SYMBOL = (
-    ("wm", 0.80),
-    ("nuhp", 0.57),
-    ("eo∂η12", 0.51),
-    ("t/", 0.39),
-    ("i", 0.28),
-    ("E", 0.62),
-    (" ", 0.24),
-    ("←−=", 0.95),
+    ("w", 0.727),
+    ("m", 0.83),
+    ("nu", 0.565),
+    ("h", 0.569),
+    ("p", 0.598),
+    ("e", 0.424),
+    ("o", 0.486),
+    ("∂", 0.478),
+    ("η", 0.509),
+    ("12", 0.495),
+    ("t", 0.338),
+    ("/", 0.386),
+    ("i", 0.274),
+    ("E", 0.614),
+    (" ", 0.235),
+    ("←", 0.948),
+    ("−=", 0.72),
 )
 _WIDEST = 0.76  # of the letters that are not listed
 _SANS_ADVANCES, _SYMBOL_ADVANCES = (
