@@ -60,7 +60,7 @@ class Backward:
     def _box(self, name: str) -> Iterator[Shape]:
         """A factor or a gradient: its symbol, and its number below."""
         x, y, width, height = self._areas[name]
-        room, off = width - 2 * PAD - 4, 0.235 * height
+        room, off = width - 2 * self._measures.pad - 4, 0.226 * height
         is_known = self._pen.is_known(name)
         if is_known:
             depth = 0.14 if name in _GRADIENTS else 0.06
@@ -95,7 +95,7 @@ class Backward:
         stroke = Tint(Ink.UPDATE, IDLE) if is_known else AHEAD
         name = _("learning rate η")
         yield Box(x, y, width, height, GROUND, stroke, 2.0, name, is_dashed=not is_known)
-        room = width - 2 * PAD - 4
+        room = width - 2 * self._measures.pad - 4
         made = pen.written("eta", Rooms(room), before="η = ")
         ink = Ink.UPDATE if is_known else Ink.MUTED
         for line in made.lines:
@@ -108,7 +108,7 @@ class Backward:
         """The new weight, below the edge, where the way from the gradient ends."""
         pen, name = self._pen, f"new_{weight}"
         x, y, width, height = self._areas[name]
-        room = width - 2 * PAD - 4
+        room = width - 2 * self._measures.pad - 4
         if not pen.is_known(name):
             yield Box(x, y, width, height, GROUND, AHEAD, 2.0, plain(name), is_dashed=True)
             text = _("new {symbol}").format(symbol=ARTICLE.quantities[weight].symbol)

@@ -64,7 +64,7 @@ class Forward:
     def _two_lines(self, name: str) -> tuple[float, float]:
         """Return how high a name and a number below it stand in the area of a quantity."""
         m, (_x, y, _width, height) = self._measures, self._pen.areas[name]
-        top, bottom = y - height / 2 + PAD + RING / 2, y + height / 2 - PAD - RING / 2
+        top, bottom = y - height / 2 + m.pad + RING / 2, y + height / 2 - m.pad - RING / 2
         return top + 0.38 * m.symbol, bottom - 0.41 * m.value
 
     def _edge(self, name: str, ends: tuple[tuple[float, float], ...]) -> Line:
@@ -131,18 +131,17 @@ class Forward:
         arrow = _("from the target to the error")
         yield Line(((x, top - ARROW), (x, top)), Tint(Ink.LINE), 2.5, has_arrow=True, name=arrow)
         name = "t" if m.is_large else _("target t")
-        room, (above, below) = width - 2 * PAD - 3, self._two_lines("target")
+        room, (above, below) = width - 2 * self._measures.pad - 3, self._two_lines("target")
         yield pen.name_of(name, x, above, room, Ink.MUTED)
         yield from pen.value("target", x, below, room)
 
     def _error(self) -> Iterator[Shape]:
         pen, (x, y, width, height) = self._pen, self._pen.areas["error"]
-        title, room = _("error E"), width - 2 * PAD - 4
+        title, room = _("error E"), width - 2 * self._measures.pad - 4
         name = "E" if self._measures.is_large else title
         if pen.is_known("error"):
             yield Box(x, y, width, height, Tint(Ink.BACKWARD, 0.08), _KNOWN, name=title)
         else:
             yield Box(x, y, width, height, GROUND, AHEAD, 2.0, title, is_dashed=True)
-        off = 0.24 * height
-        yield pen.name_of(name, x, y - off, room, Ink.MUTED)
-        yield from pen.value("error", x, y + off, room)
+        yield pen.name_of(name, x, y - 0.24 * height, room, Ink.MUTED)
+        yield from pen.value("error", x, y + 0.23 * height, room)

@@ -9,21 +9,23 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from backprop_gui.drawing import widths
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.numbers import MINUS, Numerals
 
 PAD = 8.0  # from a text to the border around it, at the least
 CLEAR = 6.0  # from a ring to what it must not touch
-EDGE = 170.0  # the least length of an edge
-ARROW = 37.0  # the least length of an arrow between boxes
+EDGE = 170.0  # the least length of an edge; the last one, which has no weight, gives way first
+ARROW = 36.5  # the least length of an arrow between boxes
 RING = 2.5  # the width of a ring's line
 RING_BEYOND = 9.0  # how far beyond a neuron's circle its ring is
-_MARGIN = 12.0
+_MARGIN = 12.0  # above and below what there is
+_ASIDE = 5.0  # and beside it
 _MIDDLE, _HALF_LINE = 1.0, 1.5  # half of a neuron's middle line, and of its circle's line
 _STUB = 14.0  # from a gradient up to the learning rate
 _ABOVE = 26.0  # and from there up to the new weight
 _BETWEEN = 22.0  # from the factors for w2 down to those for w1
 _FRAME = 4.0  # the width of the frame around this step's box
-_BESIDE = 2 * (CLEAR + 1.25 + _FRAME + PAD)  # what a weight must leave of its edge
+_BESIDE = 2 * (CLEAR + 1.25 + _FRAME)  # what a weight's box must leave of its edge
 _HALF_EDGE = 10.0  # of the widest
 _TALLEST = 1.05  # how high the drawing can be, in units of its width
 _FLATTEST = 3.2  # and how wide, in units of its height
@@ -34,7 +36,11 @@ _LARGE = 1.2  # the scale from which texts have few of them, and symbols are no 
 _DIGIT, _POINT, _MINUS = (
     widths.width(sign, 1.0) for sign in ("0", ".", MINUS)
 )  # in units of the size
-_WIDEST_SYMBOL = 4.89  # ∂net_o/∂out_h
+_OVERHANG = 0.014  # by which slanted letters lean out of their width
+_WIDEST_SYMBOL = _OVERHANG + max(
+    widths.width(quantity.symbol, 1.0, (quantity.symbol,))
+    for quantity in ARTICLE.quantities.values()
+)
 
 Area = tuple[float, float, float, float]  # the centre (x, y), width and height
 Way = tuple[tuple[float, float], ...]
@@ -43,7 +49,8 @@ Way = tuple[tuple[float, float], ...]
 class Measures(NamedTuple):
     """The sizes of a drawing's texts, and what follows from them.
 
-    `label`, `value` and `symbol` are sizes in logical units; `digits` are significant ones.
+    `label`, `value` and `symbol` are sizes in logical units; `digits` are significant ones, and
+    `pad` is how far a text stays from the border around it.
     """
 
     label: float
@@ -51,6 +58,7 @@ class Measures(NamedTuple):
     symbol: float
     digits: int
     is_large: bool = False
+    pad: float = PAD
 
     def scaled(self, text_scale: float) -> "Measures":
         """Return the measures with texts so many times as large, of few digits where large."""
@@ -58,8 +66,9 @@ class Measures(NamedTuple):
             return self
         label, value, symbol = (round(text_scale * size) for size in self[:3])
         if text_scale < _LARGE:
-            return Measures(label, value, symbol, self.digits, self.is_large)
-        return Measures(label, value, value, min(self.digits, _FEW), self.is_large)
+            return self._replace(label=label, value=value, symbol=symbol)
+        few = min(self.digits, _FEW)
+        return self._replace(label=label, value=value, symbol=value, digits=few)
 
     def legible(self, ground: tuple[float, float], least_px: float, text_scale: float) -> float:
         """Return the scale of texts, from `text_scale` on, at which none is below `least_px`.
@@ -122,8 +131,9 @@ class Measures(NamedTuple):
         factor = _WIDEST_SYMBOL * self.symbol
         if self.digits >= _USUAL:
             factor = max(factor, self.value * (_POINT + _DIGIT * (self.digits + 4)))  # 0.0001045
-        box = factor + 2 * PAD + _FRAME
-        return max(EDGE, self.half_room + _BESIDE, 2 * (box + ARROW - self.radius))
+        box = factor + 2 * self.pad + _FRAME
+        weight = self.half_room + 2 * self.pad + _BESIDE
+        return max(EDGE, weight, 2 * (box + ARROW - self.radius))
 
     @property
     def input_size(self) -> tuple[float, float]:
@@ -146,23 +156,23 @@ class Measures(NamedTuple):
     @property
     def gradient(self) -> tuple[float, float]:
         """The box of a gradient: −0.0009264."""
-        wide = self.value * (_MINUS + _POINT + _DIGIT * (self.digits + 4)) + 2 * PAD + _FRAME
+        wide = self.value * (_MINUS + _POINT + _DIGIT * (self.digits + 4)) + 2 * self.pad + _FRAME
         return math.ceil(wide), self.row
 
     @property
     def row(self) -> float:
         """The height of a box with a symbol above a number."""
-        return round(34 + 0.82 * (self.symbol + self.value))
+        return round(2 * self.pad + 20 + 0.82 * (self.symbol + self.value))
 
     @property
     def line(self) -> float:
         """The height of a box with one line."""
-        return math.ceil(2 * PAD + 5 + 0.97 * self.value)
+        return math.ceil(2 * self.pad + 5 + 0.97 * self.value)
 
 
 DESK = Measures(label=24, value=24, symbol=26, digits=_USUAL)
 # 20 points are 26.7 pixels; so large are its texts in a window of 1,000 pixels.
-LECTURE = Measures(label=50, value=50, symbol=49, digits=_FEW, is_large=True)
+LECTURE = Measures(label=49, value=49, symbol=49, digits=_FEW, is_large=True, pad=14.0)
 
 
 class Layout(NamedTuple):
@@ -172,6 +182,7 @@ class Layout(NamedTuple):
     width: float
     height: float
     edge: float  # the length of an edge
+    last_edge: float  # of that to the error, as long where there is room
     columns: tuple[float, float, float, float, float, float]  # from the input to the error
     net: float
     gradient: float
@@ -187,19 +198,21 @@ class Layout(NamedTuple):
         """
         m = measures
         least_edge = _least_edge(m)
-        fixed = 2 * _MARGIN + m.input_size[0] + 4 * m.radius + m.error_size[0]
-        least_width = fixed + 3 * least_edge
+        fixed = 2 * _ASIDE + m.input_size[0] + 4 * m.radius + m.error_size[0]
+        least_width = fixed + 2 * least_edge + EDGE
         net, gradient, shared, onward, least_height = _rows(m)
         width = max(least_width, min(aspect, _FLATTEST) * least_height)
         height = max(least_height, min(width / aspect, _TALLEST * width))
-        edge = (width - fixed) / 3
+        edge = max(least_edge, (width - fixed) / 3)
+        last_edge = width - fixed - 2 * edge
         spare = height - least_height
         return cls(
             m,
             width,
             height,
             edge,
-            _columns(m, edge),
+            last_edge,
+            _columns(m, edge, last_edge),
             net + 0.25 * spare,
             gradient + 0.4 * spare,
             shared + 0.6 * spare,
@@ -230,8 +243,8 @@ class Layout(NamedTuple):
         m, y = self.measures, self.net
         given, edge_1, hidden, edge_2, output, error = self.columns
         r, half = m.radius, m.radius - 1
-        weight = (self.label_room + 2 * PAD + RING, 2 * PAD + 1.02 * (m.symbol + m.value))
-        new = (self.label_room + 2 * PAD + _FRAME, m.line)
+        weight = (self.label_room + 2 * m.pad + RING, 2 * m.pad + 1.02 * (m.symbol + m.value))
+        new = (self.label_room + 2 * m.pad + _FRAME, m.line)
         target = (m.error_size[0], weight[1])
         above, below = y - _HALF_EDGE - CLEAR - weight[1] / 2 - 2, y + _HALF_EDGE + PAD + new[1] / 2
         target_y = y - m.error_size[1] / 2 - ARROW - target[1] / 2
@@ -261,7 +274,7 @@ class Layout(NamedTuple):
     @property
     def label_room(self) -> float:
         """How wide the text of a weight can be."""
-        return min(self.edge - _BESIDE, 7 * self.measures.value)
+        return min(self.edge - _BESIDE - 2 * self.measures.pad, 7 * self.measures.value)
 
     def half_rooms(self, *rows: tuple[float, float]) -> tuple[tuple[float, float], ...]:
         """Return how wide each text in half a neuron can be, and how far off its middle stands.
@@ -331,10 +344,12 @@ def _reach(radius: float, down: float) -> float:
     return math.sqrt(max(0.0, radius**2 - down**2))
 
 
-def _columns(m: Measures, edge: float) -> tuple[float, float, float, float, float, float]:
-    given = _MARGIN + m.input_size[0] / 2
+def _columns(
+    m: Measures, edge: float, last_edge: float
+) -> tuple[float, float, float, float, float, float]:
+    given = _ASIDE + m.input_size[0] / 2
     hidden = given + m.input_size[0] / 2 + edge + m.radius
     output = hidden + 2 * m.radius + edge
-    error = output + m.radius + edge + m.error_size[0] / 2
+    error = output + m.radius + last_edge + m.error_size[0] / 2
     between = m.radius + edge / 2
     return given, hidden - between, hidden, output - between, output, error

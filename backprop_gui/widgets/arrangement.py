@@ -20,7 +20,7 @@ from backprop_gui.widgets.columns import (
 )
 
 _ROOM = 80  # around what is scrolled to: for a sentence below it, which may have just come
-_STAGE_ASPECT, _STAGE_SHARE = 0.5, 0.68
+_STAGE_ASPECT, _STAGE_SHARE = 0.52, 0.71
 _STEP_SHARE, _MOST_STEP_SHARE = 0.28, 0.42  # of the height: larger text needs more of it
 _ANY_WIDTH = 16_777_215
 

@@ -44,7 +44,7 @@ def test_a_larger_text_size_enlarges_the_letters_on_the_same_ground(
 
 
 def test_a_lecture_has_twenty_points_on_a_small_projector() -> None:
-    ground = (1000.0, 505.0)
+    ground = (998.0, 518.0)  # of a screen of 1024 × 768
     assert _least_px(ground, _drawn(ground, LECTURE, 1.0)) >= 20 / 72 * 96
 
 
