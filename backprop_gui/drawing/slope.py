@@ -7,14 +7,16 @@ import math
 from collections.abc import Iterator
 
 from backprop_gui.core.kernel import sigmoid
-from backprop_gui.drawing.shapes import Disc, Drawing, Ink, Line, Shape, Spot, Text, Tint
-from backprop_gui.lesson.notation import plain
+from backprop_gui.drawing.layout import Way
+from backprop_gui.drawing.shapes import Drawing, Ink, Line, Shape, Spot, Text, Tint
+from backprop_gui.drawing.small_plot import Place, SmallPlot
+from backprop_gui.drawing.widths import width
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.slope import CurvePoint
 from backprop_gui.lesson.steps import Lesson
 from backprop_gui.system.texts import _
 
-LEAST_SIZE = (10.5, 4.4)  # of a figure, in units of its text
+LEAST_SIZE = (12.0, 4.4)  # of a figure, in units of its text
 MOST_SIZE = (20.0, 13.0)
 _ASPECT, _LEAST_ASPECT = 1.7, 1.2
 _LEAST_WINDOW = 5.0  # to each side of 0; beyond, the usual curve is all but flat
@@ -24,7 +26,8 @@ _BENDS = 64  # stretches in which it is drawn up to there
 _TANGENT = 0.25  # of the plot's width, from the point to each end
 _BEYOND = 0.05  # of the plot's height, by which the tangent may leave it
 _FINE = 15.0  # beyond this size of the text lines grow with it
-_WIDTH_OF_A_DIGIT = 0.62  # in units of the text
+_LONGEST_END = 6  # letters of a number at an end of the axis
+_LEAST_HEIGHT = 3.2  # of a plot with a symbol beside it, in units of the text
 
 
 def size_for(room: tuple[float, float], text: float) -> tuple[float, float] | None:
@@ -84,83 +87,85 @@ class _CurvePen:
         self._ink = Ink.FORWARD
         if point.slope_name:
             self._ink = Ink(lesson.steps[lesson.step_of[point.slope_name] - 1].phase.value)
-        self._dot = 0.32 * text
         self._bold = max(1.0, text / _FINE)
-        self._left = text * (_WIDTH_OF_A_DIGIT * len(plain(self._out_symbol)) + 0.5)
-        self._right = size[0] - self._dot - 1
-        self._top, self._bottom = 0.55 * text, size[1] - 1.55 * text
+        aside = width(self._out_symbol, text, (self._out_symbol,)) + 0.5 * text
+        self._plot = SmallPlot.on(size, text, left=aside, top=0.55 * text)
+        self._at = self._place(point.net, point.out)
+        self._curve = tuple(self._made_curve())
 
     def shapes(self) -> Iterator[Shape]:
         """Yield the axes with their names, the curve, and what belongs to the point."""
-        yield from self._axes()
-        yield Line(
-            tuple(self._curve()), Tint(Ink.TEXT, 0.6), 2.0 * self._bold, name=_("curve of σ")
-        )
-        x, y = self._place(self._point.net, self._point.out)
-        if self._point.slope is None:
-            way = ((x, self._bottom), (x, y), (self._left, y))
+        point, plot, tint, name = self._point, self._plot, Tint(self._ink), _("curve of σ")
+        lines = [Line(self._curve, Tint(Ink.TEXT, 0.6), 2.0 * self._bold, name=name)]
+        label = None
+        if point.slope is None:
+            x, y = self._at
+            way: Way = ((x, plot.bottom), self._at, (plot.left, y))
             name = _("from the net input to the output")
-            yield Line(way, Tint(self._ink), 1.5 * self._bold, is_dashed=True, name=name)
+            lines.append(Line(way, tint, 1.5 * self._bold, is_dashed=True, name=name))
         else:
-            yield Line(
-                self._tangent(self._point.slope),
-                Tint(self._ink),
-                2.5 * self._bold,
-                name=_("tangent"),
-            )
-            yield self._slope_text(self._point.slope)
-        yield Disc(x, y, self._dot, Tint(self._ink), _("where the neuron is"))
+            way = self._tangent(point.slope)
+            lines.append(Line(way, tint, 2.5 * self._bold, name=_("tangent")))
+            label = self._slope_text(point.slope, way)
+        yield from self._axes(label)
+        yield from lines
+        if label:
+            yield label
+        yield plot.point(*self._at, self._ink, _("where the neuron is"))
 
     def spots(self) -> Iterator[Spot]:
         """Yield the places of the quantities that the figure shows."""
-        x, y = self._place(self._point.net, self._point.out)
-        size = 2 * self._text
-        middle = (self._left + self._right) / 2
-        yield Spot(middle, self._bottom + self._text, size, size, self._point.net_name)
-        yield Spot(self._left / 2, self._middle, self._left, size, self._point.out_name)
+        plot, size = self._plot, 2 * self._text
+        across, up = plot.middle
+        yield Spot(across, plot.bottom + self._text, size, size, self._point.net_name)
+        yield Spot(plot.left / 2, up, plot.left, size, self._point.out_name)
         shown = self._point.slope_name or self._point.out_name
-        yield Spot(x, y, size, size, shown)
+        yield Spot(*self._at, size, size, shown)
 
-    def _axes(self) -> Iterator[Shape]:
-        left, right, top, bottom = self._left, self._right, self._top, self._bottom
-        line, faint = Tint(Ink.LINE), Tint(Ink.LINE, 0.6)
-        centre, _y = self._place(0.0, 0.0)
-        yield Line(((left, top), (right, top)), faint, 1.0, is_dashed=True, name=_("1"))
-        yield Line(((centre, top), (centre, bottom)), faint, 1.0, is_dashed=True, name=_("0"))
-        yield Line(((left, top), (left, bottom), (right, bottom)), line, 1.2, name=_("axes"))
+    def _axes(self, label: Text | None) -> Iterator[Shape]:
+        plot, text, faint = self._plot, self._text, Tint(Ink.LINE, 0.6)
+        top = ((plot.left, plot.top), (plot.right, plot.top))
+        yield Line(top, faint, 1.0, is_dashed=True, name=_("1"))
+        yield Line(self._middle_line(label), faint, 1.0, is_dashed=True, name=_("0"))
+        yield plot.axes()
         ends = self._numerals.exact(-self._window), self._numerals.exact(self._window)
-        if len(ends[0]) > 6:
+        if len(ends[0]) > _LONGEST_END:
             ends = self._numerals.short(-self._window, 1), self._numerals.short(self._window, 1)
-        low, y, width = left - 0.35 * self._text, bottom + 0.8 * self._text, (right - left) / 2
-        yield self._label(ends[0], left, y, width, 0.0)
-        yield self._label(ends[1], right, y, width, 1.0)
-        used = 2 * len(ends[0]) + len(plain(self._net_symbol)) + 2
-        if used * _WIDTH_OF_A_DIGIT * self._text <= right - left:
-            yield self._label(self._net_symbol, (left + right) / 2, y, width, 0.5)
-        yield self._label("1", low, top, left, 1.0)
-        if bottom - top >= 3.2 * self._text:
-            yield self._label(self._out_symbol, low, self._middle, left, 1.0)
-        yield self._label("0", low, bottom - 0.1 * self._text, left, 1.0)
+        yield from plot.below(*ends, self._net_symbol, is_symbol=True)
+        low = plot.left - 0.35 * text
+        yield plot.label("1", Place(low, plot.top, 1.0))
+        if plot.bottom - plot.top >= _LEAST_HEIGHT * text:
+            place = Place(low, plot.middle[1], 1.0)
+            yield plot.label(self._out_symbol, place, is_symbol=True)
+        yield plot.label("0", Place(low, plot.bottom - 0.1 * text, 1.0))
 
-    def _label(self, text: str, x: float, y: float, room: float, align: float) -> Text:
-        symbols = tuple({self._net_symbol, self._out_symbol} & {text})
-        return Text(x, y, text, self._text, Ink.MUTED, room, False, plain(text), align, symbols)
+    def _middle_line(self, label: Text | None) -> Way:
+        """Return the upright line at 0, which ends where the slope stands."""
+        plot = self._plot
+        x, _y = self._place(0.0, 0.0)
+        top, bottom = plot.top, plot.bottom
+        if label:
+            place = Place(label.x, label.y, label.align)
+            left, upper, right, lower = plot.room_of(label.text, place)
+            if left <= x <= right:
+                top, bottom = (top, upper) if label.align else (lower, bottom)
+        return (x, top), (x, bottom)
 
-    def _slope_text(self, slope: float) -> Text:
-        """The slope in the corner that neither the curve nor the tangent comes to."""
-        size, is_low = self._text, self._point.net >= 0
-        room = (self._right - self._left) / 2 - 0.15 * size
+    def _slope_text(self, slope: float, tangent: Way) -> Text | None:
+        """The slope, as in the formula, where neither the curve nor the tangent comes to."""
+        plot, size = self._plot, self._text
+        low = Place(plot.right - 0.2 * size, plot.bottom - 0.8 * size, 1.0)
+        high = Place(plot.left + 0.5 * size, plot.top + 0.9 * size, 0.0)
         text = self._numerals.short(slope)
-        for digits in range(self._numerals.digits - 1, 0, -1):
-            if len(text) * _WIDTH_OF_A_DIGIT * size <= room:
-                break
-            text = self._numerals.short(slope, digits)
-        x = self._right - 0.2 * size if is_low else self._left + 0.5 * size
-        y = self._bottom - 0.8 * size if is_low else self._top + 0.9 * size
-        align = 1.0 if is_low else 0.0
-        return Text(x, y, text, size, self._ink, room, is_bold=True, name=_("slope"), align=align)
+        places = (low, high) if self._point.net >= 0 else (high, low)
+        ways = (self._curve, tangent, *plot.around(*self._at))
+        place = plot.free(text, places, ways)
+        if place is None:
+            return None  # the formula beside it has the number, and it is one number there and here
+        made = plot.label(text, place, self._ink)
+        return made._replace(is_bold=True, name=_("slope"))
 
-    def _curve(self) -> Iterator[tuple[float, float]]:
+    def _made_curve(self) -> Iterator[tuple[float, float]]:
         """Yield the curve's points, of which one is the neuron's."""
         bend = min(_BEND, self._window)
         nets = {bend * (2 * n / _BENDS - 1) for n in range(_BENDS + 1)}
@@ -170,11 +175,10 @@ class _CurvePen:
         for net in sorted(outs):
             yield self._place(net, outs[net])
 
-    def _tangent(self, slope: float) -> tuple[tuple[float, float], ...]:
+    def _tangent(self, slope: float) -> Way:
         """Return the ends of the tangent, which ends where the plot does."""
-        width = self._right - self._left
-        per_net = width / self._window / 2
-        reach = _TANGENT * width / math.hypot(per_net, slope * self._height)
+        wide, high = self._plot.right - self._plot.left, self._plot.bottom - self._plot.top
+        reach = _TANGENT * wide / math.hypot(wide / self._window / 2, slope * high)
         net, out, window = self._point.net, self._point.out, self._window
         to_left, to_right = min(reach, net + window), min(reach, window - net)
         if slope > 0:
@@ -185,14 +189,5 @@ class _CurvePen:
             self._place(net + to_right, out + slope * to_right),
         )
 
-    @property
-    def _height(self) -> float:
-        return self._bottom - self._top
-
-    @property
-    def _middle(self) -> float:
-        return (self._top + self._bottom) / 2
-
     def _place(self, net: float, out: float) -> tuple[float, float]:
-        share = 0.5 + net / self._window / 2
-        return self._left + share * (self._right - self._left), self._bottom - out * self._height
+        return self._plot.at(0.5 + net / self._window / 2, out)

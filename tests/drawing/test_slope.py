@@ -1,6 +1,7 @@
 """The curve of a neuron's sigmoid, as shapes."""
 
 import math
+from itertools import pairwise
 
 import hypothesis
 import pytest
@@ -89,6 +90,30 @@ def test_every_shape_lies_within_the_figure(net: float, step: int, digits: int) 
             assert -1e-6 <= y <= SIZE[1] + 1e-6, shape
         if isinstance(shape, Text):
             assert shape.size >= TEXT
+
+
+@pytest.mark.parametrize("digits", [3, 4, 5, 9, 17])
+@pytest.mark.parametrize("net", [0.05, -0.4, 2.5, -6.0, 30.0])
+@pytest.mark.parametrize("size", [SIZE, (12 * TEXT, 4.4 * TEXT)])
+def test_the_slope_has_the_formula_s_digits_or_no_place(
+    digits: int, net: float, size: tuple[float, float]
+) -> None:
+    setup, numerals = Setup(input=1.0, w1=net), Numerals(digits)
+    moment = Moment(setup, Position(1, 11), setup.w1, setup.w2)
+    point = curve_point(moment)
+    drawing = point and draw_slope(point, ARTICLE, size, TEXT, numerals)
+    assert drawing
+    shown = [shape for shape in drawing.shapes if isinstance(shape, Text) and shape.is_bold]
+    assert [each.text for each in shown] in ([], [moment.text("dout_h_dnet_h", numerals)])
+    assert shown or digits > 4 or abs(net) > 2
+    for text in shown:  # at its feet and its head, from end to end
+        left = text.x - text.align * 0.6 * len(text.text) * TEXT
+        room = (left, left + 0.6 * len(text.text) * TEXT)
+        for line in (named(drawing, "curve of σ"), named(drawing, "tangent")):
+            for (x0, y0), (x1, y1) in pairwise(line.points):
+                for n in range(21):
+                    x, y = x0 + n / 20 * (x1 - x0), y0 + n / 20 * (y1 - y0)
+                    assert not (room[0] < x < room[1] and abs(y - text.y) < 0.36 * TEXT)
 
 
 def test_the_window_follows_a_saturated_neuron() -> None:
