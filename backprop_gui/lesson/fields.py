@@ -60,7 +60,10 @@ class Field:
         return read(text, decimal_sign)
 
     def text(self, value: float) -> str:
-        """Return the shortest text that gives the value back."""
+        """Return the shortest text that gives the value back.
+
+        It has no groups of three, which a digit that is typed into them would break: 1100,000.
+        """
         return str(value) if self.is_whole else numbers.exact(value)
 
     def changed(self, setup: Setup, text: str, decimal_sign: str = numbers.POINT) -> Setup:

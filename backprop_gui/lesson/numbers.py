@@ -230,14 +230,17 @@ def parse(text: str, decimal_sign: str = POINT) -> float:
 
 
 def parse_whole(text: str, decimal_sign: str = POINT) -> int:
-    """Return the whole number that `text` names: 5000, 5 000, 10,000,000, 1e7.
+    """Return the whole number that `text` names: 5000, 5 000, 5,000, 10,000,000, 1e7.
 
-    Raises NumberError where it names none; 5,000 and 5.000 may mean two things and are refused.
+    What `Numerals.count` writes is read back. Raises NumberError where it names none, and where
+    the decimal sign stands before three digits: 5.000 may mean two things.
     """
     tidy = _tidy(text)
     if _ONE_GROUP.fullmatch(tidy):
-        sentence = _("“{text}” can be read in two ways; write it without commas and points")
-        raise NumberError(sentence.format(text=quoted(text)))
+        if decimal_sign in tidy:
+            sentence = _("“{text}” can be read in two ways; write it without commas and points")
+            raise NumberError(sentence.format(text=quoted(text)))
+        return int(re.sub("[.,]", "", tidy))
     if _WHOLE.fullmatch(tidy):
         sign, digits = tidy[: tidy[0] in "+-"], tidy.lstrip("+-")
         return int(sign + _pointed(digits, text, decimal_sign))

@@ -7,7 +7,7 @@ and spaces separate; around a colon or a dash, which may be any dash, spaces mea
 A comma may also be that of a thousand, as Backprop itself writes 1,480. Where no space follows it,
 but exactly three digits do, it separates only in a list as `1:1-15,10,100,last`: of commas alone,
 and with a position that is in no thousand. Otherwise, as in `1,480` and `1,480; 2,500`, the text
-can be read in two ways and is refused; so is `1,000` everywhere.
+can be read in two ways and is refused.
 """
 
 import re

@@ -139,7 +139,7 @@ class IterationBox(BoxKeys, QAbstractSpinBox):
             self.chosen.emit(wanted)
 
     def _show_iteration(self) -> None:
-        self._shown = str(self._iteration)  # without the commas of a count: it can be typed again
+        self._shown = str(self._iteration)  # no groups, which a digit that is typed would break
         self.lineEdit().setText(self._shown)
         self._leaving.end()
         self._set_problem("")
