@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from backprop_gui.drawing.layout import Way
 from backprop_gui.drawing.shapes import Drawing, Ink, Line, Shape, Tint
-from backprop_gui.drawing.small_plot import DOT, Place, SmallPlot
+from backprop_gui.drawing.small_plot import DOT, LabelPlace, SmallPlot
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _
 
@@ -102,7 +102,7 @@ class _CoursePen:
             shapes.append(plot.point(x, y, Ink.FORWARD, _("here")))
             lines += plot.around(x, y)
         name = _("error E")
-        above = Place(plot.right, 0.7 * self._text, 1.0)
+        above = LabelPlace(plot.right, 0.7 * self._text, 1.0)
         place = above if self._is_name_above else plot.free(name, self._places(), ways + lines)
         if place is None:
             return None
@@ -118,15 +118,15 @@ class _CoursePen:
         ends = ((plot.left, y), (plot.right, y))
         yield Line(ends, Tint(Ink.UPDATE), 2.0, is_dashed=True, name=_("tolerance"))
         name = _("E < {tolerance}").format(tolerance=self._numerals.exact(tolerance))
-        place = Place(plot.left + 0.4 * self._text, plot.bottom - 0.55 * self._text, 0.0)
+        place = LabelPlace(plot.left + 0.4 * self._text, plot.bottom - 0.55 * self._text, 0.0)
         yield plot.label(name, place, Ink.UPDATE)
 
-    def _places(self) -> Iterator[Place]:
+    def _places(self) -> Iterator[LabelPlace]:
         """Where the error's name may stand: at the right first, where the error is small."""
         plot, text = self._plot, self._text
         for y in (0.7 * text, plot.foot - 0.8 * text):
-            yield Place(plot.right, y, 1.0)
-            yield Place(plot.left + 0.6 * text, y, 0.0)
+            yield LabelPlace(plot.right, y, 1.0)
+            yield LabelPlace(plot.left + 0.6 * text, y, 0.0)
 
     def _way(self, points: Points) -> Way:
         return tuple(self._at(*point) for point in points)

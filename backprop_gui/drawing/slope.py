@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from backprop_gui.core.kernel import sigmoid
 from backprop_gui.drawing.layout import Way
 from backprop_gui.drawing.shapes import Drawing, Ink, Line, Shape, Spot, Text, Tint
-from backprop_gui.drawing.small_plot import Place, SmallPlot
+from backprop_gui.drawing.small_plot import LabelPlace, SmallPlot
 from backprop_gui.drawing.widths import width
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.slope import CurvePoint
@@ -133,11 +133,11 @@ class _CurvePen:
             ends = self._numerals.short(-self._window, 1), self._numerals.short(self._window, 1)
         yield from plot.below(*ends, self._net_symbol, is_symbol=True)
         low = plot.left - 0.35 * text
-        yield plot.label("1", Place(low, plot.top, 1.0))
+        yield plot.label("1", LabelPlace(low, plot.top, 1.0))
         if plot.bottom - plot.top >= _LEAST_HEIGHT * text:
-            place = Place(low, plot.middle[1], 1.0)
+            place = LabelPlace(low, plot.middle[1], 1.0)
             yield plot.label(self._out_symbol, place, is_symbol=True)
-        yield plot.label("0", Place(low, plot.bottom - 0.1 * text, 1.0))
+        yield plot.label("0", LabelPlace(low, plot.bottom - 0.1 * text, 1.0))
 
     def _middle_line(self, label: Text | None) -> Way:
         """Return the upright line at 0, which ends where the slope stands."""
@@ -145,7 +145,7 @@ class _CurvePen:
         x, _y = self._place(0.0, 0.0)
         top, bottom = plot.top, plot.bottom
         if label:
-            place = Place(label.x, label.y, label.align)
+            place = LabelPlace(label.x, label.y, label.align)
             left, upper, right, lower = plot.room_of(label.text, place)
             if left <= x <= right:
                 top, bottom = (top, upper) if label.align else (lower, bottom)
@@ -154,8 +154,8 @@ class _CurvePen:
     def _slope_text(self, slope: float, tangent: Way) -> Text | None:
         """The slope, as in the formula, where neither the curve nor the tangent comes to."""
         plot, size = self._plot, self._text
-        low = Place(plot.right - 0.2 * size, plot.bottom - 0.8 * size, 1.0)
-        high = Place(plot.left + 0.5 * size, plot.top + 0.9 * size, 0.0)
+        low = LabelPlace(plot.right - 0.2 * size, plot.bottom - 0.8 * size, 1.0)
+        high = LabelPlace(plot.left + 0.5 * size, plot.top + 0.9 * size, 0.0)
         text = self._numerals.short(slope)
         places = (low, high) if self._point.net >= 0 else (high, low)
         ways = (self._curve, tangent, *plot.around(*self._at))

@@ -20,7 +20,7 @@ _HALF_HIGH = 0.42  # from the middle of a label to its ends
 _APART = 0.6  # from one name below the axis to the next
 
 
-class Place(NamedTuple):
+class LabelPlace(NamedTuple):
     """Where a label stands: around or beside (x, y), as `align` of a text says."""
 
     x: float
@@ -76,7 +76,7 @@ class SmallPlot(NamedTuple):
         return Disc(x, y, self.dot, Tint(ink), name)
 
     def label(
-        self, text: str, place: Place, ink: Ink = Ink.MUTED, *, is_symbol: bool = False
+        self, text: str, place: LabelPlace, ink: Ink = Ink.MUTED, *, is_symbol: bool = False
     ) -> Text:
         """Return a label at a place."""
         x, y, align = place
@@ -87,20 +87,22 @@ class SmallPlot(NamedTuple):
     def below(self, low: str, high: str, name: str, *, is_symbol: bool = False) -> Iterator[Text]:
         """Yield what stands below the axis: its ends, and between them its name if it fits."""
         y = self.bottom + 0.8 * self.text
-        yield self.label(low, Place(self.left, y, 0.0))
+        yield self.label(low, LabelPlace(self.left, y, 0.0))
         if high:
-            yield self.label(high, Place(self.right, y, 1.0))
+            yield self.label(high, LabelPlace(self.right, y, 1.0))
         beside = max(width(low, self.text), width(high, self.text)) + _APART * self.text
         wide = width(name, self.text, (name,) if is_symbol else ())
         if wide + 2 * beside <= self.right - self.left:
-            yield self.label(name, Place(self.middle[0], y, 0.5), is_symbol=is_symbol)
+            yield self.label(name, LabelPlace(self.middle[0], y, 0.5), is_symbol=is_symbol)
 
-    def free(self, text: str, places: Iterable[Place], ways: Iterable[Way]) -> Place | None:
+    def free(
+        self, text: str, places: Iterable[LabelPlace], ways: Iterable[Way]
+    ) -> LabelPlace | None:
         """Return the first of these places at which no way runs through a label, or None."""
         ways = tuple(ways)
         return next((place for place in places if self._is_free(text, place, ways)), None)
 
-    def room_of(self, text: str, place: Place) -> tuple[float, float, float, float]:
+    def room_of(self, text: str, place: LabelPlace) -> tuple[float, float, float, float]:
         """Return left, top, right and bottom of a label at a place, with what is free around it."""
         clear, high = _CLEAR * self.text, (_HALF_HIGH + _CLEAR) * self.text
         wide = width(text, self.text)
@@ -112,7 +114,7 @@ class SmallPlot(NamedTuple):
         r = self.dot
         return ((x - r, y), (x + r, y)), ((x, y - r), (x, y + r))
 
-    def _is_free(self, text: str, place: Place, ways: tuple[Way, ...]) -> bool:
+    def _is_free(self, text: str, place: LabelPlace, ways: tuple[Way, ...]) -> bool:
         room = self.room_of(text, place)
         if room[0] < self.left or room[2] > self.right + self.dot + 1:
             return False
