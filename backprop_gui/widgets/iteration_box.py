@@ -1,19 +1,17 @@
 """The box in which the iteration stands, and in which another one can be typed."""
 
 from PySide6.QtCore import Property, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.numbers import FILES, NumberError, Numerals
-from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.texts import _
-from backprop_gui.widgets.accessible import announce
-from backprop_gui.widgets.boxes import MOVING, BoxKeys, Leaving, leave_wheel_to_page
 from backprop_gui.widgets.commands import COMMANDS
+from backprop_gui.widgets.typed_box import TypedBox
 
 
-class IterationBox(BoxKeys, QAbstractSpinBox):
+class IterationBox(TypedBox):
     """Shows the iteration, and takes one that is typed, from 1 to the last that can be reached.
 
     Any other text is marked and leads nowhere; when the box is left, the iteration where
@@ -21,48 +19,24 @@ class IterationBox(BoxKeys, QAbstractSpinBox):
 
     Signals:
         chosen(int): the person chose an iteration that is known, or soon computed.
-        problem_changed(str): a sentence on what is wrong with the text, "" when nothing is.
-        edit_ended(): the iteration was taken, or Escape brought it back; the keys may go elsewhere.
     """
 
     chosen = Signal(object)  # of any size: a Qt int ends at 2^31
-    problem_changed = Signal(str)
-    edit_ended = Signal()
-
-    kept_keys = (*MOVING, Qt.Key.Key_Escape)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._iteration = self._reachable = 1
         self._numerals = FILES
-        self._shown = ""  # what the text is unless the person has typed another one
-        self._problem = ""
-        self._leaving = Leaving(self, self._on_left)
-        leave_wheel_to_page(self)
         self.setObjectName("iteration")
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAccessibleName(_("Iteration"))
         self.setToolTip(COMMANDS["goto"].hint)
-        self.lineEdit().setMaxLength(1000)
-        self.lineEdit().textChanged.connect(self._on_text_changed)
-        self.editingFinished.connect(self._on_editing_finished)
         self._show_iteration()
 
     # What assistive technology asks of a spin box, by these names.
     value = Property(int, lambda self: self._iteration, lambda self, value: self._choose(value))
     minimum = Property(int, lambda self: 1)
     maximum = Property(int, lambda self: self._reachable)
-
-    @property
-    def problem(self) -> str:
-        """What is wrong with the text, "" when nothing is."""
-        return self._problem
-
-    @property
-    def is_text_unfinished(self) -> bool:
-        """Whether something is typed that leads nowhere yet."""
-        return self.lineEdit().text() != self._shown
 
     def show_place(self, iteration: int, reachable: int) -> None:
         """Show the iteration, of so many to go to; a text that is being typed stays."""
@@ -81,40 +55,18 @@ class IterationBox(BoxKeys, QAbstractSpinBox):
         """Go on or back by so many iterations, as far as they can be reached."""
         self._choose(self._iteration + steps)
 
-    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
-        """Say that the arrow keys are of use."""
-        flags = QAbstractSpinBox.StepEnabledFlag
-        return flags.StepUpEnabled | flags.StepDownEnabled
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Let anything be typed; it is read, and answered in words, when editing ends."""
-        return QValidator.State.Acceptable, text, position
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Bring the iteration back on Escape; say when the editing ends."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._show_iteration()
-            self.edit_ended.emit()
-            return
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._problem:
-            self.edit_ended.emit()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show where the person is, in place of what leads nowhere."""
         super().focusOutEvent(event)
         if self._problem and event.reason() != Qt.FocusReason.PopupFocusReason:
             self._show_iteration()
 
+    def _give_back(self) -> None:
+        self._show_iteration()
+
     def _on_left(self) -> None:
         self._on_editing_finished()
         self.edit_ended.emit()
-
-    def _on_text_changed(self) -> None:
-        if self.is_text_unfinished:
-            self._leaving.begin()
-        else:
-            self._leaving.end()
 
     def _on_editing_finished(self) -> None:
         if not self.is_text_unfinished:
@@ -143,13 +95,3 @@ class IterationBox(BoxKeys, QAbstractSpinBox):
         self.lineEdit().setText(self._shown)
         self._leaving.end()
         self._set_problem("")
-
-    def _set_problem(self, problem: str) -> None:
-        if problem == self._problem:
-            return
-        self._problem = problem
-        self.setProperty("isWrong", bool(problem))
-        self.style().polish(self)
-        self.setAccessibleDescription(aloud(problem))
-        announce(self, aloud(problem), is_urgent=True)
-        self.problem_changed.emit(problem)

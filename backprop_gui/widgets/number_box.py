@@ -8,25 +8,22 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleValueChangeEvent,
     QFocusEvent,
-    QKeyEvent,
     QMouseEvent,
     QResizeEvent,
-    QValidator,
 )
-from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from backprop_gui.core.network import Setup, SetupError
 from backprop_gui.lesson.fields import Field
 from backprop_gui.lesson.numbers import FILES, NumberError, Numerals
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.texts import _
-from backprop_gui.widgets.accessible import announce
-from backprop_gui.widgets.boxes import MOVING, BoxKeys, Leaving, NumberLine, leave_wheel_to_page
+from backprop_gui.widgets.typed_box import TypedBox
 
 _QUOTIENT = re.compile(r"[+−-]?[\d.,]+ ?/ ?[\d.,]+", re.ASCII)
 
 
-class NumberBox(BoxKeys, QAbstractSpinBox):
+class NumberBox(TypedBox):
     """Edits one value of a setup: accepts 0.5, 0,5, 5e-5 and 1/3, and keeps the exact double.
 
     A quotient stays as it was typed: 1/3.
@@ -38,40 +35,22 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
     Signals:
         setup_edited(Setup, bool): the person chose another value; True: it goes on with the change
             before, in the same visit to the box.
-        problem_changed(str): a sentence on what is wrong with the text, "" when nothing is.
-        edit_ended(): the value was taken, or Escape brought it back; the keys may go elsewhere.
     """
 
     setup_edited = Signal(object, bool)
-    problem_changed = Signal(str)
-    edit_ended = Signal()
-
-    # Escape brings the value back before it brings the other cards back.
-    kept_keys = (*MOVING, Qt.Key.Key_Escape)
 
     def __init__(self, field: Field, setup: Setup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field = field
         self._setup = setup
         self._numerals = FILES
-        self._problem = ""
         self._has_edited = False  # since the person came here
-        self._shown = ""  # what the text is unless the person has typed another one
-        self._line = NumberLine()
-        self._line.setObjectName("qt_spinbox_lineedit")  # as Qt's own, a part of the box
-        self.setLineEdit(self._line)
         # A value as it was typed, and the decimal sign that it was typed with.
         self._quotient: tuple[float, str, str] | None = None
-        self._leaving = Leaving(self, self._on_left)
-        leave_wheel_to_page(self)
         self.setObjectName(field.name)
         self.setAccessibleName(aloud(field.title))
         self.setToolTip(field.hint)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
-        self.lineEdit().setMaxLength(1000)
-        self.lineEdit().textChanged.connect(self._on_text_changed)
-        self.editingFinished.connect(self._on_editing_finished)
         self.edit_ended.connect(self._on_edit_ended)
         self._show_value()
 
@@ -87,23 +66,18 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         """What the value is called, as a person reads it."""
         return self._field.title
 
-    @property
-    def problem(self) -> str:
-        """What is wrong with the text, "" when nothing is."""
-        return self._problem
-
     def show_setup(self, setup: Setup) -> None:
         """Show a setup's value; where it is the same one, a text that is being typed stays."""
         is_other = getattr(setup, self._field.name) != getattr(self._setup, self._field.name)
         self._setup = setup
-        if is_other or not self._is_typed:
+        if is_other or not self.is_text_unfinished:
             self._show_value()
         if is_other:
             self._tell_value()
 
     def show_numerals(self, numerals: Numerals) -> None:
         """Write the number like this from now on; a text that is being typed stays."""
-        is_typed, self._numerals = self._is_typed, numerals
+        is_typed, self._numerals = self.is_text_unfinished, numerals
         if not is_typed:
             self._show_value()
 
@@ -113,7 +87,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
 
     def typed_into(self, setup: Setup) -> Setup:
         """Return a setup with what is typed here, or as it is where that cannot be taken."""
-        if not self._is_typed:
+        if not self.is_text_unfinished:
             return setup
         try:
             return self._field.changed(setup, self.lineEdit().text(), self._numerals.decimal_sign)
@@ -137,26 +111,6 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
     def select_all(self) -> None:
         """Select the text from its end, so that the head of a long number is in sight."""
         self._line.select_number()
-
-    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
-        """Say that both arrows are of use; the bounds of a value end their effect."""
-        flags = QAbstractSpinBox.StepEnabledFlag
-        return flags.StepUpEnabled | flags.StepDownEnabled
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Let anything be typed; it is read, and answered in words, when editing ends."""
-        return QValidator.State.Acceptable, text, position
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give the value back on Escape; say when the editing ends."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.discard_edit()
-            self.select_all()
-            self.edit_ended.emit()
-            return
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._problem:
-            self.edit_ended.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Give the keys back after a click on an arrow, as after one on any button."""
@@ -195,7 +149,7 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
             QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, self._value))
 
     def _on_editing_finished(self) -> None:
-        if self._is_typed:
+        if self.is_text_unfinished:
             self._take(self.lineEdit().text())
         else:
             self._set_problem("")
@@ -233,7 +187,9 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
     def _show_value(self) -> None:
         self._shown = self._shown_text()
         line = self.lineEdit()
-        if self._is_typed or line.isUndoAvailable():  # what was typed has become a change by now
+        if (
+            self.is_text_unfinished or line.isUndoAvailable()
+        ):  # what was typed has become a change by now
             line.setText(self._shown)
             line.home(False)  # Qt shows the end of what it is given
         self._leaving.end()
@@ -244,35 +200,14 @@ class NumberBox(BoxKeys, QAbstractSpinBox):
         if not self.hasFocus():
             self.lineEdit().home(False)
 
-    @property
-    def is_text_unfinished(self) -> bool:
-        """Whether something is typed that has not become the value."""
-        return self._is_typed
-
-    @property
-    def _is_typed(self) -> bool:
-        return self.lineEdit().text() != self._shown
-
-    def _on_text_changed(self) -> None:
-        if self._is_typed:
-            self._leaving.begin()
-        else:
-            self._leaving.end()
-
     def _on_edit_ended(self) -> None:
         self._has_edited = False
+
+    def _give_back(self) -> None:
+        self.discard_edit()
+        self.select_all()
 
     def _on_left(self) -> None:
         self.commit()
         if not self._problem and self.hasFocus():
             self.edit_ended.emit()
-
-    def _set_problem(self, problem: str) -> None:
-        if problem == self._problem:
-            return
-        self._problem = problem
-        self.setProperty("isWrong", bool(problem))
-        self.style().polish(self)
-        self.setAccessibleDescription(aloud(problem))
-        announce(self, aloud(problem), is_urgent=True)
-        self.problem_changed.emit(problem)
