@@ -21,6 +21,7 @@ from backprop_gui.lesson.off_axis import Extreme, extreme
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.widgets.plot_axis import plot_with_axes
 from backprop_gui.widgets.plot_line import PlotLine, Sight
+from backprop_gui.widgets.plot_marks import PlaceMarks
 from backprop_gui.widgets.plot_scale import Scale, limit, linear
 from backprop_gui.widgets.plot_words import ExtremeNames, Limit
 
@@ -65,12 +66,7 @@ class CurvePlot(QWidget):
         self._line = PlotLine(item)
         self._limit = Limit(item)
         self._names = ExtremeNames(item)
-        self._marker = pg.ScatterPlotItem(size=11)
-        self._cross = pg.InfiniteLine(angle=90, movable=False)
-        self._cross_dot = pg.ScatterPlotItem(size=8)
-        for part in (self._cross, self._cross_dot, self._marker):
-            item.addItem(part, ignoreBounds=True)
-        self._cross.hide()
+        self._marks = PlaceMarks(item)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._plot)
@@ -128,21 +124,17 @@ class CurvePlot(QWidget):
     def mark(self, iteration: int, error: float) -> None:
         """Put the marker on the position."""
         self._marked = (iteration, error)
-        self._marker.setData([self._x(iteration)], [self._y(error)])
+        self._marks.mark(self._x(iteration), self._y(error))
 
     def point(self, iteration: int, error: float) -> None:
         """Put the crosshair on an iteration."""
         self._pointed = (iteration, error)
-        self._cross.setValue(self._x(iteration))
-        self._cross_dot.setData([self._x(iteration)], [self._y(error)])
-        self._cross.show()
-        self._cross_dot.show()
+        self._marks.point(self._x(iteration), self._y(error))
 
     def hide_crosshair(self) -> None:
         """Take the crosshair away."""
         self._pointed = None
-        self._cross.hide()
-        self._cross_dot.hide()
+        self._marks.hide_crosshair()
 
     def set_log(self, is_log_x: bool, is_log_y: bool) -> None:
         """Make each axis logarithmic or linear."""
@@ -246,8 +238,7 @@ class CurvePlot(QWidget):
         self.set_interface_font(font)
         self._plot.setBackground(None)
         self._plot.setCacheMode(self._plot.CacheModeFlag.CacheNone)
-        for dots in (self._marker, self._cross_dot):
-            dots.opts["useCache"] = False  # as paths instead of small pictures
+        self._marks.draw_for_vectors()
         for line in self._lines():
             line.draw_for_vectors()
         self.resize(size.toSize())
@@ -307,11 +298,7 @@ class CurvePlot(QWidget):
         limit_pen = self._pen(Tint(Ink.UPDATE), _KEPT_WIDTH, Qt.PenStyle.DashLine)
         self._limit.set_pen(limit_pen, theme.ink(Ink.UPDATE), QColor(theme.ground))
         self._names.set_colour(theme.ink(Ink.FORWARD))
-        self._marker.setPen(self._pen(Tint(Ink.LINE, 0.0), 2.0))
-        self._marker.setBrush(theme.ink(Ink.FORWARD))
-        self._cross.setPen(self._pen(Tint(Ink.MUTED, 0.7), _THIN_WIDTH))
-        self._cross_dot.setPen(self._pen(Tint(Ink.MUTED), 1.5))
-        self._cross_dot.setBrush(QColor(theme.ground))
+        self._marks.set_pens(self._pen, theme)
         for axis in self._axes():
             axis.setPen(self._pen(Tint(Ink.LINE), _THIN_WIDTH))
             axis.setTextPen(theme.ink(Ink.MUTED))

@@ -97,7 +97,7 @@ def test_every_positive_double_is_drawn_where_it_is(
         right = float(_exactly(error, is_log=is_log) / unit)
         assert place == pytest.approx(right, rel=1e-14, abs=1e-14)
         assert _box(plot).viewRect().contains(1.0, place)
-    assert plot._marker.getData()[1][0] == y[0]
+    assert plot._marks.marker.getData()[1][0] == y[0]
     assert plot._limit._line.value() == min(y)
     assert not plot.grab().isNull()
 
@@ -132,7 +132,7 @@ def test_what_is_no_number_of_the_axis_has_a_mark_at_its_edge_and_words(
     is_drawn = odd == 0 and not is_log
     assert (words in _words(plot)) == (not is_drawn)
     if is_drawn:
-        assert plot._marker.getData()[1][0] == 0.0
+        assert plot._marks.marker.getData()[1][0] == 0.0
         return
     (marks,) = (line._marks for line in (plot._kept_lines if is_kept else [plot._line]))
     (mark,) = marks.values()
@@ -142,8 +142,8 @@ def test_what_is_no_number_of_the_axis_has_a_mark_at_its_edge_and_words(
         low, high = _box(plot).viewRange()[1]
         place = (mark.symbols.getData()[1][0] - low) / (high - low)
         assert 0 < place < 0.1 if odd == 0 else 0.9 < place < 1
-        assert plot._marker.getData()[1][0] == mark.symbols.getData()[1][0]
-        assert plot._cross_dot.getData()[1][0] == mark.symbols.getData()[1][0]
+        assert plot._marks.marker.getData()[1][0] == mark.symbols.getData()[1][0]
+        assert plot._marks.cross_dot.getData()[1][0] == mark.symbols.getData()[1][0]
         _box(plot).scaleBy((1.0, 0.8))
     line = plot._kept_lines[0] if is_kept else plot._line
     assert list(line.item.getData()[0]) == [1, 2], "a number was made of what is none"
@@ -345,4 +345,4 @@ def test_the_crosshair_is_on_what_is_below_the_pointer_also_where_that_changes(
     assert shown() == before
     window.session.set_setup(Setup(w1=0.7))
     assert not view._reading.isVisible()  # the run that it spoke of has gone
-    assert not plot._cross.isVisible()
+    assert not plot._marks.cross.isVisible()

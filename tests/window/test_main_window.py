@@ -221,7 +221,7 @@ def test_every_pair_of_axes_shows_the_marker_at_the_position(
         for is_log_y in (False, True):
             window.session.set_axes(Axes(is_log_x, is_log_y))
             plot = window.error_plot._plot
-            x, y = (float(data[0]) for data in plot._marker.getData())
+            x, y = (float(data[0]) for data in plot._marks.marker.getData())
             assert (10**x if is_log_x else x) == pytest.approx(813)
             assert (10**y if is_log_y else y) == pytest.approx(4.9864658827745406e-05)
             assert plot._plot.getPlotItem().getViewBox().viewRect().contains(x, y)
