@@ -29,6 +29,7 @@ _CURVE_WIDTH, _KEPT_WIDTH, _THIN_WIDTH = 2.0, 1.4, 1.0
 _ROOM, _LEAST_SHARE = 1.3, 0.6  # of the axis, for a growing curve and taken by it at least
 _PADDING = 0.04  # of the axes, around everything that is seen
 _MARK_ROOM = 0.12  # of the axis, for the marks of what lies below or above every number
+_BREATH = 1.15  # times its height, for the tolerance's name below all curves
 _EDGE_PX = 9.0  # from an edge to the middle of a mark that stands there
 
 
@@ -61,6 +62,7 @@ class CurvePlot(QWidget):
         self.is_fitted = True
         self._laid_out: tuple[QSizeF, QFont] | None = None
         self._right = 1
+        self._name_room = 0.0  # share of the height, for the tolerance's name below all curves
         self._plot = plot_with_axes()
         item = self._plot.getPlotItem()
         self._line = PlotLine(item)
@@ -74,7 +76,7 @@ class CurvePlot(QWidget):
         self._plot.scene().sigMouseClicked.connect(self._on_mouse_clicked)
         item.getViewBox().sigRangeChangedManually.connect(self._on_range_changed_by_hand)
         item.getViewBox().sigRangeChanged.connect(self._on_range_changed)
-        item.getViewBox().sigResized.connect(self._on_range_changed)
+        item.getViewBox().sigResized.connect(self._on_resized)
         self._show_scales()
         self.set_theme(LIGHT)
 
@@ -149,6 +151,7 @@ class CurvePlot(QWidget):
     def fit(self) -> None:
         """Show the whole of all curves and the tolerance."""
         self.is_fitted = True
+        self._name_room = 0.0
         self._fit(1)
 
     def _fit(self, right: int) -> None:
@@ -160,6 +163,7 @@ class CurvePlot(QWidget):
         low, high = self._heights()
         edges = {kind.is_at_foot for kind in self._extremes()}
         room = _MARK_ROOM * (high - low)
+        low -= (high - low) * self._name_room / (1 - self._name_room)
         self._box.setRange(
             xRange=(self._x(1), self._x(last)),
             yRange=(low - room * (True in edges), high + room * (False in edges)),
@@ -322,7 +326,11 @@ class CurvePlot(QWidget):
         line.place(self._x_scale, self._y_scale, self._sight())
 
     def _place_limit(self) -> None:
-        self._limit.place(self._y_scale, self._sight(), self._lines())
+        sight = self._sight()
+        is_free = self._limit.place(self._y_scale, sight, self._lines())
+        if not is_free and self.is_fitted and not self._name_room and self._line.trace:
+            self._name_room = _BREATH * self._limit.share(sight)
+            self._fit(self._right)  # with room for the name
 
     def _x(self, iteration: float) -> float:
         return self._x_scale.place(max(iteration, 1))
@@ -334,6 +342,12 @@ class CurvePlot(QWidget):
             return self._y_scale.place(error)
         sight = self._sight()
         return sight.foot if kind.is_at_foot else sight.top
+
+    def _on_resized(self) -> None:
+        if self._name_room and self.is_fitted:  # in another size the name may have a place
+            self._name_room = 0.0
+            self._fit(self._right)
+        self._on_range_changed()
 
     def _on_range_changed(self) -> None:
         for line in self._lines():

@@ -17,15 +17,20 @@ _ABOVE_A_MARK = 1.8  # of its own height, from a name's foot
 
 
 class _Spot(NamedTuple):
-    """Where a name stands: so far along the room that it leaves, above its line or below."""
+    """Where a name stands: so far along the room that it leaves, above its line or below.
+
+    Or it stands at the foot of the plot.
+    """
 
     share: float
     is_above: bool
+    is_at_foot: bool = False
 
 
 _SPOTS = [
     _Spot(x, up) for some in ((0, 1), (0.5, 0.25, 0.75)) for up in (True, False) for x in some
 ]
+_FOOT = _Spot(0, is_above=False, is_at_foot=True)
 
 
 class Limit:
@@ -59,19 +64,25 @@ class Limit:
         self.name.setColor(colour)
         self._ground = ground
 
-    def place(self, scale: Scale, sight: Sight, curves: Sequence[PlotLine]) -> None:
+    def place(self, scale: Scale, sight: Sight, curves: Sequence[PlotLine]) -> bool:
         """Put the line where its number is, and its name beside it where no curve crosses it.
 
-        The name stays where it is as long as it can. Where curves are everywhere, it has a ground
-        of its own.
+        The name stays where it is as long as it can, and at the foot where it can stand nowhere
+        else. Return whether there is a place; where there is none, it has a ground of its own.
         """
         self._line.setValue(scale.place(self.value) if self.value else sight.foot)
-        rooms = {spot: self._room(spot, sight) for spot in (self._spot, *_SPOTS)}
+        rooms = {spot: self._room(spot, sight) for spot in (self._spot, *_SPOTS, _FOOT)}
         free = (spot for spot, room in rooms.items() if _is_free(room, sight, curves))
         found = next(free, None)
         self._spot = found or _SPOTS[0]
         self.name.fill = pg.mkBrush(None if found else self._ground)
         self.name.setPos(rooms[self._spot].left, rooms[self._spot].low)
+        return found is not None
+
+    def share(self, sight: Sight) -> float:
+        """Return which share of the plot's height the name takes."""
+        high = float(self.name.boundingRect().height()) * sight.up
+        return min(0.4, high / (sight.high - sight.low))
 
     def _room(self, spot: _Spot, sight: Sight) -> "_Room":
         """Return what the name takes; that of zero stands above the marks at the foot."""
@@ -79,7 +90,9 @@ class Limit:
         width, height = size.width() * sight.across, size.height() * sight.up
         left = sight.left + spot.share * (sight.right - sight.left - width)
         y = self._line.value()
-        if self.value:
+        if spot.is_at_foot:
+            low = sight.low
+        elif self.value:
             low = y if spot.is_above else y - height
         else:
             low = y + (_ABOVE_A_MARK - 1) * height

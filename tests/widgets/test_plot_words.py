@@ -70,8 +70,21 @@ def test_no_curve_crosses_the_tolerance_s_name(
             plot.show_curve(_trace(CURVES[name]), is_growing=False)
             plot.grab()
             has_ground = plot._limit.name.fill.style() != Qt.BrushStyle.NoBrush
-            assert has_ground or not _is_crossed(plot)
-            assert not has_ground or name == "goes to and fro across it" or size == SIZES[0]
+            assert not _is_crossed(plot)
+            assert not has_ground
+
+
+def test_a_plot_that_is_large_again_gives_the_name_s_room_to_the_curve(plot: CurvePlot) -> None:
+    def foot() -> float:
+        return plot._plot.getPlotItem().getViewBox().viewRange()[1][0]
+
+    plot.show_curve(_trace(CURVES["ends at the tolerance"]), is_growing=False)
+    plot.grab()
+    before = foot()
+    for size in ((200, 90), (600, 300)):
+        plot.resize(*size)
+        plot.grab()
+    assert foot() == pytest.approx(before)
 
 
 def test_the_name_stays_where_it_is_while_a_run_grows(plot: CurvePlot) -> None:
