@@ -86,6 +86,17 @@ def _own_look() -> Iterator[None]:
         QApplication.setPalette(palette)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _clipboard_emptied_at_the_end() -> Iterator[None]:
+    """Empty the clipboard: without a display Qt would delete what Python made after Python's end.
+
+    That ends the process by a segmentation fault, when all tests have passed.
+    """
+    yield
+    if isinstance(QApplication.instance(), QApplication):
+        QApplication.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def _no_unanswered_question(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail a test in which the program asks what the test does not answer; it would wait."""
