@@ -32,14 +32,15 @@ def draw(
     """Return the drawing of a moment, laid out for a ground `aspect` times as wide as high.
 
     `lit` is the code name of a quantity to point at. `progress`, 0 to 1, is how far the motion of
-    the step has got; at 1 nothing moves. Fitted, numbers have as many digits as there is room
-    for, else those of the `numerals`. Blanked, it is empty where a number is computed, to be
-    filled in by hand, and nothing stands out. Texts are `text_scale` times as large as usual.
+    the step has got; at 1 nothing moves. Numbers have the digits of the `numerals`; fitted, fewer
+    where there is no room. Blanked, it is empty where a number is computed, to be filled in by
+    hand, and nothing stands out. Texts are `text_scale` times as large as usual.
     """
     measures = measures.scaled(text_scale)
     measures = measures if is_fitted else measures.with_digits(numerals.digits)
     layout = Layout.of(measures, aspect)
-    numerals = numerals.with_digits(measures.digits) if is_fitted else numerals
+    if is_fitted:
+        numerals = numerals.with_digits(min(numerals.digits, measures.digits))
     pen = Pen(moment, layout, progress, numerals, is_fitted=is_fitted, is_blanked=is_blanked)
     spots = tuple(_spots(pen))
     lit_areas: list[Area] = [spot[:4] for spot in spots if lit and spot.quantity == lit]

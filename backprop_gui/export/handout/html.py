@@ -20,7 +20,7 @@ _COLOURS = f"""
 figure {{ background: {LIGHT.ground}; }}
 """
 _STYLE = """
-body { max-width: 44rem; margin: 2.5rem auto; padding: 0 1.25rem; color: var(--text);
+body { max-width: 46rem; margin: 2.5rem auto; padding: 0 1.25rem; color: var(--text);
   background: var(--ground); font: 16px/1.55 system-ui, sans-serif; }
 h1 { font-size: 1.6rem; line-height: 1.25; } h2 { margin: 2.2rem 0 0.4rem; font-size: 1.2rem; }
 .forward { color: var(--forward); } .backward { color: var(--backward); }
@@ -41,6 +41,7 @@ td:last-child, th:last-child { text-align: right; padding-right: 0;
 .blanks span { flex: 1; line-height: 1.5rem; border-bottom: 1px solid var(--text); }
 .answers { break-before: page; margin-top: 4rem; }
 @media print { body { max-width: none; margin: 0; padding: 0; font-size: 11pt; }
+  figure { margin: 1rem 0; padding: 0; border: 0; } figure svg { display: block; }
   h2, h3 { break-after: avoid; } .formula { overflow: visible; } }
 @media screen { .answers { border-top: 1px dashed var(--line); } }
 """
@@ -51,7 +52,7 @@ def html(handout: written.Handout, sheet: PaperSheet = A4) -> str:
     title = escape(handout.title)
     blocks = _Html(is_blanked=handout.is_blanked)
     way = "landscape" if sheet.is_landscape else "portrait"
-    page = f"@page {{ size: {sheet.paper.word} {way}; margin: 20mm; }}\n"
+    page = f"@page {{ size: {sheet.paper.word} {way}; margin: 15mm; }}\n"
     body = "\n".join(map(blocks.block, handout.blocks))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -106,7 +107,7 @@ class _Html:
 
     @block.register
     def _(self, block: written.Figure) -> str:
-        picture = figure_picture(block, is_blanked=self._is_blanked)
+        picture = figure_picture(block.moment, block.digits, is_blanked=self._is_blanked)
         svg = render.svg(picture, None, _("The network"), "", outlines=True).decode()
         return f"<figure>{svg[svg.index('<svg') :]}</figure>"
 

@@ -11,7 +11,9 @@ from backprop_gui.lesson.formula import Formula
 from backprop_gui.lesson.written import Piece, as_latex
 
 _PREAMBLE = rf"""\usepackage{{amsmath}}
-{PREAMBLE}\setlength{{\parindent}}{{0pt}}
+{PREAMBLE}% exponents of nine points, where plain LaTeX has eight
+\DeclareMathSizes{{10.95}}{{10.95}}{{9}}{{7}}
+\setlength{{\parindent}}{{0pt}}
 \setlength{{\parskip}}{{6pt plus 2pt}}
 \begin{{document}}
 """

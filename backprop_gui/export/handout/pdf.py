@@ -18,12 +18,11 @@ from backprop_gui.paint.typesetting import GAP_SIZE, fit
 from backprop_gui.system.texts import _
 
 _MARGIN, _ABOVE, _FOOT = 84.0, 56.0, 40.0  # at the sides, above and below, of the page's number
-_TEXT_PX, _TITLE_PX, _HEADING_PX, _SMALL_PX = 14, 24, 18, 11
+_TEXT_PX, _TITLE_PX, _HEADING_PX, _SMALL_PX = 14, 24, 18, 12
 _INDENT = 22.0
 _FORMULA_PX, _BLANKED_PX = (21.0, 13.0), (GAP_SIZE, GAP_SIZE)  # gaps keep their width
 _AROUND_FORMULA = (2.0, 7.0)  # so that a fraction touches no sentence
 _RULE = 36.0  # the height of a line for a name
-_WIDEST_FIGURE = 640.0
 _KEPT = 150.0  # below a heading there is room for this, or it goes to the next page
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -101,16 +100,15 @@ class _Flow:
 
     @_write.register
     def _(self, block: written.Figure) -> None:
-        picture = figure_picture(block, is_blanked=self._handout.is_blanked)
-        share = min(self._width, _WIDEST_FIGURE) / FIGURE.width()
-        self._make_room(FIGURE.height() * share + 16)
+        is_blanked = self._handout.is_blanked
+        picture = figure_picture(block.moment, block.digits, is_blanked=is_blanked)
+        self._make_room(FIGURE.height() + 16)
         painter = self._painter
         painter.save()
-        painter.translate(_MARGIN, self._y + 8)
-        painter.scale(share, share)
+        painter.translate(min(_MARGIN, (self._size.width() - FIGURE.width()) / 2), self._y + 8)
         picture.paint(painter, 1.0)
         painter.restore()
-        self._y += FIGURE.height() * share + 16
+        self._y += FIGURE.height() + 16
 
     @_write.register
     def _(self, block: written.WorkedStep) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from backprop_gui.export.contents import EXAMPLE_DIGITS
+from backprop_gui.export.handout.figure import has_room
 from backprop_gui.lesson import by_hand, notation, numbers
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.formula import Formula, blanked, formula
@@ -162,8 +163,11 @@ class _Writer:
         yield Chain(("i", "w_1", "h", "w_2", "o"))
         given = tuple(self._given(quantity) for quantity in self._moment.lesson.given)
         yield Table((_("Given"), "", _("Value")), given)
-        yield Figure(self._moment, self._sheet.digits if self._sheet else self._digits)
+        digits = self._sheet.digits if self._sheet else self._digits
+        yield Figure(self._moment, digits)
         yield Paragraph(self._rule())
+        if not has_room(digits, is_blanked=self._is_blanked):
+            yield Paragraph(_("In the drawing long numbers have fewer digits."))
 
     def _rule(self) -> str:
         """Say with how many digits numbers are shown, or written."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.export import render
+from backprop_gui.export.handout.figure import figure_picture
 from backprop_gui.export.handout.handout import save_handout
 from backprop_gui.export.handout.latex_text import PREAMBLE, latex_text
 from backprop_gui.export.handout.worked_example import Handout, WorkedStep, worked_example
@@ -277,6 +280,59 @@ def test_a_sheet_to_fill_in_asks_for_a_name_and_a_date(
     for is_blanked in (False, True):
         text = _written(tmp_path, suffix, tool, _handout(is_blanked=is_blanked))
         assert ("Name" in text, "Date" in text) == (is_blanked, is_blanked)
+
+
+def _small(tool: Tool, path: Path, least_pt: float) -> set[str]:
+    """Return the texts of a PDF that are smaller, but for what is lowered beside a symbol."""
+    page = ET.fromstring(tool("pdftohtml", "-xml", "-stdout", "-zoom", 3, "-i", path))
+    points = {spec.get("id"): float(spec.get("size")) / 3 for spec in page.iter("fontspec")}
+    texts = [
+        ("".join(text.itertext()).strip(), points[text.get("font")]) for text in page.iter("text")
+    ]
+    assert len(texts) > 20
+    return {text for text, pt in texts if pt < least_pt} - {"h", "o", "1", "2"}
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".tex"])
+@pytest.mark.parametrize(
+    ("digits", "is_blanked", "sheet"),
+    [
+        (5, False, PaperSheet(Paper.A4, False)),
+        (5, True, PaperSheet(Paper.LETTER, False)),
+        (17, False, PaperSheet(Paper.LETTER, True)),
+        (9, True, PaperSheet(Paper.A4, True)),
+    ],
+)
+def test_no_text_of_an_example_is_smaller_than_nine_points(
+    qtbot: QtBot,
+    tmp_path: Path,
+    tool: Tool,
+    suffix: str,
+    digits: int,
+    is_blanked: bool,
+    sheet: PaperSheet,
+) -> None:
+    path = tmp_path / f"example{suffix}"
+    save_handout(worked_example(_moment(), digits, is_blanked=is_blanked), path, sheet)
+    if suffix == ".tex":
+        tool("pdflatex", "-interaction=nonstopmode", "-halt-on-error", path.name, cwd=tmp_path)
+    assert _small(tool, path.with_suffix(".pdf"), 8.9) == set()
+
+
+def test_the_drawing_of_a_printed_page_has_no_text_smaller_than_nine_points(
+    qtbot: QtBot, tmp_path: Path, tool: Tool
+) -> None:
+    for sheet in (PaperSheet(Paper.A4), PaperSheet(Paper.LETTER)):
+        for setup, digits in ((Setup(), 5), (TINY, 5), (Setup(w1=-1 / 3, input=0.123456), 17)):
+            page, path = tmp_path / "e.html", tmp_path / "figure.pdf"
+            save_handout(worked_example(_moment(setup), digits), page, sheet)
+            text = page.read_text(encoding="utf-8")
+            margin_px = int(re.search(r"@page {.*margin: (\d+)mm", text)[1]) * 96 / 25.4
+            drawn_px = float(re.search(r"<figure><svg[^>]*viewBox=\"0 0 ([\d.]+)", text)[1])
+            share = min(1.0, (sheet.size.width() - 2 * margin_px) / drawn_px)
+            picture = figure_picture(_moment(setup), digits, is_blanked=False)
+            path.write_bytes(render.pdf(picture, None, "", "", outlines=False))
+            assert _small(tool, path, 8.9 / share) == set()
 
 
 def test_a_gap_has_room_for_handwriting() -> None:
