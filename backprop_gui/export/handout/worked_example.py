@@ -166,7 +166,7 @@ class _Writer:
         digits = self._sheet.digits if self._sheet else self._digits
         yield Figure(self._moment, digits)
         yield Paragraph(self._rule())
-        if not has_room(digits, is_blanked=self._is_blanked):
+        if not has_room(self._moment, digits, is_blanked=self._is_blanked):
             yield Paragraph(_("In the drawing long numbers have fewer digits."))
 
     def _rule(self) -> str:
