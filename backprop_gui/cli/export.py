@@ -18,6 +18,7 @@ from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.numbers import FILES
+from backprop_gui.system import terminal
 from backprop_gui.system.imports import import_plainly
 from backprop_gui.system.texts import _
 
@@ -78,7 +79,10 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     add("loops", _("how often an animation plays; 0 repeats it forever (default 0)"), metavar="N")
     add(
         "per-page",
-        _("slides on a page of a PDF, or as many as can be read there (default 1)"),
+        _(
+            "slides on a page of a PDF, or as many as can be read there: 6 need paper on its side "
+            "without lines (default 1)"
+        ),
         choices=[str(n) for n in formats.PER_PAGE],
     )
     add("lines", _("lines to write on beside each slide of a handout"), action="store_true")
@@ -115,10 +119,24 @@ def export(options: argparse.Namespace) -> None:
             options.app = _application(has_widgets=plan.what is What.ERROR)
         with arguments.told(parser, options.path):
             carry_out(order, Subject(run, moment, partial(_picture, run)), options.path)
+        if plan.is_handout:
+            _tell_held(order, moment)
     except (formats.FormatError, OrderError) as error:
         parser.error(str(error))
     except positions.PositionsError as error:
         parser.error(f"argument --positions: {error}")
+
+
+def _tell_held(order: "Order", moment: Moment) -> None:
+    """Say where a handout has fewer slides on a page than were asked for."""
+    from backprop_gui.export.orders import SlidesOrder
+    from backprop_gui.export.pages import most_on_page, remark_on
+    from backprop_gui.paint.theme import interface_font
+
+    if isinstance(order, SlidesOrder):
+        held = most_on_page(moment, order, interface_font())
+        if held < order.per_page:
+            terminal.tell(remark_on(held))
 
 
 def save_network(moment: Moment, path: Path) -> None:

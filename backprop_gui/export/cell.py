@@ -5,6 +5,7 @@ its smallest text is.
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
@@ -35,14 +36,19 @@ _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
 class Style(NamedTuple):
-    """How a position is shown: in full, or with its formula as a text; and the drawing's sizes."""
+    """How a position is shown: in full, or with its formula as a text; and the drawing's sizes.
+
+    Fitted, a number that is too long for its place in the drawing has a digit less.
+    """
 
     is_full: bool
     measures: Measures
+    is_fitted: bool = False
 
 
+_DRAWN = ((DESK, False), (LECTURE, False), (LECTURE, True))
 # The best one first.
-STYLES = (Style(True, DESK), Style(True, LECTURE), Style(False, DESK), Style(False, LECTURE))
+STYLES = tuple(Style(is_full, *drawn) for is_full in (True, False) for drawn in _DRAWN)
 
 
 class Cell:
@@ -58,20 +64,31 @@ class Cell:
     def least_px(self, size: QSizeF, style: Style) -> float:
         """Return the size of the smallest text where there is so much room, 0 where too little."""
         room = self._below_heading(size, style)
+        if (most := self._most_px(size.width(), room, style)) < LEAST_PX:
+            return most
         if self._has_formula(style):
             setting = self._setting(size.width(), style)
             room -= setting.height + _GAP[style.is_full]
             if setting.size < LEAST_PX or setting.width > size.width():
                 return 0.0
-        if room < 0:
-            return 0.0
         if self._what is What.FORMULA:
-            return _TEXT_PX
+            return _TEXT_PX if room >= 0 else 0.0
         if room < LEAST_PX:
             return 0.0
         drawing = self._drawing(size.width() / room, style)
         scale = min(size.width() / drawing.width, room / drawing.height)
-        return min(_TEXT_PX, scale * least_size(drawing, self._font))
+        is_table = self._what is What.VALUES
+        least = self._least_of_table if is_table else least_size(drawing, self._font)
+        return min(_TEXT_PX, scale * least)
+
+    def _most_px(self, width: float, room: float, style: Style) -> float:
+        """Return what no text can exceed in so much room below a heading: it is soon known."""
+        if room < LEAST_PX or self._what not in (What.BOTH, What.NETWORK):
+            return 0.0 if room < LEAST_PX else _TEXT_PX
+        measures = style.measures
+        if not style.is_fitted:
+            measures = measures.with_digits(self._numerals(style).digits)
+        return measures.px((width, room))
 
     def formula_height(self, width: float, style: Style) -> float:
         """Return how high the formula is where it has so much width, 0 where there is none."""
@@ -150,9 +167,19 @@ class Cell:
 
     def _drawing(self, aspect: float, style: Style) -> Drawing:
         if self._what is What.VALUES:
-            return draw_table(self._moment, Numerals(self._look.digits))
+            return self._table
         numerals = self._numerals(style)
-        return draw(self._moment, aspect, style.measures, numerals=numerals, is_fitted=False)
+        return draw(
+            self._moment, aspect, style.measures, numerals=numerals, is_fitted=style.is_fitted
+        )
+
+    @cached_property
+    def _table(self) -> Drawing:
+        return draw_table(self._moment, Numerals(self._look.digits))
+
+    @cached_property
+    def _least_of_table(self) -> float:
+        return least_size(self._table, self._font)
 
     def _height_of(self, text: str, width: float, *, is_bold: bool) -> float:
         metrics = QFontMetricsF(self._sized(is_bold=is_bold))

@@ -11,7 +11,7 @@ from backprop_gui.export.paper import PaperSheet
 RULE_PX = 24.0  # eighteen points from one line for handwriting to the next
 FOOT_PX = 12
 _SIDE, _TOP, _BOTTOM = 36.0, 24.0, 34.0
-_GAP, _GAPS_BETWEEN = 8.0, {1: 0.0, 2: 24.0, 3: 8.0, 4: 16.0, 6: 8.0}  # of so many rows
+_GAP, _GAPS_BETWEEN = 8.0, {1: 0.0, 2: 24.0, 3: 8.0, 4: 10.0, 6: 8.0}  # of so many rows
 _BESIDE, _LEAST_BESIDE, _BELOW = 0.34, 150.0, 3  # lines beside a cell, in shares; or so many below
 _COUNTS = {6: ((2, 3), (1, 6), (3, 2)), 4: ((2, 2), (1, 4), (4, 1)), 3: ((1, 3), (3, 1)),
            2: ((1, 2), (2, 1)), 1: ((1, 1),)}  # fmt: skip

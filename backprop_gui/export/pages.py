@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
@@ -42,13 +43,9 @@ def handout_pages(
 ) -> bytes:
     """Return positions as PDF, as many on a page as the order says, if they can be read there."""
     each = order.picture
-    cells = [Cell(each.what, moment, each.look, font) for moment in moments]
+    cells = _cells(moments, order, font)
     some = cells[:: max(1, len(cells) // _MEASURED)]
-
-    def least_px(size: QSizeF, style: Style) -> float:
-        return min(cell.least_px(size, style) for cell in some)
-
-    grid = grid_of(order.per_page, order.sheet, least_px, has_lines=order.has_lines)
+    grid = _grid(some, order)
     count, style = len(grid.places), grid.style
     # As high everywhere, so that the drawings are as large.
     room = max(cell.formula_height(grid.places[0].cell.width(), style) for cell in some)
@@ -65,6 +62,24 @@ def handout_pages(
             _rule(painter, place, theme)
             report(done + 1, len(cells))
     return render.finished_pdf(buffer)
+
+
+def most_on_page(moment: Moment, order: SlidesOrder, font: QFont) -> int:
+    """Return how many steps of a moment's iteration can be read on a page of an order."""
+    last = replace(moment, position=moment.position._replace(step=moment.last_step))
+    return len(_grid(_cells((last,), order, font), order).places)
+
+
+def _cells(moments: Sequence[Moment], order: SlidesOrder, font: QFont) -> list[Cell]:
+    each = order.picture
+    return [Cell(each.what, moment, each.look, font) for moment in moments]
+
+
+def _grid(cells: Sequence[Cell], order: SlidesOrder) -> Grid:
+    def least_px(size: QSizeF, style: Style) -> float:
+        return min(cell.least_px(size, style) for cell in cells)
+
+    return grid_of(order.per_page, order.sheet, least_px, has_lines=order.has_lines)
 
 
 def _begin_page(
@@ -95,6 +110,12 @@ def _rule(painter: QPainter, place: Place, theme: Theme) -> None:
     for number in range(1, int(area.height() / RULE_PX) + 1):
         y = area.top() + number * RULE_PX
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+
+
+def remark_on(held: int) -> str:
+    """Say how many positions a page holds, where more are asked for."""
+    sentence = _("This paper holds {count} a page: with more, texts would be under 9 points.")
+    return sentence.format(count=held)
 
 
 def sheet_name(per_page: int) -> str:

@@ -351,6 +351,28 @@ def test_a_handout_is_asked_for_its_paper_and_a_slide_for_its_shape(slides: Slid
     assert not slides.order().has_lines
 
 
+@pytest.mark.parametrize(
+    ("per_page", "orientation", "lines", "held"),
+    [
+        ("6", "", "", None),
+        ("4", "portrait", "lines", None),
+        ("6", "portrait", "", 4),
+        ("6", "landscape", "lines", 4),
+    ],
+)
+def test_where_the_paper_holds_fewer_slides_that_is_said_beside_the_choice(
+    slides: SlidesDialog, per_page: str, orientation: str, lines: str, held: int | None
+) -> None:
+    slides.kinds.choose(".pdf")
+    slides.per_page.choose(per_page)
+    slides.options["orientation"].choose(orientation)
+    slides.lines.choose(lines)
+    assert slides.held.isVisible() == bool(held)
+    assert not held or f"holds {held}" in slides.held.text()
+    slides.kinds.choose(".pptx")
+    assert not slides.held.isVisible()
+
+
 def test_data_of_a_long_run_are_thinned_to_what_a_sheet_takes(
     qtbot: QtBot, parent: QWidget
 ) -> None:

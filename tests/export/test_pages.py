@@ -14,7 +14,7 @@ from backprop_gui.export.contents import What
 from backprop_gui.export.formats import PER_PAGE
 from backprop_gui.export.grid import RULE_PX, grid_of
 from backprop_gui.export.orders import PictureOrder, SlidesOrder
-from backprop_gui.export.pages import handout_pages, pdf_pages
+from backprop_gui.export.pages import handout_pages, most_on_page, pdf_pages
 from backprop_gui.export.paper import A4, Paper, PaperSheet, usual_paper
 from backprop_gui.export.picture import Look, moment_picture
 from backprop_gui.lesson.moment import Position, moment_at
@@ -33,12 +33,15 @@ def _pictures():
     return [moment_picture(What.BOTH, moment, size, Look(), font) for moment in MOMENTS]
 
 
+def _order(per_page: int, what: What, sheet: PaperSheet = A4, **options) -> SlidesOrder:
+    each = PictureOrder(what, Look(title="Week 3"), QSizeF(960, 540), 1.0)
+    return SlidesOrder(each, "1:1-15", per_page=per_page, sheet=sheet, **options)
+
+
 def _handout(
     per_page: int, what: What = What.BOTH, sheet: PaperSheet = A4, report=unheard, **options
 ) -> bytes:
-    look = Look(title="Week 3")
-    each = PictureOrder(what, look, QSizeF(960, 540), 1.0)
-    order = SlidesOrder(each, "1:1-15", per_page=per_page, sheet=sheet, **options)
+    order = _order(per_page, what, sheet, **options)
     return handout_pages(MOMENTS, order, interface_font(), "x", report)
 
 
@@ -60,7 +63,8 @@ def test_each_position_is_a_page_of_its_own_size(qtbot: QtBot, tmp_path: Path, t
     ("what", "per_page", "fit", "has_lines"),
     [
         (What.BOTH, 2, 2, False),
-        (What.BOTH, 4, 3, True),
+        (What.BOTH, 4, 4, True),
+        (What.BOTH, 6, 6, False),
         (What.NETWORK, 4, 4, False),
         (What.FORMULA, 6, 6, True),
         (What.VALUES, 6, 2, False),  # more of them could not be read
@@ -80,6 +84,18 @@ def test_every_position_is_on_its_page_in_order(
         assert "Week 3" in words
 
 
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("what", [What.BOTH, What.NETWORK, What.FORMULA])
+def test_a_page_holds_as_many_as_were_asked_for(qtbot: QtBot, what: What, paper: Paper) -> None:
+    for is_landscape in (None, False, True):
+        for has_lines in (False, True):
+            for most in (2, 4, 6):
+                order = _order(most, what, PaperSheet(paper, is_landscape), has_lines=has_lines)
+                is_small = most == 6 and what is not What.FORMULA
+                fewer = is_small and (has_lines or is_landscape is False)
+                assert most_on_page(MOMENTS[0], order, interface_font()) == (4 if fewer else most)
+
+
 @pytest.mark.parametrize(
     ("per_page", "what", "sheet", "has_lines"),
     [
@@ -87,6 +103,7 @@ def test_every_position_is_on_its_page_in_order(
         (4, What.BOTH, PaperSheet(Paper.LETTER), False),
         (6, What.BOTH, A4, False),
         (6, What.BOTH, PaperSheet(Paper.LETTER, False), True),
+        (4, What.BOTH, PaperSheet(Paper.A4, True), True),
         (6, What.VALUES, PaperSheet(Paper.A4, True), False),
         (6, What.FORMULA, A4, True),
     ],

@@ -1,5 +1,8 @@
 """The dialog that asks for several positions as slides, pages, pictures or an animation."""
 
+from functools import lru_cache
+
+from PySide6.QtCore import QSizeF
 from PySide6.QtWidgets import QWidget
 
 from backprop_gui.dialogs.export.sheet_rows import AS_IT_READS_BEST, SheetRows
@@ -9,10 +12,13 @@ from backprop_gui.export.contents import What
 from backprop_gui.export.formats import LOOPS, PER_PAGE, Can
 from backprop_gui.export.options import Plan, is_useful
 from backprop_gui.export.orders import OrderError, PictureOrder, Pixels, SlidesOrder, seconds, whole
-from backprop_gui.export.pages import sheet_name
+from backprop_gui.export.pages import most_on_page, remark_on, sheet_name
+from backprop_gui.export.paper import PaperSheet
+from backprop_gui.export.picture import Look
 from backprop_gui.lesson import positions
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.paint.theme import interface_font
 from backprop_gui.system.texts import _
 from backprop_gui.widgets import plain
 
@@ -33,6 +39,9 @@ class SlidesDialog(Form):
         self.what = self.choice(_("Pictures &of"), whats)
         self.shape = self.choice(_("S&hape"), {"wide": "16:9", "narrow": "4:3"})
         self.per_page = self.choice(_("Pa&ges"), {str(n): sheet_name(n) for n in PER_PAGE})
+        self.held = plain.label(style="remark")
+        self.held.setWordWrap(True)
+        self.form.addRow("", self.held)
         self._sheet = SheetRows(self, AS_IT_READS_BEST)
         self.lines = self.choice(_("Lines to &write on"), _LINES)
         self.background = self.choice(_("&Background"), BACKGROUNDS)
@@ -89,6 +98,7 @@ class SlidesDialog(Form):
 
     def prepare(self, moment: Moment, numerals: Numerals) -> None:
         """Begin with the moment that is shown now."""
+        self._moment = moment
         self._numerals = numerals
         iteration, step = moment.position
         chosen = self.range_choice.currentIndex()
@@ -135,7 +145,7 @@ class SlidesDialog(Form):
             self._per_page,
             is_offer=text == self.range_choice.chosen,
             sheet=self._sheet.sheet,
-            has_lines=self._has("lines") and bool(self.lines.chosen),
+            has_lines=self._has_lines,
         )
 
     @property
@@ -158,8 +168,21 @@ class SlidesDialog(Form):
     def _per_page(self) -> int:
         return int(self.per_page.chosen or 1) if Can.PER_PAGE in self.kind.can else 1
 
+    @property
+    def _has_lines(self) -> bool:
+        return self._has("lines") and bool(self.lines.chosen)
+
     def _has(self, option: str) -> bool:
         return is_useful(option, self.plan())
+
+    def _show_held(self) -> None:
+        """Say how many the paper holds, where more are asked for."""
+        held = most = self._per_page
+        if most > 1:
+            digits, sheet = self._numerals.digits, self._sheet.sheet
+            held = _held(self._moment, self._shown, digits, most, sheet, has_lines=self._has_lines)
+        self.held.setText(remark_on(held))
+        self.show_row(self.held, is_shown=held < most)
 
     def _on_range_chosen(self) -> None:
         if self.range_choice.chosen != _OTHER:
@@ -171,7 +194,18 @@ class SlidesDialog(Form):
         """Show the rows that matter for the format."""
         super()._show()
         self.show_row(self._what_native, is_shown=Can.WHAT not in self.kind.can)
+        self._show_held()
         self.show_row(self.shape, is_shown=self._per_page == 1)
         can_be_clear = self._has("transparent")
         names = tuple(BACKGROUNDS) if can_be_clear else ("light", "dark")
         self.background.offer({name: BACKGROUNDS[name] for name in names})
+
+
+@lru_cache(maxsize=64)
+def _held(
+    moment: Moment, what: What, digits: int, most: int, sheet: PaperSheet, *, has_lines: bool
+) -> int:
+    """Return how many a page holds, of at most so many."""
+    each = PictureOrder(what, Look(digits=digits), QSizeF(), 1.0)
+    order = SlidesOrder(each, "", per_page=most, sheet=sheet, has_lines=has_lines)
+    return most_on_page(moment, order, interface_font())
