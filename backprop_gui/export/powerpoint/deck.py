@@ -15,6 +15,7 @@ from backprop_gui.core.run import Trace
 from backprop_gui.drawing.layout import DESK, LECTURE
 from backprop_gui.drawing.network import draw
 from backprop_gui.drawing.shapes import Ink
+from backprop_gui.drawing.widths import width
 from backprop_gui.export.powerpoint.chart import ErrorChart
 from backprop_gui.export.powerpoint.foot import add_foot, tidy
 from backprop_gui.export.powerpoint.shapes import PIXEL, add_drawing, colour_of
@@ -35,6 +36,7 @@ from backprop_gui.system.texts import _
 _OPENING, _TITLE_ONLY = 0, 5  # numbers of python-pptx's layouts: a title slide, a title alone
 _FORMULA_DPI, _SLIDE_DPI = 300, 96
 _FIGURE_TEXTS = (16.0, 24.0)  # pixels, for a desk and for a lecture hall
+_TITLE_POINTS = (28, 26, 24, 22, 20, 18)  # the largest in which all titles have one line
 _FORMULA_SIZES = (46.0, 10.0)  # pixels per em, at the most and at the least
 
 
@@ -100,6 +102,7 @@ def write_deck(
     slide; what it raises ends this. Raises OSError where the stream does.
     """
     deck = _Deck(_WIDE if is_wide else _NARROW, theme, digits, is_large, one_line(title))
+    deck.make_room(moments)
     chart = ErrorChart(curve, theme) if curve else None
     deck.open(moments[0])
     for done, moment in enumerate(moments, start=1):
@@ -123,6 +126,14 @@ class _Deck:
         self._title = title
         self._measures = LECTURE if is_large else DESK
         self._numerals = self._measures.numerals(digits)
+        self._title_points = _TITLE_POINTS[0]
+
+    def make_room(self, moments: Sequence[Moment]) -> None:
+        """Have titles of one size, in which each has one line in any font."""
+        room = 0.75 * self._places.title.width()
+        widest = max(width(_title(moment), 1.0) for moment in moments)
+        points = (points for points in _TITLE_POINTS if points * widest <= room)
+        self._title_points = next(points, _TITLE_POINTS[-1])
 
     def describe(self, first: Moment) -> None:
         """Give the deck its title, and the restore line in two places."""
@@ -140,9 +151,9 @@ class _Deck:
             return
         slide = self._slide(_OPENING)
         title, given = slide.placeholders
-        width, height = self._places.width, self._places.height
-        _put(title, QRectF(0.08 * width, 0.2 * height, 0.84 * width, 0.3 * height))
-        _put(given, QRectF(0.08 * width, 0.54 * height, 0.84 * width, 0.2 * height))
+        wide, high = self._places.width, self._places.height
+        _put(title, QRectF(0.08 * wide, 0.2 * high, 0.84 * wide, 0.3 * high))
+        _put(given, QRectF(0.08 * wide, 0.54 * high, 0.84 * wide, 0.2 * high))
         size = 44 if len(self._title) <= 60 else 28 if len(self._title) <= 160 else 16
         _write(title, self._title, size, self._theme.inks[Ink.TEXT], is_bold=True)
         title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
@@ -186,18 +197,10 @@ class _Deck:
         group._element.nvGrpSpPr.cNvPr.set("descr", words)
 
     def _add_title(self, slide: Any, moment: Moment) -> None:
-        step = moment.step
-        text = _("Iteration {iteration} · {phase} · {number} of {count}: {symbol}").format(
-            iteration=FILES.count(moment.iteration),
-            phase=step.phase.title,
-            number=step.number,
-            count=moment.lesson.last_step,
-            symbol=notation.name(step.quantity.symbol),
-        )
         shape = slide.shapes.title
         _put(shape, self._places.title)
-        colour = self._theme.inks[phase_ink(step.phase)]
-        _write(shape, text, 28, colour, is_bold=True)
+        colour = self._theme.inks[phase_ink(moment.step.phase)]
+        _write(shape, _title(moment), self._title_points, colour, is_bold=True)
 
     def _add_sentence(self, slide: Any, moment: Moment) -> None:
         shape = slide.shapes.add_textbox(0, 0, 0, 0)
@@ -217,9 +220,9 @@ class _Deck:
         shown = plan(moment, self._numerals, size, text, *_FORMULA_SIZES)
         setting = shown.setting
         share = min(1.0, room.width() / setting.width, room.height() / setting.height)
-        width, height = setting.width * share, setting.height * share
-        data = _printed(setting.svg(colours, theme.ground), width, height)
-        area = QRectF(room.x(), room.y(), width, height)
+        wide, high = setting.width * share, setting.height * share
+        data = _printed(setting.svg(colours, theme.ground), wide, high)
+        area = QRectF(room.x(), room.y(), wide, high)
         picture = slide.shapes.add_picture(BytesIO(data), *_emu(area))
         picture.name = _("Formula")
         picture._element.nvPicPr.cNvPr.set("descr", made.latex)
@@ -231,12 +234,23 @@ class _Deck:
             group._element.nvGrpSpPr.cNvPr.set("descr", words)
 
 
-def _printed(svg: bytes, width: float, height: float) -> bytes:
+def _title(moment: Moment) -> str:
+    step = moment.step
+    return _("Iteration {iteration} · {phase} · {number} of {count}: {symbol}").format(
+        iteration=FILES.count(moment.iteration),
+        phase=step.phase.title,
+        number=step.number,
+        count=moment.lesson.last_step,
+        symbol=notation.name(step.quantity.symbol),
+    )
+
+
+def _printed(svg: bytes, wide: float, high: float) -> bytes:
     """Return a formula as PNG with as many pixels as print needs."""
     scale = _FORMULA_DPI / _SLIDE_DPI
     image = QImage(
-        max(1, round(width * scale)),
-        max(1, round(height * scale)),
+        max(1, round(wide * scale)),
+        max(1, round(high * scale)),
         QImage.Format.Format_ARGB32_Premultiplied,
     )
     image.fill(0)

@@ -7,6 +7,7 @@ import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Emu
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
@@ -228,6 +229,21 @@ def test_nothing_leaves_the_slide_and_nothing_overlaps(qapp, is_wide: bool, titl
         for other in areas[place + 1 :]:
             common = area.intersected(other)
             assert min(common.width(), common.height()) < 6 * PIXEL
+
+
+@pytest.mark.parametrize("is_wide", [True, False])
+def test_each_title_has_one_line_in_a_wide_font(qapp, is_wide: bool) -> None:
+    last = Moment(Setup(), Position(9_999_999, 11), 0.5, 0.5)
+    for moments in (MOMENTS, [MOMENTS[0], last]):
+        titles = [slide.shapes.title for slide in read(written(moments, is_wide=is_wide)).slides]
+        (points,) = {title.text_frame.paragraphs[0].runs[0].font.size.pt for title in titles}
+        font = QFont("DejaVu Sans")
+        font.setBold(True)
+        font.setPixelSize(100)
+        for title in titles:
+            px = QFontMetricsF(font).horizontalAdvance(title.text_frame.text) * points / 75
+            assert px <= title.width / PIXEL
+        assert points >= 18
 
 
 def test_dark_slides_are_dark(qapp) -> None:
