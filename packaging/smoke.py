@@ -23,16 +23,24 @@ EXPORTS = (
     "curve.png",
     "step.pptx",
     "run.gif",
+    "run.xlsx",
     "run.json",
 )
 # The others show the ninth step.
 _WORDS = {
     "curve.png": ("--what", "error"),  # by pyqtgraph
     "run.gif": ("--positions", "1-3"),
+    "run.xlsx": ("--every", "100"),
     "run.json": (),
 }
 # By its first bytes, since a name alone says nothing of what was written.
-BEGINNINGS = {".png": b"\x89PNG", ".pdf": b"%PDF", ".pptx": b"PK", ".gif": b"GIF8"}
+BEGINNINGS = {
+    ".png": b"\x89PNG",
+    ".pdf": b"%PDF",
+    ".pptx": b"PK",
+    ".gif": b"GIF8",
+    ".xlsx": b"PK",
+}
 _LIMIT_S = 180
 
 

@@ -28,6 +28,7 @@ def test_this_program_passes() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "output: 0.8900135432882583" in done.stdout
     assert "step.pptx: " in done.stdout
+    assert "run.xlsx: " in done.stdout
 
 
 @pytest.mark.parametrize(
