@@ -18,7 +18,7 @@ SOURCES = ("backprop_gui", "resources", "packaging", "pyproject.toml", "CHANGELO
 LIMIT_S = 60.0
 
 Tool = Callable[..., subprocess.CompletedProcess[str]]
-OpenEntry = Callable[[Path, Path, dict[str, str]], None]
+OpenEntry = Callable[[Path, Path, dict[str, str]], str]
 
 
 def _do_without(reason: str) -> NoReturn:
@@ -110,12 +110,12 @@ def screen() -> Iterator[str]:
 
 @pytest.fixture
 def open_entry(screen: str, tool: Tool, tmp_path: Path) -> OpenEntry:
-    """Start what a menu entry says, with a file, until the window's title has the file's name.
+    """Start what a menu entry says, with a file, until there is a window; return its title.
 
     The command is looked for as a desktop would: below `root`, on a PATH without ~/.local/bin.
     """
 
-    def run(entry: Path, root: Path, variables: dict[str, str]) -> None:
+    def run(entry: Path, root: Path, variables: dict[str, str]) -> str:
         sample = tmp_path / "An experiment.backprop"
         shutil.copy(ROOT / "resources" / "samples" / "saturated-neuron.backprop", sample)
         command = [word.replace("%f", str(sample)) for word in words_of(entry)]
@@ -132,14 +132,16 @@ def open_entry(screen: str, tool: Tool, tmp_path: Path) -> OpenEntry:
                 [program, *command[1:]], env=environment, stdout=output, stderr=output, cwd="/"
             )
         try:
-            wanted = "search", "--name", r"An experiment\.backprop"
+            wanted = "search", "--name", r"An experiment\.backprop", "getwindowname"
             deadline = time.monotonic() + LIMIT_S
-            while tool("xdotool", *wanted, env={"DISPLAY": screen}).returncode != 0:
+            while (found := tool("xdotool", *wanted, env={"DISPLAY": screen})).returncode != 0:
                 assert started.poll() is None, f"it has ended: {said.read_text()}"
                 assert time.monotonic() < deadline, f"no window has the file: {said.read_text()}"
         finally:
             _end(started)
         assert started.returncode == 0, said.read_text()  # SIGTERM closes the window in good order
+        title: str = found.stdout
+        return title
 
     return run
 

@@ -311,7 +311,8 @@ def test_the_archive_has_one_folder_which_installs_the_program(
     assert "0.8900135432882583" in trained.stdout
     valid = tool("desktop-file-validate", home.entry)
     assert valid.returncode == 0, valid.stdout
-    open_entry(home.entry, home.folder, {"HOME": str(home.folder)})
+    title = open_entry(home.entry, home.folder, {"HOME": str(home.folder)})
+    assert "An experiment.backprop" in title
     done = home.uninstall()
     assert (done.returncode, done.stderr) == (0, "")
     left = [name for name in home.content() if "backprop-gui" in name]

@@ -140,7 +140,7 @@ def test_it_says_how_much_room_it_takes(deb: Path, unpacked_deb: Path, tool: Too
 
 def test_the_installed_menu_entry_opens_a_file(installed: Path, open_entry: OpenEntry) -> None:
     entry = installed / "usr" / "share" / "applications" / "backprop-gui.desktop"
-    open_entry(entry, installed, {})
+    assert "An experiment.backprop" in open_entry(entry, installed, {})
 
 
 def test_removing_it_leaves_nothing(deb: Path, tool: Tool, tmp_path: Path) -> None:

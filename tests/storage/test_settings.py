@@ -401,6 +401,7 @@ def test_no_damage_to_settings_does_more_than_to_leave_defaults(path: Path) -> N
         again = path.with_name("again.json")
         again.unlink(missing_ok=True)
         settings.save(loaded, again)
+        assert settings.load(again) == (loaded, None)
 
 
 def test_a_folder_in_the_file_s_place_is_set_aside(path: Path) -> None:
