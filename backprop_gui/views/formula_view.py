@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from backprop_gui.drawing.layout import LECTURE
 from backprop_gui.drawing.shapes import Drawing, Ink, Tint
+from backprop_gui.drawing.slope import LEAST_SIZE
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.slope import curve_point
@@ -39,7 +40,7 @@ from backprop_gui.widgets.plain import label
 _SIZES = (2.5, 1.05)  # of the formula at the most and at the least, in units of the text
 _SHARE = 0.2  # of the height, for a card alone
 _LEAST_POINTS, _FIGURE_LINES = 9.0, 22  # of the figure's text; so many fill a card alone
-_LEAST_HEIGHT, _USUAL_HEIGHT = 3.6, 10.0  # of the formula: one line with fractions, or two
+_LEAST_HEIGHT, _USUAL_HEIGHT = 2.8, 10.0  # of the formula: one line with fractions, or two
 # Its numbers are those of the formula, which are read aloud before it.
 _WITH_CURVE = _("Beside it stands the curve of the sigmoid, with a mark at this point.")
 _WITH_TANGENT = _("Beside it stands the curve of the sigmoid, with the tangent at this point.")
@@ -186,17 +187,23 @@ class FormulaView(MomentView):
         room = self._canvas.size()
         most, least = (size * self._px for size in _SIZES)
         most = max(most, _SHARE * room.height())  # a card alone has room for more
-        least_text = math.ceil(_LEAST_POINTS / 72 * self.logicalDpiY())
         self._plan = plan(
             self._moment,
             few if self._text_px else self._numerals,
             (float(room.width()), float(room.height())),
-            max(self._text_px or self._px - 1, least_text, room.height() // _FIGURE_LINES),
+            self._figure_px(room.height()),
             most,
             least,
         )
         self._indent()
         self._load()
+
+    def _figure_px(self, room: int) -> float:
+        """Return the size of the figure's letters: in a low card they are small, not missing."""
+        if self._text_px:
+            return self._text_px
+        usual = max(self._px - 1, room // _FIGURE_LINES)
+        return max(_least_px(self), min(usual, room / LEAST_SIZE[1]))
 
     def _load(self) -> None:
         if not self._plan:
@@ -291,8 +298,9 @@ class _Canvas(QSvgWidget):
         return QSize(480, round(_USUAL_HEIGHT * self.fontInfo().pixelSize()))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least room in which two lines can be read."""
-        return QSize(240, round(_LEAST_HEIGHT * self.fontInfo().pixelSize()))
+        """Return the least room in which a formula, and a figure, can be read."""
+        figure = math.ceil(LEAST_SIZE[1] * _least_px(self))
+        return QSize(240, max(figure, round(_LEAST_HEIGHT * self.fontInfo().pixelSize())))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the formula, and the figure beside it."""
@@ -322,6 +330,10 @@ class _Canvas(QSvgWidget):
         """Report a click."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.clicked_at.emit(event.position())
+
+
+def _least_px(widget: QWidget) -> int:
+    return math.ceil(_LEAST_POINTS / 72 * widget.logicalDpiY())
 
 
 class _Spoken(QAccessibleWidget):

@@ -17,7 +17,7 @@ from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.exceptions import handed_on
 from backprop_gui.system.texts import _
 
-_LEAST_SIZE = (560, 300)  # smaller, its texts would be less than 9 points high
+_LEAST_SIZE = (560, 220)  # smaller, its texts would be less than 9 points high
 _LEAST_POINTS = 9.0
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _MOTION_MS = 280

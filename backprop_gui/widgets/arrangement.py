@@ -1,27 +1,29 @@
 """Where the cards stand: beside each other, below each other, or one alone."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from backprop_gui.widgets.card import Card, Page
 from backprop_gui.widgets.columns import (
     GAP,
-    LEAST_CURVE,
     Columns,
+    Shares,
     column,
     is_low,
+    least_curve,
     right_width,
     scrolled,
-    splitter,
 )
 
 _ROOM = 80  # around what is scrolled to: for a sentence below it, which may have just come
 _STAGE_ASPECT, _STAGE_SHARE = 0.52, 0.71
-_STEP_SHARE, _MOST_STEP_SHARE = 0.28, 0.42  # of the height: larger text needs more of it
+# Of the height: larger text needs more of it, and a high window has more than a formula needs.
+_STEP_SHARE, _MOST_STEP_SHARE, _MOST_STEP = 0.28, 0.36, 190
 _ANY_WIDTH = 16_777_215
 
 
@@ -61,9 +63,11 @@ class Arrangement(QWidget):
         self._side_cards: list[Card] = []
         self._side_pages: tuple[Page, ...] = ()
         self._scrollers: list[QScrollArea] = []  # around these, where they are tabs
-        self._upper = splitter(Qt.Orientation.Vertical, self._network, self._step)
-        self._right = splitter(Qt.Orientation.Vertical, self._plots, self._details)
-        self._columns = splitter(Qt.Orientation.Horizontal, self._upper, self._right)
+        self._upper = Shares(Qt.Orientation.Vertical, self._network, self._step)
+        self._right = Shares(Qt.Orientation.Vertical, self._plots, self._details)
+        self._columns = Shares(Qt.Orientation.Horizontal, self._upper, self._right)
+        for parts in (self._upper, self._right, self._columns):
+            parts.splitterMoved.connect(partial(self._on_moved, parts))
         sidebar = QWidget()
         sidebar.setObjectName("sidebar")
         self._sidebar = column(sidebar)
@@ -88,7 +92,7 @@ class Arrangement(QWidget):
 
     @property
     def layout_chosen(self) -> dict[str, tuple[int, ...]]:
-        """Sizes in pixels and places of tabs, as the person left them in each form of `Columns`."""
+        """Places of tabs in each form of `Columns`, and the sizes in pixels that a person chose."""
         self._remember()
         return dict(self._layout)
 
@@ -99,9 +103,7 @@ class Arrangement(QWidget):
     def set_text_scale(self, scale: float) -> None:
         """Arrange the cards for text so many times as large as the desktop's."""
         self._scale = scale
-        self._arrange()
-        self._size_side()
-        self._save_height()
+        self._follow_size()
 
     @property
     def is_one_alone(self) -> bool:
@@ -165,7 +167,7 @@ class Arrangement(QWidget):
         # As high as the drawing is at the window's width, where that leaves room for the step.
         room = self.height() - 3 * GAP
         network = min(round(self.width() * _STAGE_ASPECT), round(room * _STAGE_SHARE))
-        self._upper.setSizes([network, room - network])
+        self._upper.share([network, room - network])
 
     @property
     def has_stage(self) -> bool:
@@ -205,11 +207,15 @@ class Arrangement(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the details a column of their own where there is room."""
         super().resizeEvent(event)
+        self._follow_size()
+        if self._is_stage:
+            self._size_stage()  # a window becomes full screen some time after it was asked to
+
+    def _follow_size(self) -> None:
         self._arrange()
         self._size_side()
         self._save_height()
-        if self._is_stage:
-            self._size_stage()  # a window becomes full screen some time after it was asked to
+        self._share_out()
 
     def _save_height(self) -> None:
         saves = is_low(self.size(), self._scale)
@@ -234,7 +240,7 @@ class Arrangement(QWidget):
             card.set_pages(its_pages)
         self._show_parts()
         self._size_side()
-        self._restore_sizes()
+        self._share_out()
         for name, card in self._tabbed().items():
             places = self._layout.get(name, ())
             if len(places) == 1 and 0 <= places[0] < len(card.pages):
@@ -274,17 +280,18 @@ class Arrangement(QWidget):
         is_free = self._alone and not self._middle.isVisibleTo(self)
         width = (self._form or Columns.NARROW).side(self.width(), self._scale)
         self._side.setMinimumWidth(width)
-        self._curve.setMinimumHeight(round(LEAST_CURVE * self._scale))
+        self._curve.setMinimumHeight(least_curve(self.size(), self._scale))
         self._side.setMaximumWidth(_ANY_WIDTH if is_free else width)
         shown = [card for card in (*self._side_cards, self._curve) if not card.isHidden()]
         for card in (*self._side_cards, self._curve):
             self._sidebar.setStretchFactor(card, 1 if shown and card is shown[-1] else 0)
 
-    def _splitters(self) -> dict[str, tuple[QSplitter, tuple[int, int]]]:
+    def _splitters(self) -> dict[str, tuple[Shares, tuple[int, int]]]:
         """The splitters under the names of the layout, and their usual sizes."""
         width = self.width() - self._side.minimumWidth() - 3 * GAP
         height = self.height() - self._transport.sizeHint().height() - 3 * GAP
-        step = round(height * min(_STEP_SHARE * self._scale, _MOST_STEP_SHARE))
+        share = min(_STEP_SHARE * self._scale, _MOST_STEP_SHARE)
+        step = round(min(height * share, _MOST_STEP * self._scale))
         upper = self._upper, (height - step, step)
         if self._form is not Columns.WIDE:
             return {f"{self._form_name} upper": upper}
@@ -304,17 +311,24 @@ class Arrangement(QWidget):
     def _form_name(self) -> str:
         return self._form.value.name if self._form else ""
 
-    def _restore_sizes(self) -> None:
+    def _share_out(self) -> None:
+        """Give the cards the sizes that the person has chosen, or the usual ones."""
+        if self._alone or self._form is None:
+            return
         for name, (parts, usual) in self._splitters().items():
             sizes = self._layout.get(name, ())
-            parts.setSizes(sizes if len(sizes) == parts.count() and all(sizes) else usual)
+            parts.share(sizes if len(sizes) == parts.count() and all(sizes) else usual)
+
+    def _on_moved(self, moved: Shares, _place: int, _divider: int) -> None:
+        """Keep what a person chose; of a card alone, and of the stage, there are no sizes."""
+        for name, (parts, _usual) in self._splitters().items():
+            if parts is moved and not self._alone:
+                self._layout[name] = tuple(parts.sizes())
 
     def _remember(self) -> None:
-        """Keep the sizes and tabs of the arrangement as it is; of a card alone there are none."""
+        """Keep the tabs of the arrangement as it is; a card alone has none of these."""
         if self._form is None or self._alone or not self._later or not self.isVisible():
             return
-        for name, (parts, _usual) in self._splitters().items():
-            self._layout[name] = tuple(parts.sizes())
         for name, card in self._tabbed().items():
             self._layout[name] = (card.place,)
 
@@ -328,8 +342,7 @@ class Arrangement(QWidget):
         self._alone, self._is_stage = cards, is_bare
         self._show_parts()
         self._arrange()
-        if not self._alone:
-            self._restore_sizes()
+        self._share_out()
         self.enlarged_changed.emit()
 
     def _show_parts(self) -> None:

@@ -1,19 +1,21 @@
 """How many columns of cards a window of some size has, and what such columns are made of."""
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from backprop_gui.system.texts import _
 
 GAP = 8
-LEAST_CURVE = 172  # the height of a card with a small curve, which is 120 high then
 _WIDE = 1264  # what a screen of 1280 pixels leaves of a window with a frame
 _NARROW = 900
-_TALL = 684
-_HEADED = 660
+_TALL = 656
+_HEADED = 684
+_LEAST_CURVE, _LOW_CURVE = 170, 162  # the height of a card with a small curve, which is 120 high
 _SIDE_SHARE, _MOST_SIDE_SURPLUS = 0.12, 48
 _RIGHT_SHARE, _LEAST_RIGHT = 0.28, 340
 
@@ -52,21 +54,47 @@ def is_low(size: QSize, scale: float) -> bool:
     return size.height() < _HEADED * scale
 
 
+def least_curve(size: QSize, scale: float) -> int:
+    """Return the least height in pixels of a card with a small curve."""
+    return round((_LOW_CURVE if is_low(size, scale) else _LEAST_CURVE) * scale)
+
+
 def right_width(width: int, scale: float) -> int:
     """Return the usual width of the column at the right, of so much for all columns."""
     return max(round(_RIGHT_SHARE * width), round(_LEAST_RIGHT * scale))
 
 
-def splitter(orientation: Qt.Orientation, *parts: QWidget) -> QSplitter:
-    """Return parts beside or below each other, which a person can size."""
-    made = QSplitter(orientation)
-    made.setHandleWidth(GAP)
-    made.setChildrenCollapsible(False)
-    for part in parts:
-        made.addWidget(part)
-    for place in range(made.count()):
-        made.handle(place).setAccessibleName(_("Divider"))
-    return made
+class Shares(QSplitter):
+    """Parts beside or below each other, which a person can size.
+
+    Each has its share of whatever room there is: what it could not have in a small window it has
+    in the next larger one.
+    """
+
+    def __init__(self, orientation: Qt.Orientation, *parts: QWidget) -> None:
+        super().__init__(orientation)
+        self._shares: list[int] = []
+        self.setHandleWidth(GAP)
+        self.setChildrenCollapsible(False)
+        for part in parts:
+            self.addWidget(part)
+        for place in range(self.count()):
+            self.handle(place).setAccessibleName(_("Divider"))
+        self.splitterMoved.connect(self._on_moved)
+
+    def _on_moved(self) -> None:
+        self._shares = self.sizes()
+
+    def share(self, shares: Sequence[int]) -> None:
+        """Give the parts these shares of the room, as far as they fit into theirs."""
+        self._shares = list(shares)
+        self.setSizes(self._shares)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out the new room."""
+        super().resizeEvent(event)
+        if self._shares:
+            self.setSizes(self._shares)
 
 
 def column(holder: QWidget) -> QVBoxLayout:

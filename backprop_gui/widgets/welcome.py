@@ -13,7 +13,8 @@ from backprop_gui.widgets.buttons import button, tool
 from backprop_gui.widgets.plain import label
 
 _ICON = QSize(32, 32)
-_LETTERS = 150  # of an average width: with so many across, the buttons stand beside the sentence
+# Of an average width, across: the buttons stand beside the sentence; all of it is beside them.
+_BESIDE, _ALL = 120, 180
 
 
 class _Thing(NamedTuple):
@@ -69,26 +70,33 @@ class Welcome(QFrame):
         self.again.setWhatsThis(_("You can also open it from the Help menu."))
         self.again.toggled.connect(self.wanted_changed)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(16, 6, 8, 6)
+        self._layout.setContentsMargins(16, 4, 8, 4)
         self._layout.setSpacing(8)
         self._layout.addLayout(self._made_opening(), 1)
         self._layout.addLayout(self._made_things())
+        self._has_room = True
         self.begin()
 
     def begin(self) -> None:
         """Say what the program is for."""
+        self._is_opening = True
         opening = _(
             "See every number of the smallest network with a hidden layer while it learns. "
             "The example is from the article {article}. Three things to try:"
         )
-        self._sentence.setText(opening.format(article=TITLE))
+        short = _("See every number of a small network while it learns. Three things to try:")
+        self._sentence.setText(opening.format(article=TITLE) if self._has_room else short)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the buttons below the sentence where there is no room beside it."""
+        """Say less where there is little room, which the cards need; then go below the sentence."""
         super().resizeEvent(event)
-        is_wide = self.width() >= _LETTERS * self.fontMetrics().averageCharWidth()
+        letters = self.width() // self.fontMetrics().averageCharWidth()
         directions = QBoxLayout.Direction
-        self._layout.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        is_beside = letters >= _BESIDE
+        self._layout.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
+        self._has_room = letters >= _ALL
+        if self._is_opening:
+            self.begin()
 
     def _made_opening(self) -> QHBoxLayout:
         picture = label()
@@ -120,6 +128,7 @@ class Welcome(QFrame):
         return made
 
     def _on_tried(self, thing: _Thing) -> None:
+        self._is_opening = False
         self._sentence.setText(thing.text)
         self.tried.emit(thing.name)
 

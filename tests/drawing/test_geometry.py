@@ -38,6 +38,7 @@ _FORMS: dict[str, tuple[float, Measures, float]] = {  # aspect, measures, text s
     "flat": (2.6, DESK, 1.0),
     "text 125 %": (1.7, DESK, 1.25),
     "text 150 %": (2.2, DESK, 1.5),
+    "lowest card": (2.5, DESK, 2.0),
     "lecture": (1.9, LECTURE, 1.0),
     "flat lecture": (2.9, LECTURE, 1.0),
     "seven digits": (1.8, DESK, 1.0),

@@ -24,7 +24,7 @@ def _least_px(ground: tuple[float, float], drawing: Drawing) -> float:
     return scale * min(shape.size for shape in drawing.shapes if isinstance(shape, Text))
 
 
-@pytest.mark.parametrize("ground", [(560.0, 300.0), (644.0, 360.0), (702.0, 400.0), (900.0, 500.0)])
+@pytest.mark.parametrize("ground", [(560.0, 220.0), (644.0, 360.0), (702.0, 400.0), (900.0, 500.0)])
 def test_no_letter_is_below_nine_points_however_small_the_card(ground: tuple[float, float]) -> None:
     scale = DESK.legible(ground, _NINE_POINTS, 1.0)
     assert _least_px(ground, _drawn(ground, DESK, scale)) >= _NINE_POINTS

@@ -7,6 +7,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.drawing.shapes import Text
 from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.views.network_view import NetworkView
 
 _MOMENT = moment_at(Run(Setup()), Position(1, 9))
@@ -31,6 +32,18 @@ def test_the_person_s_text_size_enlarges_the_drawing_s_letters(
     assert _least_px(view) >= 1.15 * usual
     view.set_text_scale(1.0)
     assert _least_px(view) == usual
+
+
+@pytest.mark.parametrize("width", [560, 694, 956])
+@pytest.mark.parametrize("digits", [4, 17])
+def test_no_letter_is_below_nine_points_in_the_lowest_card(
+    qtbot: QtBot, width: int, digits: int
+) -> None:
+    view = NetworkView(_MOMENT)
+    qtbot.addWidget(view)
+    view.show_numerals(Numerals(digits))
+    view.resize(width, view.minimumHeight())
+    assert _least_px(view) >= 9 / 72 * view.logicalDpiY()
 
 
 @pytest.mark.parametrize("size", [(644, 330), (702, 400), (1100, 500)])

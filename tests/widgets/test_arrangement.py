@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.widgets.arrangement import Arrangement
@@ -302,3 +302,41 @@ def test_a_sentence_below_a_box_takes_nothing_from_the_controls(
     _settle()
     assert _place(controls, arrangement) == before
     assert controls.visibleRegion().boundingRect() == controls.rect()
+
+
+def _dividers(arrangement: Arrangement) -> list[list[int]]:
+    _settle()
+    return [parts.sizes() for parts in arrangement.findChildren(QSplitter)]
+
+
+def test_where_the_dividers_stand_hangs_on_the_window_s_size_alone(
+    arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    pages["network"].content.setMinimumSize(560, 224)
+    pages["step"].content.setMinimumHeight(90)
+    before = _dividers(arrangement)
+    for size in ((1000, 400), (700, 900), (1900, 1000)):
+        arrangement.resize(*size)
+        _settle()
+    arrangement.resize(1400, 800)
+    assert _dividers(arrangement) == before
+    assert not [sizes for sizes in arrangement.layout_chosen.values() if len(sizes) > 1]
+
+
+def test_a_divider_that_a_person_moved_comes_back_where_it_was(
+    arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    _settle()
+    cards = pages["network"].content.parentWidget().parentWidget()
+    parts = cards.parentWidget()
+    assert isinstance(parts, QSplitter)
+    parts.moveSplitter(300, 1)
+    before = _dividers(arrangement)
+    assert arrangement.layout_chosen["upper"] == tuple(parts.sizes())
+    for size in ((1000, 400), (1900, 1000), (1400, 800)):
+        arrangement.resize(*size)
+        _settle()
+    arrangement.set_stage()
+    _settle()
+    arrangement.leave_stage()
+    assert _dividers(arrangement) == before
