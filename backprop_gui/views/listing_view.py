@@ -1,9 +1,10 @@
 """The program that does the same, with the line of the step marked."""
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QFontDatabase, QFontMetrics
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QFontDatabase, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from backprop_gui.drawing.shapes import Ink
@@ -25,11 +26,15 @@ if TYPE_CHECKING:
 _NUMBER, _CODE, _VALUE = range(3)
 _PADDING = 16  # of a cell, both sides
 _WIDEST = f"{numbers.MINUS}0.{{}}·10⁻³⁰⁸"
+_HANGING = 2  # letters, by which the rest of a long line is set in
+_LEAST_LETTERS = 32  # of a line beside the values
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ListingView(MomentView):
     """The program, line by line, with the values that its lines have computed so far.
+
+    These have a column of their own or, where there is none for them, stand in comments.
 
     Signals:
         step_chosen(int): the line of a step was clicked, or chosen by the Enter key.
@@ -45,13 +50,15 @@ class ListingView(MomentView):
         self._setup: Setup | None = None
         self._lines: tuple[ProgramLine, ...] = ()
         self._current: str | None = None
+        self._value_width = 0
         self._muted = QBrush(LIGHT.ink(Ink.MUTED))
         self._table = QuantityTable(3, _("Program"))
-        self._table.setWordWrap(False)  # a line that is cut off is cut at a letter, not at a word
+        self._table.setWordWrap(False)  # see `_wrap`: Qt's lines would begin at the left
         self._table.horizontalHeader().hide()
         for column in (_NUMBER, _VALUE):
             self._table.size_column(column, QHeaderView.ResizeMode.Fixed)
         self._table.size_column(_CODE, QHeaderView.ResizeMode.Stretch)
+        self._table.horizontalHeader().sectionResized.connect(self._on_resized)
         self._table.quantity_pointed.connect(self.quantity_pointed)
         self._table.quantity_chosen.connect(self._on_chosen)
         self.tools = QWidget()  # for the heading of the card around
@@ -73,15 +80,53 @@ class ListingView(MomentView):
 
     def _size_columns(self) -> None:
         metrics = QFontMetrics(self._table.font())
-        width = metrics.horizontalAdvance(_WIDEST.format("0" * self._numerals.digits))
+        widest = metrics.horizontalAdvance(_WIDEST.format("0" * self._numerals.digits))
+        self._value_width = widest + _PADDING
         self._table.setColumnWidth(_NUMBER, metrics.horizontalAdvance("000") + _PADDING)
-        self._table.setColumnWidth(_VALUE, width + _PADDING)
+        beside = self._table.width() - self._table.columnWidth(_NUMBER) - self._value_width
+        is_narrow = beside - _PADDING < _LEAST_LETTERS * metrics.horizontalAdvance("0")
+        self._table.setColumnHidden(_VALUE, is_narrow)
+        if not is_narrow:
+            self._table.setColumnWidth(_VALUE, self._value_width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the values a column of their own where there is room."""
+        super().resizeEvent(event)
+        self._table.resize(event.size())  # as the layout does, but before the columns are sized
+        self._size_columns()
 
     def _grow(self) -> None:
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(self.font().pointSizeF())
-        self._table.grow(font, self.size() if self._is_alone else None)
+        self._table.grow(font, self.size() if self._is_alone else None, self._needed)
         self._size_columns()
+        self._wrap(self._table.columnWidth(_CODE))
+
+    def _needed(self) -> QSize:
+        self._size_columns()
+        letters = max((len(line.text) for line in self._lines), default=0)
+        code = letters * QFontMetrics(self._table.font()).horizontalAdvance("0") + _PADDING
+        beside = self._table.columnWidth(_NUMBER) + self._value_width
+        height = self._table.verticalHeader().defaultSectionSize()
+        return QSize(code + beside, len(self._lines) * height)
+
+    def _wrap(self, room: int) -> None:
+        """Break the lines that are longer than the column, which has so many pixels."""
+        metrics = QFontMetrics(self._table.font())
+        letters = (room - _PADDING) // metrics.horizontalAdvance("0")
+        has_column = not self._table.isColumnHidden(_VALUE)
+        least = self._table.verticalHeader().defaultSectionSize()
+        values = self._table.texts(_VALUE)
+        for row, (line, value) in enumerate(zip(self._lines, values, strict=True)):
+            text = line.text if has_column or not value else f"{line.text}  # {value}"
+            parts = _broken(text, letters)
+            spoken = f"{line.text}, {aloud(value)}" if text != line.text else line.text
+            self._table.put(row, _CODE, "\n".join(parts), line.text.strip(), spoken)
+            self._table.setRowHeight(row, least + (len(parts) - 1) * metrics.lineSpacing())
+
+    def _on_resized(self, column: int, _before: int, width: int) -> None:
+        if column == _CODE:
+            self._wrap(width)  # the table itself does not know it yet
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
@@ -105,6 +150,7 @@ class ListingView(MomentView):
             if line.quantity in (current, self._current) and current != self._current:
                 self._shade(row, is_now=line.quantity == current)
         self._current = current
+        self._wrap(self._table.columnWidth(_CODE))
         self._table.mark(self._moment.step)
 
     def _put_lines(self, new: tuple[ProgramLine, ...]) -> None:
@@ -116,8 +162,6 @@ class ListingView(MomentView):
             for row in range(len(new)):
                 self._table.align(row, {_NUMBER: _RIGHT, _VALUE: _RIGHT})
             self._shade_all()
-        for row, line in enumerate(new):
-            self._table.put(row, _CODE, line.text, line.text.strip())
 
     def _shade_all(self) -> None:
         for row, line in enumerate(self._lines):
@@ -138,3 +182,14 @@ class ListingView(MomentView):
 
     def _on_copy(self) -> None:
         self.copied.emit(program(self._moment.setup))
+
+
+def _broken(line: str, letters: int) -> list[str]:
+    """Return a line of a program as lines of so many letters, broken at spaces where that can be.
+
+    What follows the first stands below it, a little to the right.
+    """
+    indent = " " * (len(line) - len(line.lstrip()) + _HANGING)
+    if len(line) <= letters or letters <= 2 * len(indent):  # or there is no sensible way to
+        return [line]
+    return wrap(line, letters, subsequent_indent=indent, break_on_hyphens=False)

@@ -148,8 +148,14 @@ class ValuesTable(MomentView):
         self._table.mark(self._moment.step)
 
     def _grow(self) -> None:
-        self._table.grow(self.font(), self.size() if self._is_alone else None)
+        self._table.grow(self.font(), self.size() if self._is_alone else None, self._needed)
         self._fit()
+
+    def _needed(self) -> QSize:
+        widths = [self._cells.column_width(column) for column in range(4)]
+        rows = range(self._table.rowCount())
+        heights = (self._cells.row_height(row, widths[OF_FORMULA]) for row in rows)
+        return QSize(sum(widths), sum(heights))
 
     def _show_lit(self) -> None:
         self._table.show_lit(self._lit)

@@ -1,5 +1,7 @@
 """A table whose rows stand for quantities."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
@@ -11,7 +13,7 @@ from backprop_gui.widgets import plain
 
 MARK = "▶"
 _ROW_HEIGHT, _LEADING = 21, 3
-_MOST_GROWTH = 2.4  # of a table that has the window to itself
+_MOST_GROWTH, _HALVINGS = 2.4, 5  # of a table that has the window to itself
 
 
 class QuantityTable(QTableWidget):
@@ -64,27 +66,34 @@ class QuantityTable(QTableWidget):
         header.setMinimumSectionSize(height)
         header.setDefaultSectionSize(height)
 
-    def grow(self, font: QFont, room: QSize | None) -> None:
+    def grow(self, font: QFont, room: QSize | None, needed: Callable[[], QSize]) -> None:
         """Write in a font, as much larger as all rows can be in so much room; None is as it is.
 
-        What is still cut off then is cut off in the font as it is, too.
+        `needed` returns the room that the rows take in the font of now, no line being broken.
         """
         self._write_in(font)
         if room is None:
             return
+        least, most = 1.0, _MOST_GROWTH
+        for _halving in range(_HALVINGS):
+            scale = (least + most) / 2
+            self._write_in(_scaled(font, scale))
+            takes = needed() + self._around()
+            if takes.width() <= room.width() and takes.height() <= room.height():
+                least = scale
+            else:
+                most = scale
+        self._write_in(_scaled(font, least))
+
+    def _around(self) -> QSize:
         header, edges = self.horizontalHeader(), 2 * self.frameWidth()
-        heading = 0 if header.isHidden() else header.sizeHint().height()
-        high = self.verticalHeader().length() + heading + edges
-        wide = sum(map(self.sizeHintForColumn, range(self.columnCount()))) + edges
-        scale = min(_MOST_GROWTH, room.height() / max(1, high), room.width() / max(1, wide))
-        if scale > 1:
-            larger = QFont(font)
-            larger.setPointSizeF(font.pointSizeF() * scale)
-            self._write_in(larger)
+        return QSize(edges, edges + (0 if header.isHidden() else header.sizeHint().height()))
 
     def _write_in(self, font: QFont) -> None:
-        if font != self.font():
-            self.setFont(font)
+        if font == self.font():
+            return
+        self.setFont(font)
+        if not self.horizontalHeader().isHidden():
             size = f"font-size: {font.pointSizeF():.1f}pt"  # a styled heading inherits none
             self.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ {size} }}")
 
@@ -165,6 +174,7 @@ class QuantityTable(QTableWidget):
         if name not in self._quantities:
             return
         row = self._quantities.index(name)
+        self.updateGeometries()  # rows that are higher now can be scrolled further
         top = self.rowViewportPosition(row)
         # Qt lays all rows out to scroll, even where it then does not.
         if top < 0 or top + self.rowHeight(row) > self.viewport().height():
@@ -200,3 +210,9 @@ class QuantityTable(QTableWidget):
     def _on_clicked(self, row: int) -> None:
         if quantity := self.quantity(row):
             self.quantity_chosen.emit(quantity)
+
+
+def _scaled(font: QFont, scale: float) -> QFont:
+    scaled = QFont(font)
+    scaled.setPointSizeF(font.pointSizeF() * scale)
+    return scaled

@@ -2,12 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton, QTableWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.drawing.shapes import Ink
+from backprop_gui.lesson.listing import lines
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.paint.theme import DARK
@@ -32,10 +34,14 @@ def _table(view: ListingView) -> QTableWidget:
 
 
 def _row(view: ListingView, start: str) -> int:
-    table = _table(view)
-    return next(
-        r for r in range(table.rowCount()) if table.item(r, 1).text().strip().startswith(start)
-    )
+    rows = range(_table(view).rowCount())
+    return next(row for row in rows if _code(view, row).startswith(start))
+
+
+def _code(view: ListingView, row: int) -> str:
+    """Return a line of the program as it was before it was broken, without the value behind it."""
+    text = " ".join(_table(view).item(row, 1).text().split())
+    return text.partition(" # ")[0]
 
 
 def _centre(view: ListingView, row: int) -> QPoint:
@@ -47,7 +53,7 @@ def test_the_line_of_the_step_is_marked_by_sign_and_ground_and_has_its_value(
 ) -> None:
     table = _table(view)
     marked = [r for r in range(table.rowCount()) if table.item(r, 0).text() == "▶"]
-    assert [table.item(r, 1).text().strip() for r in marked] == [
+    assert [_code(view, row) for row in marked] == [
         "de_dw2 = de_dout_o * dout_o_dnet_o * dnet_o_dw2"
     ]
     assert table.item(marked[0], 2).text() == "−0.04239"
@@ -168,3 +174,46 @@ def test_a_theme_changes_the_ground_of_the_mark(view: ListingView) -> None:
     light = _table(view).item(row, 1).background().color()
     view.set_theme(DARK)
     assert _table(view).item(row, 1).background().color() != light
+
+
+@pytest.mark.parametrize("digits", [4, 17])
+@pytest.mark.parametrize("width", [300, 343, 420, 700])
+def test_no_line_and_no_value_is_cut_off_however_narrow_the_card(
+    view: ListingView, width: int, digits: int
+) -> None:
+    view.resize(width, 260)
+    view.show_numerals(Numerals(digits))
+    QApplication.processEvents()
+    table, metrics = _table(view), QFontMetrics(_table(view).font())
+    for row, line in enumerate(lines(Setup())):
+        parts = table.item(row, 1).text().split("\n")
+        widest = max(map(metrics.horizontalAdvance, parts))
+        assert widest < table.columnWidth(1)
+        assert len(parts) * metrics.lineSpacing() <= table.rowHeight(row)
+        assert _code(view, row) == " ".join(line.text.split())
+        value = table.item(row, 2).text()
+        shown = value if not table.isColumnHidden(2) else parts[-1]
+        assert value in shown
+        assert metrics.horizontalAdvance(value) < max(table.columnWidth(2), table.columnWidth(1))
+    assert table.horizontalHeader().length() <= table.viewport().width()
+
+
+def test_the_marked_line_is_in_view_after_its_card_became_narrow(view: ListingView) -> None:
+    view.resize(900, 260)
+    view.show_moment(_moment(15))
+    view.resize(343, 260)
+    QApplication.processEvents()
+    place = _centre(view, _row(view, "w2 = w2"))
+    assert _table(view).viewport().rect().contains(place)
+
+
+def test_a_card_alone_has_the_same_text_whatever_was_shown_before(view: ListingView) -> None:
+    sizes = set()
+    for width in (300, 900):
+        view.resize(width, 260)
+        view.resize(1300, 640)
+        view.set_alone(True)
+        sizes.add(_table(view).font().pointSizeF())
+        view.set_alone(False)
+    assert len(sizes) == 1
+    assert sizes.pop() >= 1.1 * view.font().pointSizeF()
