@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFont, QFontInfo, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAccessibleWidget, QHBoxLayout, QVBoxLayout, QWidget
 
 from backprop_gui.lesson.numbers import FILES, Numerals
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PACE_MS = 80  # while running: the eye needs no more, and the training has the time
 _ZOOM = 0.7
+_LINES, _MOST_GROWTH = 34, 2.0  # of text in the height of a plot alone; of its text
 
 
 class ErrorPlot(QWidget):
@@ -51,6 +52,8 @@ class ErrorPlot(QWidget):
         self._state = state
         self._numerals = FILES
         self._theme = LIGHT
+        self._font = QFont()
+        self._is_alone = False
         self._plot: CurvePlot | None = None
         self._drawn: tuple[Trace, bool] | None = None  # and whether it has room to grow into
         self._marked: tuple[int, float] | None = None
@@ -73,14 +76,8 @@ class ErrorPlot(QWidget):
         self._clear = tool(_("Clear"), COMMANDS["clear"].hint)
         self._go_on = tool("", _("Continue computing the curves of kept runs"))
         self._go_on.hide()
-        self.tools = QWidget()  # for the heading of the card around
-        tools = QHBoxLayout(self.tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(2)
-        tools.addStretch(1)
-        self._clear.hide()  # at the left, where the others keep their places when it comes
-        for each in (self._clear, self._go_on, self._log_x, self._log_y, self._fit):
-            tools.addWidget(each)
+        self._clear.hide()
+        self.tools = self._made_tools()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addStretch(1)
@@ -90,6 +87,17 @@ class ErrorPlot(QWidget):
         self._clear.clicked.connect(self.clear_requested)
         self._go_on.clicked.connect(self.traces_requested)
 
+    def _made_tools(self) -> QWidget:
+        tools = QWidget()  # for the heading of the card around
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addStretch(1)
+        # What may come and go stands at the left, where the others keep their places.
+        for each in (self._clear, self._go_on, self._log_x, self._log_y, self._fit):
+            row.addWidget(each)
+        return tools
+
     def load(self, font: QFont) -> None:
         """Import pyqtgraph and put the plot in place."""
         from backprop_gui.widgets.curve_plot import CurvePlot
@@ -97,7 +105,7 @@ class ErrorPlot(QWidget):
         self._plot = CurvePlot(self)
         self._layout.takeAt(self._layout.count() - 1)
         self._layout.addWidget(self._plot, 1)
-        self._plot.set_interface_font(font)
+        self.set_interface_font(font)
         self._plot.set_theme(self._theme)
         self._plot.set_pen_scale(self.devicePixelRatio())
         self._plot.set_log(*self._state.axes)
@@ -159,9 +167,24 @@ class ErrorPlot(QWidget):
             self._plot.set_pen_scale(scale)
 
     def set_interface_font(self, font: QFont) -> None:
-        """Write in this font from now on."""
+        """Write in this font from now on, or in a larger one while the plot stands alone."""
+        self._font = font
+        self._grow()
+
+    def set_alone(self, is_alone: bool) -> None:
+        """Have the window to itself, with larger letters, or not."""
+        self._is_alone = is_alone
+        self._grow()
+
+    def _grow(self) -> None:
+        share = self.height() / (_LINES * QFontInfo(self._font).pixelSize())
+        scale = min(_MOST_GROWTH, max(1.0, share)) if self._is_alone else 1.0
+        points = self._font.pointSizeF() * scale
+        font = QFont(self._font)
+        font.setPointSizeF(points)
         if self._plot:
             self._plot.set_interface_font(font)
+        self._reading.setStyleSheet(f"font-size: {points:.1f}pt" if scale > 1 else "")
 
     def show_numerals(self, numerals: Numerals) -> None:
         """Write numbers like this from now on."""
@@ -210,6 +233,8 @@ class ErrorPlot(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the screen's pixel ratio, which pyqtgraph's lines do not."""
         self.set_pen_scale(self.devicePixelRatio())
+        if self._is_alone:
+            self._grow()
         self._place_reading()
 
     def _refresh(self) -> None:

@@ -91,14 +91,14 @@ class MainWindow(QMainWindow):
         self.network = NetworkView(moment)
         self.session.set_axes(Axes(settings.is_log_iterations, settings.is_log_error))
         self.transport = Transport(self.session.state, self.session.speed)
-        self.error_plot = ErrorPlot(self.session.state)
+        self.error_plot = plot = ErrorPlot(self.session.state)
         self.navigation = Navigation(self.session, self)
         self._is_complete = self._is_discarded = self._is_ended = False
         self._recent = settings.recent
         self.arrangement = Arrangement(
             Page(What.NETWORK.card, self.network, has_picture=True),
             Page("", self.transport),
-            Page(What.ERROR.card, self.error_plot, self.error_plot.tools, has_picture=True),
+            Page(What.ERROR.card, plot, plot.tools, has_picture=True, set_alone=plot.set_alone),
         )
         self.arrangement.set_layout(settings.layout)
         for part in (self.arrangement, self.network):

@@ -182,6 +182,35 @@ def test_the_main_job_is_in_sight_without_a_tab(window: MainWindow) -> None:
         assert out_of_sight(window) == [], look
 
 
+def test_the_main_job_is_in_sight_at_the_first_start_on_a_small_screen(window: MainWindow) -> None:
+    window.help_menu.show_welcome()
+    sizes = [size for size in SIZES if size.height() >= 700]
+    for look in looks(window, sizes, percents=(100,)):
+        assert out_of_sight(window) == [], look
+        assert window.error_plot.height() >= 120
+        assert window.error_plot.width() >= 220
+
+
+def test_nothing_is_scrolled_and_the_curve_of_a_sigmoid_stands_in_600_pixels(
+    window: MainWindow,
+) -> None:
+    low = [QSize(width, height) for width, height in ((1016, 600), (1358, 600), (1272, 600))]
+    for step in (2, 4, 7, 11):
+        window.session.go_to_step(step)
+        for look in looks(window, low, percents=(100,)):
+            assert scrolled(window) == [], look
+            assert window.panels.formula.canvas.figure, look
+    for look in looks(window, percents=(150,)):
+        assert scrolled(window) == [], look
+        assert window.panels.formula.canvas.figure, look
+
+
+def scrolled(window: MainWindow) -> list[int]:
+    """Return how far network and formula can be scrolled, where they can."""
+    bar = scroller_of(window.network).verticalScrollBar()
+    return [bar.maximum()] if bar.maximum() else []
+
+
 def out_of_sight(window: MainWindow) -> list[QWidget]:
     parts = [window.network, window.panels.formula.canvas, window.error_plot, window.transport]
     parts += window.setup_panel.boxes.values()
@@ -212,12 +241,15 @@ def test_every_letter_is_larger_with_larger_text(window: MainWindow) -> None:
     )
 
 
-@pytest.mark.parametrize("command", ["values", "program", "check"])
+@pytest.mark.parametrize("command", ["values", "program", "check", "error"])
 def test_a_card_alone_has_larger_text_than_beside_the_others(
     window: MainWindow, command: str
 ) -> None:
     def size_of_text() -> int:
         panels = window.panels
+        if command == "error":
+            axis = window.error_plot._plot._plot.getPlotItem().getAxis("left")
+            return QFontInfo(axis.style["tickFont"]).pixelSize()
         views = {"values": panels.values, "program": panels.listing, "check": panels.check}
         view = views[command]
         return max(label.fontMetrics().height() for label in view.findChildren(QWidget))
