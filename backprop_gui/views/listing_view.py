@@ -1,5 +1,6 @@
 """The program that does the same, with the line of the step marked."""
 
+from functools import lru_cache
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -184,12 +185,13 @@ class ListingView(MomentView):
         self.copied.emit(program(self._moment.setup))
 
 
-def _broken(line: str, letters: int) -> list[str]:
+@lru_cache(1024)
+def _broken(line: str, letters: int) -> tuple[str, ...]:
     """Return a line of a program as lines of so many letters, broken at spaces where that can be.
 
     What follows the first stands below it, a little to the right.
     """
     indent = " " * (len(line) - len(line.lstrip()) + _HANGING)
     if len(line) <= letters or letters <= 2 * len(indent):  # or there is no sensible way to
-        return [line]
-    return wrap(line, letters, subsequent_indent=indent, break_on_hyphens=False)
+        return (line,)
+    return tuple(wrap(line, letters, subsequent_indent=indent, break_on_hyphens=False))

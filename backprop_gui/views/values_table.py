@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QLocale, QPoint, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -147,7 +147,13 @@ class ValuesTable(MomentView):
             self._table.put(row, OF_VALUE, each.text, hint, aloud(each.text))
         self._table.mark(self._moment.step)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put values beside the formulas or, where there is no room, below them."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _grow(self) -> None:
+        self._cells.is_stacked = False
         self._table.grow(self.font(), self.size() if self._is_alone else None, self._needed)
         self._fit()
 
@@ -179,12 +185,35 @@ class ValuesTable(MomentView):
     def _fit(self) -> None:
         """Give symbols and numbers their room, and the formulas the rest, in as many lines."""
         widths = {column: self._cells.column_width(column) for column in range(4)}
+        all_of_it = sum(widths.values()) + _SCROLL_BAR
+        room = self.width() - (all_of_it - widths[OF_FORMULA])
+        self._stack(self._table.isVisible() and room < self._cells.least_room)
+        if self._cells.is_stacked:
+            widths[OF_VALUE] = self._stacked_width(widths[OF_VALUE], room)
         for column in (OF_MARK, OF_SYMBOL, OF_VALUE):
             self._table.setColumnWidth(column, widths[column])
-        self._table.setMaximumWidth(sum(widths.values()) + _SCROLL_BAR)
+        self._table.setMaximumWidth(all_of_it)
         self._wrap(self._table.columnWidth(OF_FORMULA))
 
+    def _stack(self, is_stacked: bool) -> None:
+        """Have the values below the formulas, in one cell, or beside them."""
+        self._cells.is_stacked = is_stacked
+        if is_stacked != (self._table.columnSpan(0, OF_FORMULA) > 1):
+            for row in range(self._table.rowCount()):
+                self._table.setSpan(row, OF_FORMULA, 1, 2 if is_stacked else 1)
+
+    def _stacked_width(self, width: int, room: int) -> int:
+        """Return how wide a column of values of such a width is where these span two columns.
+
+        `room` is what its full width would leave to the formulas.
+        """
+        if room < 0:  # both together have to be scrolled sideways
+            return width - self._table.horizontalHeader().minimumSectionSize()
+        return round(self._cells.heading_width(OF_VALUE))
+
     def _wrap(self, room: int) -> None:
+        if self._cells.is_stacked:
+            room += self._table.columnWidth(OF_VALUE)
         for row in range(self._table.rowCount()):
             self._table.setRowHeight(row, self._cells.row_height(row, room))
 

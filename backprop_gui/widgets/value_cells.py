@@ -24,18 +24,22 @@ _LEADING = 1.4  # of the size
 
 
 class ValueCells(QStyledItemDelegate):
-    """Paints the columns of the table of values, and says how much room they need."""
+    """Paints the columns of the table of values, and says how much room they need.
+
+    While `is_stacked`, the cell of a formula has its value below it.
+    """
 
     def __init__(self, table: QTableWidget, moment: Moment) -> None:
         super().__init__(table)
         self._table = table
+        self.is_stacked = False
         self._theme = LIGHT
         self._moment = moment
         self._rows: Sequence[Row] = rows(moment)
         self._numerals = FILES
         self._head = self._tail = 0.0  # the most that stands before and behind a decimal sign
         self._font = QFont()  # that the rows are measured in
-        self._font_key, self._size = "", 0
+        self._font_key, self._size, self._least_room = "", 0, 0.0
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
@@ -77,6 +81,7 @@ class ValueCells(QStyledItemDelegate):
             return
         self._font, self._font_key, self._size = font, font.toString(), QFontInfo(font).pixelSize()
         self._head = self._tail = 0.0
+        self._least_room = self._widest_part()
         self._measure()
 
     def _measure(self) -> None:
@@ -91,8 +96,7 @@ class ValueCells(QStyledItemDelegate):
     def column_width(self, column: int) -> int:
         """Return the width in which no text of a column is broken or set narrower."""
         self._follow_font()
-        heading = self._table.horizontalHeaderItem(column)
-        widest = self._width(heading.text() if heading else "")
+        widest = self.heading_width(column) - 2 * PADDING
         if column == OF_MARK:
             widest = self._size
         elif column == OF_VALUE:
@@ -102,11 +106,28 @@ class ValueCells(QStyledItemDelegate):
             widest = max([widest, *(self._width(text, is_symbol=True) for text in texts)])
         return round(widest + 2 * PADDING)
 
+    def heading_width(self, column: int) -> float:
+        """Return the width in which the heading of a column is whole."""
+        heading = self._table.horizontalHeaderItem(column)
+        return self._width(heading.text() if heading else "") + 2 * PADDING
+
+    @property
+    def least_room(self) -> float:
+        """The width in which no part of a formula that cannot be broken is set narrower."""
+        self._follow_font()
+        return self._least_room
+
+    def _widest_part(self) -> float:
+        rows = range(len(self._rows))
+        parts = (part for row in rows for part in self._lines(row, 0.0))
+        return max(self._width(part, is_symbol=True) for part in parts) + 2 * PADDING
+
     def row_height(self, row: int, room: int) -> int:
         """Return how high a row is whose formula has so much room."""
         self._follow_font()
         least: int = self._table.verticalHeader().defaultSectionSize()
-        return round(least + (len(self._lines(row, room)) - 1) * _LEADING * self._size)
+        more = len(self._lines(row, room)) - 1 + self.is_stacked
+        return round(least + more * _LEADING * self._size)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -143,8 +164,14 @@ class ValueCells(QStyledItemDelegate):
         if column == OF_SYMBOL:
             return (cells.symbol(PADDING, y, end - PADDING),)
         if column == OF_FORMULA:
-            lines = self._lines(row, room)
-            return tuple(cells.formula(PADDING, y, end - PADDING, lines, _LEADING * self._size))
+            lines, leading = self._lines(row, room), _LEADING * self._size
+            if not self.is_stacked:
+                return tuple(cells.formula(PADDING, y, end - PADDING, lines, leading))
+            below = y + leading * len(lines) / 2
+            return (
+                *cells.formula(PADDING, y - leading / 2, end - PADDING, lines, leading),
+                *cells.value(end - self._tail, end, below, end - PADDING),
+            )
         return tuple(cells.value(end - self._tail, end, y, end - PADDING))
 
     def _lines(self, row: int, room: float) -> tuple[str, ...]:
