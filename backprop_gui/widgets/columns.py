@@ -13,9 +13,10 @@ from backprop_gui.system.texts import _
 GAP = 8
 _WIDE = 1264  # what a screen of 1280 pixels leaves of a window with a frame
 _NARROW = 900
-_TALL = 656
+_TALL, _TALLER = 656, 345  # and so much more for text of twice the size
 _HEADED = 684
 _LEAST_CURVE, _LOW_CURVE = 170, 162  # the height of a card with a small curve, which is 120 high
+_CURVE_GROWTH = 0.75  # of that, with larger text: its words grow, its curve need not
 _SIDE_SHARE, _MOST_SIDE_SURPLUS = 0.12, 48
 _RIGHT_SHARE, _LEAST_RIGHT = 0.28, 340
 
@@ -40,7 +41,8 @@ class Columns(Enum):
             return cls.WIDE
         if size.width() < _NARROW * scale:
             return cls.SLIM
-        return cls.CURVE if size.height() >= _TALL * scale else cls.NARROW
+        is_tall = size.height() >= _TALL + _TALLER * (scale - 1)
+        return cls.CURVE if is_tall else cls.NARROW
 
     def side(self, width: int, scale: float) -> int:
         """Return the width in pixels of the column at the left, of so much for all columns."""
@@ -56,7 +58,8 @@ def is_low(size: QSize, scale: float) -> bool:
 
 def least_curve(size: QSize, scale: float) -> int:
     """Return the least height in pixels of a card with a small curve."""
-    return round((_LOW_CURVE if is_low(size, scale) else _LEAST_CURVE) * scale)
+    least = _LOW_CURVE if is_low(size, scale) else _LEAST_CURVE
+    return round(least * (1 + _CURVE_GROWTH * (scale - 1)))
 
 
 def right_width(width: int, scale: float) -> int:

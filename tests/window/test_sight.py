@@ -205,6 +205,14 @@ def test_nothing_is_scrolled_and_the_curve_of_a_sigmoid_stands_in_600_pixels(
         assert window.panels.formula.canvas.figure, look
 
 
+def test_the_error_is_in_sight_in_larger_text_where_its_column_is_high_enough(
+    window: MainWindow,
+) -> None:
+    for look in looks(window, [QSize(1432, 860), QSize(1912, 1040)], percents=(120, 150)):
+        assert out_of_sight(window) == [], look
+        assert window.error_plot.height() >= 120
+
+
 def scrolled(window: MainWindow) -> list[int]:
     """Return how far network and formula can be scrolled, where they can."""
     bar = scroller_of(window.network).verticalScrollBar()
