@@ -148,7 +148,8 @@ class Transport(QWidget):
             self._reserve_speed()
 
     def _reserve_speed(self) -> None:
-        width = self._speed_label.fontMetrics().averageCharWidth() * _SPEED_LETTERS
+        # Not by the label's font, which follows this one's a moment later.
+        width = self.fontMetrics().averageCharWidth() * _SPEED_LETTERS
         self._speed_label.setMinimumWidth(width)
 
     def show_state(self, state: State) -> None:

@@ -445,13 +445,18 @@ def test_a_double_click_on_a_number_leaves_the_cards_where_they_are(
     assert window.arrangement.is_one_alone
 
 
-def test_the_dividers_stand_as_before_after_a_card_alone_and_a_lecture(window: MainWindow) -> None:
-    def sizes() -> list[list[int]]:
-        QApplication.processEvents()
-        return [parts.sizes() for parts in window.findChildren(QSplitter)]
+def test_dividers_and_controls_stand_as_before_after_a_card_alone_and_a_lecture(
+    window: MainWindow,
+) -> None:
+    def sizes() -> list[object]:
+        for _each in range(4):  # each layout tells the one around it by an event
+            QApplication.processEvents()
+        dividers = [parts.sizes() for parts in window.findChildren(QSplitter)]
+        return [*dividers, *(each.geometry() for each in window.transport.findChildren(QWidget))]
 
-    for _each in range(2):  # the first one gives the window the text that the program begins with
-        window.commands["lecture"].trigger()
+    for percent in (120, 100):  # so that the window has the text that the program begins with
+        choices = replace(window.appearance.choices, text_percent=percent)
+        window.appearance.choose(choices)
     before = sizes()
     window.commands["network"].trigger()
     window.commands["lecture"].trigger()
