@@ -103,38 +103,46 @@ class NumberLine(QLineEdit):
 
 
 class Leaving(QObject):
-    """Watches for a click elsewhere while a text is typed: what is clicked may take no focus.
+    """Watches for a click elsewhere: what is clicked may take no focus.
 
     It comes when the button is let go, so that nothing moves between the two parts of a click,
-    and before the click does anything. `leave` is called then; `end` ends the watch.
+    and before the click does anything. `leave` is called then. The watch lasts while the person
+    is at the box, and from `begin` to `end`, while what is typed waits there.
     """
 
     def __init__(self, box: QWidget, leave: Callable[[], None]) -> None:
         super().__init__(box)
         self._box = box
         self._leave = leave
+        self._has_begun = False
         self._is_watching = False
+        box.installEventFilter(self)
 
     def begin(self) -> None:
-        """Watch until `end`. Each event passes through here meanwhile: not longer than it must."""
-        app = QCoreApplication.instance()
-        if app and not self._is_watching:
-            self._is_watching = True
-            app.installEventFilter(self)
+        """Watch until `end`, wherever the focus goes."""
+        self._has_begun = True
+        self._watch(True)
 
     def end(self) -> None:
-        """Watch no more."""
-        app = QCoreApplication.instance()
-        if app and self._is_watching:
-            self._is_watching = False
-            app.removeEventFilter(self)
+        """Watch no longer than the focus is here."""
+        self._has_begun = False
+        self._watch(self._box.hasFocus())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave the box before a click elsewhere."""
-        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QWidget):
+        if watched is self._box and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._watch(self._has_begun or event.type() == QEvent.Type.FocusIn)
+        elif event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QWidget):
             part: QObject | None = watched  # the menu of the box is a part of it, too
             while part and part is not self._box:
                 part = part.parent()
             if part is None:
                 self._leave()
         return False
+
+    def _watch(self, is_wanted: bool) -> None:
+        # Each event of the program passes through here meanwhile: not longer than it must.
+        app = QCoreApplication.instance()
+        if app and is_wanted != self._is_watching:
+            self._is_watching = is_wanted
+            (app.installEventFilter if is_wanted else app.removeEventFilter)(self)

@@ -1,0 +1,35 @@
+"""The manners of the boxes: whose the keys, the wheel and a click are."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractSpinBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.core.network import Setup
+from backprop_gui.lesson.fields import FIELDS
+from backprop_gui.widgets.iteration_box import IterationBox
+from backprop_gui.widgets.number_box import NumberBox
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.mark.parametrize("kind", ["number", "iteration"])
+def test_a_click_elsewhere_gives_the_keys_back_though_nothing_was_typed(
+    qtbot: QtBot, kind: str
+) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    box = NumberBox(FIELDS[0], Setup(), holder) if kind == "number" else IterationBox(holder)
+    blank = QLabel(holder)
+    holder.show()
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    ends: list[QAbstractSpinBox] = []
+    box.edit_ended.connect(lambda: ends.append(box))
+    box.edit_ended.connect(holder.setFocus)
+    qtbot.mouseClick(box.lineEdit(), LEFT)
+    assert not ends
+    qtbot.mouseClick(blank, LEFT)
+    assert ends == [box]
+    qtbot.mouseClick(blank, LEFT)
+    assert ends == [box]
