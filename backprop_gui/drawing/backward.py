@@ -121,7 +121,7 @@ class Backward:
     def _reason(self) -> Iterator[Shape]:
         """A sentence in the middle of the room that the way back would have."""
         m, layout = self._measures, self._pen.layout
-        why = _("{reason}.").format(reason=reason(self._pen.moment))
+        why = _("{reason}.").format(reason=reason(self._pen.moment, self._pen.numerals))
         top = layout.net + m.radius
         for row, line in enumerate((why, _("The run ends here, without a backward pass."))):
             y = (top + layout.height) / 2 + (row - 0.5) * 1.4 * m.label

@@ -36,7 +36,7 @@ class Pen:
         self.progress = progress
         self.is_blanked = is_blanked
         self.has_way_back = moment.stop is None
-        self._numerals, self._is_fitted = numerals, is_fitted
+        self.numerals, self._is_fitted = numerals, is_fitted
 
     def is_known(self, name: str) -> bool:
         """Say whether the quantity is known at the moment."""
@@ -53,7 +53,7 @@ class Pen:
         return written(
             self.moment,
             name,
-            self._numerals,
+            self.numerals,
             self.measures.value,
             rooms,
             is_exact=not self._is_fitted,

@@ -3,11 +3,11 @@
 from backprop_gui.core.run import Stop
 from backprop_gui.lesson import notation
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.system.texts import _, ngettext
 
 
-def why_it_ends(moment: Moment, numerals: Numerals = FILES) -> str:
+def why_it_ends(moment: Moment, numerals: Numerals) -> str:
     """Return why the run ends with the moment's iteration, in a sentence; "" where it goes on."""
     if moment.stop is None:
         return ""
@@ -17,7 +17,7 @@ def why_it_ends(moment: Moment, numerals: Numerals = FILES) -> str:
     )
 
 
-def reason(moment: Moment, numerals: Numerals = FILES) -> str:
+def reason(moment: Moment, numerals: Numerals) -> str:
     """Return why the run ends with the moment's iteration, in a few words; "" where it goes on."""
     if moment.stop is Stop.TOLERANCE:
         tolerance = numerals.exact(moment.setup.tolerance)

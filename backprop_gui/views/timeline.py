@@ -8,6 +8,7 @@ from backprop_gui.lesson import notation
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.steps import Phase, Step
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.plain import label
@@ -30,6 +31,7 @@ class Timeline(QWidget):
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWhatsThis(_("The steps of an iteration; click one to go to it."))
+        self._moment, self._numerals = moment, FILES
         self._captions = {phase: _caption(phase) for phase in Phase}
         self._pips = [_Pip(step) for step in ARTICLE.steps]
         layout = QGridLayout(self)
@@ -63,18 +65,30 @@ class Timeline(QWidget):
             pip.show_place(moment.position.step, moment.last_step)
         if is_here:
             self._pips[moment.position.step - 1].setFocus()
-        ending = why_it_ends(moment)
+        self._moment = moment
+        self._show_captions()
+
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Write the numbers of the sentence on the end like this from now on."""
+        self._numerals = numerals
+        self._show_captions()
+
+    def show_lit(self, name: str | None) -> None:
+        """Light the pip of the quantity with this code name, or none."""
+        for pip in self._pips:
+            pip.show_lit(pip.step.quantity.name == name)
+
+    def _show_captions(self) -> None:
+        ending = why_it_ends(self._moment, self._numerals)
         texts = {phase: "" if ending else phase.title for phase in Phase}
         texts[Phase.FORWARD] = Phase.FORWARD.title
         texts[Phase.BACKWARD] = ending or Phase.BACKWARD.title
         for phase, caption in self._captions.items():
             if caption.text() != texts[phase]:
                 caption.setText(texts[phase])
-
-    def show_lit(self, name: str | None) -> None:
-        """Light the pip of the quantity with this code name, or none."""
-        for pip in self._pips:
-            pip.show_lit(pip.step.quantity.name == name)
+                # The sentence is on neither way: it has the colour of text.
+                caption.setProperty("phase", phase.value if texts[phase] == phase.title else "")
+                caption.style().polish(caption)
 
 
 class _Pip(QPushButton):

@@ -115,8 +115,7 @@ class Showing(QObject):
         """Write every number like this from now on."""
         self._numerals = numerals
         for view in self._views:
-            if not isinstance(view, Timeline):  # which shows none
-                view.show_numerals(numerals)
+            view.show_numerals(numerals)
         self._show_outcome(self._session.state)
         self._show_changes(self._session.state)
 

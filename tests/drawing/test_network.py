@@ -27,7 +27,7 @@ from backprop_gui.drawing.shapes import (
 )
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
-from backprop_gui.lesson.numbers import FILES
+from backprop_gui.lesson.numbers import COMMA, FILES, Numerals
 from tests.extent import extent
 
 # Every number of its third iteration has other digits than every other one.
@@ -314,6 +314,18 @@ def test_a_run_that_ends_has_no_way_back_and_says_why(shown: Moment, sentence: s
 def test_the_learning_rate_says_whether_it_is_rounded(eta: float, text: str) -> None:
     shown = draw(moment(1, Setup(eta=eta)))
     assert [each.text for each in texts(shown) if each.name == "value of η"] == [text, text]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [moment(15), ended(Setup(tolerance=0.0125, max_iterations=900))],
+    ids=["goes on", "ends"],
+)
+def test_every_number_has_the_decimal_sign_that_was_chosen(shown: Moment) -> None:
+    drawn = draw(shown, numerals=Numerals(decimal_sign=COMMA))
+    words = [shape.text for shape in drawn.shapes if isinstance(shape, Text)]
+    assert any(re.search(r"\d,\d", text) for text in words)
+    assert not [text for text in words if re.search(r"\d\.\d", text)]
 
 
 def test_equal_moments_have_equal_drawings() -> None:

@@ -10,6 +10,8 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.numbers import COMMA, Numerals
+from backprop_gui.lesson.steps import Phase
 from backprop_gui.views.timeline import Timeline
 
 
@@ -86,6 +88,17 @@ def test_where_the_run_stops_the_steps_beyond_are_absent_and_it_says_why(
     timeline.show_moment(_moment(9))
     assert all(pip.isEnabled() for pip in _pips(timeline))
     assert _texts(timeline) == ["Forward", "Backward", "Update"]
+
+
+def test_the_sentence_on_the_end_has_the_decimal_sign_and_no_phase(timeline: Timeline) -> None:
+    timeline.show_moment(_moment(15, Setup(tolerance=0.0125)))
+    for numerals, written in ((Numerals(), "0.0125"), (Numerals(decimal_sign=COMMA), "0,0125")):
+        timeline.show_numerals(numerals)
+        (caption,) = [c for c in timeline.findChildren(QLabel) if written in c.text()]
+        assert caption.property("phase") not in [phase.value for phase in Phase]
+    timeline.show_moment(_moment(9))
+    phases = [c.property("phase") for c in timeline.findChildren(QLabel) if c.text()]
+    assert phases == [phase.value for phase in Phase]
 
 
 def test_a_lit_quantity_lights_its_pip_alone(timeline: Timeline) -> None:

@@ -214,7 +214,7 @@ class _Writer:
         return formula(moment, self._numerals)
 
     def _ending(self) -> Iterator[Block]:
-        if reason := why_it_ends(self._moment):
+        if reason := why_it_ends(self._moment, self._numerals):
             yield Heading(_("The end of the run"))
             yield Paragraph(reason)
             return
