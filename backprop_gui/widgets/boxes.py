@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
 
 _Keys = QKeySequence.StandardKey
@@ -88,8 +88,15 @@ class BoxKeys(_SpinBox):
 class NumberLine(QLineEdit):
     """A line with one number in it, which a double click selects as a whole.
 
-    Qt ends a word at the decimal sign.
+    Qt ends a word at the decimal sign. It also scrolls a line only as it paints it, and after a
+    longer text not as far as the cursor: the head of a number would stay out of sight.
     """
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint once more where the cursor is out of sight."""
+        super().paintEvent(event)
+        if self.cursorRect().center().x() < 0:
+            self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select the number."""

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.fields import FIELDS
+from backprop_gui.widgets.boxes import NumberLine
 from backprop_gui.widgets.iteration_box import IterationBox
 from backprop_gui.widgets.number_box import NumberBox
 
@@ -33,3 +34,15 @@ def test_a_click_elsewhere_gives_the_keys_back_though_nothing_was_typed(
     assert ends == [box]
     qtbot.mouseClick(blank, LEFT)
     assert ends == [box]
+
+
+def test_the_head_of_a_number_is_in_sight_after_a_longer_text(qtbot: QtBot) -> None:
+    line = NumberLine()
+    qtbot.addWidget(line)
+    line.setFixedWidth(90)
+    line.show()
+    line.setText("3" * 40)
+    qtbot.waitUntil(lambda: line.cursorRect().right() <= line.width() + 5)
+    line.setText("0.3333333333333333")
+    line.home(False)
+    qtbot.waitUntil(lambda: 0 <= line.cursorRect().center().x() < 10)
