@@ -18,6 +18,7 @@ class ProblemLabel(QLabel):
 
     def show_problem(self, problem: str) -> None:
         """Show the sentence; none when it is empty."""
-        self.setText(f"⚠ {problem}." if problem else "")
-        self.setAccessibleName(aloud(problem))
+        sentence = problem[:1].upper() + problem[1:]  # one that ends a line of a terminal has none
+        self.setText(f"⚠ {sentence}." if sentence else "")
+        self.setAccessibleName(aloud(sentence))
         self.setVisible(bool(problem))

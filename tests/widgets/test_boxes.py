@@ -1,5 +1,7 @@
 """The manners of the boxes: whose the keys, the wheel and a click are."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QLabel, QWidget
@@ -10,6 +12,7 @@ from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.widgets.boxes import NumberLine
 from backprop_gui.widgets.iteration_box import IterationBox
 from backprop_gui.widgets.number_box import NumberBox
+from backprop_gui.widgets.problem_label import ProblemLabel
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -46,3 +49,15 @@ def test_the_head_of_a_number_is_in_sight_after_a_longer_text(qtbot: QtBot) -> N
     line.setText("0.3333333333333333")
     line.home(False)
     qtbot.waitUntil(lambda: 0 <= line.cursorRect().center().x() < 10)
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1,000", "1/0"])
+def test_what_is_wrong_is_told_in_one_sentence(qtbot: QtBot, text: str) -> None:
+    box, label = NumberBox(FIELDS[0], Setup()), ProblemLabel()
+    for widget in (box, label):
+        qtbot.addWidget(widget)
+    box.problem_changed.connect(label.show_problem)
+    box.lineEdit().setText(text)
+    box.commit()
+    assert re.fullmatch(r"⚠ [A-Z“].*[^.]\.", label.text())
+    assert label.accessibleName()[0] == label.text()[2]
