@@ -70,9 +70,11 @@ class MomentView(QWidget):
             self._grow()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with the moment."""
+        """Catch up with the moment, and with the size for what is shown now."""
         super().showEvent(event)
         self._refresh()
+        if self._is_alone:
+            self._grow()
 
     def _grow(self) -> None:
         """Give the text its size, where that is another one than the person's."""

@@ -217,3 +217,26 @@ def test_a_card_alone_has_the_same_text_whatever_was_shown_before(view: ListingV
         view.set_alone(False)
     assert len(sizes) == 1
     assert sizes.pop() >= 1.1 * view.font().pointSizeF()
+
+
+@pytest.mark.parametrize("is_shown_before", [True, False])
+def test_alone_the_program_is_as_large_as_all_of_it_can_be(
+    qtbot: QtBot, is_shown_before: bool
+) -> None:
+    view = ListingView(_moment(9))
+    qtbot.addWidget(view)
+    view.resize(1300, 660)
+    if is_shown_before:
+        view.show()
+    before = view.font().pointSizeF()
+    view.set_alone(True)
+    view.show()
+    table = _table(view)
+    size = table.font().pointSizeF()
+    high = table.verticalHeader().length()
+    wide = sum(map(table.sizeHintForColumn, range(table.columnCount())))
+    assert size > before
+    assert high <= table.viewport().height()
+    assert wide <= table.viewport().width()
+    larger = (size + 2) / size
+    assert high * larger > view.height() or wide * larger > view.width()
