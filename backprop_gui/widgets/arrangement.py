@@ -6,7 +6,13 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from backprop_gui.widgets.card import Card, Page
 from backprop_gui.widgets.columns import (
@@ -336,6 +342,10 @@ class Arrangement(QWidget):
         if cards == self._alone:
             return
         self._remember()
+        focused = QApplication.focusWidget()
+        stays = not cards or any(card.isAncestorOf(focused) for card in cards if focused)
+        if focused and self.isAncestorOf(focused) and not stays:
+            self.setFocus()  # Qt would go from what is hidden to whatever button comes next
         for card in {*self._alone, *cards}:
             card.set_bare(is_bare and card in cards)
             card.set_alone(not is_bare and card in cards)
@@ -343,6 +353,8 @@ class Arrangement(QWidget):
         self._show_parts()
         self._arrange()
         self._share_out()
+        if not self._alone and self.hasFocus():
+            self._network.pages[0].content.setFocus()
         self.enlarged_changed.emit()
 
     def _show_parts(self) -> None:

@@ -2,7 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.widgets.arrangement import Arrangement
@@ -340,3 +347,20 @@ def test_a_divider_that_a_person_moved_comes_back_where_it_was(
     _settle()
     arrangement.leave_stage()
     assert _dividers(arrangement) == before
+
+
+def test_with_a_card_alone_no_button_gets_the_keys_and_then_the_network_has_them_again(
+    qtbot: QtBot, arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    network, plot = pages["network"].content, pages["plot"].content
+    network.setFocus()
+    qtbot.waitUntil(network.hasFocus)
+    for _again in range(2):
+        arrangement.enlarge(plot)
+        assert not isinstance(QApplication.focusWidget(), QAbstractButton)
+    assert network.hasFocus()
+    plot.setFocus()
+    arrangement.enlarge(plot)
+    assert plot.hasFocus()  # what stays in sight keeps them
+    arrangement.restore()
+    assert plot.hasFocus()
