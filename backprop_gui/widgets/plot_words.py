@@ -68,9 +68,12 @@ class Limit:
         """Put the line where its number is, and its name beside it where no curve crosses it.
 
         The name stays where it is as long as it can, and at the foot where it can stand nowhere
-        else. Return whether there is a place; where there is none, it has a ground of its own.
+        else. Return whether there is a place; where there is none, it has a ground of its own. A
+        line out of sight has no name.
         """
-        self._line.setValue(scale.place(self.value) if self.value else sight.foot)
+        height = scale.place(self.value) if self.value else sight.foot
+        self._line.setValue(height)
+        self.name.setVisible(not self.value or sight.low <= height <= sight.high)
         rooms = {spot: self._room(spot, sight) for spot in (self._spot, *_SPOTS, _FOOT)}
         free = (spot for spot, room in rooms.items() if _is_free(room, sight, curves))
         found = next(free, None)

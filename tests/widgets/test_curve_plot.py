@@ -185,6 +185,7 @@ def test_a_tolerance_of_zero_has_no_line_but_words(plot: CurvePlot, is_log: bool
     assert not plot._limit._line.isVisible()
     assert "tolerance 0: no E is below it" in _words(plot)
     plot.show_tolerance(1e-20)
+    plot.fit()
     assert plot._limit._line.isVisible()
     assert "tolerance 10⁻²⁰" in _words(plot)
 

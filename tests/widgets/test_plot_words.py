@@ -95,6 +95,20 @@ def test_the_name_stays_where_it_is_while_a_run_grows(plot: CurvePlot) -> None:
     assert len(places) == 1
 
 
+def test_a_tolerance_out_of_sight_has_no_name(plot: CurvePlot) -> None:
+    plot.show_curve(_trace(CURVES["falls"]), is_growing=False)
+    plot.grab()
+    box = plot._plot.getPlotItem().getViewBox()
+    assert plot._limit.name.isVisible()
+    for ends in ((-2.9, -1.0), (-8.0, -3.1)):  # the tolerance is 10⁻³
+        box.setYRange(*ends, padding=0)
+        assert not plot._limit.name.isVisible()
+    plot.fit()
+    assert plot._limit.name.isVisible()
+    plot.show_tolerance(0.0)
+    assert plot._limit.name.isVisible()
+
+
 @pytest.mark.window
 def test_a_quick_press_drag_and_release_pans_and_does_not_click(
     qtbot: QtBot, plot: CurvePlot
