@@ -66,7 +66,7 @@ class ErrorPlot(QWidget):
         self.setAccessibleName(_("Error plot"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumSize(220, 84)
-        self._reading = label(style="reading")  # in the plot's corner, where a falling curve is not
+        self._reading = label(style="reading")
         self._reading.setParent(self)
         self._reading.hide()
         self._log_x = tool(_("log k"), _("Logarithmic axis of iterations"), is_toggle=True)
@@ -287,7 +287,7 @@ class ErrorPlot(QWidget):
             return
         error = self._state.run.error(iteration)
         self._plot.point(iteration, error)
-        reading = _("iteration {iteration}, E = {error}")
+        reading = _("iteration {iteration}\nE = {error}")
         text = self._numerals.short(error) if error else "0"  # exactly, not rounded
         self._reading.setText(reading.format(iteration=self._numerals.count(iteration), error=text))
         self._reading.adjustSize()
@@ -296,7 +296,9 @@ class ErrorPlot(QWidget):
         self._reading.show()
 
     def _place_reading(self) -> None:
-        self._reading.move(self.width() - self._reading.width(), 0)
+        if self._plot:
+            place = self._plot.free_place(self._reading.size().toSizeF())
+            self._reading.move(self._plot.pos() + place.toPoint())
 
     def _on_clicked_at(self, iteration: int) -> None:
         self.iteration_chosen.emit(min(iteration, self._state.run.iterations))

@@ -23,7 +23,7 @@ from backprop_gui.widgets.plot_axis import plot_with_axes
 from backprop_gui.widgets.plot_line import PlotLine, Sight
 from backprop_gui.widgets.plot_marks import PlaceMarks
 from backprop_gui.widgets.plot_scale import Scale, limit, linear
-from backprop_gui.widgets.plot_words import ExtremeNames, Limit
+from backprop_gui.widgets.plot_words import ExtremeNames, Limit, free_place
 
 _CURVE_WIDTH, _KEPT_WIDTH, _THIN_WIDTH = 2.0, 1.4, 1.0
 _ROOM, _LEAST_SHARE = 1.3, 0.6  # of the axis, for a growing curve and taken by it at least
@@ -132,6 +132,10 @@ class CurvePlot(QWidget):
         """Put the crosshair on an iteration."""
         self._pointed = (iteration, error)
         self._marks.point(self._x(iteration), self._y(error))
+
+    def free_place(self, size: QSizeF) -> QPointF:
+        """Return where in the plot words of this size hide nothing, as far as there is room."""
+        return free_place(self._box, size, self._lines(), self._limit.name)
 
     def hide_crosshair(self) -> None:
         """Take the crosshair away."""

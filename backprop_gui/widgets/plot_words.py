@@ -1,9 +1,11 @@
 """What is written in a plot: the tolerance, and what the marks at its edges are."""
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
 import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QFont, QPen
 
 from backprop_gui.lesson.numbers import FILES, Numerals
@@ -115,6 +117,26 @@ def _is_free(room: _Room, sight: Sight, curves: Sequence[PlotLine]) -> bool:
     if room.low < sight.low or room.high > sight.high:
         return False
     return not any(curve.enters(*room) for curve in curves)
+
+
+def free_place(box: Any, size: QSizeF, curves: Sequence[PlotLine], name: Any) -> QPointF:
+    """Return where words of a size, in pixels, hide neither a curve nor the tolerance's name.
+
+    That is as high as can be, rather at the right than at the left: a falling curve is not there.
+    Where nothing is free, it is in that corner.
+    """
+    room, taken = box.sceneBoundingRect(), name.sceneBoundingRect()
+    sides = room.right() - size.width(), room.left()
+    rows = range(int(room.top()), int(room.bottom() - size.height()), max(1, int(size.height())))
+    for y, x in product(rows, sides):
+        area = QRectF(QPointF(x, y), size)
+        ends = map(box.mapSceneToView, (area.topLeft(), area.bottomRight()))
+        seen = QRectF(*ends).normalized()
+        edges = seen.left(), seen.right(), seen.top(), seen.bottom()
+        is_crossed = any(curve.enters(*edges) for curve in curves)
+        if not (is_crossed or (name.isVisible() and taken.intersects(area))):
+            return area.topLeft()
+    return QPointF(sides[0], room.top())
 
 
 class ExtremeNames:

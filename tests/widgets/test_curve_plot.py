@@ -321,7 +321,7 @@ def test_the_crosshair_says_that_an_error_is_zero_or_infinite(qtbot: QtBot, wind
         window.session.go_to_last()
         window.error_plot._on_pointed_at(iteration)
         reading = window.error_plot.findChild(QWidget, "reading")
-        assert reading.text() == f"iteration {iteration}, {words}"
+        assert reading.text() == f"iteration {iteration}\n{words}"
 
 
 def test_the_crosshair_is_on_what_is_below_the_pointer_also_where_that_changes(

@@ -5,7 +5,7 @@ from array import array
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
@@ -43,16 +43,20 @@ def plot(qtbot: QtBot) -> CurvePlot:
     return made
 
 
-def _is_crossed(plot: CurvePlot) -> bool:
-    """Whether a point of the curve, as it is painted, lies within the tolerance's name."""
-    name = plot._limit.name.sceneBoundingRect().adjusted(1, 1, -1, -1)
+def _points(plot: CurvePlot) -> list[QPointF]:
+    """Points along the curve as it is painted, in pixels."""
     box = plot._plot.getPlotItem().getViewBox()
     x, y = plot._line.item.getData()
     along = np.linspace(0, 1, 50)
     ends = zip(x, x[1:], y, y[1:], strict=False)
     points = [(a + (b - a) * t, c + (d - c) * t) for a, b, c, d in ends for t in along]
-    mapped = (box.mapViewToScene(QPointF(*point)) for point in [*points, (x[0], y[0])])
-    return any(name.contains(point) for point in mapped)
+    return [box.mapViewToScene(QPointF(*point)) for point in [*points, (x[0], y[0])]]
+
+
+def _is_crossed(plot: CurvePlot) -> bool:
+    """Whether a point of the curve lies within the tolerance's name."""
+    name = plot._limit.name.sceneBoundingRect().adjusted(1, 1, -1, -1)
+    return any(name.contains(point) for point in _points(plot))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -93,6 +97,22 @@ def test_the_name_stays_where_it_is_while_a_run_grows(plot: CurvePlot) -> None:
         plot.show_curve(_trace(CURVES["ends at the tolerance"][:end]), is_growing=True)
         places.add(plot._limit._spot)
     assert len(places) == 1
+
+
+@pytest.mark.parametrize("is_log", [(False, True), (True, True), (False, False)])
+@pytest.mark.parametrize("name", ["falls", "is above on both ends", "rises through it"])
+def test_words_that_are_free_to_stand_anywhere_hide_no_curve(
+    plot: CurvePlot, name: str, is_log: tuple[bool, bool]
+) -> None:
+    plot.set_log(*is_log)
+    plot.show_curve(_trace(CURVES[name]), is_growing=False)
+    plot.grab()
+    box = plot._plot.getPlotItem().getViewBox()
+    size = QSizeF(180, 20)
+    words = QRectF(plot.free_place(size), size)
+    assert box.sceneBoundingRect().adjusted(-1, -1, 1, 1).contains(words)
+    assert not words.intersects(plot._limit.name.sceneBoundingRect())
+    assert not [point for point in _points(plot) if words.contains(point)]
 
 
 def test_a_tolerance_out_of_sight_has_no_name(plot: CurvePlot) -> None:

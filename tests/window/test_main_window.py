@@ -195,7 +195,7 @@ def test_the_crosshair_reads_the_exact_error(qtbot: QtBot, window: MainWindow) -
     window.session.iteration_on()
     window.error_plot._on_pointed_at(1)
     reading = window.error_plot.findChild(QWidget, "reading")
-    assert (reading.isVisible(), reading.text()) == (True, "iteration 1, E = 0.05654")
+    assert (reading.isVisible(), reading.text()) == (True, "iteration 1\nE = 0.05654")
     assert window.error_plot.rect().contains(reading.geometry())
     window.error_plot._on_pointed_at(50)
     assert not reading.isVisible()
