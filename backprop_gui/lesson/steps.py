@@ -91,6 +91,7 @@ class Lesson:
         self.quantities: Final[Mapping[str, Quantity]] = {q.name: q for q in given} | made
         self.step_of: Final[Mapping[str, int]] = {step.quantity.name: step.number for step in steps}
         self.phase_ends: Final = tuple({step.phase: step.number for step in steps}.values())
+        self._formulas: dict[str, str] = {}
 
     def phase_end_after(self, step: int) -> int | None:
         """Return the end of the first phase that ends after a step, or None."""
@@ -106,6 +107,11 @@ class Lesson:
 
     def formula(self, quantity: Quantity) -> str:
         """Return a quantity's formula with symbols, in `notation`; "" where it is given."""
+        if quantity.name not in self._formulas:  # each is asked for at every step
+            self._formulas[quantity.name] = self._written(quantity)
+        return self._formulas[quantity.name]
+
+    def _written(self, quantity: Quantity) -> str:
         # Imported where it is used: the first frame does without.
         from backprop_gui.lesson.written import Piece, as_text, written
 
