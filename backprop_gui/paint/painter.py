@@ -3,7 +3,7 @@
 import math
 import re
 import threading
-from functools import cache, singledispatch
+from functools import cache, cached_property, lru_cache, singledispatch
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -24,7 +24,7 @@ from backprop_gui.drawing.shapes import (
     pieces,
 )
 from backprop_gui.drawing.widths import LOWERED_SIZE
-from backprop_gui.paint.theme import LIGHT, TABULAR, Theme, print_font, symbol_family
+from backprop_gui.paint.theme import TABULAR, Theme, print_font, symbol_family
 
 _CORNER = 10.0
 _LOWERED_BY = 0.22
@@ -49,16 +49,6 @@ def _measured(font_key: str, size: float, is_bold: bool) -> tuple[QFont, QFontMe
     return font, QFontMetricsF(font)
 
 
-class _Fonts(threading.local):
-    """The fonts of a thread: a font must not be used by two of them at once."""
-
-    def __init__(self) -> None:
-        self.measured = cache(_measured)
-
-
-_fonts = _Fonts()
-
-
 class _Measured(NamedTuple):
     """A piece of a text in its font: how far it is lowered, in units of the size, and its width."""
 
@@ -69,6 +59,32 @@ class _Measured(NamedTuple):
     advance: float
 
 
+class _Fonts(threading.local):
+    """The fonts of a thread: a font must not be used by two of them at once."""
+
+    def __init__(self) -> None:
+        self.measured = cache(_measured)
+        # From one moment to the next, most texts of a drawing stay.
+        self.parts = lru_cache(2048)(self._parts)
+
+    def _parts(
+        self, text: str, symbols: tuple[str, ...], size: float, is_bold: bool, font_key: str
+    ) -> tuple[tuple[_Measured, ...], float]:
+        """Return the pieces of a text, measured, and how wide all of it is."""
+        parts = tuple(self._part(piece, size, is_bold, font_key) for piece in pieces(text, symbols))
+        return parts, sum(part.advance for part in parts)
+
+    def _part(self, piece: TextPiece, size: float, is_bold: bool, font_key: str) -> _Measured:
+        key = "" if piece.is_symbol else font_key
+        scale = LOWERED_SIZE if piece.is_lowered else 1.0
+        font, metrics = self.measured(key, size * scale, is_bold)
+        drop = _LOWERED_BY if piece.is_lowered else 0.0
+        return _Measured(piece.text, font, metrics, drop, metrics.horizontalAdvance(piece.text))
+
+
+_fonts = _Fonts()
+
+
 class _Brush:
     """A painter at work in a theme and a font."""
 
@@ -77,25 +93,19 @@ class _Brush:
         self.theme = theme
         self._font_key = font.toString()
 
-    def parts(self, shape: Text) -> list[_Measured]:
-        """Return the pieces of a text, measured."""
-        return [self._part(shape, piece) for piece in pieces(shape.text, shape.symbols)]
+    @cached_property
+    def is_for_print(self) -> bool:
+        """Whether what is painted becomes a PDF."""
+        return paints_pdf(self.painter)
 
-    def _part(self, shape: Text, piece: TextPiece) -> _Measured:
-        size = shape.size * (LOWERED_SIZE if piece.is_lowered else 1.0)
-        key = "" if piece.is_symbol else self._font_key
-        font, metrics = _fonts.measured(key, size, shape.is_bold)
-        drop = _LOWERED_BY if piece.is_lowered else 0.0
-        return _Measured(piece.text, font, metrics, drop, metrics.horizontalAdvance(piece.text))
-
-    def width(self, shape: Text) -> float:
-        """Return how wide a text is where it has all the room that it needs."""
-        return sum(part.advance for part in self.parts(shape))
+    def parts(self, shape: Text) -> tuple[tuple[_Measured, ...], float]:
+        """Return the pieces of a text, and how wide it is where it has all the room it needs."""
+        return _fonts.parts(shape.text, shape.symbols, shape.size, shape.is_bold, self._font_key)
 
 
-def width(shape: Text, font: QFont) -> float:
-    """Return how wide a text is in a font where it has all the room that it needs."""
-    return _Brush(QPainter(), LIGHT, font).width(shape)
+def width(shape: Text, font_key: str) -> float:
+    """Return how wide a text is where it has all the room it needs; `font_key` names the font."""
+    return _fonts.parts(shape.text, shape.symbols, shape.size, shape.is_bold, font_key)[1]
 
 
 def fit(drawing: Drawing, area: QRectF) -> tuple[float, QPointF]:
@@ -111,14 +121,14 @@ def least_size(drawing: Drawing, font: QFont) -> float:
 
     Lowered letters do not count.
     """
-    brush = _Brush(QPainter(), LIGHT, font)
+    key = font.toString()
     texts = [shape for shape in drawing.shapes if isinstance(shape, Text) and shape.text.strip()]
-    return min((shape.size * _share(shape, brush) for shape in texts), default=math.inf)
+    return min((shape.size * _share(shape, key) for shape in texts), default=math.inf)
 
 
-def _share(shape: Text, brush: _Brush) -> float:
+def _share(shape: Text, font_key: str) -> float:
     """Return how wide a text can be, of the width that it has."""
-    return min(1.0, shape.max_width / max(1.0, brush.width(shape)))
+    return min(1.0, shape.max_width / max(1.0, width(shape, font_key)))
 
 
 def paint(painter: QPainter, drawing: Drawing, area: QRectF, theme: Theme, font: QFont) -> None:
@@ -204,26 +214,24 @@ def _(shape: Line, brush: _Brush) -> None:
 
 @_paint.register
 def _(shape: Text, brush: _Brush) -> None:
-    parts = brush.parts(shape)
-    width = sum(part.advance for part in parts)
+    parts, width = brush.parts(shape)
     painter = brush.painter
-    painter.save()
+    before = painter.transform()
     painter.setPen(brush.theme.ink(shape.ink))
     painter.translate(shape.x, shape.y)
     if width > shape.max_width:
         share = shape.max_width / width  # smaller, and never squeezed
         painter.scale(share, share)
     x = -width * shape.align
-    is_pdf = paints_pdf(painter)
     for part in parts:
         place = QPointF(x, shape.size * (_CAP_HEIGHT / 2 + part.drop))
-        if is_pdf:
+        if brush.is_for_print:
             _write_for_print(painter, place, part)
         else:
             painter.setFont(part.font)
             painter.drawText(place, part.text)
         x += part.advance
-    painter.restore()
+    painter.setTransform(before)
 
 
 def _write_for_print(painter: QPainter, place: QPointF, part: _Measured) -> None:

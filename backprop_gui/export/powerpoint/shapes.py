@@ -173,7 +173,9 @@ class _ShapeMaker:
 
     @_made.register
     def _(self, shape: Text) -> Any:
-        measured = max(1.0, width(shape, QFont()))  # a usual font, none of the narrow ones
+        measured = max(
+            1.0, width(shape, QFont().toString())
+        )  # a usual font, none of the narrow ones
         room = min(shape.max_width, _ROOM * measured)
         centre = shape.x + (0.5 - shape.align) * room
         place = self._place(centre, shape.y, room, 1.6 * shape.size)
