@@ -1,6 +1,15 @@
 """The canvas with the network."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QPointF,
+    QRectF,
+    QSignalBlocker,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+    Signal,
+)
 from PySide6.QtGui import QAccessible, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
@@ -12,6 +21,7 @@ from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import rich
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.spoken import spoken
+from backprop_gui.paint.extent import changed, within
 from backprop_gui.paint.painter import fit, paint
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.exceptions import handed_on
@@ -74,7 +84,8 @@ class NetworkView(QWidget):
         self._moment = moment
         self._motion.stop()
         if is_step and self._is_moving and self.isVisible():
-            self._motion.start()
+            with QSignalBlocker(self._motion):  # drawn once, below
+                self._motion.start()
         self._redraw()
         self._tell()
 
@@ -117,7 +128,9 @@ class NetworkView(QWidget):
         """Paint the drawing, laid out for the widget's shape."""
         with handed_on(), QPainter(self) as painter:
             painter.fillRect(self.rect(), self._theme.ground)
-            paint(painter, self._laid_out(), QRectF(self.rect()), self._theme, self.font())
+            area, font = QRectF(self.rect()), self.font()
+            touched = within(self._laid_out(), event.region(), area, font)
+            paint(painter, touched, area, self._theme, font)
             if self._has_key_focus:
                 painter.setPen(self._theme.accent)
                 painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -165,8 +178,11 @@ class NetworkView(QWidget):
             self.setToolTip(self._explained(self._pointed_at))
 
     def _redraw(self) -> None:
-        self._drawing = None
-        self.update()
+        before, self._drawing = self._drawing, None
+        if before is None or not self.isVisible():
+            self.update()
+        else:
+            self.update(changed(before, self._laid_out(), QRectF(self.rect()), self.font()))
 
     def _laid_out(self) -> Drawing:
         if self._drawing is None:
