@@ -23,7 +23,7 @@ from backprop_gui.app import instance_address
 from backprop_gui.paint.theme import interface_font
 from backprop_gui.storage import settings
 from backprop_gui.storage.settings import Settings
-from backprop_gui.system import terminal
+from backprop_gui.system import collection, terminal
 from backprop_gui.system.resources import resource
 from backprop_gui.system.texts import _
 from backprop_gui.window.main_window import MainWindow
@@ -52,6 +52,7 @@ def open_window(path: Path | None = None, *, is_new: bool = False) -> int:
     window.remembered.connect(lambda values: memory.save(values, window.messages.refuse))
     window.closed.connect(memory.save)
     window.completed.connect(_show_icon)
+    window.completed.connect(collection.begin)
     if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # until then there is nothing to be saved
     window.opened.connect(lambda: _Attendance(window, path, lock, memory, app))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from backprop_gui import __version__
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.system import terminal
+from backprop_gui.system import collection, terminal
 from backprop_gui.system.display import missing_display
 from backprop_gui.system.imports import import_plainly
 from backprop_gui.system.programs import forget_working_folder
@@ -74,6 +74,7 @@ def _open(path: Path | None, *, is_new: bool, is_desktop: bool) -> int:
         return _say(problem, 1)
     try:
         import_plainly()
+        collection.postpone()
         from backprop_gui.app.application import open_window
     except ImportError as error:
         return _say(_missing_library(error), 1)

@@ -42,6 +42,7 @@ def screen(size: str) -> Iterator[None]:
 def window(settings: "Settings", size: tuple[int, int] = (1440, 900)) -> Iterator["MainWindow"]:
     """Open the main window, with all that follows its first frame; end it afterwards."""
     from backprop_gui.paint.theme import interface_font
+    from backprop_gui.system import collection
     from backprop_gui.window.main_window import MainWindow
 
     app = QApplication([])
@@ -49,6 +50,7 @@ def window(settings: "Settings", size: tuple[int, int] = (1440, 900)) -> Iterato
     app.setFont(interface_font())
     opened = MainWindow(settings)
     opened.resize(*size)
+    opened.completed.connect(collection.begin)  # as for every window
     opened.completed.connect(_leave)
     opened.show()
     QApplication.exec()
