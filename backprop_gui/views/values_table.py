@@ -58,6 +58,8 @@ class ValuesTable(MomentView):
         self._table = _Table(4, _("Values"))
         self._cells = ValueCells(self._table, moment)
         self._table.setItemDelegate(self._cells)
+        self._shown: dict[int, tuple[Row, bool, Numerals]] = {}
+        self._fitted: tuple[object, ...] = ()
         self._fill_table(moment)
         self._table.quantity_pointed.connect(self.quantity_pointed)
         self._table.quantity_chosen.connect(self._on_chosen)
@@ -142,6 +144,10 @@ class ValuesTable(MomentView):
         current = self._moment.step.quantity.name
         for row, each in enumerate(table):
             is_current = each.quantity.name == current
+            shown = each, is_current, self._numerals
+            if self._shown.get(row) == shown:
+                continue
+            self._shown[row] = shown
             self._table.put(row, OF_MARK, MARK if is_current else "", spoken=_("current"))
             hint = _all_digits(each, self._numerals)
             self._table.put(row, OF_VALUE, each.text, hint, aloud(each.text))
@@ -184,6 +190,8 @@ class ValuesTable(MomentView):
 
     def _fit(self) -> None:
         """Give symbols and numbers their room, and the formulas the rest, in as many lines."""
+        if self._needs() == self._fitted:
+            return
         widths = {column: self._cells.column_width(column) for column in range(4)}
         all_of_it = sum(widths.values()) + _SCROLL_BAR
         room = self.width() - (all_of_it - widths[OF_FORMULA])
@@ -194,6 +202,12 @@ class ValuesTable(MomentView):
             self._table.setColumnWidth(column, widths[column])
         self._table.setMaximumWidth(all_of_it)
         self._wrap(self._table.columnWidth(OF_FORMULA))
+        self._fitted = self._needs()
+
+    def _needs(self) -> tuple[object, ...]:
+        """Return all that widths and heights follow from."""
+        row = self._table.verticalHeader().defaultSectionSize()
+        return self._cells.needs(), row, self._table.columnWidth(OF_FORMULA)
 
     def _stack(self, is_stacked: bool) -> None:
         """Have the values below the formulas, in one cell, or beside them."""

@@ -94,6 +94,11 @@ class ValueCells(QStyledItemDelegate):
             self._head = max(self._head, self._width(head, is_bold=True))
             self._tail = max(self._tail, self._width(tail, is_bold=True))
 
+    def needs(self) -> tuple[object, ...]:
+        """Return all that a moment or a font changes about the room that the cells need."""
+        self._follow_font()
+        return self._head, self._tail, self._font_key
+
     def column_width(self, column: int) -> int:
         """Return the width in which no text of a column is broken or set narrower."""
         self._follow_font()

@@ -590,6 +590,7 @@ def test_a_library_that_the_system_lacks_is_named_in_one_sentence(
 ) -> None:
     reason = "libEGL.so.1: cannot open shared object file: No such file or directory"
     monkeypatch.setattr("backprop_gui.cli.main.missing_display", lambda: None)
+    monkeypatch.setattr("backprop_gui.system.collection.postpone", lambda: None)
     monkeypatch.setitem(sys.modules, "backprop_gui.app.application", _Unimportable(reason))
     assert main([]) == 1
     expected = "Backprop needs the library libEGL.so.1, which is not installed on this system.\n"
