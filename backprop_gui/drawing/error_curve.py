@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from backprop_gui.drawing.layout import Way
-from backprop_gui.drawing.shapes import Drawing, Ink, Line, Shape, Tint
+from backprop_gui.drawing.shapes import Drawing, Ink, Line, Shape, Text, Tint
 from backprop_gui.drawing.small_plot import DOT, LabelPlace, SmallPlot
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _
@@ -101,13 +101,21 @@ class _CoursePen:
             x, y = self._at(*course.here)
             shapes.append(plot.point(x, y, Ink.FORWARD, _("here")))
             lines += plot.around(x, y)
-        name = _("error E")
-        above = LabelPlace(plot.right, 0.7 * self._text, 1.0)
-        place = above if self._is_name_above else plot.free(name, self._places(), ways + lines)
-        if place is None:
+        name = self._name([*ways, *lines])
+        if name is None:
             return None
         last = self._numerals.count(course.last) if course.last > 1 else ""
-        return [*shapes, plot.label(name, place), *plot.below("1", last, _("iteration"))]
+        return [*shapes, name, *plot.below("1", last, _("iteration"))]
+
+    def _name(self, ways: list[Way]) -> Text | None:
+        """The error's name, or its symbol alone, where no way comes; None where all is full."""
+        plot, name, symbol = self._plot, _("error E"), "E"
+        if self._is_name_above:
+            return plot.label(name, LabelPlace(plot.right, 0.7 * self._text, 1.0))
+        if place := plot.free(name, self._places(), ways):
+            return plot.label(name, place)
+        place = plot.free(symbol, self._places(), ways)
+        return plot.label(symbol, place, is_symbol=True) if place else None
 
     def _tolerance(self) -> Iterator[Shape]:
         """The line of the tolerance, and its name between the least error and the axis."""

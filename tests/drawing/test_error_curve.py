@@ -26,6 +26,7 @@ COURSES = {
     "zigzags": ZIGZAG,
     "falls far below": [(1, 0.2), (2, 1e-12)],
     "is one dot": [(1, 1e-5)],
+    "falls in a few": [(n, 0.0035 * 0.5 ** (n - 1)) for n in range(1, 8)],
 }
 
 
@@ -96,6 +97,14 @@ def test_every_text_is_eight_pixels_from_the_ends_of_the_plot_s_ground(
     for text in (shape for shape in drawing.shapes if isinstance(shape, Text)):
         assert _ink(text).right() <= SIZE[0] - 8
         assert text.size >= TEXT
+
+
+@pytest.mark.parametrize("course", ["falls", "is flat", "falls in a few"])
+def test_the_curve_is_named_and_not_flattened_for_its_name(qtbot: QtBot, course: str) -> None:
+    drawing = _drawn(COURSES[course])
+    assert {shape.text for shape in drawing.shapes if isinstance(shape, Text)} & {"error E", "E"}
+    heights = [y for s in drawing.shapes if s.name == "error" for _x, y in s.points]
+    assert min(heights) <= 0.2 * SIZE[1]
 
 
 def test_what_is_known_of_a_run_lies_over_what_it_comes_to() -> None:
