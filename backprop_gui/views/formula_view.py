@@ -40,7 +40,7 @@ from backprop_gui.widgets.plain import label
 _SIZES = (2.5, 1.05)  # of the formula at the most and at the least, in units of the text
 _SHARE = 0.2  # of the height, for a card alone
 _LEAST_POINTS, _FIGURE_LINES = 9.0, 22  # of the figure's text; so many fill a card alone
-_LEAST_HEIGHT, _USUAL_HEIGHT = 2.8, 10.0  # of the formula: one line with fractions, or two
+_LEAST_HEIGHT, _USUAL_HEIGHT = 2.7, 10.0  # of the formula: one line with fractions, or two
 # Its numbers are those of the formula, which are read aloud before it.
 _WITH_CURVE = _("Beside it stands the curve of the sigmoid, with a mark at this point.")
 _WITH_TANGENT = _("Beside it stands the curve of the sigmoid, with the tangent at this point.")

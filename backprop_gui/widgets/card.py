@@ -21,7 +21,7 @@ from backprop_gui.widgets.export_button import ExportButton
 from backprop_gui.widgets.plain import label
 from backprop_gui.widgets.tab import Tab, TabList
 
-_MARGINS, _LOW_MARGINS, _BARE_MARGINS = (16, 10, 16, 10), (16, 6, 16, 6), (4, 4, 4, 4)
+_MARGINS, _LOW_MARGINS, _BARE_MARGINS = (16, 10, 16, 10), (16, 4, 16, 4), (4, 4, 4, 4)
 _CORNER = 8  # pixels from a card's corner to the button that stands there without a heading
 
 

@@ -197,12 +197,9 @@ def test_nothing_is_scrolled_and_the_curve_of_a_sigmoid_stands_in_600_pixels(
     low = [QSize(width, height) for width, height in ((1016, 600), (1358, 600), (1272, 600))]
     for step in (2, 4, 7, 11):
         window.session.go_to_step(step)
-        for look in looks(window, low, percents=(100,)):
+        for look in looks(window, [*low, SIZES[1]]):
             assert scrolled(window) == [], look
             assert window.panels.formula.canvas.figure, look
-    for look in looks(window, percents=(150,)):
-        assert scrolled(window) == [], look
-        assert window.panels.formula.canvas.figure, look
 
 
 def test_the_error_is_in_sight_in_larger_text_where_its_column_is_high_enough(
