@@ -31,7 +31,7 @@ _TALLEST = 1.05  # how high the drawing can be, in units of its width
 _FLATTEST = 3.2  # and how wide, in units of its height
 _MOST_DIGITS = 9  # for which there is room
 _FEW, _USUAL = 3, 4  # digits
-_SCALES = (1.1, 1.2, 1.35, 1.5, 1.75, 2.0)
+_SCALES = (1.1, 1.2, 1.35, 1.5, 1.75, 2.0, 2.1)
 _LARGE = 1.2  # the scale from which texts have few of them, and symbols are no larger
 _DIGIT, _POINT, _MINUS = (
     widths.width(sign, 1.0) for sign in ("0", ".", MINUS)
