@@ -378,8 +378,8 @@ def test_no_text_of_the_table_is_set_narrower_than_it_is(
         texts = [
             text for row in range(15) for name in columns for text in _painted(table, row, name)
         ]
-        font = table.font()
-        return [text.text for text in texts if width_of(text, font.toString()) > text.max_width + 0.5]
+        font = table.font().toString()
+        return [text.text for text in texts if width_of(text, font) > text.max_width + 0.5]
 
     qtbot.waitUntil(lambda: squeezed() == [])
 
