@@ -136,7 +136,7 @@ def _tell_held(order: "Order", moment: Moment) -> None:
     if isinstance(order, SlidesOrder):
         held = most_on_page(moment, order, interface_font())
         if held < order.per_page:
-            terminal.tell(remark_on(held))
+            terminal.say(remark_on(held))
 
 
 def save_network(moment: Moment, path: Path) -> None:

@@ -84,8 +84,8 @@ def test_a_picture_has_the_size_asked_for(folder: Path) -> None:
 def test_a_handout_and_an_example_are_on_the_paper_asked_for(folder: Path) -> None:
     sheet = ("--paper", "letter", "--orientation", "landscape")
     done = _run(folder, "h.pdf", "--what", "values", "--per-page", "2", "--lines", *sheet)
-    assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.startswith("This paper holds 1 a page")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("This paper holds 1 a page")
     _export(folder, "e.tex", *sheet)
     assert re.search(rb"/MediaBox \[0 0 792\S* 612", (folder / "h.pdf").read_bytes())
     assert "letterpaper,landscape" in (folder / "e.tex").read_text(encoding="utf-8")
