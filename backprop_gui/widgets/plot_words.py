@@ -69,15 +69,24 @@ class Limit:
     def place(self, scale: Scale, sight: Sight, curves: Sequence[PlotLine]) -> bool:
         """Put the line where its number is, and its name beside it where no curve crosses it.
 
-        The name stays where it is as long as it can, and at the foot where it can stand nowhere
-        else. Return whether there is a place; where there is none, it has a ground of its own. A
-        line out of sight has no name.
+        The name stays where it is as long as it can, and below the line at the foot where it can
+        stand nowhere else. Return whether there is a place; where there is none, it has a ground
+        of its own. A line out of sight has no name.
         """
         height = scale.place(self.value) if self.value else sight.foot
         self._line.setValue(height)
-        self.name.setVisible(not self.value or sight.low <= height <= sight.high)
-        rooms = {spot: self._room(spot, sight) for spot in (self._spot, *_SPOTS, _FOOT)}
-        free = (spot for spot, room in rooms.items() if _is_free(room, sight, curves))
+        is_seen = not self.value or sight.low <= height <= sight.high
+        self.name.setVisible(is_seen)
+        if not is_seen:
+            return True
+        first = _SPOTS[0] if self._spot.is_at_foot else self._spot
+        rooms = {spot: self._room(spot, sight) for spot in (first, *_SPOTS, _FOOT)}
+        is_below = rooms[_FOOT].high <= height
+        free = (
+            spot
+            for spot, room in rooms.items()
+            if _is_free(room, sight, curves) and (is_below or not spot.is_at_foot)
+        )
         found = next(free, None)
         self._spot = found or _SPOTS[0]
         self.name.fill = pg.mkBrush(None if found else self._ground)

@@ -151,3 +151,19 @@ def test_a_quick_press_drag_and_release_pans_and_does_not_click(
     assert not clicked
     assert not plot.is_fitted
     assert all(math.isfinite(end) for ends in box.viewRange() for end in ends)
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_the_name_does_not_stand_on_its_line_in_any_size(plot: CurvePlot, name: str) -> None:
+    plot.show_curve(_trace(CURVES[name]), is_growing=False)
+    box = plot._plot.getPlotItem().getViewBox()
+    for size, points in ((SIZES[0], 9), (SIZES[2], 16), (SIZES[0], 9), (SIZES[1], 12)):
+        font = QFont()
+        font.setPointSize(points)
+        plot.resize(*size)
+        plot.set_interface_font(font)
+        plot.fit()
+        plot.grab()
+        words = plot._limit.name.sceneBoundingRect()
+        line = box.mapViewToScene(QPointF(0, plot._limit._line.value())).y()
+        assert not words.top() + 2 < line < words.bottom() - 2
