@@ -4,9 +4,9 @@ The `name` of a shape says what it is, for those who meet it alone, such as on a
 """
 
 import re
-from enum import Enum
+from enum import Enum, IntEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from backprop_gui.lesson import notation
 
@@ -20,6 +20,8 @@ class Ink(Enum):
     FORWARD = "forward"
     BACKWARD = "backward"
     UPDATE = "update"
+    CHALK = "chalk"  # on dark places of a colour map, whatever the theme
+    COAL = "coal"  # on bright ones
 
 
 class Tint(NamedTuple):
@@ -90,7 +92,11 @@ class Box(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line through points, dashed or not, with an arrow at its end or not."""
+    """A line through points, dashed or not, with an arrow at its end or not.
+
+    `dash` are lengths on and off instead of the usual ones. With a `halo` there is a thin line of
+    the ground's colour to both sides, so that it is seen on any colour.
+    """
 
     points: tuple[tuple[float, float], ...]
     stroke: Tint
@@ -98,13 +104,17 @@ class Line(NamedTuple):
     is_dashed: bool = False
     has_arrow: bool = False
     name: str = ""
+    dash: tuple[float, ...] = ()
+    halo: bool = False
 
 
 class Text(NamedTuple):
     """A text in `notation` around (x, y), set smaller where it exceeds `max_width`.
 
     `align` says where x is: at its left end (0), in its middle (0.5) or at its right end (1).
-    `symbols` are the words in it that are symbols; they have the formula's letters.
+    `symbols` are the words in it that are symbols; they have the formula's letters. With a `halo`
+    it stands on a plate of the ground's colour, so that it is read on any colour. `turn` is by how
+    many degrees it is turned clockwise around (x, y).
     """
 
     x: float
@@ -117,6 +127,40 @@ class Text(NamedTuple):
     name: str = ""
     align: float = 0.5
     symbols: tuple[str, ...] = ()
+    halo: bool = False
+    turn: float = 0.0
+
+
+class ColourField(Protocol):
+    """What the colours of a raster mean. It is a frozen value, equal where its pixels are."""
+
+    def __hash__(self) -> int: ...
+
+    def indices(self, width_px: int, height_px: int) -> bytes:
+        """Return an index for each pixel, row by row from the top.
+
+        0 to 251 are places on the colour map, and those from 252 on are colours of `Flat`.
+        """
+
+
+class Flat(IntEnum):
+    """Indices of a raster that have a colour of their own, off the colour map."""
+
+    LIMIT = 252
+    SETTLED = 253
+    NOT_FINITE = 254
+    OUT_OF_REACH = 255
+
+
+class Raster(NamedTuple):
+    """A rectangle around the centre (x, y), of pixels as fine as the device has them."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    field: ColourField
+    name: str = ""
 
 
 class TextPiece(NamedTuple):
@@ -150,7 +194,7 @@ def _parted(text: str, *, is_symbol: bool) -> tuple[TextPiece, ...]:
     return tuple(TextPiece(run, is_lowered, is_symbol) for run, is_lowered in notation.runs(text))
 
 
-Shape = HalfDisc | HalfRing | Disc | Ring | Box | Line | Text
+Shape = HalfDisc | HalfRing | Disc | Ring | Box | Line | Text | Raster
 
 
 class Spot(NamedTuple):

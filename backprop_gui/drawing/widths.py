@@ -9,6 +9,7 @@ from functools import lru_cache
 from backprop_gui.drawing.shapes import pieces
 
 LOWERED_SIZE = 0.72  # of a subscript, in units of its text
+PLATE_HEIGHT, PLATE_MARGIN = 1.4, 0.3  # of the plate behind a text, and its margin at each side
 
 # In units of the size, as the fonts have them; those of symbols, which are in our own, exactly.
 _SANS = (

@@ -16,6 +16,7 @@ from backprop_gui.drawing.shapes import (
     HalfDisc,
     HalfRing,
     Line,
+    Raster,
     Ring,
     Shape,
     Text,
@@ -23,7 +24,8 @@ from backprop_gui.drawing.shapes import (
     Tint,
     pieces,
 )
-from backprop_gui.drawing.widths import LOWERED_SIZE
+from backprop_gui.drawing.widths import LOWERED_SIZE, PLATE_HEIGHT, PLATE_MARGIN
+from backprop_gui.paint.colour_map import pixels
 from backprop_gui.paint.theme import TABULAR, Theme, print_font, symbol_family
 
 _CORNER = 10.0
@@ -32,6 +34,10 @@ _CAP_HEIGHT = 0.72  # of a sans, in units of its size
 _FULL_TURN = 16 * 360
 _DIGIT_OR_NOT = re.compile(r"(?P<digit>\d)|\D+", re.ASCII)
 _DASH = (7.0, 5.0)  # lengths on and off, in logical units
+_HALO = 1.4  # of a line, to each side
+_PLATE = 0.82  # how opaque the plate of a text is
+_VECTOR_PX = 2.5  # pixels of a raster for each unit where the device has none
+_MOST_PX = 8_000_000  # of a raster; the colours change slowly, so more would look the same
 
 
 def _measured(font_key: str, size: float, is_bold: bool) -> tuple[QFont, QFontMetricsF]:
@@ -204,12 +210,17 @@ def _(shape: Line, brush: _Brush) -> None:
     points = [QPointF(x, y) for x, y in shape.points]
     if shape.has_arrow:
         points[-1] = _paint_arrow(points[-2], points[-1], shape.width, colour, brush.painter)
-    pen = _outline(shape.stroke, shape.width, brush.theme, is_dashed=shape.is_dashed)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    brush.painter.setPen(pen)
+    line, pens = QPolygonF(points), []
+    if shape.halo:
+        pens.append(QPen(QColor(brush.theme.ground), shape.width + 2 * _HALO))
+    dash = shape.dash or (_usual_dash(shape.width) if shape.is_dashed else ())
+    pens.append(_pen(shape.stroke, shape.width, brush.theme, dash))
     brush.painter.setBrush(Qt.BrushStyle.NoBrush)
-    brush.painter.drawPolyline(QPolygonF(points))
+    for pen in pens:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        brush.painter.setPen(pen)
+        brush.painter.drawPolyline(line)
 
 
 @_paint.register
@@ -217,8 +228,11 @@ def _(shape: Text, brush: _Brush) -> None:
     parts, width = brush.parts(shape)
     painter = brush.painter
     before = painter.transform()
-    painter.setPen(brush.theme.ink(shape.ink))
     painter.translate(shape.x, shape.y)
+    painter.rotate(shape.turn)
+    if shape.halo:
+        _paint_plate(shape, min(width, shape.max_width), brush)
+    painter.setPen(brush.theme.ink(shape.ink))
     if width > shape.max_width:
         share = shape.max_width / width  # smaller, and never squeezed
         painter.scale(share, share)
@@ -232,6 +246,40 @@ def _(shape: Text, brush: _Brush) -> None:
             painter.drawText(place, part.text)
         x += part.advance
     painter.setTransform(before)
+
+
+def _paint_plate(shape: Text, width: float, brush: _Brush) -> None:
+    plate, size = QColor(brush.theme.ground), shape.size
+    plate.setAlphaF(_PLATE)
+    brush.painter.setPen(Qt.PenStyle.NoPen)
+    brush.painter.setBrush(plate)
+    left, high = -width * shape.align - PLATE_MARGIN * size, PLATE_HEIGHT * size
+    area = QRectF(left, -high / 2, width + 2 * PLATE_MARGIN * size, high)
+    brush.painter.drawRoundedRect(area, high / 4, high / 4)
+
+
+@_paint.register
+def _(shape: Raster, brush: _Brush) -> None:
+    painter = brush.painter
+    corner = QPointF(shape.x - shape.width / 2, shape.y - shape.height / 2)
+    area = QRectF(corner.x(), corner.y(), shape.width, shape.height)
+    to_device = painter.combinedTransform()
+    wide, high = to_device.m11() * shape.width, to_device.m22() * shape.height
+    is_vector = painter.paintEngine().type() not in (QPaintEngine.Type.Raster,)
+    if is_vector:
+        wide, high = wide * _VECTOR_PX, high * _VECTOR_PX
+    else:
+        # On whole pixels, each is as it was computed; a frame hides what that moves.
+        place = to_device.mapRect(area).toRect()
+        wide, high = place.width(), place.height()
+        area = to_device.inverted()[0].mapRect(QRectF(place))
+    share = min(1.0, math.sqrt(_MOST_PX / max(1.0, wide * high)))
+    made = pixels(shape.field, max(1, round(wide * share)), max(1, round(high * share)))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_vector or share < 1)
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+    painter.drawImage(area, made)
+    painter.restore()
 
 
 def _write_for_print(painter: QPainter, place: QPointF, part: _Measured) -> None:
@@ -252,10 +300,18 @@ def _write_for_print(painter: QPainter, place: QPointF, part: _Measured) -> None
 
 
 def _outline(stroke: Tint, width: float, theme: Theme, *, is_dashed: bool = False) -> QPen:
+    return _pen(stroke, width, theme, _usual_dash(width) if is_dashed else ())
+
+
+def _usual_dash(width: float) -> tuple[float, ...]:
+    return tuple(length * (1 + width / 8) for length in _DASH)
+
+
+def _pen(stroke: Tint, width: float, theme: Theme, dash: tuple[float, ...]) -> QPen:
     pen = QPen(theme.colour(stroke), width)
-    if is_dashed:
+    if dash:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setDashPattern([length / width * (1 + width / 8) for length in _DASH])
+        pen.setDashPattern([length / width for length in dash])
     return pen
 
 

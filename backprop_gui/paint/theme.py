@@ -17,6 +17,7 @@ SYMBOLS = "Backprop Symbols"  # the formula's letters; packaging/symbols_font.py
 SERIFS = "STIX Two Text, Times New Roman, Liberation Serif, serif"  # where that is not there
 # Where no desktop names a font, fontconfig falls back on these; Inter is easier on the eye.
 _FALLBACK_FAMILIES = {"", "DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Sans"}
+ON_COLOURS = {Ink.CHALK: "#ffffff", Ink.COAL: "#04070a"}  # the colour map is that of both themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ LIGHT = Theme(
         Ink.FORWARD: "#0072b2",
         Ink.BACKWARD: "#c24f00",
         Ink.UPDATE: "#00795a",
+        **ON_COLOURS,
     },
 )
 
@@ -161,6 +163,7 @@ DARK = Theme(
         Ink.FORWARD: "#4aa8e0",
         Ink.BACKWARD: "#ff9a4d",
         Ink.UPDATE: "#3fcf9f",
+        **ON_COLOURS,
     },
 )
 

@@ -18,6 +18,7 @@ from backprop_gui.drawing.shapes import (
     Text,
     Tint,
 )
+from backprop_gui.paint.colour_map import colours
 from backprop_gui.paint.painter import fit, paint
 from backprop_gui.paint.theme import DARK, LIGHT, Theme, symbol_family
 
@@ -137,8 +138,13 @@ def test_a_drawing_fills_its_area_and_is_centred_in_it(area: QRectF) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_every_ink_can_be_read_on_the_ground(theme: Theme) -> None:
-    for ink in set(Ink) - {Ink.LINE}:
+    for ink in set(Ink) - {Ink.LINE, Ink.CHALK, Ink.COAL}:
         assert _contrast(theme.ink(ink), QColor(theme.ground)) >= 4.5, ink
+
+
+def test_one_of_two_inks_can_be_read_on_each_colour_of_the_map() -> None:
+    for colour in colours()[:252]:
+        assert max(_contrast(LIGHT.ink(ink), colour) for ink in (Ink.CHALK, Ink.COAL)) >= 4.5
 
 
 def _contrast(one: QColor, other: QColor) -> float:

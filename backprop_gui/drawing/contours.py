@@ -1,0 +1,164 @@
+"""The contours of the error, the curve of exact solutions, and the band in which a run stops."""
+
+import math
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from backprop_gui.drawing.clipping import Point, clipped
+from backprop_gui.drawing.error_field import ErrorScale
+from backprop_gui.drawing.room import Room, wide
+from backprop_gui.drawing.scene import Plane, Scene
+from backprop_gui.drawing.shapes import Ink, Line, Shape, Text, Tint
+from backprop_gui.lesson.surface import branches, contour_points, levels
+from backprop_gui.system.texts import _
+
+_DARK = 0.47  # of the scale, below which its colours want bright letters
+_FRACTIONS = (0.2, 0.8, 0.5, 0.35, 0.65, 0.1, 0.9)  # of a line, where its name may stand
+_SAMPLES = (0.5, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88)
+_SIDES = (1.1, -1.1, 1.5, -1.5, 2.0, -2.0, 2.6, -2.6, 3.4, -3.4)  # letters from a line to its name
+_BEND = 14.0  # degrees by which a line may bend along its name
+_STEEPEST = 75.0  # degrees by which a name may be turned
+_GAP = 0.15  # between a line and its name, in letters
+
+
+class Chord(NamedTuple):
+    """A stretch of a line: its middle, how far it is turned, and where it begins and ends on it."""
+
+    x: float
+    y: float
+    turn: float
+    start: float
+    end: float
+
+
+def contour_shapes(scene: Scene, plane: Plane, scale: ErrorScale, room: Room) -> Iterator[Shape]:
+    """Yield the contours with their names, where these are free to stand."""
+    found = levels(scene.setup, scene.region, is_linear=scene.is_linear)
+    weight = max(1.0, scene.text / 14)
+    for level in reversed(found):
+        ink = Ink.CHALK if scale.share(level) < _DARK else Ink.COAL
+        stroke = Tint(ink)
+        label = scene.numerals.exact(level)
+        name = _("E = {level}").format(level=label)
+        is_named = False
+        for part in lines_of(scene, plane, level):
+            text = Text(0, 0, label, scene.text, ink, 10 * scene.text, name=name)
+            chord = None if is_named else _free_chord(part, text, room)
+            is_named = is_named or chord is not None
+            for piece in _without(part, chord):
+                yield Line(piece, stroke, 0.8 * weight, name=name)
+            if chord:
+                yield text._replace(x=chord.x, y=chord.y, turn=chord.turn)
+
+
+def band_lines(scene: Scene, plane: Plane) -> list[tuple[Point, ...]]:
+    """Return the lines within which a run stops."""
+    return lines_of(scene, plane, scene.setup.tolerance) if scene.setup.tolerance else []
+
+
+def band_shapes(scene: Scene, parts: list[tuple[Point, ...]]) -> Iterator[Shape]:
+    """Yield the lines within which a run stops."""
+    name = _("E = tolerance")
+    for part in parts:
+        weight = max(1.0, scene.text / 14)
+        yield Line(part, Tint(Ink.UPDATE), 1.2 * weight, name=name, dash=(5.0, 4.0), halo=True)
+
+
+def valley_lines(scene: Scene, plane: Plane) -> list[tuple[Point, ...]]:
+    """Return the curve of exact solutions."""
+    return lines_of(scene, plane, 0.0)
+
+
+def valley_shapes(scene: Scene, parts: list[tuple[Point, ...]]) -> Iterator[Shape]:
+    """Yield the curve of exact solutions."""
+    for part in parts:
+        weight = max(1.0, scene.text / 14)
+        yield Line(part, Tint(Ink.UPDATE), 2.6 * weight, name=_("E = 0"), halo=True)
+
+
+def valley_text(scene: Scene, parts: list[tuple[Point, ...]], room: Room) -> Text | None:
+    """Return what is said along the curve of exact solutions, or None where there is no room."""
+    long = _("E = 0: every point of this curve is an exact solution")
+    for words in (long, _("E = 0: exact solutions"), _("E = 0")):
+        text = Text(0, 0, words, scene.text, Ink.UPDATE, 60 * scene.text, True, words, halo=True)
+        for part in parts:
+            for chord in chords(part, wide(text), _SAMPLES):
+                for side in _SIDES:
+                    beside = _beside(text, chord, side * scene.text)
+                    if room.place(beside):
+                        return beside
+    return None
+
+
+def _beside(text: Text, chord: Chord, away: float) -> Text:
+    turn = math.radians(chord.turn)
+    x, y = chord.x - away * math.sin(turn), chord.y + away * math.cos(turn)
+    return text._replace(x=x, y=y, turn=chord.turn)
+
+
+def lines_of(scene: Scene, plane: Plane, level: float) -> list[tuple[Point, ...]]:
+    """Return the contours of a level as they are drawn, from left to right."""
+    parts = []
+    for out_o in branches(scene.setup, level):
+        points = contour_points(scene.setup, out_o, scene.region)
+        parts += clipped((plane.place(*point) for point in points), plane.frame)
+    return parts
+
+
+def _free_chord(part: tuple[Point, ...], text: Text, room: Room) -> Chord | None:
+    """Return a stretch of a line on which a text has room, and take that."""
+    for chord in chords(part, wide(text), _FRACTIONS):
+        if room.place(text._replace(x=chord.x, y=chord.y, turn=chord.turn)):
+            return chord
+    return None
+
+
+def chords(part: tuple[Point, ...], length: float, fractions: tuple[float, ...]) -> Iterator[Chord]:
+    """Yield the stretches of a line of a length that are straight enough for a text."""
+    ways = _ways(part)
+    for fraction in fractions:
+        start = fraction * ways[-1] - length / 2
+        end = start + length
+        if start < 0 or end > ways[-1]:
+            continue
+        first, middle, last = (_at(part, ways, way) for way in (start, (start + end) / 2, end))
+        turn = _angle(first, last)
+        bend = abs(_angle(first, middle) - _angle(middle, last))
+        if abs(turn) <= _STEEPEST and bend <= _BEND:
+            x, y = (
+                (first[0] + last[0]) / 4 + middle[0] / 2,
+                (first[1] + last[1]) / 4 + middle[1] / 2,
+            )
+            yield Chord(x, y, turn, start, end)
+
+
+def _ways(part: tuple[Point, ...]) -> list[float]:
+    """Return how far along a line each of its points is."""
+    return [0.0, *accumulate(math.dist(*each) for each in pairwise(part))]
+
+
+def _angle(start: Point, end: Point) -> float:
+    return math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
+
+
+def _at(part: tuple[Point, ...], ways: list[float], way: float) -> Point:
+    """Return the point of a line after a way along it."""
+    for place in range(1, len(part)):
+        if ways[place] >= way and ways[place] > ways[place - 1]:
+            share = (way - ways[place - 1]) / (ways[place] - ways[place - 1])
+            (x0, y0), (x1, y1) = part[place - 1], part[place]
+            return x0 + share * (x1 - x0), y0 + share * (y1 - y0)
+    return part[-1]
+
+
+def _without(part: tuple[Point, ...], chord: Chord | None) -> list[tuple[Point, ...]]:
+    """Return a line without a stretch of it."""
+    if chord is None:
+        return [part]
+    ways = _ways(part)
+    before = [p for p, way in zip(part, ways, strict=True) if way < chord.start]
+    after = [p for p, way in zip(part, ways, strict=True) if way > chord.end]
+    before.append(_at(part, ways, chord.start))
+    after.insert(0, _at(part, ways, chord.end))
+    return [tuple(piece) for piece in (before, after) if len(piece) > 1]

@@ -1,0 +1,158 @@
+"""The landscape: the error over both weights, with the run on it, as a drawing.
+
+Only the colours are pixels. Contours, the curve of exact solutions and the band in which a run
+stops are lines from their closed formula.
+"""
+
+from collections.abc import Iterator
+
+from backprop_gui.drawing.clipping import clipped
+from backprop_gui.drawing.contours import (
+    band_lines,
+    band_shapes,
+    contour_shapes,
+    valley_lines,
+    valley_shapes,
+    valley_text,
+)
+from backprop_gui.drawing.error_field import ErrorField, scale_of
+from backprop_gui.drawing.legend import legend_shapes
+from backprop_gui.drawing.room import Room
+from backprop_gui.drawing.run_path import (
+    arrow_shapes,
+    dot_shapes,
+    name_text,
+    path_points,
+    path_shapes,
+    point_shapes,
+)
+from backprop_gui.drawing.scene import BORDER, Path, Plane, Scene, aspect_of, plane_of
+from backprop_gui.drawing.shapes import ColourField, Drawing, Ink, Line, Raster, Shape, Text, Tint
+from backprop_gui.drawing.ticks import Ticks, ticks
+from backprop_gui.drawing.widths import width
+from backprop_gui.lesson.notation import plain
+from backprop_gui.system.texts import _
+
+__all__ = ["Path", "Plane", "Scene", "aspect_of", "draw_landscape", "plane_of"]
+
+_TICK = 4.0
+_UNEQUAL = 1.05  # the units' ratio from which on the picture says so
+_ACROSS, _UP = 5.5, 3.2  # letters from one tick to the next
+_NAME_ROOM = (4.6, 3.3)  # letters that the name of a tick can have: below and beside the plot
+
+
+def draw_landscape(scene: Scene, size: tuple[float, float]) -> Drawing:
+    """Return the landscape of a scene, `size` wide and high, in letters of the scene's size."""
+    return Drawing(*size, tuple(_Landscape(scene, size).shapes()), ())
+
+
+class _Landscape:
+    """A landscape being drawn."""
+
+    def __init__(self, scene: Scene, size: tuple[float, float]) -> None:
+        self._scene, self._size = scene, size
+        self._plane = plane_of(scene, size)
+        self._room = Room(self._plane.frame.inset(BORDER))
+        self._scale = scale_of(scene.setup, is_linear=scene.is_linear)
+
+    def shapes(self) -> Iterator[Shape]:
+        """Yield what is behind first; names that matter more get room before others."""
+        scene, plane, room, frame = self._scene, self._plane, self._room, self._plane.frame
+        x, y = (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2
+        yield Raster(x, y, frame.width, frame.height, self._field(), _("colours"))
+        paths = [(path, clipped(path_points(path, plane), frame)) for path in scene.paths]
+        valley = valley_lines(scene, plane)
+        band = band_lines(scene, plane)
+        for line in (*valley, *band, *(part for _path, parts in paths for part in parts)):
+            room.take_line(line)
+        if scene.moment:
+            room.take_disc(*plane.place(scene.moment.w1, scene.moment.w2), 8.0)
+        names = list(self._names())
+        for name in names:
+            room.place(name)
+        arrow = list(arrow_shapes(scene.moment, plane, scene, room)) if scene.moment else []
+        said = valley_text(scene, valley, room)
+        named = [text for path, parts in paths if (text := name_text(path, parts, scene, room))]
+        dots = [shape for path, _parts in paths for shape in dot_shapes(path, plane, scene, room)]
+        yield from contour_shapes(scene, plane, self._scale, room)
+        yield from band_shapes(scene, band)
+        yield from valley_shapes(scene, valley)
+        for path, parts in paths:
+            yield from path_shapes(path, parts, scene)
+        yield from dots
+        if scene.moment:
+            ink = scene.paths[0].colour if scene.paths else Ink.FORWARD
+            yield from point_shapes(scene.moment, ink, plane, scene)
+        yield from arrow
+        yield from [said] if said else []
+        yield from named
+        yield Line(frame.outline, Tint(Ink.LINE), 1.0, name=_("frame"))
+        yield from names
+        yield from self._axes()
+        yield from legend_shapes(scene, self._scale, frame)
+
+    def _field(self) -> ColourField:
+        # The layers of a map of starts have their own fields, see `Scene.start_map`.
+        setup = self._scene.setup
+        return ErrorField(setup.input, setup.target, self._scene.region, self._scale)
+
+    def _ticks(self, *, is_w1: bool) -> Ticks:
+        scene, frame, region = self._scene, self._plane.frame, self._scene.region
+        if is_w1:
+            most, room = frame.width / (_ACROSS * scene.text), _NAME_ROOM[0]
+            return ticks("w_1", region.w1_low, region.w1_high, most, room, scene.numerals)
+        most, room = frame.height / (_UP * scene.text), _NAME_ROOM[1]
+        return ticks("w_2", region.w2_low, region.w2_high, most, room, scene.numerals)
+
+    def _names(self) -> Iterator[Text]:
+        """Yield the names of the axes, and what is to be said of the whole."""
+        frame, text = self._plane.frame, self._scene.text
+        away = BORDER + 0.8 * text
+        for is_w1, x, y in (
+            (True, frame.right - away + 0.3 * text, frame.bottom - away),
+            (False, frame.left + away - 0.3 * text, frame.top + away),
+        ):
+            name = self._ticks(is_w1=is_w1).name
+            symbol = "w_1" if is_w1 else "w_2"
+            yield Text(x, y, name, 1.15 * text, Ink.TEXT, 20 * text, name=plain(name),
+                       align=float(is_w1), symbols=(symbol,), halo=True)  # fmt: skip
+        lines = [each for each in (self._no_solution(), self._unequal()) if each]
+        for row, words in enumerate(lines):
+            y = frame.top + away + 1.6 * text * row
+            made = Text((frame.left + frame.right) / 2, y, words, text, Ink.TEXT,
+                        frame.width - 2 * BORDER, name=plain(words), halo=True)  # fmt: skip
+            yield made
+
+    def _no_solution(self) -> str:
+        setup, numerals = self._scene.setup, self._scene.numerals
+        if not 0.0 < setup.target < 1.0:
+            sentence = _("No exact solution: the output never reaches {target}")
+            return sentence.format(target=numerals.given(setup.target))
+        return _("i = 0: E does not depend on w_1") if setup.input == 0.0 else ""
+
+    def _unequal(self) -> str:
+        plane, numerals = self._plane, self._scene.numerals
+        ratio = plane.units_per_w2 / plane.units_per_w1
+        if max(ratio, 1 / ratio) < _UNEQUAL:
+            return ""
+        symbol, factor = ("w_2", ratio) if ratio > 1 else ("w_1", 1 / ratio)
+        return _("{symbol} is stretched ×{factor}").format(
+            symbol=symbol, factor=numerals.short(factor, 2)
+        )
+
+    def _axes(self) -> Iterator[Shape]:
+        frame, text, plane = self._plane.frame, self._scene.text, self._plane
+        low1, low2 = plane.region.w1_low, plane.region.w2_low
+        for value, name in self._ticks(is_w1=True).marks:
+            x, _y = plane.place(value, low2)
+            yield Line(((x, frame.bottom), (x, frame.bottom + _TICK)), Tint(Ink.MUTED), 1.0)
+            half = width(name, text) / 2
+            if x - half >= BORDER and x + half <= self._size[0] - BORDER:
+                y = frame.bottom + _TICK + 0.75 * text
+                yield Text(x, y, name, text, Ink.MUTED, 2 * half, name=name)
+        for value, name in self._ticks(is_w1=False).marks:
+            _x, y = plane.place(low1, value)
+            yield Line(((frame.left - _TICK, y), (frame.left, y)), Tint(Ink.MUTED), 1.0)
+            room = frame.left - _TICK - BORDER
+            yield Text(frame.left - _TICK - 0.35 * text, y, name, text, Ink.MUTED, room,
+                       name=name, align=1.0)  # fmt: skip

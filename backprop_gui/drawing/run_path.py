@@ -1,0 +1,201 @@
+"""A run on the landscape: its path with dots, the point where it is, and the step that it takes."""
+
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from backprop_gui.core.run import Trace
+from backprop_gui.drawing.clipping import Frame, Point, clipped
+from backprop_gui.drawing.room import Room
+from backprop_gui.drawing.scene import Path, Plane, Scene
+from backprop_gui.drawing.shapes import Disc, Ink, Line, Ring, Shape, Text, Tint
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.notation import plain
+from backprop_gui.lesson.numbers import MINUS, Numerals
+from backprop_gui.lesson.surface import dot_iterations
+from backprop_gui.system.texts import _
+
+_APART = 1.5  # units between points of a path; nearer ones are left out
+_MOST_POINTS = 3_000
+_GROUND = Tint(Ink.LINE, 0.0)
+_ARROW = 0.26  # of the plot's smaller side, the most that an arrow is long
+_LEAST_ARROW = 14.0
+
+
+class _Arrow(NamedTuple):
+    """A difference of weights that a step is about, and how it is written."""
+
+    w1: float
+    w2: float
+    symbol: str
+    ink: Ink
+
+
+def path_points(path: Path, plane: Plane) -> list[Point]:
+    """Return the points of a path as they are drawn, from its start to where it has got to."""
+    import numpy as np
+
+    trace = path.trace
+    size = int(np.searchsorted(np.frombuffer(trace.iterations, np.int64), path.upto, "right"))
+    w1s, w2s = (np.frombuffer(each, np.float64)[:size] for each in (trace.w1, trace.w2))
+    with np.errstate(all="ignore"):
+        x, y = plane.places(w1s, w2s)
+        cells = np.stack([np.floor_divide(x, _APART), np.floor_divide(y, _APART)])
+        is_new = np.ones(size, dtype=bool)
+        is_new[1:-1] = (cells[:, 1:-1] != cells[:, :-2]).any(axis=0)
+    kept = np.flatnonzero(is_new)
+    kept = kept[:: max(1, math.ceil(len(kept) / _MOST_POINTS))]
+    points = list(zip(x[kept].tolist(), y[kept].tolist(), strict=True))
+    return [*points, plane.place(*_weights(trace, min(path.upto, trace.iterations[-1])))]
+
+
+def path_shapes(path: Path, parts: list[tuple[Point, ...]], scene: Scene) -> Iterator[Shape]:
+    """Yield the line of a path."""
+    width = 2.2 * max(1.0, scene.text / 14)
+    name = path.name or _("path of the run")
+    for part in parts:
+        yield Line(part, Tint(path.colour), width, name=name, dash=path.dash, halo=True)
+
+
+def dot_shapes(path: Path, plane: Plane, scene: Scene, room: Room) -> Iterator[Shape]:
+    """Yield dots at iterations 1, 2, 5, 10, … and their numbers, where there is room."""
+    radius = 3.0 * max(1.0, scene.text / 14)
+    texts = []
+    before: Point = (math.inf, math.inf)
+    last = min(path.upto, path.trace.iterations[-1])
+    for iteration in dot_iterations(last):
+        x, y = plane.place(*_weights(path.trace, iteration))
+        if not plane.contains(x, y) or math.dist(before, (x, y)) < 1.2 * radius:
+            continue
+        before = x, y
+        name = _("iteration {iteration}").format(iteration=scene.numerals.count(iteration))
+        yield Disc(x, y, radius + 1.2, _GROUND, name)
+        yield Disc(x, y, radius, Tint(path.colour), name)
+        room.take_disc(x, y, radius)
+        texts.append((x, y, scene.numerals.count(iteration), name))
+    for x, y, number, name in reversed(texts):
+        made = Text(x, y, number, scene.text, Ink.TEXT, 12 * scene.text, name=name, halo=True)
+        if found := room.first(_around(made, radius)):
+            yield found
+
+
+def name_text(path: Path, parts: list[tuple[Point, ...]], scene: Scene, room: Room) -> Text | None:
+    """Return the name of a path at its end or its start, or None where there is no room."""
+    if not (path.name and parts):
+        return None
+    for x, y in (parts[-1][-1], parts[0][0]):
+        text = Text(x, y, path.name, scene.text, path.colour, 24 * scene.text, True, path.name)
+        if found := room.first(_around(text._replace(halo=True), 5.0)):
+            return found
+    return None
+
+
+def _around(text: Text, away: float) -> Iterator[Text]:
+    """Yield a text to the right, to the left, below and above its place."""
+    beside, above = away + 0.65 * text.size, away + text.size
+    yield text._replace(x=text.x + beside, align=0.0)
+    yield text._replace(x=text.x - beside, align=1.0)
+    yield text._replace(y=text.y + above)
+    yield text._replace(y=text.y - above)
+
+
+def point_shapes(moment: Moment, ink: Ink, plane: Plane, scene: Scene) -> Iterator[Shape]:
+    """Yield the point where the moment is."""
+    x, y = plane.place(moment.w1, moment.w2)
+    if plane.contains(x, y):
+        size = max(1.0, scene.text / 14)
+        name = _("where the run is")
+        yield Disc(x, y, 8.2 * size, _GROUND, name)
+        yield Ring(x, y, 5.6 * size, Tint(ink), 2.6 * size, name)
+
+
+def arrow_shapes(moment: Moment, plane: Plane, scene: Scene, room: Room) -> Iterator[Shape]:
+    """Yield the arrow of the moment's step with its name and its scale."""
+    arrow = _arrow(moment)
+    start = plane.place(moment.w1, moment.w2)
+    if arrow is None or not plane.contains(*start):
+        return
+    dx, dy = arrow.w1 * plane.units_per_w1, -arrow.w2 * plane.units_per_w2
+    length, factor = math.hypot(dx, dy), 0.0
+    if 0.0 < length < math.inf:
+        factor = _factor(start, (dx / length, dy / length), length, plane.frame)
+    tip = start[0] + dx * factor, start[1] + dy * factor
+    parts = clipped([start, tip], plane.frame) if factor else []
+    name = plain(arrow.symbol)
+    for part in parts:
+        width = 3.2 * max(1.0, scene.text / 14)
+        yield Line(part, Tint(arrow.ink), width, has_arrow=True, name=name, halo=True)
+        room.take_line(part)
+    words = _words(arrow.symbol, factor, length, scene.numerals)
+    text = Text(*tip, words, scene.text, arrow.ink, 30 * scene.text, True, name, halo=True,
+                symbols=(arrow.symbol.lstrip(MINUS + "η·"),))  # fmt: skip
+    if found := room.first(_beside_arrow(text, start)):
+        yield found
+
+
+def _beside_arrow(text: Text, start: Point) -> Iterator[Text]:
+    middle = text._replace(x=(text.x + start[0]) / 2, y=(text.y + start[1]) / 2)
+    for each in (text, middle):
+        for away in (5.0, 12.0, 22.0):
+            yield from _around(each, away)
+
+
+def _factor(start: Point, way: Point, length: float, frame: Frame) -> float:
+    """Return the scale at which an arrow is seen, 1, 2 or 5 times a power of ten; 0 is none."""
+    most = _ARROW * min(frame.width, frame.height)
+    far = clipped([start, (start[0] + most * way[0], start[1] + most * way[1])], frame.inset(4.0))
+    most = max(_LEAST_ARROW, math.dist(*far[0]) if far else 0.0)
+    if _LEAST_ARROW <= length <= most:
+        return 1.0
+    decade = math.floor(math.log10(most) - math.log10(length))
+    if not -300 < decade < 300:
+        return 0.0
+    step = max(step for step in (1, 2, 5) if step == 1 or step * 10.0**decade * length <= most)
+    return float(f"{step}e{decade}")
+
+
+def _words(symbol: str, factor: float, length: float, numerals: Numerals) -> str:
+    if length == 0.0:
+        return f"{symbol} = 0"
+    if factor in (0.0, 1.0):
+        return symbol
+    return f"{symbol} (×{numerals.exact(factor)})"
+
+
+def _arrow(moment: Moment) -> _Arrow | None:
+    """Return what the moment's step is about, of a gradient or of an update."""
+    quantity, lesson = moment.step.quantity.name, moment.lesson
+    values, eta = moment.values, moment.setup.eta
+    symbols = {name: lesson.quantities[name].symbol for name in lesson.gradients.values()}
+    de_dw1, de_dw2 = values["de_dw1"], values["de_dw2"]
+    made = {
+        "de_dw2": _Arrow(0.0, de_dw2, symbols["de_dw2"], Ink.BACKWARD),
+        "de_dw1": _Arrow(de_dw1, 0.0, symbols["de_dw1"], Ink.BACKWARD),
+        "new_w1": _Arrow(-eta * de_dw1, 0.0, f"{MINUS}η·{symbols['de_dw1']}", Ink.UPDATE),
+        "new_w2": _Arrow(-eta * de_dw1, -eta * de_dw2, f"{MINUS}η·∂E/∂w", Ink.UPDATE),
+    }
+    return made.get(quantity)
+
+
+def _weights(trace: Trace, iteration: int) -> Point:
+    """Return the weights at an iteration of a trace."""
+    return _weights_at(_Whose(trace), iteration)
+
+
+class _Whose:
+    """A trace, the same as any other of its setup: what was computed never changes."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Whose) and self.trace.setup == other.trace.setup
+
+    def __hash__(self) -> int:
+        return hash(self.trace.setup)
+
+
+@lru_cache(maxsize=2048)
+def _weights_at(whose: _Whose, iteration: int) -> Point:
+    return whose.trace.weights(iteration)

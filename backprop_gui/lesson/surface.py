@@ -1,0 +1,298 @@
+"""The error over the two weights: its contours, the curve of exact solutions, and readings.
+
+E depends on the weights through net_o = σ(i·w1)·w2 alone, so each contour is a closed formula:
+E = c where out_o = t ± √(2c), which is where w2 = logit(out_o) / σ(i·w1).
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from backprop_gui.core.kernel import sigmoid
+from backprop_gui.core.network import Setup, backward, forward
+from backprop_gui.core.run import Trace
+from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.system.texts import _
+
+if TYPE_CHECKING:  # imported where it is used: the first frame does without
+    import numpy as np
+    from numpy.typing import NDArray
+
+FARTHEST = 1e9  # weights that a picture goes to
+_LEAST_SPAN = 1e-9  # of a range, and of a range in units of its ends: what doubles can tell apart
+_USUAL_SPAN = 1.0  # the least that is shown where nobody chose
+_MARGIN = 0.2  # around what is shown, in units of the larger span
+_LEVELS = (1, 2, 5)
+_FINE_DECADES = 2  # below the highest error with all levels; below them powers of ten are enough
+_MOST_DECADES = 7
+_FEWEST_LEVELS = 3  # with fewer, levels are at equal distances
+_EQUAL_LEVELS, _LINEAR_LEVELS = 6, 25
+_SAMPLES = 40
+
+
+class Region(NamedTuple):
+    """A part of the plane of weights, from low to high."""
+
+    w1_low: float
+    w1_high: float
+    w2_low: float
+    w2_high: float
+
+    @property
+    def w1_span(self) -> float:
+        """How far it reaches in w1."""
+        return self.w1_high - self.w1_low
+
+    @property
+    def w2_span(self) -> float:
+        """How far it reaches in w2."""
+        return self.w2_high - self.w2_low
+
+
+class Layer(Enum):
+    """What the colours of a landscape show; the values are the words of the command line."""
+
+    ERROR = "error"
+    ITERATIONS = "iterations"
+    ENDS = "ends"
+
+
+class Reading(NamedTuple):
+    """What a run has at its start where it starts with these weights."""
+
+    w1: float
+    w2: float
+    error: float
+    de_dw1: float
+    de_dw2: float
+
+
+def range_problem(low: float, high: float, numerals: Numerals = FILES) -> str | None:
+    """Return why a picture cannot go from one weight to another, for after its name, or None."""
+    ends = {"low": numerals.exact(low), "high": numerals.exact(high)}
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return _("must go from one finite number to another, not from {low} to {high}").format(
+            **ends
+        )
+    if low >= high:
+        return _("must go from a smaller to a larger number, not from {low} to {high}").format(
+            **ends
+        )
+    if max(-low, high) > FARTHEST:
+        sentence = _("must stay between {least} and {most}, not go from {low} to {high}")
+        least, most = numerals.exact(-FARTHEST), numerals.exact(FARTHEST)
+        return sentence.format(least=least, most=most, **ends)
+    least_span = _LEAST_SPAN * max(1.0, abs(low), abs(high))
+    if high - low < least_span:
+        sentence = _("must be at least {least} wide there, not go from {low} to {high}")
+        return sentence.format(least=numerals.short(least_span, 1), **ends)
+    return None
+
+
+def region_problem(region: Region, numerals: Numerals = FILES) -> str | None:
+    """Return in one sentence why this region cannot be shown, or None."""
+    for symbol, low, high in (("w₁", *region[:2]), ("w₂", *region[2:])):
+        if problem := range_problem(low, high, numerals):
+            return f"{symbol} {problem}"
+    return None
+
+
+def usual_region(setup: Setup, path: Trace | None = None, aspect: float = 1.0) -> Region:
+    """Return the region with the start, the path and the nearest part of the valley.
+
+    Its units are equal in a picture that is `aspect` times as wide as high.
+    """
+    points = [(setup.w1, setup.w2)]
+    if path is not None:
+        points += [
+            (bound(path.w1), bound(path.w2)) for bound in (min, max)
+        ]  # the corners of the box around it
+        points.append((path.w1[-1], path.w2[-1]))
+    points += _nearest_solution(setup, *points[-1])
+    w1s, w2s = ([_within(each) for each in axis] for axis in zip(*points, strict=True))
+    middle = (min(w1s) + max(w1s)) / 2, (min(w2s) + max(w2s)) / 2
+    least = max(_USUAL_SPAN, 1e-6 * max(map(abs, middle)))
+    height = max(max(w2s) - min(w2s), (max(w1s) - min(w1s)) / aspect, least)
+    height *= 1 + 2 * _MARGIN
+    low1, high1 = _around(middle[0], height * aspect)
+    low2, high2 = _around(middle[1], height)
+    return Region(low1, high1, low2, high2)
+
+
+def _around(middle: float, span: float) -> tuple[float, float]:
+    """Return a range of this span around a middle, moved to where a picture can go."""
+    span = min(span, 2 * FARTHEST)
+    low = min(max(middle - span / 2, -FARTHEST), FARTHEST - span)
+    return low, low + span
+
+
+def _within(weight: float) -> float:
+    return min(max(weight, -FARTHEST), FARTHEST)
+
+
+def _nearest_solution(setup: Setup, w1: float, w2: float) -> list[tuple[float, float]]:
+    """Return the exact solution that is nearest to a point, as far as it is to be shown."""
+    if not 0 < setup.target < 1:
+        return []
+    away = min(abs(contour(setup, setup.target, [w1])[0] - w2), FARTHEST)
+    w1s = [w1 + away * (2 * n / _SAMPLES - 1) for n in range(_SAMPLES + 1)]
+    found = zip(w1s, contour(setup, setup.target, w1s), strict=True)
+    nearest = min(found, key=lambda point: math.hypot(point[0] - w1, point[1] - w2))
+    return [nearest] if max(map(abs, nearest)) <= FARTHEST else []
+
+
+def logit(out: float) -> float:
+    """Return the net input of which the sigmoid is `out`, for 0 < out < 1."""
+    return math.log(out / (1.0 - out))
+
+
+def branches(setup: Setup, level: float) -> tuple[float, ...]:
+    """Return the outputs with which E is `level`, as far as they are between 0 and 1."""
+    away = math.sqrt(2.0) * math.sqrt(level)
+    outs = {setup.target - away, setup.target + away}
+    return tuple(sorted(out for out in outs if 0.0 < out < 1.0))
+
+
+def contour(setup: Setup, out_o: float, w1s: Iterable[float]) -> list[float]:
+    """Return for each w1 the w2 with which the output is `out_o`; it may be infinite."""
+    net = logit(out_o)
+    return [_quotient(net, sigmoid(setup.input * w1)) for w1 in w1s]
+
+
+def _quotient(net: float, out_h: float) -> float:
+    if net == 0.0:
+        return 0.0
+    return net / out_h if out_h else math.copysign(math.inf, net)
+
+
+def contour_points(setup: Setup, out_o: float, region: Region) -> list[tuple[float, float]]:
+    """Return points of a contour from left to right, dense in w1 and where it is steep in w2.
+
+    The first and the last are at the sides of the region; some may be above or below it.
+    """
+    steps = range(_SAMPLES + 1)
+    w1s = {region.w1_low, region.w1_high}
+    w1s.update(region.w1_low + region.w1_span * n / _SAMPLES for n in steps)
+    net = logit(out_o)
+    if setup.input and net:
+        for n in steps:
+            w2 = region.w2_low + region.w2_span * n / _SAMPLES
+            out_h = net / w2 if w2 else 0.0
+            if 0.0 < out_h < 1.0:
+                w1s.add(logit(out_h) / setup.input)
+    inside = sorted(w1 for w1 in w1s if region.w1_low <= w1 <= region.w1_high)
+    return list(zip(inside, contour(setup, out_o, inside), strict=True))
+
+
+def error_range(setup: Setup, region: Region | None = None) -> tuple[float, float]:
+    """Return the least and the largest E of a region, or of the whole plane.
+
+    Both are infinite or not a number where the target is so far away.
+    """
+    outs = (0.0, 1.0)
+    if region:
+        nets = _nets(setup, region)
+        outs = sigmoid(min(nets)), sigmoid(max(nets))
+    ends = [forward_error(setup.target, out) for out in outs]
+    has_solution = outs[0] <= setup.target <= outs[1]
+    return (0.0 if has_solution else min(ends)), max(ends)
+
+
+def forward_error(target: float, out: float) -> float:
+    """Return E of an output."""
+    remaining = target - out
+    return 0.5 * (remaining * remaining)
+
+
+def _nets(setup: Setup, region: Region) -> list[float]:
+    """Return the net inputs of the output neuron at the corners, where its extremes are."""
+    out_hs = [sigmoid(setup.input * w1) for w1 in region[:2]]
+    return [out_h * w2 for out_h in out_hs for w2 in region[2:]]
+
+
+def net_range(setup: Setup, region: Region) -> tuple[float, float]:
+    """Return the least and the largest net input of the output neuron in a region."""
+    nets = _nets(setup, region)
+    return min(nets), max(nets)
+
+
+def levels(setup: Setup, region: Region, *, is_linear: bool = False) -> tuple[float, ...]:
+    """Return the errors of which the region has contours worth a line, in rising order.
+
+    They are 1, 2 and 5 times powers of ten above the tolerance, fewer where E is small. Where the
+    region has few of these, and with `is_linear`, they are round numbers at equal distances.
+    """
+    low, high = error_range(setup, region)
+    if not (math.isfinite(high) and 0.0 <= low < high):
+        return ()
+    floor = max(low, setup.tolerance * 1.5, high * 10.0**-_MOST_DECADES)
+    if is_linear:
+        whole = error_range(setup)
+        step = nice((whole[1] - whole[0]) / _LINEAR_LEVELS)
+        return tuple(level for level in multiples(step, low, high) if level > floor)
+    found = [level for level in _decades(floor, high) if level < high]
+    if len(found) >= _FEWEST_LEVELS or floor >= high:
+        return tuple(found)
+    found = multiples(nice((high - max(low, floor)) / _EQUAL_LEVELS), low, high)
+    return tuple(level for level in found if level > floor)
+
+
+def _decades(floor: float, high: float) -> list[float]:
+    top = math.floor(math.log10(high))
+    bottom = max(math.floor(math.log10(floor)) if floor > 0 else top, -307)
+    found = []
+    for decade in range(bottom, top + 1):
+        steps = _LEVELS if decade >= top - _FINE_DECADES else (1,)
+        found += [float(f"{step}e{decade}") for step in steps]
+    return [level for level in found if floor < level]
+
+
+def nice(x: float) -> float:
+    """Return the smallest of 1, 2 and 5 times a power of ten that is not below a positive x."""
+    decade = math.floor(math.log10(max(x, 1e-300)))
+    return next(
+        made for n in (1, 2, 5, 10) if (made := float(f"{n}e{decade}")) >= x * (1 - 1e-9) or n == 10
+    )
+
+
+def multiples(step: float, low: float, high: float, most: int = 60) -> list[float]:
+    """Return the multiples of a nice step between two numbers, as their shortest decimals."""
+    first, last = math.ceil(low / step), math.floor(high / step)
+    if last - first >= most:
+        return []
+    digits = max(0, -math.floor(math.log10(step)))
+    return [round(n * step, min(digits, 300)) for n in range(first, last + 1)]
+
+
+def dot_iterations(last: int) -> tuple[int, ...]:
+    """Return 1, 2, 5, 10, 20, 50, … up to the last iteration, and that."""
+    found, power = [], 1
+    while power < last:
+        found += [n * power for n in _LEVELS if n * power < last]
+        power *= 10
+    return (*found, last)
+
+
+def reading(setup: Setup, w1: float, w2: float) -> Reading:
+    """Return E and both gradients at a point, as a run computes them."""
+    seen = forward(setup, w1, w2)
+    found = backward(setup, w2, seen)
+    return Reading(w1, w2, seen.error, found.de_dw1, found.de_dw2)
+
+
+def errors(setup: Setup, w1s: Sequence[float], w2s: Sequence[float]) -> "NDArray[np.float32]":
+    """Return E over a grid, of shape (len(w2s), len(w1s)), as exact as colours need it."""
+    import numpy as np
+
+    out_hs = np.array([sigmoid(setup.input * float(w1)) for w1 in w1s])
+    with np.errstate(all="ignore"):
+        nets = np.outer(np.asarray(w2s, dtype=np.float64), out_hs).astype(np.float32)
+        np.negative(nets, out=nets)
+        np.exp(nets, out=nets)
+        nets += 1
+        np.divide(np.float32(1.0), nets, out=nets)
+        nets -= np.float32(setup.target)
+        np.square(nets, out=nets)
+        nets *= np.float32(0.5)
+    return nets
