@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from backprop_gui.core.network import forward
 from backprop_gui.drawing.clipping import Point, clipped
 from backprop_gui.drawing.error_field import ErrorScale
 from backprop_gui.drawing.room import Room, wide
@@ -16,10 +17,10 @@ from backprop_gui.system.texts import _
 _DARK = 0.47  # of the scale, below which its colours want bright letters
 _FRACTIONS = (0.2, 0.8, 0.5, 0.35, 0.65, 0.1, 0.9)  # of a line, where its name may stand
 _SAMPLES = (0.5, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88)
-_SIDES = (1.1, -1.1, 1.5, -1.5, 2.0, -2.0, 2.6, -2.6, 3.4, -3.4)  # letters from a line to its name
+_SIDES = (1.1, -1.1, 1.5, -1.5, 2.0, -2.0, 2.6, -2.6)  # letters from a line to its name
 _BEND = 14.0  # degrees by which a line may bend along its name
 _STEEPEST = 75.0  # degrees by which a name may be turned
-_GAP = 0.15  # between a line and its name, in letters
+_UNEVEN = 0.35  # of the scale, by which colours behind a name may differ
 
 
 class Chord(NamedTuple):
@@ -44,7 +45,9 @@ def contour_shapes(scene: Scene, plane: Plane, scale: ErrorScale, room: Room) ->
         is_named = False
         for part in lines_of(scene, plane, level):
             text = Text(0, 0, label, scene.text, ink, 10 * scene.text, name=name)
-            chord = None if is_named else _free_chord(part, text, room)
+            chord = None
+            if not is_named:
+                chord = next(_free_chords(part, text, room, _Ground(scene, plane, scale)), None)
             is_named = is_named or chord is not None
             for piece in _without(part, chord):
                 yield Line(piece, stroke, 0.8 * weight, name=name)
@@ -77,17 +80,27 @@ def valley_shapes(scene: Scene, parts: list[tuple[Point, ...]]) -> Iterator[Shap
         yield Line(part, Tint(Ink.UPDATE), 2.6 * weight, name=_("E = 0"), halo=True)
 
 
-def valley_text(scene: Scene, parts: list[tuple[Point, ...]], room: Room) -> Text | None:
-    """Return what is said along the curve of exact solutions, or None where there is no room."""
+def valley_text(
+    scene: Scene, parts: list[tuple[Point, ...]], band: list[tuple[Point, ...]], room: Room
+) -> Text | None:
+    """Return what is said along the curve of exact solutions, or None where there is no room.
+
+    It keeps off the band's lines where it is not far from the curve then.
+    """
+    strict = room.copy()
+    for line in band:
+        strict.take_line(line)
     long = _("E = 0: every point of this curve is an exact solution")
     for words in (long, _("E = 0: exact solutions"), _("E = 0")):
-        text = Text(0, 0, words, scene.text, Ink.UPDATE, 60 * scene.text, True, words, halo=True)
-        for part in parts:
-            for chord in chords(part, wide(text), _SAMPLES):
-                for side in _SIDES:
-                    beside = _beside(text, chord, side * scene.text)
-                    if room.place(beside):
-                        return beside
+        text = Text(0, 0, words, scene.text, Ink.UPDATE, 60 * scene.text, name=words, halo=True)
+        for free, sides in ((strict, _SIDES), (room, _SIDES[:4])):
+            for side in sides:
+                for part in parts:
+                    for chord in chords(part, wide(text), _SAMPLES):
+                        beside = _beside(text, chord, side * scene.text)
+                        if free.place(beside):
+                            room.place(beside)
+                            return beside
     return None
 
 
@@ -106,12 +119,32 @@ def lines_of(scene: Scene, plane: Plane, level: float) -> list[tuple[Point, ...]
     return parts
 
 
-def _free_chord(part: tuple[Point, ...], text: Text, room: Room) -> Chord | None:
-    """Return a stretch of a line on which a text has room, and take that."""
+class _Ground(NamedTuple):
+    """The colours on which names stand."""
+
+    scene: Scene
+    plane: Plane
+    scale: ErrorScale
+
+    def is_even(self, chord: Chord, text: Text) -> bool:
+        """Say whether a name is read on all colours behind it."""
+        turn, away = math.radians(chord.turn), 0.7 * text.size
+        shares = []
+        for side in (-away, away):
+            x, y = chord.x - side * math.sin(turn), chord.y + side * math.cos(turn)
+            error = forward(self.scene.setup, *self.plane.weights(x, y)).error
+            shares.append(self.scale.share(error))
+        return abs(shares[0] - shares[1]) <= _UNEVEN
+
+
+def _free_chords(
+    part: tuple[Point, ...], text: Text, room: Room, ground: _Ground
+) -> Iterator[Chord]:
+    """Yield stretches of a line on which a text has room and is read, and take the room."""
     for chord in chords(part, wide(text), _FRACTIONS):
-        if room.place(text._replace(x=chord.x, y=chord.y, turn=chord.turn)):
-            return chord
-    return None
+        placed = text._replace(x=chord.x, y=chord.y, turn=chord.turn)
+        if ground.is_even(chord, text) and room.place(placed):
+            yield chord
 
 
 def chords(part: tuple[Point, ...], length: float, fractions: tuple[float, ...]) -> Iterator[Chord]:

@@ -16,7 +16,7 @@ from backprop_gui.drawing.contours import (
     valley_text,
 )
 from backprop_gui.drawing.error_field import ErrorField, scale_of
-from backprop_gui.drawing.legend import legend_shapes
+from backprop_gui.drawing.legend import Legend, error_legend, flat_shapes, legend_shapes
 from backprop_gui.drawing.room import Room
 from backprop_gui.drawing.run_path import (
     arrow_shapes,
@@ -52,28 +52,33 @@ class _Landscape:
     def __init__(self, scene: Scene, size: tuple[float, float]) -> None:
         self._scene, self._size = scene, size
         self._plane = plane_of(scene, size)
-        self._room = Room(self._plane.frame.inset(BORDER))
+        self._room = Room(self._plane.frame.inset(BORDER), scene.text)
         self._scale = scale_of(scene.setup, is_linear=scene.is_linear)
+        self._field, self._legend = self._ground()
 
     def shapes(self) -> Iterator[Shape]:
         """Yield what is behind first; names that matter more get room before others."""
         scene, plane, room, frame = self._scene, self._plane, self._room, self._plane.frame
         x, y = (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2
-        yield Raster(x, y, frame.width, frame.height, self._field(), _("colours"))
+        yield Raster(x, y, frame.width, frame.height, self._field, _("colours"))
         paths = [(path, clipped(path_points(path, plane), frame)) for path in scene.paths]
         valley = valley_lines(scene, plane)
         band = band_lines(scene, plane)
-        for line in (*valley, *band, *(part for _path, parts in paths for part in parts)):
+        for line in (*valley, *(part for _path, parts in paths for part in parts)):
             room.take_line(line)
         if scene.moment:
             room.take_disc(*plane.place(scene.moment.w1, scene.moment.w2), 8.0)
         names = list(self._names())
         for name in names:
-            room.place(name)
+            room.take(name)
         arrow = list(arrow_shapes(scene.moment, plane, scene, room)) if scene.moment else []
-        said = valley_text(scene, valley, room)
+        notes = list(self._notes())
+        flats = list(flat_shapes(self._legend, scene, frame, room))
         named = [text for path, parts in paths if (text := name_text(path, parts, scene, room))]
         dots = [shape for path, _parts in paths for shape in dot_shapes(path, plane, scene, room)]
+        said = valley_text(scene, valley, band, room)
+        for line in band:
+            room.take_line(line)
         yield from contour_shapes(scene, plane, self._scale, room)
         yield from band_shapes(scene, band)
         yield from valley_shapes(scene, valley)
@@ -87,14 +92,17 @@ class _Landscape:
         yield from [said] if said else []
         yield from named
         yield Line(frame.outline, Tint(Ink.LINE), 1.0, name=_("frame"))
-        yield from names
+        yield from (*names, *notes)
         yield from self._axes()
-        yield from legend_shapes(scene, self._scale, frame)
+        yield from flats
+        yield from legend_shapes(self._legend, scene, frame)
 
-    def _field(self) -> ColourField:
-        # The layers of a map of starts have their own fields, see `Scene.start_map`.
-        setup = self._scene.setup
-        return ErrorField(setup.input, setup.target, self._scene.region, self._scale)
+    def _ground(self) -> tuple[ColourField, Legend]:
+        """Return the colours of the scene's layer, and what the legend says of them."""
+        # The place of the other layers: they take theirs from `Scene.start_map`.
+        scene, setup = self._scene, self._scene.setup
+        field = ErrorField(setup.input, setup.target, scene.region, self._scale)
+        return field, error_legend(scene, self._scale)
 
     def _ticks(self, *, is_w1: bool) -> Ticks:
         scene, frame, region = self._scene, self._plane.frame, self._scene.region
@@ -105,7 +113,7 @@ class _Landscape:
         return ticks("w_2", region.w2_low, region.w2_high, most, room, scene.numerals)
 
     def _names(self) -> Iterator[Text]:
-        """Yield the names of the axes, and what is to be said of the whole."""
+        """Yield the names of the axes."""
         frame, text = self._plane.frame, self._scene.text
         away = BORDER + 0.8 * text
         for is_w1, x, y in (
@@ -116,29 +124,38 @@ class _Landscape:
             symbol = "w_1" if is_w1 else "w_2"
             yield Text(x, y, name, 1.15 * text, Ink.TEXT, 20 * text, name=plain(name),
                        align=float(is_w1), symbols=(symbol,), halo=True)  # fmt: skip
-        lines = [each for each in (self._no_solution(), self._unequal()) if each]
-        for row, words in enumerate(lines):
-            y = frame.top + away + 1.6 * text * row
-            made = Text((frame.left + frame.right) / 2, y, words, text, Ink.TEXT,
-                        frame.width - 2 * BORDER, name=plain(words), halo=True)  # fmt: skip
-            yield made
 
-    def _no_solution(self) -> str:
+    def _notes(self) -> Iterator[Text]:
+        """Yield what is to be said of the whole, at the top or, where that is taken, elsewhere."""
+        frame, text = self._plane.frame, self._scene.text
+        middle, away = (frame.left + frame.right) / 2, BORDER + 0.8 * text
+        rows = [frame.top + away + n * 1.6 * text for n in range(3)]
+        rows += [frame.bottom - away - n * 1.6 * text for n in range(3)]
+        for choices in filter(None, (self._no_solution(), self._unequal())):
+            made = [
+                Text(middle, y, words, text, Ink.TEXT, frame.width, name=plain(words),
+                     symbols=("w_1", "w_2", "E", "i"), halo=True)
+                for words in choices
+                for y in rows
+            ]  # fmt: skip
+            yield self._room.first(made) or made[-len(rows) + 1]
+
+    def _no_solution(self) -> tuple[str, ...]:
         setup, numerals = self._scene.setup, self._scene.numerals
         if not 0.0 < setup.target < 1.0:
             sentence = _("No exact solution: the output never reaches {target}")
-            return sentence.format(target=numerals.given(setup.target))
-        return _("i = 0: E does not depend on w_1") if setup.input == 0.0 else ""
+            target = numerals.given(setup.target)
+            return sentence.format(target=target), _("No exact solution")
+        return (_("i = 0: E does not depend on w_1"),) if setup.input == 0.0 else ()
 
-    def _unequal(self) -> str:
+    def _unequal(self) -> tuple[str, ...]:
         plane, numerals = self._plane, self._scene.numerals
         ratio = plane.units_per_w2 / plane.units_per_w1
         if max(ratio, 1 / ratio) < _UNEQUAL:
-            return ""
+            return ()
         symbol, factor = ("w_2", ratio) if ratio > 1 else ("w_1", 1 / ratio)
-        return _("{symbol} is stretched ×{factor}").format(
-            symbol=symbol, factor=numerals.short(factor, 2)
-        )
+        sentence = _("{symbol} is stretched ×{factor}")
+        return (sentence.format(symbol=symbol, factor=numerals.short(factor, 2)),)
 
     def _axes(self) -> Iterator[Shape]:
         frame, text, plane = self._plane.frame, self._scene.text, self._plane

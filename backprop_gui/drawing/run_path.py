@@ -85,7 +85,7 @@ def name_text(path: Path, parts: list[tuple[Point, ...]], scene: Scene, room: Ro
     if not (path.name and parts):
         return None
     for x, y in (parts[-1][-1], parts[0][0]):
-        text = Text(x, y, path.name, scene.text, path.colour, 24 * scene.text, True, path.name)
+        text = Text(x, y, path.name, scene.text, path.colour, 24 * scene.text, name=path.name)
         if found := room.first(_around(text._replace(halo=True), 5.0)):
             return found
     return None

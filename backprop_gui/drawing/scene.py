@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TEXT = 12.0  # the usual size of letters: 9 points
 BORDER = 8.0  # from every text to the border
-_LEFT, _TOP, _RIGHT, _BOTTOM = 3.9, 3.3, 0.6, 1.7  # margins of the plot, in letters
+_LEFT, _TOP, _RIGHT, _BOTTOM = 3.9, 3.5, 0.6, 1.7  # margins of the plot, in letters
 _LEAST = 24.0  # of the plot's sides
 
 

@@ -29,6 +29,7 @@ _MOST_DECADES = 7
 _FEWEST_LEVELS = 3  # with fewer, levels are at equal distances
 _EQUAL_LEVELS, _LINEAR_LEVELS = 6, 25
 _SAMPLES = 40
+_BEND = 8.0  # net inputs of the hidden neuron to both sides of 0, where contours bend
 
 
 class Region(NamedTuple):
@@ -114,7 +115,7 @@ def usual_region(setup: Setup, path: Trace | None = None, aspect: float = 1.0) -
     middle = (min(w1s) + max(w1s)) / 2, (min(w2s) + max(w2s)) / 2
     least = max(_USUAL_SPAN, 1e-6 * max(map(abs, middle)))
     height = max(max(w2s) - min(w2s), (max(w1s) - min(w1s)) / aspect, least)
-    height *= 1 + 2 * _MARGIN
+    height = min(height * (1 + 2 * _MARGIN), 2 * FARTHEST / max(aspect, 1.0))
     low1, high1 = _around(middle[0], height * aspect)
     low2, high2 = _around(middle[1], height)
     return Region(low1, high1, low2, high2)
@@ -122,7 +123,6 @@ def usual_region(setup: Setup, path: Trace | None = None, aspect: float = 1.0) -
 
 def _around(middle: float, span: float) -> tuple[float, float]:
     """Return a range of this span around a middle, moved to where a picture can go."""
-    span = min(span, 2 * FARTHEST)
     low = min(max(middle - span / 2, -FARTHEST), FARTHEST - span)
     return low, low + span
 
@@ -175,6 +175,9 @@ def contour_points(setup: Setup, out_o: float, region: Region) -> list[tuple[flo
     w1s = {region.w1_low, region.w1_high}
     w1s.update(region.w1_low + region.w1_span * n / _SAMPLES for n in steps)
     net = logit(out_o)
+    if setup.input:
+        bends = (_BEND * (2 * n / _SAMPLES - 1) / setup.input for n in steps)
+        w1s.update(w1 for w1 in bends if math.isfinite(w1))
     if setup.input and net:
         for n in steps:
             w2 = region.w2_low + region.w2_span * n / _SAMPLES
