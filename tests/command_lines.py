@@ -106,8 +106,14 @@ ODD_SEPARATORS = (
 )
 DECIMALS = (".", ",", "point", "comma")
 ODD_DECIMALS = ("", "'", ";", "..", "POINT", "\t", "٫", "-1", BAD_BYTES, "\ud800")
+RANGES = ("-5:5", "0:0.001", "-1e6:1e6", "-1/3:2")
+ODD_RANGES = (
+    *("", ":", "5", "5:-5", "0:0", "nan:1", "-inf:inf", "-1e300:1e300", "1:1.00000000000001"),
+    *("1:2:3", "a:b", "-:-", BAD_BYTES, "0:1e400", "1" * 5000 + ":2"),
+)
 CHOICES = {
-    "--what": ("network", "formula", "network+formula", "error", "values", "example"),
+    "--what": ("network", "formula", "network+formula", "error", "landscape", "values", "example"),
+    "--layer": ("error", "iterations", "ends"),
     "--theme": ("light", "dark"),
     "--texts": ("text", "outlines"),
     "--per-page": ("1", "2", "4", "6"),
@@ -119,6 +125,8 @@ FLAGS = ("--transparent", "--large", "--caption", "--blanked", "--lines")
 VALUES = {
     "--positions": (POSITIONS, ODD_POSITIONS),
     "--size": (SIZES, ODD_SIZES),
+    "--range-w1": (RANGES, ODD_RANGES),
+    "--range-w2": (RANGES, ODD_RANGES),
     "--digits": (("3", "5", "17"), (*ODD_WHOLE, *ODD_NUMBERS)),
     "--title": (TITLES, ODD_TITLES),
     "--seconds": (SECONDS, (*ODD_NUMBERS, "0.01", "601")),
@@ -134,6 +142,9 @@ USEFUL = {
     "--what": (*DRAWN, "md", "tex", "html"),
     "--positions": (*DRAWN, "md", "tex", "html"),
     "--theme": DRAWN,
+    "--range-w1": DRAWN,
+    "--range-w2": DRAWN,
+    "--layer": DRAWN,
     "--size": DRAWN,
     "--large": DRAWN,
     "--digits": (*DRAWN, "md", "tex", "html"),

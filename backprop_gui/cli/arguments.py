@@ -12,6 +12,7 @@ from backprop_gui.core.network import Setup, SetupError
 from backprop_gui.lesson import dialect, numbers, typed_numbers
 from backprop_gui.lesson.dialect import DECIMAL_SIGNS, SEPARATORS, Dialect
 from backprop_gui.lesson.fields import FIELDS
+from backprop_gui.lesson.surface import range_problem
 from backprop_gui.system import terminal
 from backprop_gui.system.texts import _
 
@@ -115,6 +116,21 @@ def whole(
             sentence.format(name=name, least=least, n=numbers.clipped(numbers.FILES.count(number)))
         )
     return number
+
+
+def weights(text: str, name: str, parser: argparse.ArgumentParser) -> tuple[float, float]:
+    """Return the range of weights that a text such as -5:5 names."""
+    ends = text.split(":")
+    if len(ends) != 2:
+        sentence = _("argument {name}: “{text}” is not a range; write it like -5:5")
+        parser.error(sentence.format(name=name, text=numbers.clipped(text)))
+    try:
+        low, high = map(numbers.parse, ends)
+    except numbers.NumberError as error:
+        parser.error(f"argument {name}: {error}")
+    if problem := range_problem(low, high):
+        parser.error(f"argument {name}: {problem}")
+    return low, high
 
 
 def add_dialect(parser: argparse.ArgumentParser) -> None:

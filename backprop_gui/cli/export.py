@@ -18,6 +18,7 @@ from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.numbers import FILES
+from backprop_gui.lesson.surface import Layer, Region, usual_region
 from backprop_gui.system import terminal
 from backprop_gui.system.imports import import_plainly
 from backprop_gui.system.texts import _
@@ -74,6 +75,11 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     add("caption", _("print the restore line below the picture"), action="store_true")
     add("texts", _("letters (default outlines in SVG, text in PDF)"), choices=("text", "outlines"))
     add("digits", _("significant digits, 3 to 17 (default 4; example 5)"), metavar="N")
+    for axis in ("w1", "w2"):
+        hint = _("the weights {axis} that the landscape shows (default: run and solutions)")
+        add(f"range-{axis}", hint.format(axis=axis), metavar="A:B")
+    layers = [layer.value for layer in Layer]
+    add("layer", _("what the colours of the landscape are (default error)"), choices=layers)
     add("title", _("the heading"), metavar="TEXT")
     add("seconds", _("how long an animation shows each position (default 1)"), metavar="N")
     add("loops", _("how often an animation plays; 0 repeats it forever (default 0)"), metavar="N")
@@ -174,7 +180,7 @@ def _planned(options: argparse.Namespace, kind: Format, run: Run) -> tuple[Plan,
     text, is_offer = _positions(options, kind)
     moments = positions.moments(positions.parse(text), run, is_offer=is_offer)
     is_alone = len(moments) == 1
-    usual = What.NETWORK if is_alone and Can.WHAT in kind.can else What.BOTH
+    usual = What.NETWORK if is_alone and Can.ONE in kind.can else What.BOTH
     is_handout = int(options.per_page or 1) > 1
     is_one = is_alone and not options.per_page
     return Plan(kind, what or usual, is_one, options.large, is_handout), moments[0]
@@ -192,7 +198,7 @@ def _refuse_useless(options: argparse.Namespace, plan: Plan) -> None:
     kind, what = plan.kind, plan.what
     anyway = {
         "texts": kind.letters,
-        "what": "" if Can.WHAT in kind.can else What.BOTH.word,
+        "what": What.BOTH.word if kind is formats.PPTX else "",
     }
     for name in OPTIONS:
         value = getattr(options, name.replace("-", "_"))
@@ -241,10 +247,28 @@ def _picture_order(options: argparse.Namespace, plan: Plan) -> "PictureOrder":
         is_captioned=options.caption,
         digits=_digits(options, numbers.DIGITS),
         title=_title(options),
+        region=_region(options),
+        layer=Layer(options.layer or Layer.ERROR),
     )
     size = _pixels(options, plan.kind)
     has_outlines = (options.texts or plan.kind.letters) == "outlines"
     return PictureOrder(plan.what, look, size.logical, size.scale, size.exact, has_outlines)
+
+
+def _region(options: argparse.Namespace) -> Region | None:
+    """Return the part of the weights that is asked for; an axis without a range has the usual."""
+    given = options.range_w1, options.range_w2
+    if given == (None, None):
+        return None
+    from backprop_gui.export.surface import known_trace
+
+    setup = arguments.setup_of(options, options.parser)
+    usual = usual_region(setup, known_trace(setup))
+    w1, w2 = (
+        usual_range if text is None else arguments.weights(text, f"--range-{axis}", options.parser)
+        for text, usual_range, axis in zip(given, (usual[:2], usual[2:]), ("w1", "w2"), strict=True)
+    )
+    return Region(*w1, *w2)
 
 
 def _pixels(options: argparse.Namespace, kind: Format) -> "Pixels":

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from backprop_gui.core.network import forward
+from backprop_gui.core.network import Setup, forward
 from backprop_gui.drawing.clipping import Point, clipped
 from backprop_gui.drawing.error_field import ErrorScale
 from backprop_gui.drawing.room import Room, wide
@@ -112,9 +113,14 @@ def _beside(text: Text, chord: Chord, away: float) -> Text:
 
 def lines_of(scene: Scene, plane: Plane, level: float) -> list[tuple[Point, ...]]:
     """Return the contours of a level as they are drawn, from left to right."""
-    parts = []
-    for out_o in branches(scene.setup, level):
-        points = contour_points(scene.setup, out_o, scene.region)
+    return _lines(scene.setup.input, scene.setup.target, plane, level)
+
+
+@lru_cache(maxsize=256)  # while a run goes on, they stay where they are
+def _lines(input: float, target: float, plane: Plane, level: float) -> list[tuple[Point, ...]]:
+    parts, setup = [], Setup(input=input, target=target)
+    for out_o in branches(setup, level):
+        points = contour_points(setup, out_o, plane.region)
         parts += clipped((plane.place(*point) for point in points), plane.frame)
     return parts
 

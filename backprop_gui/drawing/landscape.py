@@ -57,21 +57,21 @@ class _Landscape:
         self._field, self._legend = self._ground()
 
     def shapes(self) -> Iterator[Shape]:
-        """Yield what is behind first; names that matter more get room before others."""
+        """Yield what is behind first.
+
+        Names that matter more get room before others, and what belongs to the moment after them
+        all: so nothing else moves while it does.
+        """
         scene, plane, room, frame = self._scene, self._plane, self._room, self._plane.frame
         x, y = (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2
         yield Raster(x, y, frame.width, frame.height, self._field, _("colours"))
         paths = [(path, clipped(path_points(path, plane), frame)) for path in scene.paths]
-        valley = valley_lines(scene, plane)
-        band = band_lines(scene, plane)
+        valley, band = valley_lines(scene, plane), band_lines(scene, plane)
         for line in (*valley, *(part for _path, parts in paths for part in parts)):
             room.take_line(line)
-        if scene.moment:
-            room.take_disc(*plane.place(scene.moment.w1, scene.moment.w2), 8.0)
         names = list(self._names())
         for name in names:
             room.take(name)
-        arrow = list(arrow_shapes(scene.moment, plane, scene, room)) if scene.moment else []
         notes = list(self._notes())
         flats = list(flat_shapes(self._legend, scene, frame, room))
         named = [text for path, parts in paths if (text := name_text(path, parts, scene, room))]
@@ -84,17 +84,13 @@ class _Landscape:
         yield from valley_shapes(scene, valley)
         for path, parts in paths:
             yield from path_shapes(path, parts, scene)
-        yield from dots
+        yield Line(frame.outline, Tint(Ink.LINE), 1.0, name=_("frame"))
+        yield from (*dots, *([said] if said else []), *named, *names, *notes, *flats)
         if scene.moment:
             ink = scene.paths[0].colour if scene.paths else Ink.FORWARD
             yield from point_shapes(scene.moment, ink, plane, scene)
-        yield from arrow
-        yield from [said] if said else []
-        yield from named
-        yield Line(frame.outline, Tint(Ink.LINE), 1.0, name=_("frame"))
-        yield from (*names, *notes)
+            yield from arrow_shapes(scene.moment, plane, scene, room)
         yield from self._axes()
-        yield from flats
         yield from legend_shapes(self._legend, scene, frame)
 
     def _ground(self) -> tuple[ColourField, Legend]:
@@ -131,6 +127,11 @@ class _Landscape:
         middle, away = (frame.left + frame.right) / 2, BORDER + 0.8 * text
         rows = [frame.top + away + n * 1.6 * text for n in range(3)]
         rows += [frame.bottom - away - n * 1.6 * text for n in range(3)]
+        # The arrows at the start want their room.
+        x, y = self._plane.place(self._scene.setup.w1, self._scene.setup.w2)
+        room, reach = self._room.copy(), 0.2 * min(frame.width, frame.height)
+        for part in clipped([(x, y - reach), (x, y + reach)], frame):
+            room.take_line(part)
         for choices in filter(None, (self._no_solution(), self._unequal())):
             made = [
                 Text(middle, y, words, text, Ink.TEXT, frame.width, name=plain(words),
@@ -138,7 +139,9 @@ class _Landscape:
                 for words in choices
                 for y in rows
             ]  # fmt: skip
-            yield self._room.first(made) or made[-len(rows) + 1]
+            found = room.first(made) or made[-len(rows) + 1]
+            self._room.take(found)
+            yield found
 
     def _no_solution(self) -> tuple[str, ...]:
         setup, numerals = self._scene.setup, self._scene.numerals

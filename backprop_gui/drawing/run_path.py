@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from backprop_gui.core.run import Trace
 from backprop_gui.drawing.clipping import Frame, Point, clipped
-from backprop_gui.drawing.room import Room
-from backprop_gui.drawing.scene import Path, Plane, Scene
+from backprop_gui.drawing.room import Room, wide
+from backprop_gui.drawing.scene import BORDER, Path, Plane, Scene
 from backprop_gui.drawing.shapes import Disc, Ink, Line, Ring, Shape, Text, Tint
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import plain
@@ -130,15 +130,22 @@ def arrow_shapes(moment: Moment, plane: Plane, scene: Scene, room: Room) -> Iter
     words = _words(arrow.symbol, factor, length, scene.numerals)
     text = Text(*tip, words, scene.text, arrow.ink, 30 * scene.text, True, name, halo=True,
                 symbols=(arrow.symbol.lstrip(MINUS + "η·"),))  # fmt: skip
-    if found := room.first(_beside_arrow(text, start)):
+    room.take_disc(*start, 8.0)
+    if found := room.first(_beside_arrow(text, start, plane.frame)):
         yield found
 
 
-def _beside_arrow(text: Text, start: Point) -> Iterator[Text]:
+def _beside_arrow(text: Text, start: Point, frame: Frame) -> Iterator[Text]:
+    """Yield a text beside the tip and the middle of its arrow, then farther away, in the frame."""
     middle = text._replace(x=(text.x + start[0]) / 2, y=(text.y + start[1]) / 2)
-    for each in (text, middle):
-        for away in (5.0, 12.0, 22.0):
-            yield from _around(each, away)
+    half, inside = wide(text) / 2, frame.inset(BORDER)
+    for away in (5.0, 12.0, 22.0, 36.0, 54.0, 80.0):
+        for each in (text, middle):
+            for beside in _around(each, away):
+                yield beside
+                if beside.align == 0.5:
+                    for x in (inside.left + half + 1, inside.right - half - 1):
+                        yield beside._replace(x=x)
 
 
 def _factor(start: Point, way: Point, length: float, frame: Frame) -> float:

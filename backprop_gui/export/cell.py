@@ -17,8 +17,9 @@ from backprop_gui.drawing.network import draw
 from backprop_gui.drawing.shapes import Drawing, Ink
 from backprop_gui.drawing.values import draw_table
 from backprop_gui.export.contents import What
+from backprop_gui.export.formats import Can
 from backprop_gui.export.hidden_text import write_hidden
-from backprop_gui.export.picture import Look
+from backprop_gui.export.picture import Look, surface_picture
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment
@@ -29,6 +30,8 @@ from backprop_gui.paint.typesetting import Setting, fit
 from backprop_gui.system.texts import _
 
 LEAST_PX = 12.0  # nine points
+_SURFACE_TEXT = 12.0
+_SURFACE_HEIGHTS = (420.0, 260.0)  # of the error surface, in units of which its text has so many
 _TEXT_PX = 12.5
 _LINE, _GAP = 1.35 * _TEXT_PX, {True: 6.0, False: 2.0}  # below a heading, in full or not
 _FORMULA_PX = (19.0, 13.0)  # per em
@@ -169,6 +172,10 @@ class Cell:
     def _drawing(self, aspect: float, style: Style) -> Drawing:
         if self._what is What.VALUES:
             return self._table
+        if Can.SURFACE in self._what.can:
+            height = _SURFACE_HEIGHTS[style.measures.is_large]
+            size, text = (aspect * height, height), _SURFACE_TEXT
+            return surface_picture(self._what, self._moment, size, text, self._look)
         numerals = self._numerals(style)
         return draw(
             self._moment, aspect, style.measures, numerals=numerals, is_fitted=style.is_fitted

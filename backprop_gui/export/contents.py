@@ -7,7 +7,7 @@ from backprop_gui.system.texts import _
 
 EXAMPLE_DIGITS = 5  # significant ones, unless a person chooses
 _SERIES = Can.SEVERAL | Can.PER_PAGE | Can.LINES | Can.SHEET | Can.SECONDS | Can.LOOPS
-_SHOWN = ~(Can.EXAMPLE | Can.DATA | Can.CELLS)
+_SHOWN = ~(Can.EXAMPLE | Can.DATA | Can.CELLS | Can.SURFACE)
 
 
 class What(Enum):
@@ -22,6 +22,7 @@ class What(Enum):
     FORMULA = ("formula", _("Formula of this step"), _SHOWN, "", _("This step"))
     BOTH = ("network+formula", _("Network and formula"), _SHOWN, "network and formula")
     ERROR = ("error", _("Error plot"), _SHOWN & ~_SERIES & ~Can.DIGITS, "", _("Error"))
+    LANDSCAPE = ("landscape", _("Landscape"), (_SHOWN | Can.SURFACE) & ~Can.DIGITS)
     VALUES = ("values", _("Table of values"), _SHOWN & ~Can.LARGE, "", _("Values"))
     PROGRAM = ("program", _("Program"), Can(0), "", _("Program"))
     CHECK = ("check", _("Check"), Can(0), "", _("Check"))
@@ -39,7 +40,8 @@ class What(Enum):
 
 CARDS = tuple(what for what in What if what.card)
 PICTURES = tuple(what for what in What if Can.ONE in what.can)
-SLIDES = (What.BOTH, What.NETWORK, What.FORMULA, What.VALUES)
+SLIDES = (What.BOTH, What.NETWORK, What.FORMULA, What.VALUES, What.LANDSCAPE)
+NATIVE = (What.BOTH, What.LANDSCAPE)  # in shapes of PowerPoint
 CHOICES = tuple(what for what in What if Can.WHAT in what.can)  # of the command line
 
 

@@ -33,6 +33,9 @@ class Can(Flag):
     SIZE = auto()  # be of any size or shape
     LARGE = auto()  # have large texts, for slides
     DIGITS = auto()  # have numbers of so many digits
+    RANGE_W1 = auto()  # show the error over a part of the weights
+    RANGE_W2 = auto()
+    LAYER = auto()  # have colours of something else than the error
     TITLE = auto()  # have a heading
     CAPTION = auto()  # have the restore line below a picture
     TEXTS = auto()  # have letters as text or as outlines
@@ -46,9 +49,12 @@ class Can(Flag):
     DECIMAL = auto()
     CELLS = SEPARATOR | DECIMAL
     SHEET = PAPER | ORIENTATION
+    REGION = RANGE_W1 | RANGE_W2
+    SURFACE = REGION | LAYER
 
 
-_DRAWN = Can.WHAT | Can.POSITIONS | Can.THEME | Can.SIZE | Can.LARGE | Can.DIGITS | Can.TITLE
+_DRAWN = (Can.WHAT | Can.POSITIONS | Can.THEME | Can.SIZE | Can.LARGE | Can.DIGITS | Can.TITLE
+          | Can.SURFACE)  # fmt: skip
 _PICTURE = _DRAWN | Can.ONE | Can.SEVERAL | Can.CAPTION | Can.TRANSPARENT
 _MOVING = _DRAWN | Can.SEVERAL | Can.CAPTION | Can.SECONDS
 WORKED_OUT = Can.EXAMPLE | Can.WHAT | Can.POSITIONS | Can.DIGITS | Can.TITLE
@@ -81,7 +87,7 @@ LOOPS = range(65_536)  # that an animation can be shown, as GIF and WebP count t
 _SMALL, _SMALL_NARROW, _WEB_SIDE = (960, 540), (960, 720), 16_383
 _CLEAR = _MOVING | Can.LOOPS | Can.TRANSPARENT
 _PAPER = _PICTURE | Can.TEXTS | Can.PER_PAGE | Can.LINES | Can.SHEET | Can.EXAMPLE
-_NATIVE = (_DRAWN & ~Can.WHAT) | Can.SEVERAL
+_NATIVE = _DRAWN | Can.SEVERAL
 
 PNG = Format(".png", _("PNG picture"), _PICTURE, is_numbered=True)
 SVG = Format(".svg", _("SVG vector picture"), _PICTURE | Can.TEXTS, letters="outlines",

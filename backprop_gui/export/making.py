@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from backprop_gui.export.orders import (
     SlidesOrder,
     is_wide,
 )
-from backprop_gui.export.picture import Picture, moment_picture
+from backprop_gui.export.picture import Picture, moment_picture, surface_picture
 from backprop_gui.export.table import save_csv, save_json
 from backprop_gui.lesson import positions
 from backprop_gui.lesson.moment import Moment, end_of
@@ -156,7 +157,9 @@ def _slides_job(order: SlidesOrder, kind: Format, subject: Subject, path: Path) 
     def work(report: Report) -> None:
         moments = positions.moments(spans, run, report, numerals, is_offer=order.is_offer)
         if kind is formats.PPTX:
-            _write_pptx(order, moments, _whole_curve(run, subject.curve, report), path, report)
+            has_chart = Can.SURFACE not in each.what.can
+            curve = _whole_curve(run, subject.curve, report) if has_chart else None
+            _write_pptx(order, moments, curve, path, report)
             return
         if order.per_page > 1:
             from backprop_gui.export.pages import handout_pages
@@ -244,7 +247,8 @@ def _write_pptx(
 ) -> None:
     from backprop_gui.export.powerpoint.deck import write_deck
 
-    look, size = order.picture.look, order.picture.size
+    look, size, what = order.picture.look, order.picture.size, order.picture.what
+    is_surface = Can.SURFACE in what.can
     with files.replacing(path) as stream:
         write_deck(
             stream,
@@ -255,6 +259,7 @@ def _write_pptx(
             title=look.title,
             digits=look.digits,
             is_large=look.is_large,
+            surface=partial(surface_picture, what, look=look) if is_surface else None,
             report=report,
         )
 

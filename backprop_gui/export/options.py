@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from backprop_gui.export import formats
-from backprop_gui.export.contents import What
+from backprop_gui.export.contents import NATIVE, What
 from backprop_gui.export.formats import Can, Format
 from backprop_gui.system.texts import _
 
@@ -33,8 +33,8 @@ def _may_be_handout(plan: Plan) -> bool:
 _OBSTACLES: tuple[tuple[Can, Callable[[Plan], bool], str], ...] = (
     (
         Can.WHAT,
-        lambda plan: plan.kind is formats.PPTX,
-        _("a slide has the network, the formula and a chart"),
+        lambda plan: plan.kind is formats.PPTX and plan.what not in NATIVE,
+        _("a slide has the network, the formula and a chart, or the landscape"),
     ),
     (
         Can.SECONDS | Can.LOOPS,

@@ -5,6 +5,7 @@ A picture is painted in logical pixels, by the one painter, whatever it becomes:
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
@@ -13,12 +14,14 @@ from PySide6.QtSvg import QSvgRenderer
 
 from backprop_gui.drawing.layout import DESK, LECTURE, Measures
 from backprop_gui.drawing.network import draw
-from backprop_gui.drawing.shapes import Ink
+from backprop_gui.drawing.shapes import Drawing, Ink
 from backprop_gui.drawing.values import draw_table
 from backprop_gui.export.contents import What
 from backprop_gui.export.hidden_text import write_hidden
+from backprop_gui.export.surface import scene_of, surface_drawing
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import DIGITS, FILES, Numerals
+from backprop_gui.lesson.surface import Layer, Region
 from backprop_gui.paint.formula_plan import plan
 from backprop_gui.paint.painter import paint, paints_pdf
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink, print_font
@@ -34,6 +37,7 @@ _LARGEST_EM = 2.2  # of a formula, in units of the sentence above it
 _NARROWEST = 0.5  # of its usual size: a longer line is cut
 _LEAST_EM = 8.0  # in pixels
 _LEAST_TEXT_PX = 12.0  # of the figure beside the formula: 9 points
+_LARGE_TEXT_PX = 20.0  # of the error surface on slides: 20 points where they are 1,280 pixels wide
 _FIGURE_TEXT = 0.7  # in units of the sentence above the formula
 
 
@@ -42,7 +46,8 @@ class Look:
     """How a picture looks, whatever it shows.
 
     `is_large` is for slides: text for the last row of a lecture hall. `is_captioned` prints the
-    line that restores the picture's experiment below it. `digits` are significant ones.
+    line that restores the picture's experiment below it. `digits` are significant ones. Pictures
+    of the error surface show a `region`, or the usual one, in the colours of a `layer`.
     """
 
     theme: Theme = LIGHT
@@ -51,6 +56,9 @@ class Look:
     is_captioned: bool = False
     digits: int = DIGITS
     title: str = ""
+    region: Region | None = None
+    layer: Layer = Layer.ERROR
+    is_linear: bool = False
 
     @property
     def measures(self) -> Measures:
@@ -124,6 +132,30 @@ def _paint_network(
         moment, area.width() / area.height(), look.measures, numerals=look.numerals, is_fitted=False
     )
     paint(painter, drawing, area, look.theme, font)
+
+
+def surface_picture(
+    what: What, moment: Moment, size: tuple[float, float], text: float, look: Look
+) -> Drawing:
+    """Return the drawing of the error surface with a moment's run, in letters of a size."""
+    scene = scene_of(
+        moment,
+        size,
+        text,
+        region=look.region,
+        layer=look.layer,
+        is_linear=look.is_linear,
+        numerals=look.numerals,
+    )
+    return surface_drawing(what, scene, size)
+
+
+def _paint_surface(
+    what: What, painter: QPainter, area: QRectF, moment: Moment, look: Look, font: QFont
+) -> None:
+    text = (_LEAST_TEXT_PX, _LARGE_TEXT_PX)[look.is_large]
+    size = area.width(), area.height()
+    paint(painter, surface_picture(what, moment, size, text, look), area, look.theme, font)
 
 
 def _paint_values(painter: QPainter, area: QRectF, moment: Moment, look: Look, font: QFont) -> None:
@@ -210,9 +242,10 @@ def _write(
     painter.restore()
 
 
-_PAINTERS = {
+_PAINTERS: dict[What, Callable[[QPainter, QRectF, Moment, Look, QFont], None]] = {
     What.NETWORK: _paint_network,
     What.FORMULA: _paint_formula,
     What.BOTH: _paint_both,
     What.VALUES: _paint_values,
+    What.LANDSCAPE: partial(_paint_surface, What.LANDSCAPE),
 }

@@ -34,7 +34,7 @@ _CAP_HEIGHT = 0.72  # of a sans, in units of its size
 _FULL_TURN = 16 * 360
 _DIGIT_OR_NOT = re.compile(r"(?P<digit>\d)|\D+", re.ASCII)
 _DASH = (7.0, 5.0)  # lengths on and off, in logical units
-_HALO = 1.4  # of a line, to each side
+HALO = 1.4  # of a line, to each side
 _PLATE = 0.82  # how opaque the plate of a text is
 _VECTOR_PX = 2.5  # pixels of a raster for each unit where the device has none
 _MOST_PX = 8_000_000  # of a raster; the colours change slowly, so more would look the same
@@ -212,7 +212,7 @@ def _(shape: Line, brush: _Brush) -> None:
         points[-1] = _paint_arrow(points[-2], points[-1], shape.width, colour, brush.painter)
     line, pens = QPolygonF(points), []
     if shape.halo:
-        pens.append(QPen(QColor(brush.theme.ground), shape.width + 2 * _HALO))
+        pens.append(QPen(QColor(brush.theme.ground), shape.width + 2 * HALO))
     dash = shape.dash or (_usual_dash(shape.width) if shape.is_dashed else ())
     pens.append(_pen(shape.stroke, shape.width, brush.theme, dash))
     brush.painter.setBrush(Qt.BrushStyle.NoBrush)

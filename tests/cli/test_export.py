@@ -157,6 +157,12 @@ def test_data_come_back_to_the_last_bit(folder: Path) -> None:
         (["p.csv", "--every", "0"], "argument --every: must be 1 or more"),
         (["p.png", "--blanked"], "argument --blanked: has no effect on .png"),
         (["p.pdf", "--blanked"], "has no effect on .pdf with --what network"),
+        (["p.png", "--range-w1", "0:1"], "has no effect on .png with --what network"),
+        (["p.png", "--what", "landscape", "--range-w1", "1:0"], "must go from a smaller"),
+        (["p.png", "--what", "landscape", "--range-w2", "0:1e300"], "must stay between"),
+        (["p.png", "--what", "landscape", "--range-w2", "4:4.0000000000001"], "at least"),
+        (["p.png", "--what", "landscape", "--range-w1", "nan:1"], "argument --range-w1"),
+        (["p.png", "--what", "landscape", "--range-w1", "5"], "is not a range"),
         (["p.png", "--what", "example"], ".png cannot show “example”"),
         (["p.gif", "--what", "error"], ".gif shows “error” of one position, as one picture"),
         (

@@ -15,7 +15,7 @@ from tests.extent import extent
 
 SUFFIXES = ("png", "svg", "pdf", "pptx", "gif", "webp", "apng", "mp4", "md", "tex", "html", "csv",
             "json")  # fmt: skip
-CONTENTS = ("network", "formula", "network+formula", "error", "values")
+CONTENTS = ("network", "formula", "network+formula", "error", "landscape", "values")
 ONE, SEVERAL = "1:9", "1:9,2:3"
 # Of each option another value than the usual one, and of some several.
 OPTIONS = {
@@ -27,6 +27,8 @@ OPTIONS = {
     "caption": (None,),
     "texts": ("text", "outlines"),
     "digits": ("7",),
+    "range-w1": ("-1:2",),
+    "range-w2": ("0:3",),
     "title": ("T",),
     "seconds": ("0.2",),
     "loops": ("2",),

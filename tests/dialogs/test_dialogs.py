@@ -219,7 +219,7 @@ def test_a_mistake_in_slides_names_its_field(
 
 def test_only_what_matters_for_the_format_is_asked(slides: SlidesDialog) -> None:
     asked = {
-        ".pptx": {"what": False, "per_page": False, "seconds": False, "loops": False},
+        ".pptx": {"what": True, "per_page": False, "seconds": False, "loops": False},
         ".pdf": {"what": True, "per_page": True, "seconds": False, "loops": False},
         ".gif": {"what": True, "per_page": False, "seconds": True, "loops": True},
         ".mp4": {"what": True, "per_page": False, "seconds": True, "loops": False},

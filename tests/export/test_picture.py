@@ -26,7 +26,7 @@ from backprop_gui.paint.theme import DARK, LIGHT
 
 MOMENT = moment_at(Run(Setup()), Position(1, 15))
 SIZE = QSizeF(960, 540)
-OF_A_MOMENT = (What.NETWORK, What.FORMULA, What.BOTH, What.VALUES)
+OF_A_MOMENT = (What.NETWORK, What.FORMULA, What.BOTH, What.VALUES, What.LANDSCAPE)
 
 
 def _image(what: What = What.NETWORK, look: Look | None = None, moment=MOMENT) -> QImage:

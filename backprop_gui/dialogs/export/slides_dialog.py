@@ -150,8 +150,7 @@ class SlidesDialog(Form):
 
     @property
     def _shown(self) -> What:
-        is_chosen = Can.WHAT in self.kind.can
-        return contents.named(self.what.chosen) if is_chosen else What.BOTH
+        return contents.named(self.what.chosen)
 
     def plan(self) -> Plan:
         """Return what is asked for."""
@@ -192,8 +191,11 @@ class SlidesDialog(Form):
 
     def _show(self) -> None:
         """Show the rows that matter for the format."""
+        is_native = self.kind is formats.PPTX
+        whats = contents.NATIVE if is_native else contents.SLIDES
+        self.what.offer({what.word: what.title for what in whats})
         super()._show()
-        self.show_row(self._what_native, is_shown=Can.WHAT not in self.kind.can)
+        self.show_row(self._what_native, is_shown=is_native)
         self._show_held()
         self.show_row(self.shape, is_shown=self._per_page == 1)
         can_be_clear = self._has("transparent")

@@ -1,6 +1,6 @@
 """A deck of PowerPoint slides, one for each position."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any, BinaryIO, NamedTuple
 
@@ -14,7 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from backprop_gui.core.run import Trace
 from backprop_gui.drawing.layout import DESK, LECTURE
 from backprop_gui.drawing.network import draw
-from backprop_gui.drawing.shapes import Ink
+from backprop_gui.drawing.shapes import Drawing, Ink
 from backprop_gui.drawing.widths import width
 from backprop_gui.export.powerpoint.chart import ErrorChart
 from backprop_gui.export.powerpoint.foot import add_foot, tidy
@@ -37,7 +37,11 @@ _OPENING, _TITLE_ONLY = 0, 5  # numbers of python-pptx's layouts: a title slide,
 _FORMULA_DPI, _SLIDE_DPI = 300, 96
 _FIGURE_TEXTS = (16.0, 24.0)  # pixels, for a desk and for a lecture hall
 _TITLE_POINTS = (28, 26, 24, 22, 20, 18)  # the largest in which all titles have one line
+_SURFACE_TEXTS = (16.0, 27.0)  # 12 points, and 20 for a lecture hall
 _FORMULA_SIZES = (46.0, 10.0)  # pixels per em, at the most and at the least
+
+# What draws the error surface with a moment's run: of a size, in letters of a size.
+Surface = Callable[[Moment, tuple[float, float], float], Drawing]
 
 
 class _Places(NamedTuple):
@@ -94,10 +98,12 @@ def write_deck(
     digits: int,
     is_large: bool,
     report: Report,
+    surface: Surface | None = None,
 ) -> None:
     """Write a deck with a slide for each moment, 16:9 or 4:3, and the error curve on each.
 
-    Without a curve the network has its room. A title has a slide of its own, and the foot of all
+    Without a curve the network has its room. With a `surface` the slides have its drawings
+    instead of all these. A title has a slide of its own, and the foot of all
     others, beside their numbers. `is_large` is for a lecture hall. `report` is called after each
     slide; what it raises ends this. Raises OSError where the stream does.
     """
@@ -106,7 +112,10 @@ def write_deck(
     chart = ErrorChart(curve, theme) if curve else None
     deck.open(moments[0])
     for done, moment in enumerate(moments, start=1):
-        deck.add(moment, chart)
+        if surface:
+            deck.add_surface(moment, surface)
+        else:
+            deck.add(moment, chart)
         report(done, len(moments))
     deck.describe(moments[0])
     deck.presentation.save(stream)
@@ -165,11 +174,27 @@ class _Deck:
         _write(given, ",  ".join(values), 20, self._theme.inks[Ink.MUTED])
         given.text_frame.vertical_anchor = MSO_ANCHOR.TOP
 
-    def add(self, moment: Moment, chart: ErrorChart | None) -> None:
-        """Add the slide of a moment."""
-        slide, places = self._slide(_TITLE_ONLY), self._places
+    def add_surface(self, moment: Moment, surface: Surface) -> None:
+        """Add the slide of a moment on the error surface."""
+        slide, places = self._begin(moment), self._places
+        top, bottom = places.network.top(), places.formula.bottom()
+        area = places.alone(QRectF(0, top, 0, bottom - top))
+        text = _SURFACE_TEXTS[self._measures.is_large]
+        drawing = surface(moment, (area.width(), area.height()), text)
+        group = add_drawing(slide.shapes, drawing, area, self._theme, _("Landscape"))
+        words = spoken_step(moment, self._numerals)
+        group._element.nvGrpSpPr.cNvPr.set("descr", words)
+        self._end(slide, moment, formula(moment, self._numerals))
+
+    def _begin(self, moment: Moment) -> Any:
+        slide = self._slide(_TITLE_ONLY)
         self._add_title(slide, moment)
         self._add_sentence(slide, moment)
+        return slide
+
+    def add(self, moment: Moment, chart: ErrorChart | None) -> None:
+        """Add the slide of a moment."""
+        slide, places = self._begin(moment), self._places
         self._add_network(slide, moment, places.network if chart else places.alone(places.network))
         made = formula(moment, self._numerals)
         self._add_formula(
@@ -177,9 +202,12 @@ class _Deck:
         )
         if chart:
             chart.add(slide, _emu(places.chart), moment)
+        self._end(slide, moment, made)
+
+    def _end(self, slide: Any, moment: Moment, made: Formula) -> None:
         if self._title:
             number = len(self.presentation.slides)
-            add_foot(slide, places.foot, self._title, number, self._theme)
+            add_foot(slide, self._places.foot, self._title, number, self._theme)
         slide.notes_slide.notes_text_frame.text = _notes(moment, made)
 
     def _slide(self, layout: int) -> Any:

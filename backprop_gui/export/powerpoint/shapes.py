@@ -1,6 +1,7 @@
 """The shapes of a drawing as PowerPoint's own, which can be edited."""
 
 from functools import singledispatchmethod
+from io import BytesIO
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -19,17 +20,24 @@ from backprop_gui.drawing.shapes import (
     Drawing,
     HalfDisc,
     HalfRing,
+    Ink,
     Line,
+    Raster,
     Ring,
     Shape,
     Text,
     Tint,
     pieces,
 )
-from backprop_gui.paint.painter import fit, width
+from backprop_gui.drawing.widths import PLATE_HEIGHT, PLATE_MARGIN
+from backprop_gui.export.render import png
+from backprop_gui.paint.colour_map import pixels
+from backprop_gui.paint.painter import HALO, fit, width
 from backprop_gui.paint.theme import Theme
 
 PIXEL = 9525  # EMU in a 96th of an inch
+_MOST_PX = 1_000_000  # units of a raster that have two pixels to each side
+_PLATE = "82000"  # thousandths of a per cent of the plate behind a text that are opaque
 _POINT = 0.75  # of a pixel
 _CORNER = 10.0
 _SERIF = "Times New Roman"  # as the formula's letters; every office has it, or one like it
@@ -58,7 +66,7 @@ def add_drawing(shapes: Any, drawing: Drawing, area: QRectF, theme: Theme, name:
     `area` is in pixels of the slide, 96 to an inch. Returns the group.
     """
     maker = _ShapeMaker(shapes, drawing, area, theme)
-    made = [maker.add(shape) for shape in drawing.shapes]
+    made = [each for shape in drawing.shapes for each in maker.add_all(shape)]
     maker.glue()
     group = shapes.add_group_shape(made)  # last: a group is measured again with each shape
     group.name = name
@@ -76,6 +84,14 @@ def add_arrow(line: Any) -> None:
     etree.SubElement(line._get_or_add_ln(), qn("a:tailEnd"), type="triangle", w="med", len="med")
 
 
+def _add_dash(line: Any, lengths: list[float]) -> None:
+    """Give a line dashes of these lengths on and off, in units of its width."""
+    dashes = etree.SubElement(line._get_or_add_ln(), qn("a:custDash"))
+    for on, off in zip(lengths[::2], lengths[1::2], strict=True):
+        sides = {"d": f"{on * 100_000:.0f}", "sp": f"{off * 100_000:.0f}"}
+        etree.SubElement(dashes, qn("a:ds"), sides)
+
+
 class _ShapeMaker:
     """A group of native shapes being made of a drawing."""
 
@@ -85,6 +101,20 @@ class _ShapeMaker:
         self._scale, self._offset = fit(drawing, area)
         self._sites: list[_Site] = []
         self._connectors: list[Any] = []
+
+    def add_all(self, shape: Shape) -> list[Any]:
+        """Add what stands for a shape: for a line with a halo two lines."""
+        if isinstance(shape, Line) and shape.halo:
+            below = shape._replace(
+                stroke=Tint(Ink.LINE, 0.0),
+                width=shape.width + 2 * HALO,
+                halo=False,
+                is_dashed=False,
+                dash=(),
+                has_arrow=False,
+            )
+            return [self.add(below), self.add(shape)]
+        return [self.add(shape)]
 
     def add(self, shape: Shape) -> Any:
         """Add a native shape for this one, and return it."""
@@ -167,9 +197,19 @@ class _ShapeMaker:
             made = builder.convert_to_shape()
             made.fill.background()
         self._stroke(made.line, shape.stroke, shape.width, is_dashed=shape.is_dashed)
+        if shape.dash:
+            _add_dash(made.line, [length / shape.width for length in shape.dash])
         if shape.has_arrow:
             add_arrow(made.line)
         return made
+
+    @_made.register
+    def _(self, shape: Raster) -> Any:
+        place = self._place(shape.x, shape.y, shape.width, shape.height)
+        share = min(1.0, (_MOST_PX / (shape.width * shape.height)) ** 0.5)
+        sides = (max(1, round(2 * side * share)) for side in (shape.width, shape.height))
+        data = png(pixels(shape.field, *sides), "", "")
+        return self._shapes.add_picture(BytesIO(data), *place)
 
     @_made.register
     def _(self, shape: Text) -> Any:
@@ -177,9 +217,16 @@ class _ShapeMaker:
             1.0, width(shape, QFont().toString())
         )  # a usual font, none of the narrow ones
         room = min(shape.max_width, _ROOM * measured)
+        if shape.halo:
+            room = min(shape.max_width, measured) + 2 * PLATE_MARGIN * shape.size
         centre = shape.x + (0.5 - shape.align) * room
-        place = self._place(centre, shape.y, room, 1.6 * shape.size)
-        made = self._shapes.add_textbox(*place)
+        high = (PLATE_HEIGHT if shape.halo else 1.6) * shape.size
+        made = self._shapes.add_textbox(*self._place(centre, shape.y, room, high))
+        made.rotation = shape.turn
+        if shape.halo:
+            self._fill(made, Tint(Ink.LINE, 0.0))
+            colour = made._element.spPr.find(f".//{qn('a:srgbClr')}")
+            etree.SubElement(colour, qn("a:alpha"), val=_PLATE)
         frame = made.text_frame
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         frame.word_wrap = False
@@ -187,7 +234,7 @@ class _ShapeMaker:
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         paragraph = frame.paragraphs[0]
         alignments = {0.0: PP_ALIGN.LEFT, 0.5: PP_ALIGN.CENTER, 1.0: PP_ALIGN.RIGHT}
-        paragraph.alignment = alignments[shape.align]
+        paragraph.alignment = alignments[0.5 if shape.halo else shape.align]
         size = shape.size * min(1.0, shape.max_width / measured) * self._scale * _POINT
         points = max(_LEAST_POINTS, int(2 * size) / 2)
         for piece in pieces(shape.text, shape.symbols):
