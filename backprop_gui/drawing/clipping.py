@@ -49,10 +49,12 @@ def clipped(points: Iterable[Point], frame: Frame) -> list[tuple[Point, ...]]:
     parts: list[list[Point]] = []
     before: Point | None = None
     for x, y in points:
-        if math.isnan(x) or math.isnan(y):
-            before = None
-            continue
-        point = _drawn_in(x), _drawn_in(y)
+        point = x, y
+        if not (-_FAR < x < _FAR and -_FAR < y < _FAR):
+            if math.isnan(x) or math.isnan(y):
+                before = None
+                continue
+            point = _drawn_in(x), _drawn_in(y)
         if before is not None and (seen := _segment(before, point, frame)):
             start, end = seen
             if not (parts and parts[-1][-1] == start and start == before):

@@ -1,7 +1,7 @@
 """Which parts of a drawing are taken, so that no text covers another or what matters."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from backprop_gui.drawing.clipping import Frame, Point
 from backprop_gui.drawing.shapes import Text
@@ -49,37 +49,62 @@ class Room:
 
     def place(self, text: Text) -> bool:
         """Take the room of a text and say True, or say False where it is not free."""
-        spots = list(self._spots(text))
-        if not all(self._frame.contains(x, y) for x, y in spots):
+        plate = _Plate(text)
+        if not all(self._frame.contains(*corner) for corner in plate.corners):
             return False
-        cells = {self._cell_of(x, y) for x, y in spots}
-        if not self._taken.isdisjoint(cells):
-            return False
-        self._taken |= cells
+        rows = []
+        for row in self._rows(plate):
+            if not self._taken.isdisjoint(row):
+                return False
+            rows.append(row)
+        self._taken.update(*rows)
         return True
 
     def take(self, text: Text) -> None:
         """Keep other texts off one that stands where it does."""
-        self._taken.update(self._cell_of(x, y) for x, y in self._spots(text))
+        self._taken.update(*self._rows(_Plate(text)))
 
     def first(self, texts: Iterable[Text]) -> Text | None:
         """Take the room of the first of some texts for which it is free, and return that text."""
         return next((text for text in texts if self.place(text)), None)
 
-    def _spots(self, text: Text) -> Iterable[Point]:
-        """Yield points all over a text's plate, no farther apart than cells are."""
-        across, up = wide(text), PLATE_HEIGHT * text.size
-        columns, rows = math.ceil(across / self._cell), math.ceil(up / self._cell)
-        turn = math.radians(text.turn)
-        cos, sin = math.cos(turn), math.sin(turn)
-        for column in range(columns + 1):
-            u = across * (column / columns - text.align)
-            for row in range(rows + 1):
-                v = up * (row / rows - 0.5)
-                yield text.x + u * cos - v * sin, text.y + u * sin + v * cos
+    def _rows(self, plate: "_Plate") -> Iterator[list[tuple[int, int]]]:
+        """Yield the cells that a plate covers, row by row."""
+        if not plate.turn:
+            (left, top), _right, (right, bottom), _left = plate.corners
+            (left, top), (right, bottom) = self._cell_of(left, top), self._cell_of(right, bottom)
+            for row in range(top, bottom + 1):
+                yield [(column, row) for column in range(left, right + 1)]
+            return
+        count, rows = (math.ceil(side / self._cell) for side in (plate.wide, plate.high))
+        for n in range(rows + 1):
+            (x, y), (right, bottom) = plate.at(0, n / rows), plate.at(1, n / rows)
+            dx, dy = (right - x) / count / self._cell, (bottom - y) / count / self._cell
+            x, y = x / self._cell, y / self._cell
+            yield [(math.floor(x + k * dx), math.floor(y + k * dy)) for k in range(count + 1)]
 
     def _cell_of(self, x: float, y: float) -> tuple[int, int]:
         return math.floor(x / self._cell), math.floor(y / self._cell)
+
+
+class _Plate:
+    """The plate of a text: a rectangle, turned around the text's place."""
+
+    def __init__(self, text: Text) -> None:
+        self._x, self._y, self._align, self.turn = text.x, text.y, text.align, text.turn
+        self.wide, self.high = wide(text), PLATE_HEIGHT * text.size
+        turn = math.radians(text.turn)
+        self._cos, self._sin = math.cos(turn), math.sin(turn)
+
+    def at(self, across: float, down: float) -> Point:
+        """Return a point of it, by its shares of the width and of the height."""
+        u, v = self.wide * (across - self._align), self.high * (down - 0.5)
+        return self._x + u * self._cos - v * self._sin, self._y + u * self._sin + v * self._cos
+
+    @property
+    def corners(self) -> tuple[Point, Point, Point, Point]:
+        """Its corners, clockwise from the upper left."""
+        return self.at(0, 0), self.at(1, 0), self.at(1, 1), self.at(0, 1)
 
 
 def wide(text: Text) -> float:

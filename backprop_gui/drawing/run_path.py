@@ -139,13 +139,15 @@ def _beside_arrow(text: Text, start: Point, frame: Frame) -> Iterator[Text]:
     """Yield a text beside the tip and the middle of its arrow, then farther away, in the frame."""
     middle = text._replace(x=(text.x + start[0]) / 2, y=(text.y + start[1]) / 2)
     half, inside = wide(text) / 2, frame.inset(BORDER)
-    for away in (5.0, 12.0, 22.0, 36.0, 54.0, 80.0):
+    for away in (5.0, 12.0, 22.0, 36.0):
         for each in (text, middle):
-            for beside in _around(each, away):
-                yield beside
-                if beside.align == 0.5:
-                    for x in (inside.left + half + 1, inside.right - half - 1):
-                        yield beside._replace(x=x)
+            yield from _around(each, away)
+            yield from _around(each._replace(y=each.y + 0.8 * text.size), away)
+            yield from _around(each._replace(y=each.y - 0.8 * text.size), away)
+    for away in (5.0, 12.0, 22.0, 36.0, 54.0, 80.0):
+        for side in (-away, away):
+            for x in (inside.left + half + 1, inside.right - half - 1):
+                yield text._replace(x=x, y=text.y + side)
 
 
 def _factor(start: Point, way: Point, length: float, frame: Frame) -> float:

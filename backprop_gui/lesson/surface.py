@@ -29,6 +29,7 @@ _MOST_DECADES = 7
 _FEWEST_LEVELS = 3  # with fewer, levels are at equal distances
 _EQUAL_LEVELS, _LINEAR_LEVELS = 6, 25
 _SAMPLES = 40
+_NEARER, _WAYS = 0.8, 100  # steps from far to near, in which the nearest solution is looked for
 _BEND = 8.0  # net inputs of the hidden neuron to both sides of 0, where contours bend
 
 
@@ -136,7 +137,8 @@ def _nearest_solution(setup: Setup, w1: float, w2: float) -> list[tuple[float, f
     if not 0 < setup.target < 1:
         return []
     away = min(abs(contour(setup, setup.target, [w1])[0] - w2), FARTHEST)
-    w1s = [w1 + away * (2 * n / _SAMPLES - 1) for n in range(_SAMPLES + 1)]
+    ways = [away * _NEARER**n for n in range(_WAYS)]
+    w1s = [w1, *(w1 + way for way in ways), *(w1 - way for way in ways)]
     found = zip(w1s, contour(setup, setup.target, w1s), strict=True)
     nearest = min(found, key=lambda point: math.hypot(point[0] - w1, point[1] - w2))
     return [nearest] if max(map(abs, nearest)) <= FARTHEST else []
