@@ -120,7 +120,7 @@ def lines_of(scene: Scene, plane: Plane, level: float) -> list[tuple[Point, ...]
 def _lines(input: float, target: float, plane: Plane, level: float) -> list[tuple[Point, ...]]:
     parts, setup = [], Setup(input=input, target=target)
     for out_o in branches(setup, level):
-        points = contour_points(setup, out_o, plane.region)
+        points = contour_points(setup, out_o, plane.region, (plane.frame.width, plane.frame.height))
         parts += clipped((plane.place(*point) for point in points), plane.frame)
     return parts
 

@@ -5,7 +5,7 @@ E = c where out_o = t ± √(2c), which is where w2 = logit(out_o) / σ(i·w1).
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,9 +28,8 @@ _FINE_DECADES = 2  # below the highest error with all levels; below them powers 
 _MOST_DECADES = 7
 _FEWEST_LEVELS = 3  # with fewer, levels are at equal distances
 _EQUAL_LEVELS, _LINEAR_LEVELS = 6, 25
-_SAMPLES = 40
+_OFF, _FINEST = 0.1, 10  # units that a line may be off its contour, and halvings until it is not
 _NEARER, _WAYS = 0.8, 100  # steps from far to near, in which the nearest solution is looked for
-_BEND = 8.0  # net inputs of the hidden neuron to both sides of 0, where contours bend
 
 
 class Region(NamedTuple):
@@ -168,26 +167,62 @@ def _quotient(net: float, out_h: float) -> float:
     return net / out_h if out_h else math.copysign(math.inf, net)
 
 
-def contour_points(setup: Setup, out_o: float, region: Region) -> list[tuple[float, float]]:
-    """Return points of a contour from left to right, dense in w1 and where it is steep in w2.
+def contour_points(
+    setup: Setup, out_o: float, region: Region, size: tuple[float, float]
+) -> list[tuple[float, float]]:
+    """Return points of a contour in a region, from left to right, none where it has no part of it.
 
-    The first and the last are at the sides of the region; some may be above or below it.
+    In a picture of this size the lines between them are where the contour is, to a tenth of its
+    unit.
     """
-    steps = range(_SAMPLES + 1)
-    w1s = {region.w1_low, region.w1_high}
-    w1s.update(region.w1_low + region.w1_span * n / _SAMPLES for n in steps)
-    net = logit(out_o)
-    if setup.input:
-        bends = (_BEND * (2 * n / _SAMPLES - 1) / setup.input for n in steps)
-        w1s.update(w1 for w1 in bends if math.isfinite(w1))
-    if setup.input and net:
-        for n in steps:
-            w2 = region.w2_low + region.w2_span * n / _SAMPLES
-            out_h = net / w2 if w2 else 0.0
-            if 0.0 < out_h < 1.0:
-                w1s.add(logit(out_h) / setup.input)
-    inside = sorted(w1 for w1 in w1s if region.w1_low <= w1 <= region.w1_high)
-    return list(zip(inside, contour(setup, out_o, inside), strict=True))
+    curve = _Curve(setup, logit(out_o), region, size)
+    ends = curve.ends()
+    return [*curve.bent(*ends, _FINEST), ends[1]] if ends else []
+
+
+class _Curve:
+    """A contour, on which the output neuron's net input is `net`; it is convex or concave."""
+
+    def __init__(self, setup: Setup, net: float, region: Region, size: tuple[float, float]) -> None:
+        self._input, self._net, self._region = setup.input, net, region
+        self._per_w1, self._per_w2 = size[0] / region.w1_span, size[1] / region.w2_span
+
+    def ends(self) -> tuple[tuple[float, float], tuple[float, float]] | None:
+        """Return where the contour enters the region and where it leaves it, or None."""
+        found = []
+        for w1 in self._region[:2]:
+            w2 = self._w2(w1)
+            inside = min(max(w2, self._region.w2_low), self._region.w2_high)
+            found.append((w1, w2) if w2 == inside else (self._w1(inside), inside))
+        (start, _), (end, _) = found
+        low, high = self._region[:2]
+        return (found[0], found[1]) if low <= start < end <= high else None
+
+    def bent(
+        self, start: tuple[float, float], end: tuple[float, float], finer: int
+    ) -> Iterator[tuple[float, float]]:
+        """Yield the points from the first one on until before the last."""
+        wide, high = (end[0] - start[0]) * self._per_w1, (end[1] - start[1]) * self._per_w2
+        w1, w2 = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+        if abs(wide) >= abs(high):
+            middle = w1, self._w2(w1)
+            off = abs(middle[1] - w2) * self._per_w2
+        else:
+            middle = self._w1(w2), w2
+            off = abs(middle[0] - w1) * self._per_w1
+        if finer and off > _OFF and start[0] < middle[0] < end[0]:
+            yield from self.bent(start, middle, finer - 1)
+            yield from self.bent(middle, end, finer - 1)
+        else:
+            yield start
+
+    def _w2(self, w1: float) -> float:
+        return _quotient(self._net, sigmoid(self._input * w1))
+
+    def _w1(self, w2: float) -> float:
+        """Return the w1 at which the contour has this w2; not a number where it never has."""
+        out_h = self._net / w2 if w2 else 0.0
+        return logit(out_h) / self._input if 0.0 < out_h < 1.0 and self._input else math.nan
 
 
 def error_range(setup: Setup, region: Region | None = None) -> tuple[float, float]:

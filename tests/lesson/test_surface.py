@@ -103,11 +103,27 @@ def test_levels_are_decades_and_where_these_are_few_equal_steps() -> None:
     assert steps == [pytest.approx(steps[0])] * len(steps)
 
 
-def test_a_contour_that_is_steep_has_points_all_the_way_up() -> None:
-    setup, region = Setup(input=5.0), Region(-4.0, 4.0, -8.0, 8.0)
-    inside = [w2 for _w1, w2 in contour_points(setup, 0.9, region) if abs(w2) <= 8]
-    assert max(high - low for low, high in pairwise(sorted(inside))) < 1.0
-    assert max(inside) == pytest.approx(8.0)
+@pytest.mark.parametrize("level", [0.0, 1e-3, 0.05])
+@pytest.mark.parametrize("input", [5.0, 0.1, -2.0, 0.0])
+def test_the_lines_of_a_contour_are_where_it_is(input: float, level: float) -> None:
+    setup, region, size = Setup(input=input), Region(-4.0, 4.0, -8.0, 8.0), 800.0
+    for out_o in branches(setup, level):
+        points = contour_points(setup, out_o, region, (size, size))
+        assert len(points) < 60
+        for (w1, w2), (next_w1, next_w2) in pairwise(points):
+            assert w1 < next_w1
+            assert region.w2_low <= w2 <= region.w2_high
+            slope = (next_w2 - w2) / (next_w1 - w1)
+            for share in (0.25, 0.5, 0.75):
+                at = w1 + share * (next_w1 - w1)
+                (exact,) = contour(setup, out_o, [at])
+                off = (w2 + share * (next_w2 - w2) - exact) * size / region.w2_span
+                steepness = math.hypot(1.0, slope * region.w1_span / region.w2_span)
+                assert abs(off) / steepness < 0.15
+
+
+def test_a_contour_beside_the_region_has_no_points() -> None:
+    assert contour_points(ARTICLE, 0.9, Region(0.0, 1.0, 0.0, 1.0), (800.0, 800.0)) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,91 @@
+"""The landscape in files: lines where the formula has them, colours as one picture below."""
+
+import io
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QFont
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.core.network import Setup, forward
+from backprop_gui.core.run import Run
+from backprop_gui.drawing.landscape import plane_of
+from backprop_gui.drawing.scene import TEXT
+from backprop_gui.export import render
+from backprop_gui.export.contents import What
+from backprop_gui.export.picture import Look, moment_picture, room_within, surface_picture
+from backprop_gui.export.powerpoint.deck import write_deck
+from backprop_gui.export.surface import scene_of
+from backprop_gui.lesson.moment import Position, moment_at
+from backprop_gui.lesson.numbers import FILES
+from backprop_gui.lesson.surface import Region
+from backprop_gui.paint.theme import LIGHT
+from backprop_gui.system.job import unheard
+
+SIZE = QSizeF(960, 540)
+REGION = Region(-5.0, 5.0, -5.0, 5.0)
+MOMENT = moment_at(Run(Setup()), Position(1, 9))
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+def _svg() -> ET.Element:
+    picture = moment_picture(What.LANDSCAPE, MOMENT, SIZE, Look(region=REGION), QFont())
+    return ET.fromstring(render.svg(picture, LIGHT.ground, "", "x", outlines=True))
+
+
+def test_the_solutions_in_an_svg_have_no_error_by_the_core(qtbot: QtBot) -> None:
+    room = room_within(SIZE, Look())
+    scene = scene_of(MOMENT, (room.width(), room.height()), TEXT, region=REGION, numerals=FILES)
+    plane = plane_of(scene, (room.width(), room.height()))
+    seen = 0
+    for line in _svg().iter(f"{_SVG}polyline"):
+        numbers = [float(n) for n in re.findall(r"-?[\d.]+(?:e[-+]?\d+)?", line.get("points", ""))]
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        errors = [
+            forward(Setup(), *plane.weights(x - room.x(), y - room.y())).error for x, y in points
+        ]
+        seen += len(points) > 2 and max(errors) < 1e-9
+    assert seen == 2  # the line, and the halo below it
+
+
+def test_an_svg_has_its_colours_as_images_and_its_contours_as_lines(qtbot: QtBot) -> None:
+    root = _svg()
+    images, lines = ([*root.iter(f"{_SVG}{kind}")] for kind in ("image", "polyline"))
+    assert len(images) == 3  # the plane, the legend, and in it what is below the tolerance
+    assert len(lines) > 20
+
+
+@pytest.mark.parametrize("outlines", [False, True])
+def test_a_pdf_has_lines_and_the_texts_of_the_landscape(qtbot: QtBot, *, outlines: bool) -> None:
+    picture = moment_picture(What.LANDSCAPE, MOMENT, SIZE, Look(), QFont())
+    data = render.pdf(picture, LIGHT.ground, "", "x", outlines=outlines)
+    assert data.startswith(b"%PDF")
+    assert data.count(b"/Subtype /Image") >= 2
+
+
+def test_a_slide_has_the_colours_as_a_picture_below_shapes_that_can_be_edited(
+    qtbot: QtBot,
+) -> None:
+    stream = io.BytesIO()
+    write_deck(
+        stream, [MOMENT], None, is_wide=True, theme=LIGHT, title="", digits=4, is_large=False,
+        report=unheard,
+        surface=lambda moment, size, text: surface_picture(
+            What.LANDSCAPE, moment, size, text, Look()
+        ),
+    )  # fmt: skip
+    (slide,) = Presentation(stream).slides
+    (group,) = [each for each in slide.shapes if each.shape_type == MSO_SHAPE_TYPE.GROUP]
+    kinds = [shape.shape_type for shape in group.shapes]
+    assert kinds[0] == MSO_SHAPE_TYPE.PICTURE
+    assert kinds.count(MSO_SHAPE_TYPE.FREEFORM) > 20
+    plane = Image.open(io.BytesIO(group.shapes[0].image.blob))
+    assert min(plane.size) > 900
+    texts = {shape.text_frame.text for shape in group.shapes if shape.has_text_frame}
+    assert {"tolerance 5·10⁻⁵", "0.05"} <= texts
+    assert any(text.startswith("∂E/∂w2 (×") for text in texts)
