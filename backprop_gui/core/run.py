@@ -186,23 +186,31 @@ class Run:
         kept.iterations.append(self.iteration)  # last: who reads meanwhile goes by its length
 
     def _reason_to_stop(self) -> Stop | None:
-        seen = forward(self.setup, self.w1, self.w2)
-        if first_not_finite(seen):
-            return Stop.NOT_FINITE
-        if seen.error < self.setup.tolerance:
-            return Stop.TOLERANCE
-        if self.iteration >= self.setup.max_iterations:
-            return Stop.MAX_ITERATIONS
-        if self.quantity_not_finite():
-            return Stop.NOT_FINITE
-        return None
+        return reason_to_stop(self.setup, self.w1, self.w2, self.iteration)
 
     def quantity_not_finite(self) -> str | None:
         """Return the code name of the first quantity of the newest iteration that is not finite."""
         seen = forward(self.setup, self.w1, self.w2)
-        found = backward(self.setup, self.w2, seen)
-        made = update(self.setup, self.w1, self.w2, found)
-        return first_not_finite(seen) or first_not_finite(found) or first_not_finite(made)
+        return first_not_finite(seen) or _not_finite_after(self.setup, self.w1, self.w2, seen)
+
+
+def reason_to_stop(setup: Setup, w1: float, w2: float, iteration: int) -> Stop | None:
+    """Return why a run ends with this iteration, which begins with these weights, or None."""
+    seen = forward(setup, w1, w2)
+    if first_not_finite(seen):
+        return Stop.NOT_FINITE
+    if seen.error < setup.tolerance:
+        return Stop.TOLERANCE
+    if iteration >= setup.max_iterations:
+        return Stop.MAX_ITERATIONS
+    if _not_finite_after(setup, w1, w2, seen):
+        return Stop.NOT_FINITE
+    return None
+
+
+def _not_finite_after(setup: Setup, w1: float, w2: float, seen: ForwardPass) -> str | None:
+    found = backward(setup, w2, seen)
+    return first_not_finite(found) or first_not_finite(update(setup, w1, w2, found))
 
 
 def _train(setup: Setup, w1: float, w2: float, count: int) -> tuple[int, float, float]:
@@ -212,7 +220,7 @@ def _train(setup: Setup, w1: float, w2: float, count: int) -> tuple[int, float, 
 
 def first_not_finite(values: ForwardPass | BackwardPass | Update) -> str | None:
     """Return the name of the first field that is infinite or not a number, or None."""
-    for name, value in zip(values._fields, values, strict=True):
-        if not math.isfinite(value):
-            return name
-    return None
+    if all(map(math.isfinite, values)):  # a map of starts asks this very often
+        return None
+    pairs = zip(values._fields, values, strict=True)
+    return next(name for name, value in pairs if not math.isfinite(value))
