@@ -1,0 +1,174 @@
+"""The map of starts: how many iterations the run from each start takes, and where it ends."""
+
+import math
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from functools import cached_property
+from operator import itemgetter
+
+from backprop_gui.core.network import MOST_ITERATIONS, Setup
+from backprop_gui.core.run import Stop
+from backprop_gui.core.start_map import KINDS, Ends, Starts
+from backprop_gui.lesson.surface import Region
+from backprop_gui.system.texts import _
+
+SIDES = range(2, 4097)  # how many starts a map can have side by side
+PLACES = 252  # on the colour map; what comes behind them are the flat colours
+_FEW = 100  # one run in so many may end beyond the colour map
+_FARTHEST = 1e300
+_LADDER = (1.0, 2.0, 5.0, 10.0)
+
+
+class Fate(IntEnum):
+    """Why a run does not get below the tolerance; the value is that of its flat colour."""
+
+    LIMIT = PLACES
+    SETTLED = PLACES + 1
+    NOT_FINITE = PLACES + 2
+    OUT_OF_REACH = PLACES + 3
+
+
+FATES = {
+    Fate.LIMIT: _("reached the limit"),
+    Fate.SETTLED: _("no longer changes"),
+    Fate.NOT_FINITE: _("not finite"),
+    Fate.OUT_OF_REACH: _("target out of reach"),
+}
+
+
+def starts_in(region: Region, columns: int, rows: int) -> Starts:
+    """Return starts at equal distances, among them the four corners of a region."""
+    return Starts(_spread(*region[:2], columns), _spread(*region[2:], rows))
+
+
+def _spread(low: float, high: float, count: int) -> tuple[float, ...]:
+    from fractions import Fraction  # each is rounded once, so that both ends come out as they are
+
+    first, width = Fraction(low), Fraction(high) - Fraction(low)
+    return tuple(float(first + width * k / (count - 1)) for k in range(count))
+
+
+def without_start(setup: Setup) -> Setup:
+    """Return a setup on whose own start a map of starts does not depend."""
+    return replace(setup, w1=0.0, w2=0.0)
+
+
+def is_out_of_reach(setup: Setup) -> bool:
+    """Say whether no output between 0 and 1 has an error below the tolerance."""
+    remaining = setup.target - min(max(setup.target, 0.0), 1.0)
+    return remaining != 0 and 0.5 * (remaining * remaining) >= setup.tolerance
+
+
+def fate(setup: Setup, stop: Stop, *, is_settled: bool) -> Fate | None:
+    """Return why a run that ends so does not get below the tolerance, or None where it does."""
+    if stop is Stop.TOLERANCE:
+        return None
+    if stop is Stop.NOT_FINITE:
+        return Fate.NOT_FINITE
+    if is_out_of_reach(setup):
+        return Fate.OUT_OF_REACH
+    return Fate.SETTLED if is_settled else Fate.LIMIT
+
+
+@dataclass(frozen=True)
+class StartMap:
+    """The ends of the runs that start in a region, row after row from the lowest w2.
+
+    They follow from what else it has, so that two maps are equal without them. `limit` is the
+    iteration at which a run was given up.
+    """
+
+    setup: Setup
+    region: Region
+    columns: int
+    rows: int
+    ends: Ends = field(compare=False, repr=False)
+    limit: int = MOST_ITERATIONS
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "setup", without_start(self.setup))
+
+    @cached_property
+    def fates(self) -> bytes:
+        """The `Fate` of each run, 0 where it gets below the tolerance."""
+        kinds = (fate(self.setup, stop, is_settled=settled) or 0 for stop, settled in KINDS)
+        return bytes(self.ends.kinds).translate(bytes(kinds).ljust(256))
+
+
+@dataclass(frozen=True)
+class StartField:
+    """The colours of a map of starts: by iterations, or by the w2 with which a run ends."""
+
+    start_map: StartMap
+    is_by_end: bool = False
+
+    @cached_property
+    def scale(self) -> tuple[float, float]:
+        """The values at both ends of the colour map: round numbers, iterations from 1.
+
+        A few runs may end very far along the valley: those beyond have the colour of its end.
+        """
+        ends, fates = self.start_map.ends, self.start_map.fates
+        seen = zip(ends.w2 if self.is_by_end else ends.iterations, fates, strict=True)
+        values = sorted([value for value, lost in seen if not lost]) or [1]
+        if self.is_by_end:
+            few = len(values) // _FEW
+            return _rounded_out(values[few], values[-1 - few])
+        low, high = _rung(values[0], is_up=False), _rung(values[-1], is_up=True)
+        return low, max(high, 2 * low)
+
+    def indices(self, width_px: int, height_px: int) -> bytes:
+        """Return the colour of each pixel of a picture of the region, rows from the top.
+
+        A pixel has the colour of the start nearest to its centre; the outermost starts lie on
+        the picture's edge.
+        """
+        columns, rows, cells = self.start_map.columns, self.start_map.rows, self._cells
+        chosen = itemgetter(0, 0, *_nearest(columns, width_px))  # two or more make a tuple
+        made = {}
+        for row in range(rows):
+            made[row] = bytes(chosen(cells[row * columns : (row + 1) * columns])[2:])
+        return b"".join(made[row] for row in reversed(_nearest(rows, height_px)))
+
+    @cached_property
+    def _cells(self) -> bytes:
+        """The colour of each start. This is quick: the window waits for it."""
+        ends, fates = self.start_map.ends, self.start_map.fates
+        low, high = self.scale
+        if self.is_by_end:
+            last, factor = PLACES - 1, (PLACES - 1) / (high - low)
+            pairs = zip(fates, ends.w2, strict=True)
+            return bytes(
+                [
+                    lost or (0 if w2 < low else last if w2 > high else int((w2 - low) * factor))
+                    for lost, w2 in pairs
+                ]
+            )
+        factor = (PLACES - 1) / math.log(high / low)
+        places = {
+            value: round(math.log(value / low) * factor)
+            for value in set(ends.iterations)
+            if low <= value <= high
+        }
+        counts = zip(fates, ends.iterations, strict=True)
+        return bytes([lost or places[count] for lost, count in counts])
+
+
+def _nearest(count: int, pixels: int) -> list[int]:
+    """Return for each pixel which of the values lies nearest that stand from edge to edge."""
+    return [((2 * pixel + 1) * (count - 1) + pixels) // (2 * pixels) for pixel in range(pixels)]
+
+
+def _rung(value: float, *, is_up: bool) -> float:
+    """Return the next of 1, 2, 5, 10, 20 … below a positive value, or above, or itself."""
+    decade = 10.0 ** math.floor(math.log10(value))
+    rungs = [rung * decade for rung in _LADDER]
+    return min(r for r in rungs if r >= value) if is_up else max(r for r in rungs if r <= value)
+
+
+def _rounded_out(low: float, high: float) -> tuple[float, float]:
+    """Return round numbers around two, or near their ends where those are extremely large."""
+    low, high = (min(max(value, -_FARTHEST), _FARTHEST) for value in (low, high))
+    step = _rung(max(high - low, abs(high) * 1e-9, 1e-9) / 5, is_up=True)
+    low, high = math.floor(low / step) * step, math.ceil(high / step) * step
+    return low, high if high > low else low + step
