@@ -73,6 +73,36 @@ ODD_SIZES = (
     ),
     *("17000x16", "16x17000"),
 )
+RANGES = ("-5:5", "0:1", "-1/3:2", "-.5:0,5", "−2:-1")
+ODD_RANGES = (
+    *(
+        "",
+        ":",
+        "5",
+        "1:",
+        ":1",
+        "1:2:3",
+        "5:-5",
+        "1:1",
+        "0:nan",
+        "-inf:inf",
+        "-1e300:1e300",
+        "1e400:1",
+    ),
+    *(
+        "0.5:0.5000000000000001",
+        "--",
+        "-:-",
+        "0:5e-324",
+        "1;2",
+        "９:１",
+        "1\n:2",
+        BAD_BYTES,
+        "9" * 400,
+    ),
+)
+COUNTS = ("2", "3", "4x2", "2×5")
+ODD_COUNTS = ("0", "1", "1x5", "100000", "4097x2", "x", "2x", "3x3x3", "-2", "2.5", "9" * 400, "")
 TITLES = ("Week 3", "η and ∂E/∂w₁", "<b>&amp;</b>", "", "日本語 العربية 🙂")
 ODD_TITLES = (
     *(
@@ -164,11 +194,14 @@ USEFUL = {
     "--decimal": ("csv",),
 }
 TABLE = ("--every", "--separator", "--decimal")  # of the command train, with --csv
+MAPPED = ("csv", "json")
+MAP = ("--range-w1", "--range-w2", "--size")
 WRITING = {"--csv": "csv", "--picture": "png"}
 ALWAYS = "--max-iterations"
 KNOWN = {
     "train": {"--json", ALWAYS, *FIELDS, *TABLE, *WRITING},
     "export": {ALWAYS, *FIELDS, *USEFUL},
+    "map": {ALWAYS, *FIELDS, *MAP},
 }
 ODD_PATHS = (
     *("", ".", "..", "/", "{}", ".{}", "folder.{}", "folder/", "folder/p.{}", "no/where.{}", "p"),
@@ -199,6 +232,8 @@ def words_of(seed: int) -> list[str]:
     dice = random.Random(seed)
     if dice.random() < 0.2:
         words = ["train", *_train_options(dice)]
+    elif dice.random() < 0.15:
+        words = ["map", *_map_options(dice)]
     else:
         words = ["export", *_export_options(dice)]
     words += [ALWAYS, dice.choice(("1", "2", "3", "20"))]
@@ -220,6 +255,16 @@ def _train_options(dice: random.Random) -> Iterator[str]:
     for name in TABLE:
         if dice.random() < 0.2:
             yield from _option(dice, name)
+
+
+def _map_options(dice: random.Random) -> Iterator[str]:
+    yield from ("--size", dice.choice(ODD_COUNTS if dice.random() < 0.15 else COUNTS))
+    for name in ("--range-w1", "--range-w2"):
+        if dice.random() < 0.5:
+            yield from (name, dice.choice(ODD_RANGES if dice.random() < 0.15 else RANGES))
+    for name in dice.sample(FIELDS, dice.randrange(3)):
+        yield from _option(dice, name)
+    yield _path(dice, dice.choice(MAPPED))
 
 
 def _export_options(dice: random.Random) -> Iterator[str]:
@@ -342,15 +387,17 @@ def _fault(
         return f"code {code}: {err}"
     if code == 2 and (out or len(err.splitlines()) != 1 or not err.endswith("\n")):
         return f"not one line: {out!r} {err!r}"
-    if code == 2 and made and words[0] == "export":
+    if code == 2 and made and words[0] != "train":
         return f"refused, but there is {made}"
     if code == 0 and "--h" not in words and err:
         return f"done, but it said {err!r}"
-    if code == 0 and words[0] == "export" and not made and "-h" not in words:
+    if code == 0 and words[0] != "train" and not made and "-h" not in words:
         return "done, but there is nothing"
-    if any(path.suffix.lower()[1:] not in SUFFIXES and words[0] == "export" for path in made):
+    if any(path.suffix.lower()[1:] not in SUFFIXES and words[0] != "train" for path in made):
         return f"a file of another name: {made}"
     for path in made:
+        if words[0] == "map" and path.suffix.lower() == ".csv":
+            continue  # it has the ends of many runs and no experiment
         try:
             read(path)
         except Exception as error:  # noqa: BLE001 - whatever it is

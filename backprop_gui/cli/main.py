@@ -14,7 +14,7 @@ from backprop_gui.core.run import Run
 from backprop_gui.system import collection, terminal
 from backprop_gui.system.display import missing_display
 from backprop_gui.system.imports import import_plainly
-from backprop_gui.system.programs import forget_working_folder
+from backprop_gui.system.programs import SERVE, forget_working_folder
 from backprop_gui.system.texts import _
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _INTERRUPTED = 130
 _PICTURE = Path("backprop.png")
-_COMMANDS = ("train", "export")
+_COMMANDS = ("train", "export", "map")
 _NEW, _DESKTOP = "--new-window", "--desktop"
 _OPTIONS = (_NEW, _DESKTOP)
 _LIBRARY = re.compile(r"(?P<name>\S+): cannot open shared object file")
@@ -45,6 +45,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _obey(words: Sequence[str]) -> int:
+    if list(words) == [SERVE]:
+        from backprop_gui.cli.map_processes import serve
+
+        serve()
     options = [word for word in words if word in _OPTIONS]
     names = [word for word in words if word not in _OPTIONS]
     if names and not _names_a_file(names[0]):
@@ -140,6 +144,7 @@ def _run_command(words: Sequence[str]) -> int:
 def _parser() -> "Parser":
     from backprop_gui.cli.arguments import Parser
     from backprop_gui.cli.export import add_export
+    from backprop_gui.cli.map import add_map
     from backprop_gui.cli.train import add_train
 
     description = _("See, step through and check back-propagation. Opens the window.")
@@ -162,6 +167,7 @@ def _parser() -> "Parser":
     parser.set_defaults(parser=None)
     add_train(commands)
     add_export(commands)
+    add_map(commands)
     return parser
 
 

@@ -8,6 +8,7 @@ import os
 import site
 import sys
 
+SERVE = "--ends-of-starts"  # the word with which `ourselves` compute for `map`, see cli
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _ROOT = os.path.dirname(_PACKAGE)
 

@@ -23,7 +23,7 @@ print(*{name.partition(".")[0] for name in sys.modules})
 
 
 @pytest.mark.parametrize(
-    "name", ["core", "lesson", "drawing", "storage.files", "cli.main", "cli.train"]
+    "name", ["core", "lesson", "drawing", "storage.files", "cli.main", "cli.train", "cli.map"]
 )
 def test_the_mathematics_the_lesson_and_the_command_line_load_no_window_library(name: str) -> None:
     command = [sys.executable, "-c", LISTING, f"backprop_gui.{name}"]

@@ -1,0 +1,160 @@
+"""The ends of many runs, computed by a process for each core where that takes a while.
+
+A process of ours is this program, started again with the word `programs.SERVE`. It reads a line
+that says what starts there are, and then, line by line, which of them it has to follow to their
+ends; it answers with the bytes of `Ends`. It loads no Qt, and ends when its input does.
+"""
+
+import dataclasses
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from queue import SimpleQueue
+from typing import NoReturn
+
+from backprop_gui.core.network import Setup
+from backprop_gui.core.start_map import Ends, Starts, ends_of
+from backprop_gui.system import programs
+
+_ALONE_S = 0.2  # what is done by then is not worth another process
+_MOST_PROCESSES = 32
+_AHEAD = 4  # pieces for each process that wait, or wait to be written
+_PIECE = 256  # starts, at the most
+
+
+def pieces(setup: Setup, starts: Starts, processes: int = 0) -> Generator[Ends, None, None]:
+    """Yield the ends of the runs from all starts, in order, some at a time.
+
+    It takes so many processes, or one for each core. Whoever does not read to the end has to close
+    it, which ends them.
+    """
+    processes = processes or _cores()
+    begun, done, most = time.monotonic(), 0, 1
+    while done < starts.total and (processes == 1 or time.monotonic() - begun < _ALONE_S):
+        piece = _piece(done, starts.total, most, processes)
+        yield ends_of(setup, starts, piece)
+        done, most = piece.stop, min(2 * most, _PIECE)
+    if done < starts.total:
+        yield from _shared(setup, starts, done, processes)
+
+
+def _cores() -> int:
+    allowed = getattr(os, "sched_getaffinity", None)
+    count = len(allowed(0)) if allowed else os.cpu_count() or 1
+    return min(count, _MOST_PROCESSES)
+
+
+def _piece(first: int, total: int, most: int, processes: int) -> range:
+    """Return the next starts: few where there are few, so that each process has some."""
+    size = min(most, max(1, (total - first) // (2 * _AHEAD * processes)))
+    return range(first, min(first + size, total))
+
+
+def _shared(
+    setup: Setup, starts: Starts, first: int, processes: int
+) -> Generator[Ends, None, None]:
+    order = {"setup": dataclasses.asdict(setup), "w1s": starts.w1s, "w2s": starts.w2s}
+    started = [_Process(order) for _number in range(processes)]
+    idle: SimpleQueue[_Process] = SimpleQueue()
+    for process in started:
+        idle.put(process)
+
+    def computed(piece: range) -> Ends | None:
+        process = idle.get()
+        try:
+            return process.ends(piece)
+        finally:
+            idle.put(process)
+
+    threads = ThreadPoolExecutor(processes)
+    waiting = deque[tuple[range, Future[Ends | None]]]()
+    try:
+        while first < starts.total or waiting:
+            while first < starts.total and len(waiting) < _AHEAD * processes:
+                piece = _piece(first, starts.total, _PIECE, processes)
+                waiting.append((piece, threads.submit(computed, piece)))
+                first = piece.stop
+            piece, answer = waiting.popleft()
+            # A process that could not be started, or was ended by somebody, leaves it to this one.
+            yield answer.result() or ends_of(setup, starts, piece)
+    finally:
+        for process in started:
+            process.end()
+        threads.shutdown(cancel_futures=True)
+        for process in started:
+            process.close()
+
+
+class _Process:
+    """One of our processes. One thread at a time talks with it."""
+
+    def __init__(self, order: object) -> None:
+        self._said = f"{json.dumps(order)}\n".encode()  # with the first piece
+        self._child = started()
+
+    def ends(self, piece: range) -> Ends | None:
+        """Return the ends of the runs from these starts, or None where the process is gone."""
+        if self._child is None or not (self._child.stdin and self._child.stdout):
+            return None
+        try:
+            self._child.stdin.write(self._said + f"{piece.start} {piece.stop}\n".encode())
+            self._child.stdin.flush()
+            answer = self._child.stdout.read(Ends.SIZE * len(piece))
+        except OSError:
+            return None
+        self._said = b""
+        return Ends.from_bytes(answer) if len(answer) == Ends.SIZE * len(piece) else None
+
+    def end(self) -> None:
+        """End the process, whatever it does; a thread that waits for its answer gets None."""
+        if self._child:
+            self._child.kill()
+            self._child.wait()
+
+    def close(self) -> None:
+        """Close the pipes, when no thread talks with it any more."""
+        if self._child and self._child.stdin and self._child.stdout:
+            self._child.stdout.close()
+            with suppress(OSError):  # what was not sent cannot be
+                self._child.stdin.close()
+
+
+def started(words: Sequence[str] = ()) -> "subprocess.Popen[bytes] | None":
+    """Return one of our processes, which has just begun, or None where there can be no more."""
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own words, and no shell
+            words or [*programs.ourselves(), programs.SERVE],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=programs.surroundings(),
+        )
+    except OSError:
+        return None
+
+
+def serve() -> NoReturn:
+    """Be one of these processes."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it in silence
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    order = json.loads(source.readline())
+    setup, starts = Setup(**order["setup"]), Starts(tuple(order["w1s"]), tuple(order["w2s"]))
+    asked: SimpleQueue[range] = SimpleQueue()
+
+    def read() -> None:
+        for words in source:
+            asked.put(range(*map(int, words.split())))
+        os._exit(0)  # the other process has left, perhaps in the middle of a piece
+
+    threading.Thread(target=read, daemon=True).start()
+    while True:
+        sink.write(ends_of(setup, starts, asked.get()).to_bytes())
+        sink.flush()
