@@ -197,9 +197,13 @@ TABLE = ("--every", "--separator", "--decimal")  # of the command train, with --
 MAPPED = ("csv", "json")
 MAP = ("--range-w1", "--range-w2", "--size")
 WRITING = {"--csv": "csv", "--picture": "png"}
+LISTS = ("0.1,0.9", "5", "0.1, 0.5; 2", "-1,-2", "1,1", "0.5\n0.6;")
+ODD_LISTS = (",", ";;", "1,,2", "1,half", "0.1,1e400", ",".join(map(str, range(3000))), "-1,--")
+WRITERS = ("export", "map")  # which always write what they are told
 ALWAYS = "--max-iterations"
 KNOWN = {
     "train": {"--json", ALWAYS, *FIELDS, *TABLE, *WRITING},
+    "compare": {"--json", ALWAYS, *FIELDS, *TABLE[1:], *WRITING},
     "export": {ALWAYS, *FIELDS, *USEFUL},
     "map": {ALWAYS, *FIELDS, *MAP},
 }
@@ -230,9 +234,12 @@ class Outcome(NamedTuple):
 def words_of(seed: int) -> list[str]:
     """Return the words of the command line with this number."""
     dice = random.Random(seed)
-    if dice.random() < 0.2:
-        words = ["train", *_train_options(dice)]
-    elif dice.random() < 0.15:
+    kind = dice.random()
+    if kind < 0.2:
+        words = ["train", *_train_options(dice, TABLE)]
+    elif kind < 0.3:
+        words = ["compare", *_train_options(dice, TABLE[1:]), *_lists(dice)]
+    elif kind < 0.42:
         words = ["map", *_map_options(dice)]
     else:
         words = ["export", *_export_options(dice)]
@@ -244,7 +251,12 @@ def words_of(seed: int) -> list[str]:
     return words
 
 
-def _train_options(dice: random.Random) -> Iterator[str]:
+def _lists(dice: random.Random) -> Iterator[str]:
+    for name in dice.sample(FIELDS, dice.randrange(3)):
+        yield from (name, dice.choice(ODD_LISTS if dice.random() < 0.15 else LISTS))
+
+
+def _train_options(dice: random.Random, table: Sequence[str]) -> Iterator[str]:
     for name in dice.sample(FIELDS, dice.randrange(4)):
         yield from _option(dice, name)
     if dice.random() < 0.3:
@@ -252,7 +264,7 @@ def _train_options(dice: random.Random) -> Iterator[str]:
     for name, suffix in WRITING.items():
         if dice.random() < 0.3:
             yield from (name, _path(dice, suffix))
-    for name in TABLE:
+    for name in table:
         if dice.random() < 0.2:
             yield from _option(dice, name)
 
@@ -391,13 +403,13 @@ def _fault(
         return f"refused, but there is {made}"
     if code == 0 and "--h" not in words and err:
         return f"done, but it said {err!r}"
-    if code == 0 and words[0] != "train" and not made and "-h" not in words:
+    if code == 0 and words[0] in WRITERS and not made and "-h" not in words:
         return "done, but there is nothing"
-    if any(path.suffix.lower()[1:] not in SUFFIXES and words[0] != "train" for path in made):
+    if any(path.suffix.lower()[1:] not in SUFFIXES and words[0] in WRITERS for path in made):
         return f"a file of another name: {made}"
     for path in made:
-        if words[0] == "map" and path.suffix.lower() == ".csv":
-            continue  # it has the ends of many runs and no experiment
+        if words[0] in ("compare", "map") and path.suffix.lower() == ".csv":
+            continue  # it has the ends of several runs, and no experiment
         try:
             read(path)
         except Exception as error:  # noqa: BLE001 - whatever it is

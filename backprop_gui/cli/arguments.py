@@ -74,13 +74,14 @@ def file_path(text: str) -> Path:
     return Path(text)
 
 
-def add_setup(parser: argparse.ArgumentParser) -> None:
-    """Add an option for each value of a setup."""
+def add_setup(parser: argparse.ArgumentParser, metavar: str = "N", **how: Any) -> None:
+    """Add an option for each value of a setup; `how` goes to argparse."""
     defaults = Setup()
     for field in FIELDS:
         parser.add_argument(
             f"--{field.name.replace('_', '-')}",
-            metavar="N",
+            metavar=metavar,
+            **how,
             help=_("{hint} (default {value})").format(
                 hint=field.hint, value=field.text(getattr(defaults, field.name))
             ),
@@ -155,6 +156,22 @@ def dialect_of(options: argparse.Namespace, parser: argparse.ArgumentParser) -> 
         return dialect.dialect_of(*chosen)
     except dialect.DialectError as error:
         parser.error(f"argument --decimal: {error}")
+
+
+def refuse_without_csv(options: argparse.Namespace, *names: str) -> None:
+    """Refuse options which say how a table is written, where none is."""
+    for name in names:
+        if getattr(options, name) is not None and not options.csv:
+            sentence = _("argument --{name}: has an effect with --csv only")
+            options.parser.error(sentence.format(name=name))
+
+
+def refuse_one_file_twice(options: argparse.Namespace) -> None:
+    """Refuse a table and a picture in one file."""
+    table, picture = options.csv, options.picture
+    if table and picture and os.path.realpath(table) == os.path.realpath(picture):
+        sentence = _("arguments --csv and --picture: both name {path}")
+        options.parser.error(sentence.format(path=table))
 
 
 @contextmanager

@@ -122,7 +122,7 @@ def export(options: argparse.Namespace) -> None:
             parser.error(problem)
         order = _order(options, plan)
         if plan.what is not What.DATA:
-            options.app = _application(has_widgets=plan.what is What.ERROR)
+            options.app = application(has_widgets=plan.what is What.ERROR)
         with arguments.told(parser, options.path):
             carry_out(order, Subject(run, moment, partial(_picture, run)), options.path)
         if plan.is_handout:
@@ -152,7 +152,7 @@ def save_network(moment: Moment, path: Path) -> None:
     from backprop_gui.export.orders import PictureOrder, Pixels
     from backprop_gui.export.picture import Look
 
-    app, size, run = _application(), Pixels(2000, 1250), Run(moment.setup)
+    app, size, run = application(), Pixels(2000, 1250), Run(moment.setup)
     order = PictureOrder(What.NETWORK, Look(), size.logical, size.scale)
     carry_out(order, Subject(run, moment, partial(_picture, run)), path)
     del app
@@ -310,7 +310,7 @@ def _digits(options: argparse.Namespace, usual: int) -> int:
     return whole(text, "argument --digits", numbers.DIGITS_RANGE)
 
 
-def _application(*, has_widgets: bool = False) -> "QGuiApplication":
+def application(*, has_widgets: bool = False) -> "QGuiApplication":
     """Return the application that fonts need, or widgets, without a display."""
     if sys.platform not in ("win32", "darwin"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

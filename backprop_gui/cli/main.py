@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _INTERRUPTED = 130
 _PICTURE = Path("backprop.png")
-_COMMANDS = ("train", "export", "map")
+_COMMANDS = ("train", "export", "compare", "map")
 _NEW, _DESKTOP = "--new-window", "--desktop"
 _OPTIONS = (_NEW, _DESKTOP)
 _LIBRARY = re.compile(r"(?P<name>\S+): cannot open shared object file")
@@ -143,6 +143,7 @@ def _run_command(words: Sequence[str]) -> int:
 
 def _parser() -> "Parser":
     from backprop_gui.cli.arguments import Parser
+    from backprop_gui.cli.compare import add_compare
     from backprop_gui.cli.export import add_export
     from backprop_gui.cli.map import add_map
     from backprop_gui.cli.train import add_train
@@ -167,6 +168,7 @@ def _parser() -> "Parser":
     parser.set_defaults(parser=None)
     add_train(commands)
     add_export(commands)
+    add_compare(commands)
     add_map(commands)
     return parser
 

@@ -1,7 +1,6 @@
 """The command `train`: a run without a window, and what it ends with."""
 
 import argparse
-import os
 from pathlib import Path
 from typing import Any
 
@@ -43,16 +42,12 @@ def _train(options: argparse.Namespace) -> None:
     setup = arguments.setup_of(options, parser)
     stride = arguments.whole(options.every, 1, "--every", parser)
     dialect = arguments.dialect_of(options, parser)
-    for name in ("every", "separator", "decimal"):
-        if getattr(options, name) is not None and not options.csv:
-            sentence = _("argument --{name}: has an effect with --csv only")
-            parser.error(sentence.format(name=name))
+    arguments.refuse_without_csv(options, "every", "separator", "decimal")
     if options.picture and options.picture.suffix.lower() != ".png":
         parser.error(
             _("argument --picture: “{path}” does not end in .png").format(path=options.picture)
         )
-    if options.csv and options.picture and _is_same(options.csv, options.picture):
-        parser.error(_("arguments --csv and --picture: both name {path}").format(path=options.csv))
+    arguments.refuse_one_file_twice(options)
     run = Run(setup)
     run.advance(setup.max_iterations)
     if options.csv:
@@ -69,10 +64,6 @@ def _train(options: argparse.Namespace) -> None:
         terminal.say(as_json(run))
     else:
         terminal.say(report(run))
-
-
-def _is_same(path: Path, other: Path) -> bool:
-    return os.path.realpath(path) == os.path.realpath(other)
 
 
 def save_end(run: Run, path: Path) -> None:

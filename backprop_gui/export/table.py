@@ -5,7 +5,7 @@ import dataclasses
 import io
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -86,11 +86,11 @@ def restore_line(run: Run) -> str:
     return line(Experiment(run.setup, START))
 
 
-def as_json(run: Run) -> str:
-    """Return the setup and the end of a stopped run as one JSON object; null is not finite."""
+def end_values(run: Run) -> dict[str, Any]:
+    """Return the setup and the end of a stopped run by their names; None is not finite."""
     setup = run.setup
     end = end_of(run)
-    values: dict[str, Any] = {
+    return {
         "input": setup.input,
         "target": setup.target,
         "eta": setup.eta,
@@ -105,7 +105,33 @@ def as_json(run: Run) -> str:
         "w1": end.w1,
         "w2": end.w2,
     }
-    return json.dumps(values, indent=2, allow_nan=False)
+
+
+def as_json(run: Run) -> str:
+    """Return the setup and the end of a stopped run as one JSON object; null is not finite."""
+    return json.dumps(end_values(run), indent=2, allow_nan=False)
+
+
+def as_json_list(ends: Sequence[dict[str, Any]]) -> str:
+    """Return what `end_values` says of several runs as a list of such objects."""
+    return json.dumps(ends, indent=2, allow_nan=False)
+
+
+def save_ends(ends: Sequence[dict[str, Any]], path: Path, dialect: Dialect = PROGRAMS) -> None:
+    """Write a row for each run, with the names of `end_values` above. Raises OSError."""
+    with files.replacing(path) as stream:
+        text = io.TextIOWrapper(stream, encoding="ascii", newline="", write_through=True)
+        table = csv.writer(text, delimiter=dialect.separator, lineterminator="\n")
+        table.writerow(ends[0])
+        for end in ends:
+            table.writerow(_cell(value, dialect) for value in end.values())
+        text.detach()
+
+
+def _cell(value: str | float | None, dialect: Dialect) -> str:
+    if isinstance(value, str | int):
+        return str(value)
+    return next(iter(dialect.cells([value])))
 
 
 def _finite(value: float | None) -> float | None:

@@ -3,10 +3,14 @@
 They are painted in the window's thread.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QRect, QSizeF
 from PySide6.QtGui import QFont, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
+from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.run import Run
 from backprop_gui.export.picture import Look, Picture, framed, room_within
 from backprop_gui.lesson.moment import Moment
@@ -37,6 +41,19 @@ def run_plot(run: Run, moment: Moment) -> CurvePlot:
     plot.show_tolerance(run.setup.tolerance)
     plot.show_curve(run.trace(), is_growing=False)
     plot.mark(moment.iteration, moment.values["error"])
+    return plot
+
+
+def compared_plot(runs: Sequence[Run], moment: Moment) -> CurvePlot:
+    """Return the plot of several runs' errors, of which the first is at the moment."""
+    first, *others = runs
+    plot = run_plot(first, moment)
+    numbered = (KeptRun.numbered(n, run.setup, run.iteration) for n, run in enumerate(others, 1))
+    plot.show_kept(
+        replace(kept, trace=run.trace(), stop=run.stop, is_whole=True)
+        for kept, run in zip(numbered, others, strict=True)
+    )
+    plot.fit()
     return plot
 
 

@@ -1,0 +1,178 @@
+"""The command `compare`: the runs of all combinations of some values, side by side."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from backprop_gui.cli import arguments
+from backprop_gui.cli.export import application
+from backprop_gui.core.kept_run import MOST_KEPT
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
+from backprop_gui.export import formats
+from backprop_gui.export.contents import What
+from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.fields import FIELDS, Field
+from backprop_gui.lesson.moment import Moment, end_of
+from backprop_gui.lesson.numbers import FILES
+from backprop_gui.lesson.sweep import SweepError, setups
+from backprop_gui.system import terminal
+from backprop_gui.system.imports import import_plainly
+from backprop_gui.system.texts import _
+
+MOST_RUNS = 1_000  # of a table; a picture has as many as the eye can tell apart
+
+
+class _InOrder(argparse.Action):
+    """Notes the fields in the order of their options, which is the order of the combinations."""
+
+    def __call__(
+        self, _parser: Any, options: argparse.Namespace, values: Any, _option: str | None = None
+    ) -> None:
+        setattr(options, self.dest, values)
+        before: tuple[str, ...] = options.varied or ()
+        options.varied = (*(name for name in before if name != self.dest), self.dest)
+
+
+def add_compare(commands: Any) -> None:
+    """Add the command to the parser's subparsers."""
+    compare = commands.add_parser(
+        "compare",
+        usage="%(prog)s [OPTION …]",
+        help=_("train with each combination of values and print how the runs end"),
+        description=_("A LIST is one value or several, such as 0.1,0.9,5."),
+    )
+    arguments.add_setup(compare, metavar="LIST", action=_InOrder)
+    compare.add_argument(
+        "--json", action="store_true", help=_("print the results as a list of JSON objects")
+    )
+    compare.add_argument(
+        "--csv", type=arguments.file_path, metavar="FILE", help=_("write the results as a table")
+    )
+    arguments.add_dialect(compare)
+    compare.add_argument(
+        "--picture",
+        type=arguments.file_path,
+        metavar="FILE",
+        help=_("write a picture of the runs' error plot"),
+    )
+    surplus = _("“{word}” follows no option; name a file to write with --csv or --picture")
+    compare.set_defaults(parser=compare, command=_compare, surplus=surplus, varied=None)
+
+
+def _compare(options: argparse.Namespace) -> None:
+    parser: argparse.ArgumentParser = options.parser
+    dialect = arguments.dialect_of(options, parser)
+    arguments.refuse_without_csv(options, "separator", "decimal")
+    arguments.refuse_one_file_twice(options)
+    fields = [field for name in options.varied or () for field in FIELDS if field.name == name]
+    combined = _combinations(options, fields)
+    if options.picture:
+        _refuse_picture(options, len(combined))
+    from backprop_gui.export.table import as_json_list, end_values, save_ends
+
+    ends, runs = [], []
+    for setup in combined:
+        run = Run(setup)
+        run.advance(setup.max_iterations)
+        ends.append(end_values(run))
+        if options.picture:
+            runs.append(run)
+    if options.csv:
+        with arguments.told(parser, options.csv):
+            save_ends(ends, options.csv, dialect)
+    if options.picture:
+        with arguments.told(parser, options.picture):
+            save_curves(runs, options.picture)
+    if options.json:
+        terminal.say(as_json_list(ends))
+    else:
+        terminal.say(report(ends, [field for field in fields if _differs(field, combined)]))
+
+
+def _combinations(options: argparse.Namespace, fields: Sequence[Field]) -> tuple[Setup, ...]:
+    """Return the article's setup with each combination; the last option's values change first."""
+    combined: tuple[Setup, ...] = (Setup(),)
+    for field in fields:
+        option = f"argument --{field.name.replace('_', '-')}"
+        try:
+            text = getattr(options, field.name)
+            combined = tuple(
+                made for setup in combined for made in setups(setup, field, text, MOST_RUNS)
+            )
+        except SweepError as error:
+            options.parser.error(f"{option}: {error}")
+        if len(combined) > MOST_RUNS:
+            sentence = _("{option}: makes {n} combinations; at most {most} can be compared")
+            n, most = FILES.count(len(combined)), FILES.count(MOST_RUNS)
+            options.parser.error(sentence.format(option=option, n=n, most=most))
+    return combined
+
+
+def save_curves(runs: Sequence[Run], path: Path) -> None:
+    """Write a picture of the error plot with these runs, which have ended. Raises OSError."""
+    import_plainly()
+    from backprop_gui.export.making import Subject, carry_out
+    from backprop_gui.export.orders import PictureOrder, Pixels
+    from backprop_gui.export.picture import Look, Picture
+    from backprop_gui.export.widget_picture import compared_plot, plot_picture
+    from backprop_gui.paint.theme import interface_font
+
+    app, kind = application(has_widgets=True), formats.of(path, formats.PICTURES)
+    size = Pixels(*kind.wide)
+
+    def make(order: PictureOrder, moment: Moment) -> Picture:
+        plot = compared_plot(runs, moment)
+        return plot_picture(plot, moment, order.size, order.look, interface_font())
+
+    has_outlines = kind.letters == "outlines"
+    order = PictureOrder(What.ERROR, Look(), size.logical, size.scale, size.exact, has_outlines)
+    carry_out(order, Subject(runs[0], end_of(runs[0]), make), path)
+    del app
+
+
+def _refuse_picture(options: argparse.Namespace, count: int) -> None:
+    """Refuse a picture that cannot be, before anything is computed."""
+    try:
+        kind = formats.of(options.picture, formats.PICTURES)
+    except formats.FormatError as error:
+        options.parser.error(f"argument --picture: {error}")
+    if problem := formats.problem(kind):
+        options.parser.error(f"argument --picture: {problem}")
+    if count > MOST_KEPT + 1:
+        sentence = _("argument --picture: shows at most {most} runs, not {n}")
+        n, most = FILES.count(count), FILES.count(MOST_KEPT + 1)
+        options.parser.error(sentence.format(most=most, n=n))
+
+
+def _differs(field: Field, combined: Sequence[Setup]) -> bool:
+    return len({getattr(setup, field.name) for setup in combined}) > 1
+
+
+def report(ends: Sequence[dict[str, Any]], varied: Sequence[Field]) -> str:
+    """Return a table of how runs end, as lines of text, with what differs between them."""
+    names = {"w1": "initial_w1", "w2": "initial_w2"}
+    columns = {
+        **{_title(field): names.get(field.name, field.name) for field in varied},
+        _("iterations"): "iterations",
+        _("stopped"): "stopped",
+        "E": "error",
+        _("final {symbol}").format(symbol=notation.plain("w_1")): "w1",
+        _("final {symbol}").format(symbol=notation.plain("w_2")): "w2",
+    }
+    rows = [[terminal.plain(title) for title in columns]]
+    rows += [[_text(end[name]) for name in columns.values()] for end in ends]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+    return "\n".join(lines)
+
+
+def _title(field: Field) -> str:
+    return notation.plain(field.symbol) or field.label.removesuffix(" E <").lower()
+
+
+def _text(value: str | float | None) -> str:
+    if value is None:
+        return "nan"
+    return value if isinstance(value, str) else numbers.exact(value)

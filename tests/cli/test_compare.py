@@ -1,0 +1,124 @@
+"""The command compare: the runs of all combinations, each as `train` has it."""
+
+import csv
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from backprop_gui.cli.main import main
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert main(words) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    return captured.out
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    with pytest.raises(SystemExit) as end:
+        main(["compare", *words])
+    captured = capsys.readouterr()
+    assert (end.value.code, captured.out, len(captured.err.splitlines())) == (2, "", 1)
+    return captured.err.removeprefix("backprop-gui compare: ").rstrip("\n")
+
+
+@pytest.mark.parametrize("options", [("--eta", "--w1"), ("--w1", "--eta")])
+def test_json_has_what_train_says_of_each_combination_the_last_option_changing_first(
+    capsys: pytest.CaptureFixture[str], options: tuple[str, str]
+) -> None:
+    lists = {"--eta": ("0.1", "0.9", "5"), "--w1": ("-3", "0.5")}
+    words = [word for name in options for word in (name, ",".join(lists[name]))]
+    found = json.loads(said(capsys, "compare", "--json", *words, "--max-iterations", "900"))
+    expected = []
+    for values in itertools.product(*(lists[name] for name in options)):
+        single = [word for pair in zip(options, values, strict=True) for word in pair]
+        output = said(capsys, "train", "--json", *single, "--max-iterations", "900")
+        expected.append(json.loads(output))
+    assert found == expected
+    assert [list(each) for each in found] == [list(each) for each in expected]
+
+
+def test_the_table_has_the_same_numbers(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    words = ["compare", "--json", "--target", "0.9,1.5", "--eta", "1e308,0.9"]
+    path = tmp_path / "ends.csv"
+    found = json.loads(said(capsys, *words, "--max-iterations", "50", "--csv", str(path)))
+    with path.open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [list(row) for row in rows] == [list(each) for each in found]
+    for row, each in zip(rows, found, strict=True):
+        for name, value in each.items():
+            if value is None:
+                assert row[name] == "nan"
+            else:
+                assert type(value)(row[name]) == value
+
+
+def test_the_report_names_what_differs_and_the_article_s_end(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    head, *rows = said(capsys, "compare", "--eta", "0.9,5").splitlines()
+    assert head.split()[:4] == ["eta", "iterations", "stopped", "E"]
+    assert [row.split()[:3] for row in rows] == [
+        ["0.9", "813", "tolerance"],
+        ["5", "146", "tolerance"],
+    ]
+    assert rows[0].split()[-2:] == ["0.8800250148952212", "4.005620243943087"]
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+def test_a_picture_needs_no_display(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, qapp: QApplication, suffix: str
+) -> None:
+    path = tmp_path / f"curves.{suffix}"
+    said(capsys, "compare", "--eta", "0.1,0.9,5", "--picture", str(path))
+    head = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}[suffix]
+    assert path.read_bytes().startswith(head)
+    if suffix == "png":
+        assert QImage(str(path)).width() == 1920
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--eta", ","], "argument --eta: there is no value"),
+        (["--eta", "1,,2"], "argument --eta: a value is missing between two separators"),
+        (["--eta", "1,x"], "argument --eta: “x” is not a number"),
+        (["--eta", "1,-1"], "argument --eta: Learning rate η must be 0 or more, not -1"),
+        (
+            ["--eta", ",".join(map(str, range(10_000)))],
+            "argument --eta: at most 1,000 values can be compared, not 10,000",
+        ),
+        (
+            ["--eta", ",".join(map(str, range(900))), "--w1", "1,2"],
+            "argument --w1: makes 1,800 combinations; at most 1,000 can be compared",
+        ),
+        (["--decimal", ","], "argument --decimal: has an effect with --csv only"),
+        (
+            ["--csv", "a.png", "--picture", "a.png"],
+            "arguments --csv and --picture: both name a.png",
+        ),
+        (
+            ["--picture", "a.gif"],
+            "argument --picture: “a.gif” does not end in one of .png, .svg, .pdf",
+        ),
+        (
+            ["--eta", ",".join(map(str, range(99))), "--picture", "a.png"],
+            "argument --picture: shows at most",
+        ),
+    ],
+)
+def test_what_cannot_be_compared_is_one_line_and_nothing_is_done(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    sentence: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert refusal(capsys, *words).startswith(sentence)
+    assert list(tmp_path.iterdir()) == []
