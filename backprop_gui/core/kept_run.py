@@ -6,17 +6,20 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Stop, Trace
 from backprop_gui.system.texts import _
 
-MOST_KEPT = 8  # as many as the eye can tell apart
-USUAL_COLOUR = "muted"
+MOST_KEPT = 24  # as many as there are colours with dashes, see `drawing/run_style.py`
+FADED = "muted"  # the colour of all runs in files of former versions
+COLOURS = tuple(f"run-{number}" for number in range(1, MOST_KEPT + 1))
 
 
 @dataclass(frozen=True, slots=True)
 class KeptRun:
     """The first `iterations` of a setup's run, under a name and in a colour.
 
-    `id`, from 1, is its own within an experiment and stays; `colour` is the name of an ink. The
-    rest follows from these, so two kept runs are equal without it: `stop`, why the run ends with
-    its last iteration, or None; `trace`, as far as it is computed, and whether it `is_whole`.
+    `id`, from 1, is its own within an experiment and stays; `colour` is one of COLOURS, or of a
+    former version; `is_shown` is whether its curve is drawn. `is_own` says that a person wants it:
+    it was kept, named or computed at their wish, and never makes room for another. The rest follows
+    from these, so two kept runs are equal without it: `stop`, why the run ends with its last
+    iteration, or None; `trace`, as far as it is computed, and whether it `is_whole`.
     """
 
     id: int
@@ -27,9 +30,11 @@ class KeptRun:
     stop: Stop | None = field(default=None, compare=False)
     trace: Trace | None = field(default=None, compare=False, repr=False)
     is_whole: bool = field(default=False, compare=False, repr=False)
+    is_shown: bool = True
+    is_own: bool = False
 
     @staticmethod
     def numbered(id: int, setup: Setup, iterations: int) -> "KeptRun":
-        """Return the run with this id under its usual name and in the usual colour."""
+        """Return the run with this id as former versions had it: with a number, and faded."""
         name = _("Run {number}").format(number=id)
-        return KeptRun(id, name, USUAL_COLOUR, setup, iterations)
+        return KeptRun(id, name, FADED, setup, iterations)

@@ -22,6 +22,12 @@ class Ink(Enum):
     UPDATE = "update"
     CHALK = "chalk"  # on dark places of a colour map, whatever the theme
     COAL = "coal"  # on bright ones
+    RUN_1 = "run-1"
+    RUN_2 = "run-2"
+    RUN_3 = "run-3"
+    RUN_4 = "run-4"
+    RUN_5 = "run-5"
+    RUN_6 = "run-6"
 
 
 class Tint(NamedTuple):

@@ -144,6 +144,12 @@ LIGHT = Theme(
         Ink.BACKWARD: "#c24f00",
         Ink.UPDATE: "#00795a",
         **ON_COLOURS,
+        Ink.RUN_1: "#c12676",
+        Ink.RUN_2: "#b98021",
+        Ink.RUN_3: "#a082ea",
+        Ink.RUN_4: "#4c5f04",
+        Ink.RUN_5: "#56150d",
+        Ink.RUN_6: "#002d78",
     },
 )
 
@@ -164,6 +170,12 @@ DARK = Theme(
         Ink.BACKWARD: "#ff9a4d",
         Ink.UPDATE: "#3fcf9f",
         **ON_COLOURS,
+        Ink.RUN_1: "#eb568b",
+        Ink.RUN_2: "#b6ac3d",
+        Ink.RUN_3: "#8f61e9",
+        Ink.RUN_4: "#9bfe74",
+        Ink.RUN_5: "#ac5f05",
+        Ink.RUN_6: "#85eaf8",
     },
 )
 

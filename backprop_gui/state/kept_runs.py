@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from backprop_gui.core.kept_run import MOST_KEPT, KeptRun
-from backprop_gui.core.network import Setup
-from backprop_gui.core.run import Run, Stop, Trace
+from backprop_gui.core.kept_run import KeptRun
+from backprop_gui.core.run import Run
+from backprop_gui.state.keeping import with_one_more
 from backprop_gui.state.state import Computing
 from backprop_gui.state.worker import Worker
 from backprop_gui.system.job import Report
@@ -52,26 +52,23 @@ class KeptRuns(QObject):
     def keep(self, runs: Iterable[KeptRun]) -> None:
         """Keep these runs in place of those so far, and compute the traces that are not known."""
         self._worker.end()
-        self._missing, self._whole = {}, set()
-        known = {each: each for each in self.runs if each.is_whole}
-        self.runs = tuple(known.get(each, each) for each in runs)
+        self._take(with_parts=True)
+        known = {(each.id, each.setup): each for each in self.runs if each.trace}
+        self.runs = tuple(_with_trace(each, known.get((each.id, each.setup))) for each in runs)
+        ids = {each.id: each.setup for each in self.runs}
+        self._missing = {n: run for n, run in self._missing.items() if ids.get(n) == run.setup}
+        self._whole = set()
         self.go_on()
 
-    def add(self, setup: Setup, trace: Trace, iterations: int, stop: Stop | None) -> None:
-        """Keep one more run, in place of one with the same setup, or of the oldest."""
-        *others, added = self.runs_with(setup, iterations)
-        self.runs = (*others, replace(added, trace=trace, stop=stop, is_whole=True))
-        self._wanted = frozenset(each.id for each in self.runs if not each.is_whole)
-        self.changed.emit()
+    def add(self, added: KeptRun) -> None:
+        """Keep one more run, whose trace is whole. Raises FullError, see `with_one_more`."""
+        self.change(with_one_more(self.runs, added))
 
-    def runs_with(self, setup: Setup, iterations: int) -> tuple[KeptRun, ...]:
-        """Return the runs that are kept when this one is, too; it has the name of one like it."""
-        number = 1 + max((each.id for each in self.runs), default=0)
-        added = KeptRun.numbered(number, setup, iterations)
-        for each in self.runs:
-            if each.setup == setup:
-                added = replace(added, id=each.id, name=each.name, colour=each.colour)
-        return (*(each for each in self.runs if each.setup != setup), added)[-MOST_KEPT:]
+    def change(self, runs: tuple[KeptRun, ...]) -> None:
+        """Have these runs in place of those so far; what is computed of them goes on."""
+        self.runs = runs
+        self._wanted = frozenset(each.id for each in runs if not each.is_whole)
+        self.changed.emit()
 
     def go_on(self) -> None:
         """Compute the traces that are missing, from where that was stopped."""
@@ -120,8 +117,11 @@ class KeptRuns(QObject):
         run, is_whole = self._missing.get(kept.id), kept.id in self._whole
         if kept.is_whole or run is None or not (is_whole or (with_parts and run.iteration > 1)):
             return kept
-        stop = run.stop if is_whole else kept.stop
-        return replace(kept, trace=run.trace(), stop=stop, is_whole=is_whole)
+        if not is_whole:
+            return replace(kept, trace=run.trace())
+        return replace(
+            kept, trace=run.trace(), stop=run.stop, iterations=run.iteration, is_whole=True
+        )
 
     def _on_progressed(self, done: int, _total: int) -> None:
         # A report of a thread that has ended since may still arrive.
@@ -135,3 +135,14 @@ class KeptRuns(QObject):
         self.changed.emit()
         if failure:
             raise failure  # for whoever takes what nobody expects
+
+
+def _with_trace(kept: KeptRun, known: KeptRun | None) -> KeptRun:
+    """Return a run with what is known of its trace, which only a newer state of it may have."""
+    if kept.is_whole or known is None:
+        return kept
+    is_over = known.is_whole and known.stop and known.iterations < kept.iterations
+    if known.iterations != kept.iterations and not is_over:
+        return kept
+    facts = {name: getattr(known, name) for name in ("iterations", "trace", "stop", "is_whole")}
+    return replace(kept, **facts)

@@ -1,8 +1,6 @@
 """The one owner of state: only its methods change it, each by one new state and one signal."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from itertools import count
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -11,9 +9,8 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
-from backprop_gui.state.history import History, Snapshot
-from backprop_gui.state.kept_runs import KeptRuns
-from backprop_gui.state.moves import Moves
+from backprop_gui.state.comparing import Comparing
+from backprop_gui.state.history import History
 from backprop_gui.state.state import AT_ONCE, Axes, Change, PresentRun
 from backprop_gui.state.telling import edit
 from backprop_gui.state.trainer import FULL_SPEED, Progress, Trainer
@@ -24,7 +21,7 @@ _FULL_SPEED_DISPLAY_MS = 66  # nobody reads faster, and the training has half of
 DEFAULT_SPEED = 100.0
 
 
-class Session(Moves):
+class Session(Comparing):
     """What the person works on. Views show its states; only its methods change them.
 
     Signals:
@@ -36,10 +33,6 @@ class Session(Moves):
 
     def __init__(self, setup: Setup | None = None, parent: QObject | None = None) -> None:
         super().__init__(setup or Setup(), parent)
-        self._numbers = count(self._state.run.number + 1)
-        self._keeping = KeptRuns(self)
-        self._keeping.changed.connect(self._on_kept_changed)
-        self._history = History()
         self._goal: Position | None = None  # where to pause
         self._trainer: Trainer | None = None
         self._shown: Progress | None = None
@@ -60,13 +53,6 @@ class Session(Moves):
     def speed(self) -> float:
         """Iterations per second while running; infinite for as fast as it goes."""
         return self._speed
-
-    @property
-    def kept_next(self) -> tuple[KeptRun, ...]:
-        """The runs that are kept when a run with another setup begins."""
-        if self.known_iterations == 1:
-            return self._state.kept
-        return self._keeping.runs_with(self.setup, self.known_iterations)
 
     @property
     def position(self) -> Position:
@@ -92,22 +78,8 @@ class Session(Moves):
             return
         else:
             self._set_history(history.with_joined(change))
-        self._retire()
+        self._retire(beside=setup)
         self._begin(setup)
-
-    @edit
-    def undo(self) -> None:
-        """Take the newest change back; the run before it stands where it stood."""
-        self._halt()
-        if self._history.done:
-            self._bring_back(*self._history.back(self._snapshot))
-
-    @edit
-    def redo(self) -> None:
-        """Repeat the change that was undone last; its run stands where it stood then."""
-        self._halt()
-        if self._history.undone:
-            self._bring_back(*self._history.forth(self._snapshot))
 
     @edit
     def open(
@@ -126,12 +98,7 @@ class Session(Moves):
         self._set_history(History())
         self._change(axes=axes or self._state.axes)
         self._keeping.keep(kept)
-        if position.iteration > AT_ONCE:
-            self._begin(setup)
-            self._goal = position
-            self._start(Position(1, ARTICLE.last_step), FULL_SPEED)
-        else:
-            self._begin(setup, position)
+        self._begin_at(setup, position)
 
     @edit
     def reset(self) -> None:
@@ -139,25 +106,19 @@ class Session(Moves):
         self._halt()
         if self.known_iterations > 1:
             self._record(Change(self.setup, self.setup, "reset"))
-        self._retire()
+        self._retire(beside=self.setup)
         self._begin(self.setup)
 
     @edit
-    def clear_kept(self) -> None:
-        """Forget the kept runs."""
-        if self._state.kept:
-            self._record(Change(self.setup, self.setup, "clear"))
-            self._keeping.keep(())
-
-    @edit
-    def stop_computing(self) -> None:
-        """Compute no more of the kept runs' traces; when this returns the thread is gone."""
-        self._keeping.stop()
-
-    @edit
-    def go_on_computing(self) -> None:
-        """Compute what is missing of the kept runs' traces."""
-        self._keeping.go_on()
+    def make_present(self, id: int) -> None:
+        """Go on with a kept run, from its last iteration; the run so far is kept."""
+        run = self._kept(id)
+        if run is None or run.setup == self.setup:
+            return
+        self._halt()
+        self._record(Change(self.setup, run.setup, "make_present", run.name))
+        self._retire(beside=run.setup)
+        self._begin_at(run.setup, Position(run.iterations, ARTICLE.last_step))
 
     def end(self) -> None:
         """Stop whatever goes on; when this returns no thread is left."""
@@ -215,6 +176,15 @@ class Session(Moves):
         self._display.start()
         self._change(is_running=True)
 
+    def _begin_at(self, setup: Setup, position: Position) -> None:
+        """Begin a run and go to a position, by the trainer where that takes a while."""
+        if position.iteration > AT_ONCE:
+            self._begin(setup)
+            self._goal = position
+            self._start(Position(1, ARTICLE.last_step), FULL_SPEED)
+        else:
+            self._begin(setup, position)
+
     def _begin(self, setup: Setup, position: Position = START) -> None:
         """Begin a run at a position, or at its end where that comes before."""
         self._halt()
@@ -225,34 +195,6 @@ class Session(Moves):
             run=PresentRun(next(self._numbers), setup, run.iteration, run.trace(), run.stop),
             moment=moment_at(run, there),
         )
-
-    @property
-    def _snapshot(self) -> Snapshot:
-        state = self._state
-        return Snapshot(state.run, state.moment, state.kept, self._run)
-
-    def _record(self, change: Change, *, is_open: bool = False) -> None:
-        """Have a change that is about to be made undoable; the next may join one that is open."""
-        self._set_history(self._history.with_change(change, self._snapshot, is_open=is_open))
-
-    def _set_history(self, history: History) -> None:
-        self._history = history
-        self._change(undoable=history.undoable, redoable=history.redoable)
-
-    def _bring_back(self, snapshot: Snapshot, history: History) -> None:
-        """Have what stood there again; a run that is the present one stays where it is."""
-        if snapshot.run.number != self._state.run.number:
-            self._run = snapshot.unrolled
-            self._change(run=snapshot.run, moment=snapshot.moment)
-        if snapshot.kept != self._state.kept:
-            self._keeping.keep(snapshot.kept)
-        self._set_history(history)
-
-    def _retire(self) -> None:
-        """Keep the run for comparison; one of a single iteration has no curve."""
-        run = self._run
-        if run.iteration > 1:
-            self._keeping.add(run.setup, run.trace(), run.iteration, run.stop)
 
     @edit
     def _on_display_due(self) -> None:
@@ -281,9 +223,3 @@ class Session(Moves):
         position = Position(progress.iteration, ARTICLE.last_step)
         moment = Moment(self.setup, position, progress.w1, progress.w2, progress.stop)
         self._change(moment=moment.clipped())
-
-    @edit
-    def _on_kept_changed(self) -> None:
-        # Equal runs may have more of their traces.
-        kept, computing = self._keeping.runs, self._keeping.computing
-        self._state = replace(self._state, kept=kept, computing=computing)

@@ -61,11 +61,15 @@ class Computing(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What an edit has changed: the setup or, by the command with this id, what belongs to it."""
+    """What an edit has changed: the setup or, by the command with this id, what belongs to it.
+
+    `run` is the name of the kept run that the command is about, "" for none.
+    """
 
     before: Setup
     after: Setup
     command: str = ""
+    run: str = ""
 
 
 class Axes(NamedTuple):

@@ -4,9 +4,10 @@ A file is small, since a run is its setup; it is checked field by field, and wha
 more than data. Names of fields are those of the code, numbers are the shortest that give the
 double back, always with a decimal point.
 
-Version 2 has the kept runs with id, name, colour and stop, where version 1 has setups and
-iterations; without kept runs both are the same, and version 1 is written, which older programs
-read, too. The runs' traces are in neither: they are computed again from the setups.
+Version 1 has setups and iterations of the kept runs, version 2 also id, name, colour and stop, and
+version 3 further colours, and whether a run is shown and is a person's own. The least version that
+holds an experiment is written, so that older programs read it, too. The runs' traces are in none
+of them: they are computed again from the setups.
 """
 
 import dataclasses
@@ -16,13 +17,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from backprop_gui.core.kept_run import MOST_KEPT, KeptRun
+from backprop_gui.core.kept_run import COLOURS, MOST_KEPT, KeptRun
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
 from backprop_gui.core.run import Stop
-from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Position
+from backprop_gui.lesson.run_names import LONGEST
 from backprop_gui.lesson.samples import Sample
 from backprop_gui.storage import files
 from backprop_gui.storage.json_fields import FieldError, Fields, parsed
@@ -35,11 +36,12 @@ SUFFIX = ".backprop"
 LARGEST = 1 << 18  # bytes; what the program writes has some thousand
 LONGEST_NOTE = 2_000  # characters
 HEAD = 256  # bytes, by which an experiment is known
-LONGEST_NAME = 80  # characters, of a kept run
-_FORMAT, _VERSION = "backprop experiment", 2
+_FORMAT, _VERSION = "backprop experiment", 3
 _OPENING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"backprop experiment"')
-_COLOURS = tuple(ink.value for ink in Ink)
+_FORMER_COLOURS = ("text", "muted", "line", "forward", "backward", "update")
+_FORMER_MOST = 8  # kept runs
 _STOPS = tuple(stop.value for stop in Stop)
+_FLAGS = ("is_shown", "is_own")  # of a kept run, from version 3 on
 _SETUP_FIELDS = tuple(field.name for field in dataclasses.fields(Setup))
 
 
@@ -106,20 +108,33 @@ def encoded(document: Document) -> bytes:
 
 
 def _encoded(document: Document) -> bytes:
-    version = _VERSION if document.kept else 1
+    version = _version(document)
     values: dict[str, Any] = {"format": _FORMAT, "version": version}
     if document.note:
         values["note"] = document.note
     values["setup"] = dataclasses.asdict(document.setup)
     values["position"] = document.position._asdict()
-    values["compared" if version == 1 else "kept"] = [_values(each) for each in document.kept]
+    values["compared" if version == 1 else "kept"] = [
+        _values(each, version) for each in document.kept
+    ]
     if document.view:
         values["view"] = dataclasses.asdict(document.view)
     return (json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def _values(kept: KeptRun) -> dict[str, Any]:
-    return {
+def _version(document: Document) -> int:
+    """Return the least version that holds a document."""
+    if not document.kept:
+        return 1
+    is_former = len(document.kept) <= _FORMER_MOST and all(
+        each.colour in _FORMER_COLOURS and each.is_shown and not each.is_own
+        for each in document.kept
+    )
+    return 2 if is_former else 3
+
+
+def _values(kept: KeptRun, version: int) -> dict[str, Any]:
+    values = {
         "id": kept.id,
         "name": kept.name,
         "colour": kept.colour,
@@ -127,6 +142,7 @@ def _values(kept: KeptRun) -> dict[str, Any]:
         "iterations": kept.iterations,
         "stop": kept.stop.value if kept.stop else None,
     }
+    return values if version < 3 else {**values, **{name: getattr(kept, name) for name in _FLAGS}}
 
 
 def decoded(data: bytes) -> Document:
@@ -180,7 +196,7 @@ def _document(fields: Fields) -> Document:
     return Document(
         setup=_setup(fields.inner("setup")),
         position=_position(fields.inner("position")) if "position" in fields.values else START,
-        kept=_compared(fields) if version == 1 else _kept_runs(fields),
+        kept=_compared(fields) if version == 1 else _kept_runs(fields, version),
         view=_view(fields.inner("view")) if "view" in fields.values else None,
         note=fields.lines("note", LONGEST_NOTE),
     )
@@ -206,7 +222,7 @@ def _position(fields: Fields) -> Position:
 
 def _compared(fields: Fields) -> tuple[KeptRun, ...]:
     """Return the kept runs of version 1, which had neither names nor colours."""
-    runs = fields.each("compared", _compared_run, MOST_KEPT)
+    runs = fields.each("compared", _compared_run, _FORMER_MOST)
     return tuple(KeptRun.numbered(number, *run) for number, run in enumerate(runs, start=1))
 
 
@@ -215,23 +231,34 @@ def _compared_run(fields: Fields) -> tuple[Setup, int]:
     return _setup(fields.inner("setup")), fields.whole("iterations", 1, MOST_ITERATIONS)
 
 
-def _kept_runs(fields: Fields) -> tuple[KeptRun, ...]:
-    runs = fields.each("kept", _kept_run, MOST_KEPT)
+def _kept_runs(fields: Fields, version: int) -> tuple[KeptRun, ...]:
+    read, most = (_former_run, _FORMER_MOST) if version == 2 else (_kept_run, MOST_KEPT)
+    runs = fields.each("kept", read, most)
     if len({run.id for run in runs}) < len(runs):
         raise fields.wrong("kept", _("has two entries with the same “id”"))
     return runs
 
 
 def _kept_run(fields: Fields) -> KeptRun:
-    fields.refuse_others("id", "name", "colour", "setup", "iterations", "stop")
-    name = fields.lines("name", LONGEST_NAME)
+    run = _kept(fields, (*_FORMER_COLOURS, *COLOURS), *_FLAGS)
+    return replace(run, is_shown=fields.flag("is_shown"), is_own=fields.flag("is_own"))
+
+
+def _former_run(fields: Fields) -> KeptRun:
+    """Return a kept run of version 2."""
+    return _kept(fields, _FORMER_COLOURS)
+
+
+def _kept(fields: Fields, colours: tuple[str, ...], *flags: str) -> KeptRun:
+    fields.refuse_others("id", "name", "colour", "setup", "iterations", "stop", *flags)
+    name = fields.lines("name", LONGEST)
     if not name.strip() or "\n" in name:
         raise fields.wrong("name", _("must be a line of text"))
     stop = fields.text_or_none("stop")
     return KeptRun(
         fields.whole("id", 1, MOST_ITERATIONS),
         name,
-        _one_of(fields, "colour", _COLOURS, fields.text("colour")),
+        _one_of(fields, "colour", colours, fields.text("colour")),
         _setup(fields.inner("setup")),
         fields.whole("iterations", 1, MOST_ITERATIONS),
         Stop(_one_of(fields, "stop", _STOPS, stop)) if stop is not None else None,

@@ -88,6 +88,9 @@ _RUN = (
         "R",
         _("Starts a new run with the same values. The curve of the run before it stays."),
     ),
+    Command(
+        "keep", _("&Keep this run"), "K", _("Keeps this run in the list of runs, to compare it.")
+    ),
 )
 _GO = (
     Command(
@@ -187,6 +190,7 @@ _VIEW = (
     Command("values", _("&Values alone"), "Ctrl+4", _("Shows the table of values alone.")),
     Command("program", _("&Program alone"), "Ctrl+5", _("Shows the program alone.")),
     Command("check", _("C&heck alone"), "Ctrl+6", _("Shows the check alone.")),
+    Command("runs", _("R&uns alone"), "Ctrl+9", _("Shows the list of runs alone.")),
     Command(
         "all",
         _("B&ack"),

@@ -7,7 +7,18 @@ from backprop_gui.lesson import notation
 from backprop_gui.lesson.fields import FIELDS, Field
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.state.state import Change
+from backprop_gui.system.foreign import shown
+from backprop_gui.system.texts import _
 from backprop_gui.widgets.commands import COMMANDS
+
+_OF_RUNS = {  # what is no command of a menu
+    "remove_run": _("Remove “{run}”"),
+    "rename_run": _("Rename “{run}”"),
+    "show_run": _("Show “{run}”"),
+    "hide_run": _("Hide “{run}”"),
+    "make_present": _("Go on with “{run}”"),
+    "sweep": _("Add runs"),
+}
 
 
 def words(change: Change | None, numerals: Numerals) -> str:
@@ -18,7 +29,8 @@ def words(change: Change | None, numerals: Numerals) -> str:
     if change is None:
         return ""
     if change.command:
-        return COMMANDS[change.command].name
+        said = _OF_RUNS.get(change.command) or COMMANDS[change.command].name
+        return said.format(run=shown(change.run))
     changed = [field for field in FIELDS if len(set(_values(field, change))) > 1]
     if len(changed) == 1:
         return _value(changed[0], change, numerals)

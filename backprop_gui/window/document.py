@@ -114,7 +114,7 @@ class OpenDocument(QObject):
         """The work that is in no file, or None; a number that is being typed belongs to it."""
         document, typed = self.document(), self._typed()
         if typed != document.setup:
-            kept = self._session.kept_next
+            kept = self._session.kept_next(typed)
             document = dataclasses.replace(document, setup=typed, position=START, kept=kept)
         elif not self.is_changed:
             return None
@@ -276,8 +276,9 @@ class OpenDocument(QObject):
         return self._work_of(self._session.setup, self._session.state.kept)
 
     def _work_of(self, setup: Setup, kept: tuple[KeptRun, ...]) -> Work:
-        # A kept run of the present setup comes again by running.
-        return Work(setup, tuple(each for each in kept if each.setup != setup), self._note)
+        # One of the present setup that the program has kept comes again by running.
+        theirs = tuple(each for each in kept if each.is_own or each.setup != setup)
+        return Work(setup, theirs, self._note)
 
     def _folder_shown(self) -> str:
         """Return the folder where a person would look: the last one, as far as it is there."""

@@ -14,7 +14,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import START, Position
 from backprop_gui.state.history import MOST_CHANGES
 from backprop_gui.state.session import Session
-from backprop_gui.state.state import State
+from backprop_gui.state.state import Change, State
 from tests.core.article import unroll
 
 ENDLESS = Setup(target=1.5, max_iterations=2_000_000_000)
@@ -196,7 +196,7 @@ def test_the_changes_of_one_visit_to_a_box_are_undone_together(session: Session)
     session.set_setup(Setup(w2=0.6))
     for w2 in (0.7, 0.8):
         session.set_setup(Setup(w2=w2), goes_on=True)
-    assert session.state.undoable == (Setup(), Setup(w2=0.8), "")
+    assert session.state.undoable == Change(Setup(), Setup(w2=0.8))
     session.undo()
     assert session.setup == Setup()
     assert session.state.undoable is None

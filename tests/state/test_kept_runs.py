@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from backprop_gui.core.kept_run import KeptRun
+from backprop_gui.core.kept_run import MOST_KEPT, KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.state.kept_runs import KeptRuns
@@ -31,6 +31,14 @@ def keeping(qtbot: QtBot):
     made = KeptRuns(parent)
     yield made
     made.stop()
+
+
+def _whole(setup: Setup, iterations: int) -> KeptRun:
+    """So many iterations of a run, to be kept."""
+    run = Run(setup)
+    run.advance(iterations - 1)
+    made = KeptRun(0, "one more", "", setup, iterations, run.stop)
+    return replace(made, trace=run.trace(), is_whole=True)
 
 
 def _known(keeping: KeptRuns, n: int) -> int:
@@ -119,9 +127,8 @@ def test_a_run_that_makes_room_for_a_newer_one_is_computed_no_further(
 ) -> None:
     keeping.keep(ENDLESS)
     assert keeping.is_busy
-    trace = Run(Setup()).trace()
-    for n in range(8):
-        keeping.add(Setup(eta=n / 8), trace, 1, None)
+    for n in range(MOST_KEPT):
+        keeping.add(_whole(Setup(eta=n / 99), 1))
     qtbot.waitUntil(lambda: not keeping.is_busy)
     assert all(each.is_whole for each in keeping.runs)
 
@@ -129,16 +136,10 @@ def test_a_run_that_makes_room_for_a_newer_one_is_computed_no_further(
 def test_a_run_kept_again_keeps_its_id_and_what_it_is_called(keeping: KeptRuns) -> None:
     named = replace(SHORT[0], name="The article's", colour="update")
     keeping.keep([named, SHORT[1]])
-    run = Run(Setup())
-    run.advance(9)
-    keeping.add(run.setup, run.trace(), run.iteration, run.stop)
-    keeping.add(Setup(w1=0.25), run.trace(), run.iteration, run.stop)
-    assert keeping.runs == (
-        SHORT[1],
-        replace(named, iterations=10),
-        KeptRun.numbered(3, Setup(w1=0.25), 10),
-    )
-    assert keeping.runs[2].name == "Run 3"
+    keeping.add(_whole(Setup(), 10))
+    keeping.add(_whole(Setup(w1=0.25), 10))
+    other = replace(KeptRun.numbered(3, Setup(w1=0.25), 10), name="one more", colour="run-1")
+    assert keeping.runs == (SHORT[1], replace(named, iterations=10), other)
 
 
 def test_after_pause_nothing_computes(qtbot: QtBot, endless: MainWindow) -> None:

@@ -73,7 +73,7 @@ def test_what_is_written_is_read_again_to_the_last_bit(document: Document) -> No
 PLACES = [Position(MOST_ITERATIONS + 1, 1), Position(0, 1), Position(1, 0), Position(1, 16)]
 UNREADABLE = {f"position {each.iteration}:{each.step}": Document(position=each) for each in PLACES}
 UNREADABLE |= {
-    "nine compared": Document(kept=kept(*[(Setup(), 1)] * 9)),
+    "25 compared": Document(kept=kept(*[(Setup(), 1)] * 25)),
     "compared at no iteration": Document(kept=kept((Setup(), 0))),
     "compared beyond": Document(kept=kept((Setup(), MOST_ITERATIONS + 1))),
     "a note too long": Document(note="a" * 2_001),
@@ -99,6 +99,10 @@ FORMER = {
     "experiment-2.backprop": (
         KeptRun(3, "The article’s", "muted", *RUNS[0], Stop.TOLERANCE),
         KeptRun(1, "Größer", "backward", *RUNS[1]),
+    ),
+    "experiment-3.backprop": (
+        KeptRun(3, "η = 5", "run-7", *RUNS[0], Stop.TOLERANCE, is_shown=False, is_own=True),
+        KeptRun(1, "Größer", "muted", *RUNS[1]),
     ),
 }
 
@@ -274,7 +278,7 @@ BAD = {
         changed_in("setup", max_iterations=10**12),
         "“setup.max_iterations” must be a whole number from 1 to",
     ),
-    "a newer version": (changed(version=3), "“version” is 3, and this program reads 2"),
+    "a newer version": (changed(version=4), "“version” is 4, and this program reads 3"),
     "a version that is a text": (changed(version="1"), "“version” must be a whole number"),
     "no version": (changed(version=...), "“version” is missing"),
     "step 16": (changed_in("position", step=16), "“position.step”"),

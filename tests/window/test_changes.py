@@ -22,6 +22,9 @@ ARTICLE = Setup()
         (Change(Setup(w1=0.1, w2=0.2), ARTICLE), "Reset to the article"),
         (Change(ARTICLE, Setup(w1=0.1, w2=0.2)), "w₁, w₂"),
         (Change(ARTICLE, ARTICLE, "clear"), "Clear kept runs"),
+        (Change(ARTICLE, ARTICLE, "keep"), "Keep this run"),
+        (Change(ARTICLE, ARTICLE, "rename_run", "η = 5"), "Rename “η = 5”"),
+        (Change(ARTICLE, Setup(eta=5.0), "make_present", "{0}"), "Go on with “{0}”"),
         (None, ""),
     ],
 )

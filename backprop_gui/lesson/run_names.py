@@ -1,0 +1,63 @@
+"""What kept runs are called unless a person names them: by the values in which they differ."""
+
+from collections.abc import Iterable, Sequence
+
+from backprop_gui.core.kept_run import KeptRun
+from backprop_gui.core.network import Setup
+from backprop_gui.lesson import notation
+from backprop_gui.lesson.fields import FIELDS, Field
+from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.system.texts import _
+
+LONGEST = 80  # characters of a name
+_WORDS = {"tolerance": _("E < {value}"), "max_iterations": _("at most {value} iterations")}
+
+
+def differing(setup: Setup, other: Setup) -> tuple[Field, ...]:
+    """Return the values in which two setups differ."""
+    return tuple(f for f in FIELDS if getattr(setup, f.name) != getattr(other, f.name))
+
+
+def default_name(setup: Setup, present: Setup, kept: Iterable[KeptRun], numerals: Numerals) -> str:
+    """Return what tells a setup from the present one: "w₁ = −3, w₂ = −1.5".
+
+    Where that is the same, it is what tells it from the newest of the kept runs that has another,
+    or from the article's. No two runs get the same name.
+    """
+    others = [each for each in kept if each.setup != setup]
+    references = (present, *(each.setup for each in reversed(others)), Setup())
+    reference = next((each for each in references if each != setup), None)
+    if reference is None:
+        return _free(_("The article’s run"), [each.name for each in others])
+    fields = differing(setup, reference)
+    text = _written(setup, fields, numerals)
+    for namesake in others:
+        if namesake.name == text:
+            told = {*fields, *differing(setup, namesake.setup)}
+            fields = tuple(field for field in FIELDS if field in told)
+            text = _written(setup, fields, numerals)
+    return _free(text, [each.name for each in others])
+
+
+def _written(setup: Setup, fields: Sequence[Field], numerals: Numerals) -> str:
+    """Return these values, as many of them as a name holds."""
+    texts = [_value(setup, field, numerals) for field in fields]
+    while len(", ".join(texts)) > LONGEST - 5:  # with room for a number behind
+        texts = [*texts[: -1 - (texts[-1] == "…")], "…"]
+    return ", ".join(texts)
+
+
+def _value(setup: Setup, field: Field, numerals: Numerals) -> str:
+    value = getattr(setup, field.name)
+    text = numerals.count(value) if field.is_whole else numerals.given(value)
+    if field.name in _WORDS:
+        return _WORDS[field.name].format(value=text)
+    return f"{notation.plain(field.symbol)} = {text}"
+
+
+def _free(name: str, taken: Sequence[str]) -> str:
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name} ({number})"
+    return free
