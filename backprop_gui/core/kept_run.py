@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from backprop_gui.core.network import Setup
+from backprop_gui.core.network import Setup, forward
 from backprop_gui.core.run import Stop, Trace
 from backprop_gui.system.texts import _
 
@@ -32,6 +32,12 @@ class KeptRun:
     is_whole: bool = field(default=False, compare=False, repr=False)
     is_shown: bool = True
     is_own: bool = False
+
+    def error(self, iteration: int) -> float | None:
+        """Return E of an iteration, from 1, or None where it is beyond what is known."""
+        if self.trace is None or iteration > min(self.iterations, self.trace.iterations[-1]):
+            return None
+        return forward(self.setup, *self.trace.weights(iteration)).error
 
     @staticmethod
     def numbered(id: int, setup: Setup, iterations: int) -> "KeptRun":

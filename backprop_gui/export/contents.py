@@ -26,6 +26,7 @@ class What(Enum):
     VALUES = ("values", _("Table of values"), _SHOWN & ~Can.LARGE, "", _("Values"))
     PROGRAM = ("program", _("Program"), Can(0), "", _("Program"))
     CHECK = ("check", _("Check"), Can(0), "", _("Check"))
+    RUNS = ("runs", _("List of runs"), Can(0), "runs", _("Runs"))
     WINDOW = ("window", _("Window"), Can.ONE | Can.SIZE | Can.TEXTS)
     EXAMPLE = ("example", _("Worked example"), WORKED_OUT | Can.SHEET, "worked example")
     DATA = ("data", _("Data"), Can.DATA | Can.CELLS, "iterations")

@@ -122,7 +122,7 @@ def spoken_plot(
         ),
         _("At iteration {iteration}, which is marked, it is {error}."),
         _("The tolerance is {tolerance}."),
-        ngettext("{kept} kept run is faded.", "{kept} kept runs are faded.", kept),
+        ngettext("{kept} kept run is beside it.", "{kept} kept runs are beside it.", kept),
     )
     return " ".join(sentences[: 4 if kept else 3]).format(
         known=numerals.count(known),

@@ -14,8 +14,10 @@ from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.commands import COMMANDS
 from backprop_gui.widgets.plain import label
+from backprop_gui.widgets.run_reading import RunReading
 
 if TYPE_CHECKING:
+    from backprop_gui.core.kept_run import KeptRun
     from backprop_gui.core.run import Trace
     from backprop_gui.widgets.curve_plot import CurvePlot
 
@@ -46,7 +48,7 @@ class ErrorPlot(QWidget):
         self.setWhatsThis(
             _(
                 "The error over the iterations. Click to go to an iteration; + and − zoom, F "
-                "shows everything. Kept runs stay as faded curves until you clear them."
+                "shows everything. Kept runs stay as curves in their colours until you clear them."
             )
         )
         self._state = state
@@ -69,6 +71,7 @@ class ErrorPlot(QWidget):
         self._reading = label(style="reading")
         self._reading.setParent(self)
         self._reading.hide()
+        self._readings = RunReading(self)
         self._log_x = tool(_("log k"), _("Logarithmic axis of iterations"), is_toggle=True)
         self._log_y = tool(_("log E"), _("Logarithmic axis of the error"), is_toggle=True)
         self._show_axes()
@@ -123,6 +126,7 @@ class ErrorPlot(QWidget):
         before, self._state = self._state, state
         is_other_run = state.run.number != before.run.number
         if state.kept is not before.kept and self._plot:
+            self._on_pointed_at(0)
             self._plot.show_kept(state.kept)
         self._clear.setVisible(bool(state.kept))
         if (state.missing, state.computing is None) != (before.missing, before.computing is None):
@@ -284,16 +288,48 @@ class ErrorPlot(QWidget):
         if not 1 <= iteration <= self._state.run.iterations:
             self._plot.hide_crosshair()
             self._reading.hide()
+            self._readings.hide()
             return
         error = self._state.run.error(iteration)
         self._plot.point(iteration, error)
+        if self._shown_runs:
+            self._read_all(iteration)
+            return
         reading = _("iteration {iteration}\nE = {error}")
-        text = self._numerals.short(error) if error else "0"  # exactly, not rounded
-        self._reading.setText(reading.format(iteration=self._numerals.count(iteration), error=text))
+        count = self._numerals.count(iteration)
+        self._reading.setText(reading.format(iteration=count, error=self._error_text(error)))
         self._reading.adjustSize()
         self._place_reading()
         self._reading.raise_()
         self._reading.show()
+
+    @property
+    def _shown_runs(self) -> "list[KeptRun]":
+        return [each for each in self._state.kept if each.is_shown and each.trace]
+
+    def _read_all(self, iteration: int) -> None:
+        """Say beside the plot what all curves have at an iteration."""
+        from backprop_gui.widgets.run_legend import entries_of
+        from backprop_gui.widgets.run_reading import Reading
+
+        runs, present = self._shown_runs, self._state.run
+        errors = (present.error(iteration), *(run.error(iteration) for run in runs))
+        ends = (0, *(run.iterations if run.is_whole else 0 for run in runs))
+        readings = [
+            Reading(entry, self._error_text(error, end))
+            for entry, error, end in zip(entries_of(runs), errors, ends, strict=True)
+        ]
+        title = _("E in iteration {iteration}")
+        title = title.format(iteration=self._numerals.count(iteration))
+        self._reading.hide()
+        self._readings.show_readings(title, readings, self._theme)
+
+    def _error_text(self, error: float | None, end: int = 0) -> str:
+        """Return what is read of a curve; one that is known no further may be at its `end`."""
+        if error is None:
+            ended = _("ended in iteration {end}")
+            return ended.format(end=self._numerals.count(end)) if end else "…"
+        return self._numerals.short(error) if error else "0"  # exactly, not rounded
 
     def _place_reading(self) -> None:
         if self._plot:

@@ -61,6 +61,7 @@ class Arrangement(QWidget):
         self._curve = Card(is_short=True)  # the plot at the side
         self._curve.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._later: tuple[Page, ...] = ()  # the step and the details
+        self._beside_plot: tuple[Page, ...] = ()
         self._form: Columns | None = None
         self._alone: tuple[Card, ...] = ()
         self._is_stage = False
@@ -128,9 +129,9 @@ class Arrangement(QWidget):
         self._side_pages = pages
         self._scrollers = [scrolled() for _page in pages]
 
-    def add_pages(self, step: Page, *details: Page) -> None:
-        """Put the step and the details in place."""
-        self._later = (step, *details)
+    def add_pages(self, step: Page, *details: Page, beside_plot: tuple[Page, ...] = ()) -> None:
+        """Put the step, the details, and what are tabs beside the plot, in place."""
+        self._later, self._beside_plot = (step, *details), beside_plot
         self._form = None
         self._arrange()
 
@@ -255,10 +256,11 @@ class Arrangement(QWidget):
     def _pages_of(self, form: Columns) -> dict[Card, tuple[Page, ...]]:
         """Return what each card has in a form, besides the network's and the transport's."""
         step, details, plot = self._later[:1], self._later[1:], (self._plot,)
+        beside = self._beside_plot
         is_wide, is_slim = form is Columns.WIDE, form is Columns.SLIM
         tabs = () if form is Columns.CURVE else plot
         side = self._scrolled_side() if is_slim else ()
-        in_step = step if is_wide or not step else (*step, *tabs, *details, *side)
+        in_step = step if is_wide or not step else (*step, *tabs, *details, *beside, *side)
         sides = {
             card: () if is_slim else (page,)
             for card, page in zip(self._side_cards, self._side_pages, strict=True)
@@ -267,7 +269,7 @@ class Arrangement(QWidget):
             **sides,
             self._curve: plot if form is Columns.CURVE else (),
             self._step: in_step,
-            self._plots: plot if is_wide else (),
+            self._plots: (*plot, *beside) if is_wide else (),
             self._details: details if is_wide else (),
         }
 
@@ -310,7 +312,7 @@ class Arrangement(QWidget):
 
     def _tabbed(self) -> dict[str, Card]:
         if self._form is Columns.WIDE:
-            return {"details": self._details}
+            return {"details": self._details, "plots": self._plots}
         return {f"{self._form_name} step": self._step}
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backprop_gui.core.kept_run import KeptRun
@@ -19,11 +19,13 @@ from backprop_gui.drawing.shapes import Ink, Tint
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.off_axis import Extreme, extreme
 from backprop_gui.paint.theme import LIGHT, Theme
+from backprop_gui.widgets.kept_lines import KeptLines
 from backprop_gui.widgets.plot_axis import plot_with_axes
 from backprop_gui.widgets.plot_line import PlotLine, Sight
 from backprop_gui.widgets.plot_marks import PlaceMarks
 from backprop_gui.widgets.plot_scale import Scale, limit, linear
 from backprop_gui.widgets.plot_words import ExtremeNames, Limit, free_place
+from backprop_gui.widgets.run_legend import RunLegend, entries_of
 
 _CURVE_WIDTH, _KEPT_WIDTH, _THIN_WIDTH = 2.0, 1.4, 1.0
 _ROOM, _LEAST_SHARE = 1.3, 0.6  # of the axis, for a growing curve and taken by it at least
@@ -54,8 +56,6 @@ class CurvePlot(QWidget):
         self._pen_scale = 1.0
         self._is_log_x, self._is_log_y = False, True
         self._x_scale, self._y_scale = Scale(False), Scale(True)
-        self._kept: tuple[KeptRun, ...] = ()
-        self._kept_lines: list[PlotLine] = []
         self._marked: tuple[int, float] | None = None
         self._pointed: tuple[int, float] | None = None
         self._pointer: QPointF | None = None  # in the scene, while it is over the plot
@@ -65,13 +65,17 @@ class CurvePlot(QWidget):
         self._name_room = 0.0  # share of the height, for the tolerance's name below all curves
         self._plot = plot_with_axes()
         item = self._plot.getPlotItem()
+        self._kept = KeptLines(item)
+        self._legend = RunLegend()
         self._line = PlotLine(item)
         self._limit = Limit(item)
         self._names = ExtremeNames(item)
         self._marks = PlaceMarks(item)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._plot)
+        layout.setSpacing(0)
+        layout.addWidget(self._plot, 1)
+        layout.addWidget(self._legend)
         self._plot.scene().sigMouseMoved.connect(self._on_mouse_moved)
         self._plot.scene().sigMouseClicked.connect(self._on_mouse_clicked)
         item.getViewBox().sigRangeChangedManually.connect(self._on_range_changed_by_hand)
@@ -99,23 +103,14 @@ class CurvePlot(QWidget):
         self._name_extremes()
 
     def show_kept(self, kept: Iterable[KeptRun]) -> None:
-        """Show these runs' curves, the newest last, faded, in place of those so far."""
-        before = {line.trace: line for line in self._kept_lines}
-        self._kept = tuple(run for run in kept if run.trace)
-        self._kept_lines = [before.get(run.trace) or self._made(run) for run in self._kept]
-        for line in set(before.values()) - set(self._kept_lines):
-            line.remove()
+        """Show these runs' curves as far as they are to be shown, in place of those so far."""
+        self._kept.show_runs(kept)
+        self._legend.show_entries(entries_of(self._kept.runs))
         self._rescale()
         self._set_pens()
         if self.is_fitted:
             self._fit(self._right)
         self._on_range_changed()
-
-    def _made(self, run: KeptRun) -> PlotLine:
-        line = PlotLine(self._plot.getPlotItem(), height=-10.0)
-        if run.trace:
-            line.show(run.trace)
-        return line
 
     def show_tolerance(self, tolerance: float) -> None:
         """Show at which error the run ends."""
@@ -195,7 +190,7 @@ class CurvePlot(QWidget):
         return kinds if self._is_log_y else kinds - {Extreme.ZERO}
 
     def _lines(self) -> tuple[PlotLine, ...]:
-        return (*self._kept_lines, self._line)
+        return (*self._kept.lines, self._line)
 
     def _rescale(self) -> None:
         """Take other units where the numbers have become too large or too small for those so far.
@@ -228,7 +223,7 @@ class CurvePlot(QWidget):
         twin = CurvePlot()
         twin.set_log(self._is_log_x, self._is_log_y)
         twin.show_tolerance(self._limit.value)
-        twin.show_kept(self._kept)
+        twin.show_kept(self._kept.runs)
         if self._line.trace:
             twin.show_curve(self._line.trace, is_growing=False)
         if self._marked:
@@ -247,6 +242,7 @@ class CurvePlot(QWidget):
         self._plot.setBackground(None)
         self._plot.setCacheMode(self._plot.CacheModeFlag.CacheNone)
         self._marks.draw_for_vectors()
+        self._kept.draw_for_vectors()
         for line in self._lines():
             line.draw_for_vectors()
         self.resize(size.toSize())
@@ -260,7 +256,15 @@ class CurvePlot(QWidget):
         """
         self.set_pen_scale(scale)
         self._on_range_changed()
-        self._plot.render(painter, area, self._plot.viewport().rect())
+        top = area.topLeft()
+        plot, legend = (QRectF(each.geometry()).translated(top) for each in self._parts)
+        self._plot.render(painter, plot, self._plot.viewport().rect())
+        if self._legend.isVisibleTo(self):
+            self._legend.paint_into(painter, legend)
+
+    @property
+    def _parts(self) -> tuple[QWidget, QWidget]:
+        return self._plot, self._legend
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
@@ -280,6 +284,7 @@ class CurvePlot(QWidget):
             axis.label.setFont(font)
         self._limit.name.setFont(font)
         self._names.set_font(font)
+        self._legend.set_interface_font(font)
         self._place_limit()
 
     def show_numerals(self, numerals: Numerals) -> None:
@@ -299,10 +304,8 @@ class CurvePlot(QWidget):
     def _set_pens(self) -> None:
         theme = self._theme
         self._set_line_pen(self._line, Tint(Ink.FORWARD), _CURVE_WIDTH)
-        kept = zip(self._kept, self._kept_lines, strict=True)
-        for age, (run, line) in enumerate(reversed(list(kept))):
-            tint = Tint(Ink(run.colour), max(0.2, 0.5 - 0.06 * age))
-            self._set_line_pen(line, tint, _KEPT_WIDTH)
+        self._kept.set_pens(theme, self._pen_scale)
+        self._legend.set_theme(theme)
         limit_pen = self._pen(Tint(Ink.UPDATE), _KEPT_WIDTH, Qt.PenStyle.DashLine)
         self._limit.set_pen(limit_pen, theme.ink(Ink.UPDATE), QColor(theme.ground))
         self._names.set_colour(theme.ink(Ink.FORWARD))
@@ -368,7 +371,7 @@ class CurvePlot(QWidget):
     def _name_extremes(self) -> None:
         """Say in words what the marks at the edges are, once for each kind."""
         first: dict[Extreme, float] = {}
-        for line in (self._line, *reversed(self._kept_lines)):
+        for line in (self._line, *reversed(self._kept.lines)):
             first = line.extremes | first
         self._names.place(first, self._sight())
 
@@ -382,6 +385,11 @@ class CurvePlot(QWidget):
     def _on_mouse_moved(self, scene_point: QPointF) -> None:
         self._pointer = scene_point
         self.pointed_at.emit(self._iteration_at(scene_point))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the plot most of the height."""
+        super().resizeEvent(event)
+        self._legend.take_of(None if self._laid_out else self.height())
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the pointer that leaves."""

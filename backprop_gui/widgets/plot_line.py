@@ -43,18 +43,19 @@ class Extent(NamedTuple):
 
 
 class PlotLine:
-    """A curve and the items that draw it."""
+    """A curve and the items that draw it; the line itself may be drawn by another `item`."""
 
-    def __init__(self, plot: Any, height: float = 0.0) -> None:
+    def __init__(self, plot: Any, height: float = 0.0, item: Any = None) -> None:
         self.trace: Trace | None = None
         self.extent = Extent(None, None, frozenset())
         self._plot = plot
         self._height = height
         self._pen, self._colour = QPen(), QColor()
-        self.item = plot.plot(skipFiniteCheck=True, antialias=True)
+        self.item = item or plot.plot(skipFiniteCheck=True, antialias=True)
         self.item.setZValue(height)
         self.item.curve.setSegmentedLineMode("on")
         self._is_for_vectors = False
+        self.coarseness = 1  # columns of pixels for each that is told from the next
         self._dots: Any = None  # of numbers that stand alone between marks
         self._marks: dict[Extreme, _Marks] = {}
         self.extremes: dict[Extreme, float] = {}  # where each is first seen
@@ -86,7 +87,7 @@ class PlotLine:
 
     def draw_for_vectors(self) -> None:
         """Draw as one path and without small pictures, for a file."""
-        self._is_for_vectors = True
+        self._is_for_vectors, self.coarseness = True, 1
         self.item.curve.setSegmentedLineMode("off")
         for dots in (self._dots, *(marks.symbols for marks in self._marks.values())):
             if dots:
@@ -96,6 +97,7 @@ class PlotLine:
         """Put the curve on the axes as they are, in no more points than can be seen."""
         if self.trace is None:
             return
+        sight = sight._replace(columns=max(1, sight.columns // self.coarseness))
         iterations = np.frombuffer(self.trace.iterations, dtype=np.int64).astype(np.float64)
         errors = np.frombuffer(self.trace.errors, dtype=np.float64)
         x = x_scale.places(iterations)

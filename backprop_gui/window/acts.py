@@ -44,6 +44,12 @@ def bind(
     plot.axes_chosen.connect(before(session.set_axes, Passing.GOES_ON))
     plot.clear_requested.connect(before(session.clear_kept, Passing.GOES_ON))
     plot.traces_requested.connect(before(session.go_on_computing, Passing.GOES_ON))
+    runs = views.runs
+    runs.keep_requested.connect(before(session.keep_present))
+    runs.present_requested.connect(before(session.make_present))
+    runs.remove_requested.connect(before(session.remove_kept, Passing.GOES_ON))
+    runs.rename_requested.connect(before(session.rename_kept, Passing.GOES_ON))
+    runs.show_requested.connect(before(session.show_kept, Passing.GOES_ON))
     views.panels.step_chosen.connect(before(session.go_to_step))
     views.panels.copied.connect(before(clipboard.put))
     views.setup_panel.setup_edited.connect(

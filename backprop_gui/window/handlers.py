@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from backprop_gui.window.exporting import Exporting
     from backprop_gui.window.lecture_mode import LectureMode
     from backprop_gui.window.reading_panels import ReadingPanels
+    from backprop_gui.window.showing import Views
 
 
 class Window(Protocol):
     """What the commands need of the main window.
 
-    `panels`, `lecture` and `exporting` come after the first frame, as the commands do.
+    `panels`, `views`, `lecture` and `exporting` come after the first frame, as the commands do.
     """
 
     session: Session
@@ -44,6 +45,7 @@ class Window(Protocol):
     help_menu: HelpMenu
     preferring: Preferring
     panels: "ReadingPanels"
+    views: "Views"
     lecture: "LectureMode"
 
     @property
@@ -78,6 +80,7 @@ def handlers(window: Window) -> dict[str, Callable[..., object]]:
         "preferences": window.preferring.ask,
         "run": window.typed.toggle_running,
         "reset": session.reset,
+        "keep": session.keep_present,
         **{by: partial(go_on, by) for by in ("step", "phase", "iteration")},
         **{f"{by}_back": partial(go_back, by) for by in ("step", "phase", "iteration")},
         "goto": partial(_type_iteration, window),
@@ -107,6 +110,7 @@ def _enlarge(window: Window, card: What) -> None:
     views = {
         What.NETWORK: window.network,
         What.ERROR: window.error_plot,
+        What.RUNS: window.views.runs,
         **window.panels.views,
     }
     window.arrangement.enlarge(views[card])

@@ -184,7 +184,7 @@ class MainWindow(QMainWindow):
         self.appearance.apply("window", "dialogs")
         self.repaint()  # the panels are on the screen before pyqtgraph is imported
         self.error_plot.load(self.font())
-        self.arrangement.add_pages(*self.panels.pages())
+        self.arrangement.add_pages(*self.panels.pages(), beside_plot=(self.views.runs.page,))
         self.commands.enable()
         ask_whether_reduced(self, self.appearance.reduce_motion)
         QTimer.singleShot(_PREPARED_AFTER_MS, self, self._prepare)
@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
         for teller in (self.documents, self.help_menu):
             teller.said.connect(self.messages.say)
             teller.refused.connect(self.messages.refuse)
-        for view in (self.panels, self.views.error_curve):
+        for view in (self.panels, self.views.error_curve, self.views.runs):
             self.appearance.theme_changed.connect(view.set_theme)
         self.appearance.text_changed.connect(self._on_text_changed)
         self.appearance.numerals_changed.connect(self.showing.show_numerals)

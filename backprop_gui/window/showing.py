@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from backprop_gui.core.kept_run import MOST_KEPT
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.spoken import spoken_step
@@ -16,6 +17,7 @@ from backprop_gui.views.error_curve import ErrorCurve
 from backprop_gui.views.error_plot import ErrorPlot
 from backprop_gui.views.network_view import NetworkView
 from backprop_gui.views.outcome_panel import OutcomePanel
+from backprop_gui.views.runs_view import RunsView
 from backprop_gui.views.setup_panel import SetupPanel
 from backprop_gui.views.timeline import Timeline
 from backprop_gui.views.transport import Transport
@@ -43,6 +45,7 @@ class Views(NamedTuple):
     outcome_panel: OutcomePanel
     error_plot: ErrorPlot
     error_curve: ErrorCurve  # in a lecture
+    runs: RunsView
 
 
 def made_views(
@@ -63,6 +66,7 @@ def made_views(
         OutcomePanel(moment),
         error_plot,
         ErrorCurve(session.state),
+        RunsView(session.state),
     )
 
 
@@ -100,11 +104,13 @@ class Showing(QObject):
             (lambda s: (s.undoable, s.redoable), self._show_changes),
             (id, views.error_plot.show_state),
             (id, views.error_curve.show_state),
+            (lambda s: (s.run, s.kept, s.computing), views.runs.show_state),
             (lambda s: (s.computing, s.missing, len(s.kept)), self._show_computing),
         )
         session.state_changed.connect(self.show)
         session.end_met.connect(self._on_end_met)
         session.beginning_met.connect(self._on_beginning_met)
+        session.full_met.connect(self._on_full_met)
         session.run_failed.connect(self._on_run_failed)
         for linked in self._linked:
             linked.quantity_pointed.connect(self._on_quantity_pointed)
@@ -114,6 +120,7 @@ class Showing(QObject):
     def show_numerals(self, numerals: Numerals) -> None:
         """Write every number like this from now on."""
         self._numerals = numerals
+        self._session.write_names_in(numerals)
         for view in self._views:
             view.show_numerals(numerals)
         self._show_outcome(self._session.state)
@@ -176,6 +183,10 @@ class Showing(QObject):
 
     def _on_beginning_met(self) -> None:
         self._messages.note.say(_("This is the first step of the run."))
+
+    def _on_full_met(self) -> None:
+        full = _("{most} runs are kept, the most that there can be. Remove one to keep another.")
+        self._messages.note.say(full.format(most=MOST_KEPT))
 
     def _on_run_failed(self, problem: str) -> None:
         notice = _(

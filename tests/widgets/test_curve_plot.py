@@ -134,7 +134,7 @@ def test_what_is_no_number_of_the_axis_has_a_mark_at_its_edge_and_words(
     if is_drawn:
         assert plot._marks.marker.getData()[1][0] == 0.0
         return
-    (marks,) = (line._marks for line in (plot._kept_lines if is_kept else [plot._line]))
+    (marks,) = (line._marks for line in (plot._kept.lines if is_kept else [plot._line]))
     (mark,) = marks.values()
     x, _y = mark.symbols.getData()
     assert list(x) == [3, 4]
@@ -145,7 +145,7 @@ def test_what_is_no_number_of_the_axis_has_a_mark_at_its_edge_and_words(
         assert plot._marks.marker.getData()[1][0] == mark.symbols.getData()[1][0]
         assert plot._marks.cross_dot.getData()[1][0] == mark.symbols.getData()[1][0]
         _box(plot).scaleBy((1.0, 0.8))
-    line = plot._kept_lines[0] if is_kept else plot._line
+    line = plot._kept.lines[0] if is_kept else plot._line
     assert list(line.item.getData()[0]) == [1, 2], "a number was made of what is none"
     plot.show_kept([])
     plot.show_curve(usual, is_growing=False)

@@ -295,7 +295,7 @@ def test_the_plot_tells_what_it_shows(qtbot: QtBot, window: MainWindow) -> None:
     window.session.set_axes(Axes(True, False))
     assert "Axis of iterations logarithmic, axis of the error linear." in said()
     window.session.set_setup(Setup(w1=0.7))
-    assert "1 kept run is faded." in said()
+    assert "1 kept run is beside it." in said()
 
 
 @pytest.mark.parametrize(

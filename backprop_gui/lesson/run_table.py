@@ -1,0 +1,95 @@
+"""The runs that are compared, as rows of a table: the present one first."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from backprop_gui.core.kept_run import KeptRun
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Known, Stop
+from backprop_gui.lesson import notation
+from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.ending import reason
+from backprop_gui.lesson.fields import FIELDS
+from backprop_gui.lesson.moment import Moment, Position
+from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.run_names import differing
+from backprop_gui.system.texts import _
+
+PRESENT = 0  # in place of a kept run's id
+_ENDS = {
+    Stop.TOLERANCE: _("tolerance"),
+    Stop.MAX_ITERATIONS: _("maximum"),
+    Stop.NOT_FINITE: _("not finite"),
+}
+
+
+class RunRow(NamedTuple):
+    """A run, and how it stands with the last of its iterations.
+
+    `id` is the kept run's, or PRESENT. `end` is None while the run is still being computed.
+    """
+
+    id: int
+    name: str
+    setup: Setup
+    iterations: int
+    stop: Stop | None
+    end: Moment | None
+    kept: KeptRun | None = None
+
+    @property
+    def values(self) -> tuple[float, float, float] | None:
+        """E, w1 and w2 of the last iteration, as far as they are known."""
+        return (self.end.values["error"], self.end.w1, self.end.w2) if self.end else None
+
+    @property
+    def ended(self) -> str:
+        """Why the run ends, in a word; it "can go on" where it does not."""
+        if self.end is None:
+            return _("computing")
+        return _ENDS[self.stop] if self.stop else _("can go on")
+
+    def why(self, numerals: Numerals) -> str:
+        """Return why the run ends, in a sentence without its full stop, or ""."""
+        return reason(self.end, numerals) if self.end else ""
+
+
+def row_of(run: Known, name: str = "", id: int = PRESENT) -> RunRow:
+    """Return the row of a run that is known up to its newest iteration."""
+    end = _moment(run.setup, run.iteration, run.stop, run.weights(run.iteration))
+    return RunRow(id, name or _("This run"), run.setup, run.iteration, run.stop, end)
+
+
+def row_of_kept(kept: KeptRun) -> RunRow:
+    """Return the row of a kept run."""
+    end = None
+    if kept.trace and kept.is_whole:
+        weights = kept.trace.weights(kept.iterations)
+        end = _moment(kept.setup, kept.iterations, kept.stop, weights)
+    return RunRow(kept.id, kept.name, kept.setup, kept.iterations, kept.stop, end, kept)
+
+
+def rows(present: Known, kept: Iterable[KeptRun]) -> tuple[RunRow, ...]:
+    """Return the rows of the present run and of the kept ones, the newest last."""
+    return (row_of(present), *map(row_of_kept, kept))
+
+
+def in_short(setup: Setup, numerals: Numerals) -> str:
+    """Return a setup in a line; tolerance and maximum where they are not the article's."""
+    unusual = differing(setup, Setup())
+    texts = []
+    for field in FIELDS:
+        value = getattr(setup, field.name)
+        text = numerals.count(value) if field.is_whole else numerals.given(value)
+        if field.symbol:
+            texts.append(f"{notation.plain(field.symbol)} = {text}")
+        elif field in unusual:
+            texts.append(f"{field.label} {text}")
+    return ", ".join(texts)
+
+
+def _moment(
+    setup: Setup, iteration: int, stop: Stop | None, weights: tuple[float, float]
+) -> Moment:
+    position = Position(iteration, ARTICLE.last_step)
+    return Moment(setup, position, *weights, stop).clipped()

@@ -1,0 +1,247 @@
+"""The list of runs: the present one, and those that are kept beside it."""
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal, SignalInstance
+from PySide6.QtGui import QPainter, QPixmap, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from backprop_gui.drawing.run_style import style
+from backprop_gui.drawing.shapes import Drawing, Ink
+from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.run_names import LONGEST
+from backprop_gui.lesson.run_table import PRESENT, RunRow, in_short, row_of, row_of_kept
+from backprop_gui.lesson.spoken import aloud
+from backprop_gui.paint.painter import paint
+from backprop_gui.paint.theme import LIGHT, Theme
+from backprop_gui.state.state import State
+from backprop_gui.system.texts import _
+from backprop_gui.widgets.buttons import button, command_button
+from backprop_gui.widgets.card import Page
+from backprop_gui.widgets.plain import label
+from backprop_gui.widgets.run_legend import Entry, swatch
+from backprop_gui.widgets.run_list import Cell, RunList
+
+_SWATCH = (30, 16)  # in units of a text of 13 pixels
+_TEXT_PX = 13.0
+_HEADINGS = (_("Run"), "k", "E", _("Ended by"), "w₁", "w₂", _("Setup"))
+
+
+class RunsView(QWidget):
+    """Runs with their colour, name, setup and end. What a person does here, `state` is asked to do.
+
+    Signals:
+        keep_requested(): keep the present run.
+        remove_requested(int), present_requested(int): remove a kept run, go on with it; its id.
+        show_requested(int, bool): draw the curve of the kept run with this id, or do not.
+        rename_requested(int, str): give it this name.
+    """
+
+    keep_requested = Signal()
+    remove_requested = Signal(object)
+    present_requested = Signal(object)
+    show_requested = Signal(object, bool)
+    rename_requested = Signal(object, str)
+
+    def __init__(self, state: State, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._numerals, self._theme = FILES, LIGHT
+        self._rows: dict[object, RunRow] = {}  # of kept runs: their ends are computed once
+        self.setObjectName("runs")
+        self.setAccessibleName(_("Runs"))
+        self.setWhatsThis(
+            _(
+                "The runs to compare, in the colours of their curves. A check shows a curve, a "
+                "double click renames a run, and Enter goes on with it."
+            )
+        )
+        self._list = RunList(_HEADINGS, _("Runs"), LONGEST)
+        self._list.checked.connect(self._on_checked)
+        self._list.renamed.connect(self.rename_requested)
+        self._list.chosen.connect(partial(self._ask, self.present_requested))
+        self._list.removed.connect(partial(self._ask, self.remove_requested))
+        self._list.toggled.connect(self._on_toggled)
+        self._list.currentCellChanged.connect(self._show_buttons)
+        self._list.customContextMenuRequested.connect(self._on_menu_requested)
+        keep = command_button("keep", _("Keep"), style="tool")
+        keep.clicked.connect(self.keep_requested)
+        self.page = Page(_("Runs"), self, _row(keep), has_picture=True)
+        self._buttons = {
+            "present": button(_("Go on with it"), _("Make this the present run (Enter)"), "tool"),
+            "rename": button(_("Rename"), _("Rename this run (F2)"), "tool"),
+            "remove": button(_("Remove"), _("Remove this run (Delete)"), "tool"),
+        }
+        for name, each in self._buttons.items():
+            each.clicked.connect(partial(self._act, name))
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._made_empty())
+        self._stack.addWidget(self._made_list())
+
+    def _made_list(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(_row(*self._buttons.values()))
+        return page
+
+    def _made_empty(self) -> QWidget:
+        """Return what is there while no run is kept: what to do, and a button that does it."""
+        page = QWidget()
+        said = label(
+            _(
+                "No run is kept yet. Keep this run, then change a number and run again: both "
+                "curves stay in the plot, each with a name."
+            ),
+            "said",
+        )
+        said.setWordWrap(True)
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        keep = command_button("keep", style="primary")
+        keep.clicked.connect(self.keep_requested)
+        layout = QVBoxLayout(page)
+        layout.addStretch(1)
+        layout.addWidget(said)
+        layout.addSpacing(8)
+        layout.addWidget(keep, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+        return page
+
+    def show_state(self, state: State) -> None:
+        """Show the run as far as it is known, and the kept ones."""
+        self._state = state
+        if self.isVisible():
+            self._refresh()
+
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Write numbers like this from now on."""
+        self._numerals = numerals
+        if self.isVisible():
+            self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colours from now on."""
+        self._theme = theme
+        self._list.forget_pictures()
+        if self.isVisible():
+            self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with the state."""
+        super().showEvent(event)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        kept = self._state.kept
+        self._stack.setCurrentIndex(1 if kept else 0)
+        if not kept:
+            return
+        known = {(run, run.trace, run.is_whole): run for run in kept}
+        self._rows = {key: self._rows.get(key) or row_of_kept(run) for key, run in known.items()}
+        rows = (row_of(self._state.run), *self._rows.values())
+        self._list.show_rows([row.id for row in rows], [self._cells(row) for row in rows])
+        self._show_buttons()
+
+    def _cells(self, row: RunRow) -> list[Cell]:
+        numerals, kept = self._numerals, row.kept
+        ink, dash = style(kept.colour) if kept else (Ink.FORWARD, ())
+        why = row.why(numerals)
+        name = Cell(
+            row.name,
+            hint=row.name,
+            is_checked=kept.is_shown if kept else None,
+            picture=(ink, dash),
+            paint=self._swatch,
+        )
+        ended = Cell(row.ended, f"{why}." if why else "")
+        setup = in_short(row.setup, numerals)
+        error, *weights = (self._number(value) for value in row.values or (None, None, None))
+        return [
+            name,
+            Cell(numerals.count(row.iterations) if row.end else "…", is_number=True),
+            error,
+            ended,
+            *weights,
+            Cell(setup, hint=setup, spoken=aloud(setup)),
+        ]
+
+    def _number(self, value: float | None) -> Cell:
+        if value is None:
+            return Cell("…", is_number=True)
+        text = self._numerals.short(value)
+        return Cell(text, self._numerals.full(value), aloud(text), is_number=True)
+
+    def _swatch(self, look: tuple[Ink, tuple[float, ...]]) -> QPixmap:
+        """Return a piece of a run's curve."""
+        unit = self.fontInfo().pixelSize() / _TEXT_PX
+        width, height = (side * unit for side in _SWATCH)
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(round(width * ratio), round(height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        line = swatch(Entry(*look, ""), 1.0, height / 2, width - 4, 2.2 * unit)
+        with QPainter(picture) as painter:
+            area = QRectF(0, 0, width, height)
+            paint(painter, Drawing(width, height, (line,), ()), area, self._theme, self.font())
+        return picture
+
+    def _show_buttons(self, *_cell: int) -> None:
+        is_kept = self._list.current_id not in (None, PRESENT)
+        for name, each in self._buttons.items():
+            each.setEnabled(is_kept and (name != "present" or self._is_other))
+
+    @property
+    def _is_other(self) -> bool:
+        """Whether the current row is of a run with another setup than the present one."""
+        runs = {run.id: run.setup for run in self._state.kept}
+        return runs.get(self._list.current_id or PRESENT) not in (None, self._state.run.setup)
+
+    def _act(self, name: str) -> None:
+        if name == "rename":
+            self._list.begin_renaming()
+        else:
+            self._ask(self.present_requested if name == "present" else self.remove_requested)
+
+    def _ask(self, signal: SignalInstance) -> None:
+        """Ask for something to be done with the current kept run."""
+        id = self._list.current_id
+        if id not in (None, PRESENT):
+            signal.emit(id)
+
+    def _on_checked(self, id: int, is_checked: bool) -> None:
+        self.show_requested.emit(id, is_checked)
+
+    def _on_toggled(self) -> None:
+        shown = {run.id: run.is_shown for run in self._state.kept}
+        id = self._list.current_id
+        if id in shown:
+            self.show_requested.emit(id, not shown[id])
+
+    def _on_menu_requested(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        is_kept = self._list.current_id not in (None, PRESENT)
+        for text, keys, act, is_enabled in (
+            (_("&Go on with it"), "Return", partial(self._act, "present"), self._is_other),
+            (_("Show or &hide the curve"), "H", self._on_toggled, is_kept),
+            (_("Re&name"), "F2", partial(self._act, "rename"), is_kept),
+            (_("&Remove"), "Del", partial(self._act, "remove"), is_kept),
+        ):
+            action = menu.addAction(text, act)
+            action.setShortcut(keys)
+            action.setShortcutVisibleInContextMenu(True)
+            action.setEnabled(is_enabled)
+        menu.popup(self._list.viewport().mapToGlobal(place))
+
+
+def _row(*parts: QWidget) -> QWidget:
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(2)
+    for part in parts:
+        layout.addWidget(part)
+    layout.addStretch(1)
+    return holder
