@@ -27,6 +27,11 @@ class Frame(NamedTuple):
         return self.bottom - self.top
 
     @property
+    def centre(self) -> Point:
+        """The point in its middle."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    @property
     def outline(self) -> tuple[Point, ...]:
         """The line around it."""
         left, top, right, bottom = self

@@ -50,6 +50,20 @@ class Region(NamedTuple):
         """How far it reaches in w2."""
         return self.w2_high - self.w2_low
 
+    def contains(self, w1: float, w2: float) -> bool:
+        """Say whether it has these weights."""
+        return self.w1_low <= w1 <= self.w1_high and self.w2_low <= w2 <= self.w2_high
+
+    def widened(self, aspect: float) -> "Region":
+        """Return the region with more on two sides, so that it is `aspect` times as wide as high.
+
+        A picture of that shape has equal units of it along both axes.
+        """
+        wide = max(self.w1_span, self.w2_span * aspect)
+        low1, high1 = _around((self.w1_low + self.w1_high) / 2, wide)
+        low2, high2 = _around((self.w2_low + self.w2_high) / 2, wide / aspect)
+        return Region(low1, high1, low2, high2)
+
 
 class Layer(Enum):
     """What the colours of a landscape show; the values are the words of the command line."""

@@ -1,0 +1,193 @@
+"""The error along each weight alone, through the point where the run is, with its tangents.
+
+The slope of a tangent is the gradient: what is nearly flat has a gradient near 0. So both axes of
+E are linear, and the same.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from backprop_gui.core.network import forward
+from backprop_gui.drawing.clipping import Frame, Point, clipped
+from backprop_gui.drawing.room import Room
+from backprop_gui.drawing.scene import BORDER, Scene
+from backprop_gui.drawing.shapes import Box, Disc, Drawing, Ink, Line, Shape, Text, Tint
+from backprop_gui.drawing.ticks import ticks
+from backprop_gui.drawing.widths import width
+from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.notation import plain
+from backprop_gui.lesson.surface import multiples, nice
+from backprop_gui.system.texts import _
+
+_WIDE = 1.5  # times as wide as high, from where on both stand side by side
+_SAMPLES = 160
+_TICK = 4.0
+_HEAD = 0.15  # of the axis of E, above the largest
+_ACROSS, _UP = 5.5, 3.0  # letters from one tick to the next
+_LEFT, _TOP, _RIGHT, _BOTTOM = 4.2, 2.0, 0.6, 1.9  # margins of a plot, in letters
+_LEAST = 24.0
+
+
+class _Slice(NamedTuple):
+    """A weight along which E is drawn: its symbol, that of the other, and its gradient's name."""
+
+    symbol: str
+    other: str
+    gradient: str
+    place: int
+
+
+_SLICES = (_Slice("w_1", "w_2", "de_dw1", 0), _Slice("w_2", "w_1", "de_dw2", 1))
+
+
+def draw_slices(scene: Scene, size: tuple[float, float]) -> Drawing:
+    """Return E along w1 and along w2 through the scene's moment, `size` wide and high.
+
+    The ranges are those of the scene's region, and the letters have the scene's size.
+    """
+    if scene.moment is None:
+        raise ValueError("slices go through a moment")
+    pen = _Pen(scene, scene.moment, size)
+    return Drawing(*size, tuple(pen.shapes()), ())
+
+
+class _Pen:
+    def __init__(self, scene: Scene, moment: Moment, size: tuple[float, float]) -> None:
+        self._scene, self._moment, self._size = scene, moment, size
+        self._point = moment.w1, moment.w2
+        self._curves = [self._curve(each) for each in _SLICES]
+        errors = [error for curve in self._curves for _w, error in curve]
+        most = max(errors, default=0.0)
+        self._most = most * (1 + _HEAD) if most > 0 else 1.0
+
+    def shapes(self) -> Iterator[Shape]:
+        """Yield both plots."""
+        for each, curve, frame in zip(_SLICES, self._curves, self._frames(), strict=True):
+            yield from self._plot(each, curve, frame)
+
+    def _frames(self) -> tuple[Frame, Frame]:
+        wide, high = self._size
+        if wide >= _WIDE * high:
+            return self._frame(0, 0, wide / 2, high), self._frame(wide / 2, 0, wide, high)
+        return self._frame(0, 0, wide, high / 2), self._frame(0, high / 2, wide, high)
+
+    def _frame(self, left: float, top: float, right: float, bottom: float) -> Frame:
+        text = self._scene.text
+        left, top = left + BORDER + _LEFT * text, top + BORDER + _TOP * text
+        right, bottom = right - BORDER - _RIGHT * text, bottom - BORDER - _BOTTOM * text
+        return Frame(left, top, max(right, left + _LEAST), max(bottom, top + _LEAST))
+
+    def _range(self, each: _Slice) -> tuple[float, float]:
+        region = self._scene.region
+        low, high = region[2 * each.place : 2 * each.place + 2]
+        at = self._point[each.place]
+        return min(low, at), max(high, at)
+
+    def _error(self, each: _Slice, weight: float) -> float:
+        weights = list(self._point)
+        weights[each.place] = weight
+        return forward(self._scene.setup, *weights).error
+
+    def _curve(self, each: _Slice) -> list[Point]:
+        low, high = self._range(each)
+        if not (math.isfinite(low) and math.isfinite(high)):
+            return []
+        weights = [low + (high - low) * (n / _SAMPLES) for n in range(_SAMPLES + 1)]
+        weights = sorted({*weights, self._point[each.place]})
+        points = [(weight, self._error(each, weight)) for weight in weights]
+        return [point for point in points if math.isfinite(point[1])]
+
+    def _plot(self, each: _Slice, curve: list[Point], frame: Frame) -> Iterator[Shape]:
+        scene, moment, text = self._scene, self._moment, self._scene.text
+        weight = max(1.0, text / 14)
+        x = (frame.left + frame.right) / 2
+        y = (frame.top + frame.bottom) / 2
+        yield Box(x, y, frame.width, frame.height, None, Tint(Ink.LINE), 1.0, _("frame"))
+        yield from self._axes(each, frame)
+        title = _("E along {weight}, with {other} = {value}").format(
+            weight=each.symbol,
+            other=each.other,
+            value=scene.numerals.given(self._point[1 - each.place]),
+        )
+        symbols = "E", each.symbol, each.other
+        yield Text(frame.left, frame.top - 0.9 * text, title, text, Ink.TEXT, frame.width,
+                   name=plain(title), align=0.0, symbols=symbols)  # fmt: skip
+        if not curve:
+            yield Text(x, y, _("E is not finite"), text, Ink.MUTED, frame.width)
+            return
+        room = Room(frame.inset(BORDER / 2), text)
+        lines = clipped((self._place(each, frame, *point) for point in curve), frame)
+        for line in lines:
+            room.take_line(line)
+            yield Line(line, Tint(Ink.FORWARD), 2.0 * weight, name=_("E"))
+        at = self._point[each.place], moment.values["error"]
+        if not math.isfinite(at[1]):
+            return
+        dot = self._place(each, frame, *at)
+        room.take_disc(*dot, 6.0)
+        yield from self._tangent(each, frame, at, room)
+        name = _("where the run is")
+        yield Disc(*dot, 6.0 * weight, Tint(Ink.LINE, 0.0), name)
+        yield Disc(*dot, 4.4 * weight, Tint(Ink.FORWARD), name)
+
+    def _tangent(self, each: _Slice, frame: Frame, at: Point, room: Room) -> Iterator[Shape]:
+        """Yield the tangent, as soon as the lesson has its slope, and its name."""
+        slope = self._moment.value(each.gradient)
+        if slope is None or not math.isfinite(slope):
+            return
+        scene, quantity = self._scene, self._moment.lesson.quantities[each.gradient]
+        is_now = self._moment.step.quantity.name == each.gradient
+        low, high = self._range(each)
+        ends = [(w, at[1] + slope * (w - at[0])) for w in (low, high)]
+        line_width = (2.6 if is_now else 1.6) * max(1.0, scene.text / 14)
+        name = plain(quantity.symbol)
+        for part in clipped((self._place(each, frame, *end) for end in ends), frame):
+            room.take_line(part)
+            yield Line(part, Tint(Ink.BACKWARD), line_width, not is_now, name=name)
+        words = _("slope {symbol} = {number}").format(
+            symbol=quantity.symbol, number=scene.numerals.short(slope)
+        )
+        x, y = self._place(each, frame, *at)
+        text = Text(x, y, words, scene.text, Ink.BACKWARD, 40 * scene.text, is_now, plain(words),
+                    symbols=(quantity.symbol,), halo=True)  # fmt: skip
+        if found := room.first(_around(text, frame)):
+            yield found
+
+    def _place(self, each: _Slice, frame: Frame, weight: float, error: float) -> Point:
+        low, high = self._range(each)
+        share = (weight - low) / (high - low) if high > low else 0.5
+        return frame.left + share * frame.width, frame.bottom - error / self._most * frame.height
+
+    def _axes(self, each: _Slice, frame: Frame) -> Iterator[Shape]:
+        scene, text = self._scene, self._scene.text
+        low, high = self._range(each)
+        made = ticks(each.symbol, low, high, frame.width / (_ACROSS * text), 4.6, scene.numerals)
+        y = frame.bottom + _TICK + 0.75 * text
+        end = frame.right + BORDER * 0.5
+        name_left = end - width(made.name, 1.1 * text) - text
+        for value, name in made.marks:
+            x, _y = self._place(each, frame, value, 0.0)
+            yield Line(((x, frame.bottom), (x, frame.bottom + _TICK)), Tint(Ink.MUTED), 1.0)
+            half = width(name, text) / 2
+            if x + half <= name_left:
+                yield Text(x, y, name, text, Ink.MUTED, 2 * half, name=name)
+        yield Text(end, y, made.name, 1.1 * text, Ink.TEXT, 20 * text, name=plain(made.name),
+                   align=1.0, symbols=(each.symbol,))  # fmt: skip
+        step = nice(self._most / max(1.0, frame.height / (_UP * text)))
+        for error in multiples(step, 0.0, self._most):
+            _x, y = self._place(each, frame, low, error)
+            yield Line(((frame.left - _TICK, y), (frame.left, y)), Tint(Ink.MUTED), 1.0)
+            number = scene.numerals.exact(error)
+            yield Text(frame.left - _TICK - 0.35 * text, y, number, text, Ink.MUTED,
+                       3.7 * text, name=number, align=1.0)  # fmt: skip
+
+
+def _around(text: Text, frame: Frame) -> Iterator[Text]:
+    """Yield a text at places near its own, inside a frame."""
+    half = width(text.text, text.size) / 2 + text.size
+    for away in (1.6, -1.6, 2.6, -2.6, 4.0, -4.0, 6.0, -6.0):
+        y = text.y + away * text.size
+        for x in (text.x, frame.left + half, frame.right - half):
+            x = min(max(x, frame.left + half), frame.right - half)
+            yield text._replace(x=x, y=y)
