@@ -169,6 +169,20 @@ class Raster(NamedTuple):
     name: str = ""
 
 
+class Patch(NamedTuple):
+    """A flat piece of a surface: a polygon in the colour of a place on the colour map, 0 to 251.
+
+    `shade` is by how much it is lighter, above 0, or darker: 1 is white and -1 black. With `fill`
+    it has that colour instead.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    place: int = 0
+    shade: float = 0.0
+    fill: Tint | None = None
+    name: str = ""
+
+
 class TextPiece(NamedTuple):
     """A part of a text that is in one font and at one height."""
 
@@ -200,7 +214,7 @@ def _parted(text: str, *, is_symbol: bool) -> tuple[TextPiece, ...]:
     return tuple(TextPiece(run, is_lowered, is_symbol) for run, is_lowered in notation.runs(text))
 
 
-Shape = HalfDisc | HalfRing | Disc | Ring | Box | Line | Text | Raster
+Shape = HalfDisc | HalfRing | Disc | Ring | Box | Line | Text | Raster | Patch
 
 
 class Spot(NamedTuple):

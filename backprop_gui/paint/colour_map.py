@@ -27,6 +27,15 @@ def colours() -> tuple[QColor, ...]:
     return tuple(QColor(line) for line in (*lines, *(_FLAT[flat] for flat in Flat)))
 
 
+@lru_cache(maxsize=4096)
+def shaded(place: int, shade: float) -> QColor:
+    """Return the colour of a place on the map, lighter or darker: see `Patch`."""
+    colour, end = colours()[place], 255 if shade > 0 else 0
+    share = min(abs(shade), 1.0)
+    parts = colour.red(), colour.green(), colour.blue()
+    return QColor(*(round(part + (end - part) * share) for part in parts))
+
+
 @lru_cache(maxsize=4)
 def pixels(field: ColourField, width: int, height: int) -> QImage:
     """Return a field as an image of this size in pixels."""

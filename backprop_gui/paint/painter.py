@@ -16,6 +16,7 @@ from backprop_gui.drawing.shapes import (
     HalfDisc,
     HalfRing,
     Line,
+    Patch,
     Raster,
     Ring,
     Shape,
@@ -25,7 +26,7 @@ from backprop_gui.drawing.shapes import (
     pieces,
 )
 from backprop_gui.drawing.widths import LOWERED_SIZE, PLATE_HEIGHT, PLATE_MARGIN
-from backprop_gui.paint.colour_map import pixels
+from backprop_gui.paint.colour_map import pixels, shaded
 from backprop_gui.paint.theme import TABULAR, Theme, print_font, symbol_family
 
 _CORNER = 10.0
@@ -33,6 +34,7 @@ _LOWERED_BY = 0.22
 _CAP_HEIGHT = 0.72  # of a sans, in units of its size
 _FULL_TURN = 16 * 360
 _DIGIT_OR_NOT = re.compile(r"(?P<digit>\d)|\D+", re.ASCII)
+_SEAM = 0.7
 _DASH = (7.0, 5.0)  # lengths on and off, in logical units
 HALO = 1.4  # of a line, to each side
 _PLATE = 0.82  # how opaque the plate of a text is
@@ -221,6 +223,15 @@ def _(shape: Line, brush: _Brush) -> None:
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         brush.painter.setPen(pen)
         brush.painter.drawPolyline(line)
+
+
+@_paint.register
+def _(shape: Patch, brush: _Brush) -> None:
+    fill = shape.fill
+    colour = brush.theme.colour(fill) if fill else shaded(shape.place, shape.shade)
+    brush.painter.setPen(QPen(colour, _SEAM))  # no ground is seen between two patches
+    brush.painter.setBrush(colour)
+    brush.painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in shape.points]))
 
 
 @_paint.register
