@@ -1,0 +1,98 @@
+"""The dialog that asks for several values of one thing, to be run and compared."""
+
+from PySide6.QtWidgets import QWidget
+
+from backprop_gui.core.network import Setup
+from backprop_gui.dialogs.asking import AnswerError, Asking
+from backprop_gui.lesson import numbers
+from backprop_gui.lesson.fields import FIELDS, Field
+from backprop_gui.lesson.numbers import FILES, NumberError, Numerals
+from backprop_gui.lesson.sweep import SweepError, setups, spaced, texts
+from backprop_gui.system.texts import _, ngettext
+
+_WAYS = {
+    "list": _("A list"),
+    "linear": _("A range, at equal distances"),
+    "log": _("A range, at equal ratios"),
+}
+_USUAL = "eta"
+_USUAL_LIST = (0.1, 0.5, 0.9, 5.0, 20.0)
+_RANGE_ROWS = (_("&From"), _("&To"), _("&Number"))
+
+
+class SweepDialog(Asking):
+    """Asks for the values of one thing, as a list or a range, and makes a setup of each.
+
+    There are at most so many as can be kept.
+    """
+
+    def __init__(
+        self, setup: Setup, most: int, parent: QWidget, numerals: Numerals = FILES
+    ) -> None:
+        super().__init__(_("Sweep"), _("Compute"), parent)
+        self._setup, self._most, self._numerals = setup, most, numerals
+        self.field_choice = self.choice(
+            _("&Vary"),
+            {field.name: field.title for field in FIELDS},
+            _("What differs between the runs."),
+        )
+        self.way = self.choice(_("&Values"), _WAYS, _("How you name the values."))
+        self.values = self.line(
+            _("&List"),
+            texts(_USUAL_LIST, numerals),
+            _("The values, with commas or semicolons between."),
+        )
+        low, high = (numerals.editable(text) for text in ("0.1", "100"))
+        hints = (_("The first value."), _("The last value."), _("How many values there are."))
+        usual = (low, high, "7")
+        self.range = tuple(
+            self.line(label, text, hint)
+            for label, text, hint in zip(_RANGE_ROWS, usual, hints, strict=True)
+        )
+        self.field_choice.choose(_USUAL)
+        self.changed.connect(self._show_rows)
+        self._show_rows()
+
+    @property
+    def field(self) -> Field:
+        """What is varied."""
+        return next(field for field in FIELDS if field.name == self.field_choice.chosen)
+
+    def answer(self) -> tuple[Setup, ...]:
+        """Return a setup for each value. Raises AnswerError."""
+        try:
+            text = self.values.text() if self.way.chosen == "list" else self._ranged()
+            made = tuple(
+                dict.fromkeys(setups(self._setup, self.field, text, self._most, self._numerals))
+            )
+        except (SweepError, NumberError) as error:
+            raise AnswerError(str(error)) from error
+        if len(made) < 2:
+            raise AnswerError(_("a sweep has two different values or more"))
+        return made
+
+    def _ranged(self) -> str:
+        sign = self._numerals.decimal_sign
+        low, high = (numbers.parse(line.text(), sign) for line in self.range[:2])
+        count = numbers.parse_whole(self.range[2].text(), sign)
+        if count > self._most:
+            sentence = _("at most {most} values can be compared, not {n}")
+            most, n = self._numerals.count(self._most), self._numerals.count(count)
+            raise SweepError(sentence.format(most=most, n=n))
+        is_log = self.way.chosen == "log"
+        return texts(
+            spaced(low, high, count, is_log=is_log, numerals=self._numerals), self._numerals
+        )
+
+    def _show_rows(self) -> None:
+        is_list = self.way.chosen == "list"
+        self.form.setRowVisible(self.values, is_list)
+        for line in self.range:
+            self.form.setRowVisible(line, not is_list)
+        try:
+            count = len(self.answer())
+        except AnswerError:
+            self.go.setText(_("Compute"))
+        else:
+            text = ngettext("Compute {count} run", "Compute {count} runs", count)
+            self.go.setText(text.format(count=count))
