@@ -11,7 +11,7 @@ from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
 from backprop_gui.state.comparing import Comparing
 from backprop_gui.state.history import History
-from backprop_gui.state.state import AT_ONCE, Axes, Change, PresentRun
+from backprop_gui.state.state import AT_ONCE, Axes, Change, PresentRun, SurfaceLook
 from backprop_gui.state.telling import edit
 from backprop_gui.state.trainer import FULL_SPEED, Progress, Trainer
 from backprop_gui.system.exceptions import hand_on
@@ -135,6 +135,11 @@ class Session(Comparing):
     def set_axes(self, axes: Axes) -> None:
         """Have the error looked at along these axes."""
         self._change(axes=axes)
+
+    @edit
+    def set_look(self, look: SurfaceLook) -> None:
+        """Have the error over the weights looked at like this."""
+        self._change(look=look)
 
     @edit
     def start(self) -> None:

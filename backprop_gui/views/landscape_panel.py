@@ -1,0 +1,194 @@
+"""The landscape's card: the map, how it is looked at, and what stands beside it."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.start_map import StartMap
+from backprop_gui.lesson.surface import Layer
+from backprop_gui.paint.theme import Theme
+from backprop_gui.state.state import Beside, Computing, State
+from backprop_gui.system.texts import _
+from backprop_gui.views.landscape_view import LandscapeView
+from backprop_gui.views.relief_view import ReliefView
+from backprop_gui.views.slices_view import SlicesView
+from backprop_gui.widgets.buttons import tool
+
+_LAYERS = {
+    Layer.ERROR: (_("error"), _("Show the error of each pair of weights")),
+    Layer.ITERATIONS: (
+        _("iterations"),
+        _("Show how many iterations a run from each start takes"),
+    ),
+    Layer.ENDS: (_("ends"), _("Show with which w₂ a run from each start ends")),
+}
+_BESIDE = {
+    Beside.SLICES: (_("slices"), _("Show the error along each weight alone")),
+    Beside.RELIEF: (_("relief"), _("Show the error as a hill that can be turned")),
+}
+_WIDE = 1.35  # times as wide as high, from where on both stand side by side
+_THIN = 4
+_ROOM = (520, 420)  # pixels for two pictures
+
+
+class LandscapePanel(QWidget):
+    """The map of the error, with tools in the card's heading.
+
+    Signals:
+        look_chosen(SurfaceLook): the person wants to look at it so.
+        start_chosen(float, float, bool): see `LandscapeView`.
+        ranges_requested(): the person wants to type what is shown.
+        map_wanted(object, object): a map of starts for this setup and region is to be seen.
+        map_unwanted(): no map of starts is to be seen, or it shall not be computed on.
+    """
+
+    look_chosen = Signal(object)
+    start_chosen = Signal(float, float, bool)
+    ranges_requested = Signal()
+    map_wanted = Signal(object, object)
+    map_unwanted = Signal()
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self._state = state
+        self.map = LandscapeView(state)
+        self.slices, self.relief = SlicesView(self.map), ReliefView(self.map)
+        self._beside = {Beside.SLICES: self.slices, Beside.RELIEF: self.relief}
+        self._layers = {layer: tool(*words, is_toggle=True) for layer, words in _LAYERS.items()}
+        self._sides = {side: tool(*words, is_toggle=True) for side, words in _BESIDE.items()}
+        self._linear = tool(_("linear"), _("Linear colours instead of logarithmic"), is_toggle=True)
+        self._ranges = tool(_("Ranges…"), _("Type the ranges of w₁ and w₂"))
+        self._fit = tool(_("Fit"), _("Show the start, the path and the nearest solutions (F)"))
+        self._stop = tool("", "")
+        self._progress = QProgressBar(textVisible=False)
+        self._progress.setMaximumHeight(_THIN)
+        self._is_stopped = False
+        self.tools = self._made_tools()
+        self._pictures = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pictures.setSpacing(8)
+        for view in (self.map, self.slices, self.relief):
+            self._pictures.addWidget(view, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._progress)
+        layout.addLayout(self._pictures, 1)
+        self._connect()
+        self.show_computing(None)
+        self._show_look()
+
+    def _made_tools(self) -> QWidget:
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addStretch(1)
+        buttons = (*self._layers.values(), self._linear, *self._sides.values())
+        for each in (self._stop, *buttons, self._ranges, self._fit):
+            row.addWidget(each)
+        return tools
+
+    def _connect(self) -> None:
+        for layer, button in self._layers.items():
+            button.clicked.connect(partial(self._choose, layer=layer))
+        for side, button in self._sides.items():
+            button.clicked.connect(partial(self._toggle, side))
+        self._linear.clicked.connect(lambda on: self._choose(is_linear=on))
+        self._ranges.clicked.connect(self.ranges_requested)
+        self._fit.clicked.connect(self.map.fit)
+        self._stop.clicked.connect(self._on_stop_clicked)
+        self.map.look_chosen.connect(self.look_chosen)
+        self.map.start_chosen.connect(self.start_chosen)
+
+    def show_state(self, state: State) -> None:
+        """Show the run, its moment, the kept runs, and how the person looks at it."""
+        before, self._state = self._state, state
+        if state.look != before.look:
+            self._is_stopped = False
+            self._show_look()
+        for view in (self.map, self.slices, self.relief):
+            view.show_state(state)
+        self._want_map()
+
+    def show_start_map(self, start_map: StartMap | None) -> None:
+        """Have this map of starts, the finest so far."""
+        self.map.show_start_map(start_map)
+
+    def show_computing(self, computing: Computing | None) -> None:
+        """Say how far a map of starts is computed, with a button that ends or continues that."""
+        self._progress.setVisible(computing is not None)
+        if computing:
+            self._progress.setMaximum(computing.total)
+            self._progress.setValue(computing.done)
+        self._stop.setVisible(computing is not None or self._is_stopped)
+        self._stop.setText(_("Continue") if self._is_stopped else _("Stop"))
+        hint = _("Continue computing the map") if self._is_stopped else _("Compute no more")
+        self._stop.setToolTip(hint)
+
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Write numbers like this from now on."""
+        self.map.show_numerals(numerals)
+        for view in (self.slices, self.relief):
+            view.redraw()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colours from now on."""
+        for view in (self.map, self.slices, self.relief):
+            view.set_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have both pictures beside or below each other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Compute what is to be seen."""
+        super().showEvent(event)
+        self._want_map()
+
+    def _show_look(self) -> None:
+        look = self._state.look
+        for layer, button in self._layers.items():
+            button.setChecked(layer is look.layer)
+        for side, button in self._sides.items():
+            button.setChecked(side is look.beside)
+        self._linear.setChecked(look.is_linear)
+        self._linear.setVisible(look.layer is Layer.ERROR)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width, height = self.width(), self.height()
+        is_wide = width >= _WIDE * height
+        directions = QBoxLayout.Direction
+        self._pictures.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        has_room = width >= _ROOM[0] if is_wide else height >= _ROOM[1]
+        chosen = self._state.look.beside
+        for side, view in self._beside.items():
+            view.setVisible(side is chosen)
+        self.map.setVisible(chosen is Beside.NOTHING or has_room)
+
+    def _choose(self, _checked: bool = False, **changes: Any) -> None:
+        self._show_look()  # as it is, until it is another one
+        self.look_chosen.emit(self._state.look._replace(**changes))
+
+    def _toggle(self, side: Beside) -> None:
+        is_on = self._state.look.beside is side
+        self._choose(beside=Beside.NOTHING if is_on else side)
+
+    def _want_map(self) -> None:
+        if self.isVisible() and self._state.look.layer is not Layer.ERROR:
+            if not self._is_stopped:
+                self.map_wanted.emit(self._state.run.setup, self.map.region)
+        else:
+            self.map_unwanted.emit()
+
+    def _on_stop_clicked(self) -> None:
+        self._is_stopped = not self._is_stopped
+        if self._is_stopped:
+            self.map_unwanted.emit()
+        else:
+            self._want_map()

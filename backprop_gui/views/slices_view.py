@@ -1,0 +1,26 @@
+"""The error along each weight alone, below or beside the map."""
+
+from backprop_gui.drawing.shapes import Drawing
+from backprop_gui.drawing.slices import draw_slices
+from backprop_gui.state.state import State
+from backprop_gui.system.texts import _
+from backprop_gui.views.landscape_view import LandscapeView
+from backprop_gui.widgets.drawing_canvas import DrawingCanvas, Size
+
+
+class SlicesView(DrawingCanvas):
+    """E along w1 and along w2 through the point where the run is, over the map's ranges."""
+
+    def __init__(self, surface: LandscapeView) -> None:
+        super().__init__(self._drawn_for, _("Slices"))
+        self._surface = surface
+        self.setObjectName("slices")
+        self.setMinimumSize(220, 150)
+
+    def show_state(self, _state: State) -> None:
+        """Show the moment."""
+        if self.isVisible():
+            self.redraw()
+
+    def _drawn_for(self, size: Size) -> Drawing:
+        return draw_slices(self._surface.scene(self._surface.ground), size)
