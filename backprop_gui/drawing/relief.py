@@ -36,6 +36,7 @@ _LIGHT = (-0.45, -0.35, 0.82)  # where the light comes from
 _STEPS = 48  # on the way to the eye, in which a point may be hidden
 _LIFT = 0.012  # of lines above the patches
 _HALF = 500.0  # of the ground, in the units in which lines on it are measured
+_GROUND_SIZE = (2 * _HALF, 2 * _HALF)
 _GROUND = Frame(-_HALF, -_HALF, _HALF, _HALF)
 
 Place = tuple[float, float, float]  # along w1 and w2 from -1 to 1, and height from 0
@@ -140,7 +141,7 @@ class _Relief:
             (0.0, 2.4, _("E = 0")),
         ):
             for out_o in branches(scene.setup, level):
-                points = contour_points(scene.setup, out_o, scene.region)
+                points = contour_points(scene.setup, out_o, scene.region, _GROUND_SIZE)
                 for part in clipped((self._plane.place(*p) for p in points), _GROUND):
                     for line in self._visible(_denser(part)):
                         yield Line(

@@ -172,7 +172,7 @@ class Cell:
     def _drawing(self, aspect: float, style: Style) -> Drawing:
         if self._what is What.VALUES:
             return self._table
-        if Can.SURFACE in self._what.can:
+        if Can.REGION in self._what.can:
             height = _SURFACE_HEIGHTS[style.measures.is_large]
             size, text = (aspect * height, height), _SURFACE_TEXT
             return surface_picture(self._what, self._moment, size, text, self._look)

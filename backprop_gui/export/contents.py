@@ -8,6 +8,7 @@ from backprop_gui.system.texts import _
 EXAMPLE_DIGITS = 5  # significant ones, unless a person chooses
 _SERIES = Can.SEVERAL | Can.PER_PAGE | Can.LINES | Can.SHEET | Can.SECONDS | Can.LOOPS
 _SHOWN = ~(Can.EXAMPLE | Can.DATA | Can.CELLS | Can.SURFACE)
+_SURFACE = (_SHOWN | Can.SURFACE) & ~Can.DIGITS
 
 
 class What(Enum):
@@ -22,7 +23,9 @@ class What(Enum):
     FORMULA = ("formula", _("Formula of this step"), _SHOWN, "", _("This step"))
     BOTH = ("network+formula", _("Network and formula"), _SHOWN, "network and formula")
     ERROR = ("error", _("Error plot"), _SHOWN & ~_SERIES & ~Can.DIGITS, "", _("Error"))
-    LANDSCAPE = ("landscape", _("Landscape"), (_SHOWN | Can.SURFACE) & ~Can.DIGITS)
+    LANDSCAPE = ("landscape", _("Landscape"), _SURFACE, "", _("Landscape"))
+    SLICES = ("slices", _("Slices of the landscape"), _SURFACE & ~Can.LAYER)
+    RELIEF = ("relief", _("Landscape as a relief"), _SURFACE & ~Can.LAYER)
     VALUES = ("values", _("Table of values"), _SHOWN & ~Can.LARGE, "", _("Values"))
     PROGRAM = ("program", _("Program"), Can(0), "", _("Program"))
     CHECK = ("check", _("Check"), Can(0), "", _("Check"))
@@ -41,8 +44,9 @@ class What(Enum):
 
 CARDS = tuple(what for what in What if what.card)
 PICTURES = tuple(what for what in What if Can.ONE in what.can)
-SLIDES = (What.BOTH, What.NETWORK, What.FORMULA, What.VALUES, What.LANDSCAPE)
-NATIVE = (What.BOTH, What.LANDSCAPE)  # in shapes of PowerPoint
+SURFACES = tuple(what for what in What if Can.REGION in what.can)
+SLIDES = (What.BOTH, What.NETWORK, What.FORMULA, What.VALUES, *SURFACES)
+NATIVE = (What.BOTH, *SURFACES)  # in shapes of PowerPoint
 CHOICES = tuple(what for what in What if Can.WHAT in what.can)  # of the command line
 
 

@@ -157,7 +157,7 @@ def _slides_job(order: SlidesOrder, kind: Format, subject: Subject, path: Path) 
     def work(report: Report) -> None:
         moments = positions.moments(spans, run, report, numerals, is_offer=order.is_offer)
         if kind is formats.PPTX:
-            has_chart = Can.SURFACE not in each.what.can
+            has_chart = Can.REGION not in each.what.can
             curve = _whole_curve(run, subject.curve, report) if has_chart else None
             _write_pptx(order, moments, curve, path, report)
             return
@@ -248,7 +248,7 @@ def _write_pptx(
     from backprop_gui.export.powerpoint.deck import write_deck
 
     look, size, what = order.picture.look, order.picture.size, order.picture.what
-    is_surface = Can.SURFACE in what.can
+    is_surface = Can.REGION in what.can
     with files.replacing(path) as stream:
         write_deck(
             stream,

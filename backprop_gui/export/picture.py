@@ -16,7 +16,7 @@ from backprop_gui.drawing.layout import DESK, LECTURE, Measures
 from backprop_gui.drawing.network import draw
 from backprop_gui.drawing.shapes import Drawing, Ink
 from backprop_gui.drawing.values import draw_table
-from backprop_gui.export.contents import What
+from backprop_gui.export.contents import SURFACES, What
 from backprop_gui.export.hidden_text import write_hidden
 from backprop_gui.export.surface import scene_of, surface_drawing
 from backprop_gui.lesson.moment import Moment
@@ -138,9 +138,10 @@ def surface_picture(
     what: What, moment: Moment, size: tuple[float, float], text: float, look: Look
 ) -> Drawing:
     """Return the drawing of the error surface with a moment's run, in letters of a size."""
+    side = min(size)
     scene = scene_of(
         moment,
-        size,
+        (side, side) if what is What.RELIEF else size,  # whose ground is a square
         text,
         region=look.region,
         layer=look.layer,
@@ -247,5 +248,5 @@ _PAINTERS: dict[What, Callable[[QPainter, QRectF, Moment, Look, QFont], None]] =
     What.FORMULA: _paint_formula,
     What.BOTH: _paint_both,
     What.VALUES: _paint_values,
-    What.LANDSCAPE: partial(_paint_surface, What.LANDSCAPE),
+    **{what: partial(_paint_surface, what) for what in SURFACES},
 }

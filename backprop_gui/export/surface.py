@@ -6,7 +6,9 @@ from functools import lru_cache
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run, Trace
 from backprop_gui.drawing.landscape import Path, Scene, aspect_of, draw_landscape
+from backprop_gui.drawing.relief import draw_relief
 from backprop_gui.drawing.shapes import Drawing, Ink
+from backprop_gui.drawing.slices import draw_slices
 from backprop_gui.export.contents import What
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import Numerals
@@ -14,7 +16,9 @@ from backprop_gui.lesson.surface import Layer, Region, usual_region
 
 MOST_COMPUTED = 100_000  # iterations of a run that a picture shows
 _DRAWN: dict[What, Callable[[Scene, tuple[float, float]], Drawing]] = {
-    What.LANDSCAPE: draw_landscape
+    What.LANDSCAPE: draw_landscape,
+    What.SLICES: draw_slices,
+    What.RELIEF: draw_relief,
 }
 
 

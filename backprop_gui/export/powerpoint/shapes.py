@@ -2,6 +2,7 @@
 
 from functools import singledispatchmethod
 from io import BytesIO
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -12,7 +13,7 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from backprop_gui.drawing.shapes import (
     Box,
@@ -22,6 +23,7 @@ from backprop_gui.drawing.shapes import (
     HalfRing,
     Ink,
     Line,
+    Patch,
     Raster,
     Ring,
     Shape,
@@ -32,8 +34,9 @@ from backprop_gui.drawing.shapes import (
 from backprop_gui.drawing.widths import PLATE_HEIGHT, PLATE_MARGIN
 from backprop_gui.export.render import png
 from backprop_gui.paint.colour_map import pixels
-from backprop_gui.paint.painter import HALO, fit, width
+from backprop_gui.paint.painter import HALO, fit, paint, width
 from backprop_gui.paint.theme import Theme
+from backprop_gui.system.texts import _
 
 PIXEL = 9525  # EMU in a 96th of an inch
 _MOST_PX = 1_000_000  # units of a raster that have two pixels to each side
@@ -66,7 +69,12 @@ def add_drawing(shapes: Any, drawing: Drawing, area: QRectF, theme: Theme, name:
     `area` is in pixels of the slide, 96 to an inch. Returns the group.
     """
     maker = _ShapeMaker(shapes, drawing, area, theme)
-    made = [each for shape in drawing.shapes for each in maker.add_all(shape)]
+    made = []
+    for is_surface, some in groupby(drawing.shapes, lambda shape: isinstance(shape, Patch)):
+        if is_surface:
+            made.append(maker.add_surface(tuple(some)))
+        else:
+            made += [each for shape in some for each in maker.add_all(shape)]
     maker.glue()
     group = shapes.add_group_shape(made)  # last: a group is measured again with each shape
     group.name = name
@@ -101,6 +109,23 @@ class _ShapeMaker:
         self._scale, self._offset = fit(drawing, area)
         self._sites: list[_Site] = []
         self._connectors: list[Any] = []
+
+    def add_surface(self, patches: tuple[Shape, ...]) -> Any:
+        """Add patches as one picture: as shapes they would be some two thousand."""
+        corners = [point for each in patches if isinstance(each, Patch) for point in each.points]
+        xs, ys = zip(*corners, strict=True)
+        left, top, wide, high = min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
+        image = QImage(round(2 * wide), round(2 * high), QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(QColor(0, 0, 0, 0))
+        with QPainter(image) as painter:
+            painter.scale(2, 2)
+            painter.translate(-left, -top)
+            whole = Drawing(left + wide, top + high, patches, ())
+            paint(painter, whole, QRectF(0, 0, whole.width, whole.height), self._theme, QFont())
+        place = self._place(left + wide / 2, top + high / 2, wide, high)
+        made = self._shapes.add_picture(BytesIO(png(image, "", "")), *place)
+        made.name = _("relief")
+        return made
 
     def add_all(self, shape: Shape) -> list[Any]:
         """Add what stands for a shape: for a line with a halo two lines."""
