@@ -17,6 +17,7 @@ from backprop_gui.views.landscape_view import LandscapeView
 from backprop_gui.views.relief_view import ReliefView
 from backprop_gui.views.slices_view import SlicesView
 from backprop_gui.widgets.buttons import tool
+from backprop_gui.widgets.card import Page
 
 _LAYERS = {
     Layer.ERROR: (_("error"), _("Show the error of each pair of weights")),
@@ -68,6 +69,7 @@ class LandscapePanel(QWidget):
         self._progress.setMaximumHeight(_THIN)
         self._is_stopped = False
         self.tools = self._made_tools()
+        self.page = Page(_("Landscape"), self, self.tools, has_picture=True)
         self._pictures = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pictures.setSpacing(8)
         for view in (self.map, self.slices, self.relief):

@@ -190,6 +190,7 @@ _VIEW = (
     Command("values", _("&Values alone"), "Ctrl+4", _("Shows the table of values alone.")),
     Command("program", _("&Program alone"), "Ctrl+5", _("Shows the program alone.")),
     Command("check", _("C&heck alone"), "Ctrl+6", _("Shows the check alone.")),
+    Command("landscape", _("Lan&dscape alone"), "Ctrl+7", _("Shows the landscape alone.")),
     Command("runs", _("R&uns alone"), "Ctrl+9", _("Shows the list of runs alone.")),
     Command(
         "all",

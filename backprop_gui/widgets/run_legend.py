@@ -143,7 +143,7 @@ class RunLegend(QWidget):
     def _width(self, entry: Entry | str) -> float:
         is_curve = isinstance(entry, Entry)
         lead = (SWATCH + _GAP) * self._unit if is_curve else 0.0
-        return lead + width(self._text(0, 0, self._name(entry)), self.font())
+        return lead + width(self._text(0, 0, self._name(entry)), self.font().toString())
 
     def _name(self, entry: Entry | str) -> str:
         if isinstance(entry, str):

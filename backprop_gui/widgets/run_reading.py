@@ -87,7 +87,7 @@ class RunReading(QWidget):
         return float(QFontInfo(self.font()).pixelSize())
 
     def _width(self, text: str) -> float:
-        return width(self._text(0, 0, text, 0.0), self.font())
+        return width(self._text(0, 0, text, 0.0), self.font().toString())
 
     def _text(self, x: float, y: float, text: str, align: float) -> Text:
         return Text(x, y, text, self._size, Ink.TEXT, 4000.0, name=text, align=align)

@@ -110,6 +110,7 @@ def _enlarge(window: Window, card: What) -> None:
     views = {
         What.NETWORK: window.network,
         What.ERROR: window.error_plot,
+        What.LANDSCAPE: window.views.landscape,
         What.RUNS: window.views.runs,
         **window.panels.views,
     }

@@ -11,12 +11,15 @@ from backprop_gui.lesson.surface import Region
 from backprop_gui.state.session import Session
 from backprop_gui.state.start_maps import StartMaps
 from backprop_gui.views.landscape_panel import LandscapePanel
-from backprop_gui.widgets.commands import Passing
+from backprop_gui.widgets.command import Passing
 from backprop_gui.window.gate import Gate
 
 
 class Landscape(QObject):
-    """Carries out what a person does in the landscape. Whoever has it calls `end` before it goes."""
+    """Carries out what a person does in the landscape.
+
+    Whoever has one calls `end` before it goes.
+    """
 
     def __init__(
         self,
@@ -54,7 +57,7 @@ class Landscape(QObject):
         look = self._session.state.look
         self._session.set_look(look._replace(region=region, is_typed=True))
 
-    def _on_start_chosen(self, w1: float, w2: float, goes_on: bool) -> None:  # noqa: FBT001 - a slot
+    def _on_start_chosen(self, w1: float, w2: float, goes_on: bool) -> None:
         setup = replace(self._session.setup, w1=w1, w2=w2)
         self._session.set_setup(setup, goes_on=goes_on)
 

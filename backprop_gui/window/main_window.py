@@ -184,7 +184,8 @@ class MainWindow(QMainWindow):
         self.appearance.apply("window", "dialogs")
         self.repaint()  # the panels are on the screen before pyqtgraph is imported
         self.error_plot.load(self.font())
-        self.arrangement.add_pages(*self.panels.pages(), beside_plot=(self.views.runs.page,))
+        beside_plot = self.views.landscape.page, self.views.runs.page
+        self.arrangement.add_pages(*self.panels.pages(), beside_plot=beside_plot)
         self.commands.enable()
         ask_whether_reduced(self, self.appearance.reduce_motion)
         QTimer.singleShot(_PREPARED_AFTER_MS, self, self._prepare)
@@ -239,6 +240,7 @@ class MainWindow(QMainWindow):
             self._preparing.join()
         self._lazy_exporting.end()
         if self._is_complete:
+            self.landscape.end()
             self.lecture.end()
         self.closed.emit(self.settings())
 
@@ -259,6 +261,7 @@ class MainWindow(QMainWindow):
 
     def _add_panels(self) -> None:
         from backprop_gui.window import acts
+        from backprop_gui.window.landscape import Landscape
         from backprop_gui.window.lecture_mode import LectureMode
         from backprop_gui.window.showing import Showing, made_views
 
@@ -276,6 +279,10 @@ class MainWindow(QMainWindow):
         numerals = self.appearance.choices.numerals
         self.showing = Showing(session, navigation, views, messages, self.commands, numerals, self)
         acts.bind(views, session, navigation, self.typed, self.clipboard)
+        gate = self.typed.gate
+        self.landscape = Landscape(
+            session, views.landscape, gate, lambda: self.appearance.choices.numerals, self
+        )
 
     def _made_commands(self) -> Commands:
         gate = self.typed.gate
@@ -296,7 +303,8 @@ class MainWindow(QMainWindow):
         for teller in (self.documents, self.help_menu):
             teller.said.connect(self.messages.say)
             teller.refused.connect(self.messages.refuse)
-        for view in (self.panels, self.views.error_curve, self.views.runs):
+        views = self.views
+        for view in (self.panels, views.error_curve, views.landscape, views.runs):
             self.appearance.theme_changed.connect(view.set_theme)
         self.appearance.text_changed.connect(self._on_text_changed)
         self.appearance.numerals_changed.connect(self.showing.show_numerals)

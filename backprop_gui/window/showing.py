@@ -15,6 +15,7 @@ from backprop_gui.state.state import State
 from backprop_gui.system.texts import _
 from backprop_gui.views.error_curve import ErrorCurve
 from backprop_gui.views.error_plot import ErrorPlot
+from backprop_gui.views.landscape_panel import LandscapePanel
 from backprop_gui.views.network_view import NetworkView
 from backprop_gui.views.outcome_panel import OutcomePanel
 from backprop_gui.views.runs_view import RunsView
@@ -45,6 +46,7 @@ class Views(NamedTuple):
     outcome_panel: OutcomePanel
     error_plot: ErrorPlot
     error_curve: ErrorCurve  # in a lecture
+    landscape: LandscapePanel
     runs: RunsView
 
 
@@ -66,6 +68,7 @@ def made_views(
         OutcomePanel(moment),
         error_plot,
         ErrorCurve(session.state),
+        LandscapePanel(session.state),
         RunsView(session.state),
     )
 
@@ -104,6 +107,7 @@ class Showing(QObject):
             (lambda s: (s.undoable, s.redoable), self._show_changes),
             (id, views.error_plot.show_state),
             (id, views.error_curve.show_state),
+            (lambda s: (s.run, s.moment, s.kept, s.look), views.landscape.show_state),
             (lambda s: (s.run, s.kept, s.computing), views.runs.show_state),
             (lambda s: (s.computing, s.missing, len(s.kept)), self._show_computing),
         )
