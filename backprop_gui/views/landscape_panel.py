@@ -5,7 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.start_map import StartMap
@@ -33,6 +41,7 @@ _BESIDE = {
 }
 _WIDE = 1.35  # times as wide as high, from where on both stand side by side
 _THIN = 4
+_TABS = 55  # letters of what else stands in the heading
 _ROOM = (520, 420)  # pixels for two pictures
 
 
@@ -65,6 +74,7 @@ class LandscapePanel(QWidget):
         self._ranges = tool(_("Ranges…"), _("Type the ranges of w₁ and w₂"))
         self._fit = tool(_("Fit"), _("Show the start, the path and the nearest solutions (F)"))
         self._stop = tool("", "")
+        self._menu = tool(_("View"), _("Choose what the landscape shows"))
         self._progress = QProgressBar(textVisible=False)
         self._progress.setMaximumHeight(_THIN)
         self._is_stopped = False
@@ -89,10 +99,28 @@ class LandscapePanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addStretch(1)
-        buttons = (*self._layers.values(), self._linear, *self._sides.values())
-        for each in (self._stop, *buttons, self._ranges, self._fit):
+        self._menu.setMenu(QMenu(self._menu))
+        self._menu.menu().aboutToShow.connect(self._fill_menu)
+        for each in (self._stop, self._menu, *self._in_menu, self._fit):
             row.addWidget(each)
         return tools
+
+    @property
+    def _in_menu(self) -> tuple[QPushButton, ...]:
+        """The buttons that become rows of a menu where the card is narrow."""
+        return *self._layers.values(), self._linear, *self._sides.values(), self._ranges
+
+    def _fill_menu(self) -> None:
+        menu = self._menu.menu()
+        menu.clear()
+        for each in self._in_menu:
+            if each in (self._linear, self._ranges, next(iter(self._sides.values()))):
+                menu.addSeparator()
+            action = menu.addAction(each.text(), each.click)
+            action.setCheckable(each.isCheckable())
+            action.setChecked(each.isChecked())
+            action.setEnabled(each is not self._linear or self._is_of_error)
+            action.setWhatsThis(each.toolTip())
 
     def _connect(self) -> None:
         for layer, button in self._layers.items():
@@ -159,7 +187,6 @@ class LandscapePanel(QWidget):
         for side, button in self._sides.items():
             button.setChecked(side is look.beside)
         self._linear.setChecked(look.is_linear)
-        self._linear.setVisible(look.layer is Layer.ERROR)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -172,6 +199,15 @@ class LandscapePanel(QWidget):
         for side, view in self._beside.items():
             view.setVisible(side is chosen)
         self.map.setVisible(chosen is Beside.NOTHING or has_room)
+        wide = sum(each.sizeHint().width() for each in self._in_menu)
+        is_roomy = self.width() > wide + _TABS * self.fontMetrics().averageCharWidth()
+        self._menu.setVisible(not is_roomy)
+        for each in self._in_menu:
+            each.setVisible(is_roomy and (each is not self._linear or self._is_of_error))
+
+    @property
+    def _is_of_error(self) -> bool:
+        return self._state.look.layer is Layer.ERROR
 
     def _choose(self, _checked: bool = False, **changes: Any) -> None:
         self._show_look()  # as it is, until it is another one
