@@ -3,6 +3,7 @@
 resources/samples holds an experiment file for each; the tests compare them with this list.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from backprop_gui.core.network import Setup
@@ -28,6 +29,7 @@ class Sample(NamedTuple):
 
 _OVERSHOOTING = Setup(input=1.0, target=0.3, w1=1.0, w2=1.0, eta=100.0, max_iterations=40)
 _ARTICLE_RUN = (Setup(), 813)
+_TWO_STARTS = Setup(input=5.0, target=0.2, w1=0.9, w2=-3.6, eta=0.5)
 
 SAMPLES = (
     Sample(
@@ -46,7 +48,7 @@ SAMPLES = (
         _("Another &starting point"),
         _(
             "Both weights begin negative, and w₂ has to change its sign on the way: run it and see "
-            "the answer climb from below ½. The faded curve is the article's: other weights reach "
+            "the answer climb from below ½. The other curve is the article's: other weights reach "
             "the same target by another path."
         ),
         Setup(w1=-2.0, w2=-1.0),
@@ -69,7 +71,7 @@ SAMPLES = (
         _(
             "With η = 100 an update jumps over the lowest point and lands on the other side: watch "
             "E zigzag from iteration 5 on, for 457 iterations where the maximum allows them. The "
-            "faded curve has η = 10: it falls in each iteration, and is done after 13."
+            "other curve has η = 10: it falls in each iteration, and is done after 13."
         ),
         _OVERSHOOTING,
         kept=((Setup(input=1.0, target=0.3, w1=1.0, w2=1.0, eta=10.0), 13),),
@@ -83,6 +85,43 @@ SAMPLES = (
             "because the slope of the sigmoid approaches 0."
         ),
         Setup(target=1.2, max_iterations=100_000),
+    ),
+    Sample(
+        "whole-curve",
+        _("A whole &curve of answers"),
+        _(
+            "Press Ctrl+7: five runs start in five places, and each ends at other weights with an "
+            "error below the tolerance. There is no best pair of weights but a whole curve of "
+            "them, and a run stops where it meets the band around that curve."
+        ),
+        Setup(),
+        kept=(
+            (Setup(w1=-3.0, w2=-1.5), 1180),
+            (Setup(w1=5.0, w2=-2.0), 609),
+            (Setup(w1=-2.0, w2=7.0), 2279),
+            (Setup(w1=6.0, w2=6.5), 2744),
+        ),
+    ),
+    Sample(
+        "two-starts",
+        _("Two starts, two &ends"),
+        _(
+            "Two starts lie side by side, 0.2 apart in w₁: run it and press Ctrl+7. On the ridge "
+            "between them the slope changes its direction, so one run ends with w₂ = −2.35 after "
+            "395 iterations, and the other with w₂ = −1.46 after 681."
+        ),
+        _TWO_STARTS,
+        kept=((replace(_TWO_STARTS, w1=1.1), 681),),
+    ),
+    Sample(
+        "rough-map",
+        _("A &map that becomes rough"),
+        _(
+            "With η = 600 an update jumps far over the valley: press Ctrl+7 and choose "
+            "“iterations”. Starts that lie next to each other take very different numbers of "
+            "iterations, and zooming in shows more of that."
+        ),
+        Setup(w1=8.0, w2=-9.0, eta=600.0, max_iterations=100_000),
     ),
 )
 

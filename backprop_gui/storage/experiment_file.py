@@ -23,7 +23,8 @@ from backprop_gui.core.run import Stop
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Position
-from backprop_gui.lesson.run_names import LONGEST
+from backprop_gui.lesson.numbers import FILES
+from backprop_gui.lesson.run_names import LONGEST, default_name
 from backprop_gui.lesson.samples import Sample
 from backprop_gui.storage import files
 from backprop_gui.storage.json_fields import FieldError, Fields, parsed
@@ -88,8 +89,11 @@ class Document:
     @staticmethod
     def of_sample(sample: Sample) -> "Document":
         """Return the document of a setup that is worth a look."""
-        kept = tuple(KeptRun.numbered(n, *each) for n, each in enumerate(sample.kept, start=1))
-        return Document(sample.setup, sample.position, kept, note=sample.note)
+        kept: list[KeptRun] = []
+        for colour, (setup, iterations) in zip(COLOURS, sample.kept, strict=False):
+            name = default_name(setup, sample.setup, kept, FILES)
+            kept.append(KeptRun(len(kept) + 1, name, colour, setup, iterations))
+        return Document(sample.setup, sample.position, tuple(kept), note=sample.note)
 
 
 def encoded(document: Document) -> bytes:

@@ -1,7 +1,9 @@
 """What the notes of the samples say, checked by the oracle."""
 
+import math
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import replace
+from itertools import combinations, pairwise
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.samples import SAMPLE_BY_NAME
@@ -41,3 +43,37 @@ def test_the_sample_that_overshoots_shows_its_zigzag_swing_by_swing() -> None:
     calm = errors_until(kept, kept.tolerance)
     assert len(calm) == count == 13
     assert calm == sorted(calm, reverse=True)
+
+
+def ends(setup: Setup, most: int = 10_000) -> tuple[int, float, float]:
+    """Return the iteration in which a run gets below its tolerance, and its weights there."""
+    w1, w2, count = setup.w1, setup.w2, 1
+    while (values := iteration(setup, w1, w2))["error"] >= setup.tolerance and count < most:
+        w1, w2, count = values["new_w1"], values["new_w2"], count + 1
+    return count, w1, w2
+
+
+def test_the_sample_of_the_whole_curve_has_five_answers_that_differ() -> None:
+    sample = SAMPLE_BY_NAME["whole-curve"]
+    found = [ends(sample.setup), *(ends(setup) for setup, _count in sample.kept)]
+    assert [count for count, _w1, _w2 in found] == [813, *(count for _setup, count in sample.kept)]
+    for one, other in combinations(found, 2):
+        assert math.dist(one[1:], other[1:]) > 0.4
+
+
+def test_the_two_starts_lie_side_by_side_and_end_as_the_note_says() -> None:
+    sample = SAMPLE_BY_NAME["two-starts"]
+    ((other, _count),) = sample.kept
+    assert (round(other.w1 - sample.setup.w1, 9), other.w2) == (0.2, sample.setup.w2)
+    for setup in (sample.setup, other):
+        count, _w1, w2 = ends(setup)
+        assert f"{w2:.2f}".replace("-", "−") in sample.note
+        assert str(count) in sample.note
+
+
+def test_on_the_rough_map_neighbours_differ_by_far() -> None:
+    setup = SAMPLE_BY_NAME["rough-map"].setup
+    starts = [replace(setup, w1=-20.0 + 2.0 * n) for n in range(25)]
+    counts = [ends(start)[0] for start in starts]
+    ratios = [max(pair) / min(pair) for pair in pairwise(counts)]
+    assert sum(ratio > 2 for ratio in ratios) >= 5
