@@ -21,6 +21,7 @@ from backprop_gui.drawing.room import Room
 from backprop_gui.drawing.run_path import (
     arrow_shapes,
     dot_shapes,
+    is_under,
     name_text,
     path_points,
     path_shapes,
@@ -85,11 +86,13 @@ class _Landscape:
         for path, parts in paths:
             yield from path_shapes(path, parts, scene)
         yield Line(frame.outline, Tint(Ink.LINE), 1.0, name=_("frame"))
-        yield from (*dots, *([said] if said else []), *named, *names, *notes, *flats)
+        here: list[Shape] = []
         if scene.moment:
             ink = scene.paths[0].colour if scene.paths else Ink.FORWARD
-            yield from point_shapes(scene.moment, ink, plane, scene)
-            yield from arrow_shapes(scene.moment, plane, scene, room)
+            here += point_shapes(scene.moment, ink, plane, scene)
+            here += arrow_shapes(scene.moment, plane, scene, room)
+        yield from (each for each in dots if not is_under(each, here))
+        yield from (*([said] if said else []), *named, *names, *notes, *flats, *here)
         yield from self._axes()
         yield from legend_shapes(self._legend, scene, frame)
 

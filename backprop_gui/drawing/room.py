@@ -17,6 +17,12 @@ class Room:
         self._frame, self._cell = frame, _CELL * text
         self._taken: set[tuple[int, int]] = set()
 
+    @staticmethod
+    def around(text: Text) -> Frame:
+        """Return the plate of a text that is not turned."""
+        (left, top), _right, (right, bottom), _left = _Plate(text).corners
+        return Frame(left, top, right, bottom)
+
     def copy(self) -> "Room":
         """Return another room, of which as much is taken."""
         made = Room(self._frame, self._cell / _CELL)

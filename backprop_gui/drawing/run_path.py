@@ -1,7 +1,7 @@
 """A run on the landscape: its path with dots, the point where it is, and the step that it takes."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -133,6 +133,21 @@ def arrow_shapes(moment: Moment, plane: Plane, scene: Scene, room: Room) -> Iter
     room.take_disc(*start, 8.0)
     if found := room.first(_beside_arrow(text, start, plane.frame)):
         yield found
+
+
+def is_under(shape: Shape, others: Iterable[Shape]) -> bool:
+    """Say whether a shape is the number of a dot that the point or the arrow would cover."""
+    if not isinstance(shape, Text):
+        return False
+    plate = Room.around(shape)
+    for other in others:
+        if isinstance(other, Ring):
+            reach = other.radius + other.width
+            if plate.inset(-reach).contains(other.x, other.y):
+                return True
+        elif isinstance(other, Line) and clipped(other.points, plate.inset(-other.width)):
+            return True
+    return False
 
 
 def _beside_arrow(text: Text, start: Point, frame: Frame) -> Iterator[Text]:
