@@ -37,7 +37,7 @@ _DIGIT_OR_NOT = re.compile(r"(?P<digit>\d)|\D+", re.ASCII)
 _SEAM = 0.7
 _DASH = (7.0, 5.0)  # lengths on and off, in logical units
 HALO = 1.4  # of a line, to each side
-_PLATE = 0.82  # how opaque the plate of a text is
+_PLATE = 0.88  # how opaque the plate of a text is
 _VECTOR_PX = 2.5  # pixels of a raster for each unit where the device has none
 _MOST_PX = 8_000_000  # of a raster; the colours change slowly, so more would look the same
 

@@ -40,7 +40,7 @@ from backprop_gui.system.texts import _
 
 PIXEL = 9525  # EMU in a 96th of an inch
 _MOST_PX = 1_000_000  # units of a raster that have two pixels to each side
-_PLATE = "82000"  # thousandths of a per cent of the plate behind a text that are opaque
+_PLATE = "88000"  # thousandths of a per cent of the plate behind a text that are opaque
 _POINT = 0.75  # of a pixel
 _CORNER = 10.0
 _SERIF = "Times New Roman"  # as the formula's letters; every office has it, or one like it
