@@ -59,7 +59,10 @@ def path_shapes(path: Path, parts: list[tuple[Point, ...]], scene: Scene) -> Ite
 
 
 def dot_shapes(path: Path, plane: Plane, scene: Scene, room: Room) -> Iterator[Shape]:
-    """Yield dots at iterations 1, 2, 5, 10, … and their numbers, where there is room."""
+    """Yield dots at iterations 1, 2, 5, 10, … and their numbers, where there is room.
+
+    Of the runs beside the first one only the last dot has its number.
+    """
     radius = 3.0 * max(1.0, scene.text / 14)
     texts = []
     before: Point = (math.inf, math.inf)
@@ -73,7 +76,8 @@ def dot_shapes(path: Path, plane: Plane, scene: Scene, room: Room) -> Iterator[S
         yield Disc(x, y, radius + 1.2, _GROUND, name)
         yield Disc(x, y, radius, Tint(path.colour), name)
         room.take_disc(x, y, radius)
-        texts.append((x, y, scene.numerals.count(iteration), name))
+        if path is scene.paths[0] or iteration == last:
+            texts.append((x, y, scene.numerals.count(iteration), name))
     for x, y, number, name in reversed(texts):
         made = Text(x, y, number, scene.text, Ink.TEXT, 12 * scene.text, name=name, halo=True)
         if found := room.first(_around(made, radius)):
