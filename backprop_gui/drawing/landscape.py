@@ -91,8 +91,8 @@ class _Landscape:
             ink = scene.paths[0].colour if scene.paths else Ink.FORWARD
             here += point_shapes(scene.moment, ink, plane, scene)
             here += arrow_shapes(scene.moment, plane, scene, room)
-        yield from (each for each in dots if not is_under(each, here))
-        yield from (*([said] if said else []), *named, *names, *notes, *flats, *here)
+        yield from (each for each in (*dots, *named) if not is_under(each, here))
+        yield from (*([said] if said else []), *names, *notes, *flats, *here)
         yield from self._axes()
         yield from legend_shapes(self._legend, scene, frame)
 

@@ -140,7 +140,7 @@ def arrow_shapes(moment: Moment, plane: Plane, scene: Scene, room: Room) -> Iter
 
 
 def is_under(shape: Shape, others: Iterable[Shape]) -> bool:
-    """Say whether a shape is the number of a dot that the point or the arrow would cover."""
+    """Say whether a shape is a text that the point or the arrow would cover."""
     if not isinstance(shape, Text):
         return False
     plate = Room.around(shape)

@@ -281,12 +281,14 @@ def levels(setup: Setup, region: Region, *, is_linear: bool = False) -> tuple[fl
     if not (math.isfinite(high) and 0.0 <= low < high):
         return ()
     floor = max(low, setup.tolerance * 1.5, high * 10.0**-_MOST_DECADES)
+    if floor >= high:
+        return ()
     if is_linear:
         whole = error_range(setup)
         step = nice((whole[1] - whole[0]) / _LINEAR_LEVELS)
         return tuple(level for level in multiples(step, low, high) if level > floor)
     found = [level for level in _decades(floor, high) if level < high]
-    if len(found) >= _FEWEST_LEVELS or floor >= high:
+    if len(found) >= _FEWEST_LEVELS:
         return tuple(found)
     found = multiples(nice((high - max(low, floor)) / _EQUAL_LEVELS), low, high)
     return tuple(level for level in found if level > floor)

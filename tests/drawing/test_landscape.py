@@ -4,7 +4,7 @@ import dataclasses
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup
@@ -57,6 +57,8 @@ def _assert_sound(drawing: Drawing) -> None:
     st.one_of(st.none(), st.builds(Region, _weight, _weight, _weight, _weight)),
     st.sampled_from((9, 13, 14, 15)),
 )  # fmt: skip
+@example(Setup(tolerance=1.7e308), None, 9)
+@example(Setup(input=1e308, target=1e-300, w1=-1e308, w2=1e308), None, 15)
 def test_any_setup_and_region_can_be_drawn(setup: Setup, region: Region | None, step: int) -> None:
     if region and region_problem(region):
         return
