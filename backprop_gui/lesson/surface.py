@@ -137,8 +137,8 @@ def usual_region(setup: Setup, path: Trace | None = None, aspect: float = 1.0) -
 
 def _around(middle: float, span: float) -> tuple[float, float]:
     """Return a range of this span around a middle, moved to where a picture can go."""
-    low = min(max(middle - span / 2, -FARTHEST), FARTHEST - span)
-    return low, low + span
+    low = max(min(middle - span / 2, FARTHEST - span), -FARTHEST)
+    return low, min(low + span, FARTHEST)
 
 
 def _within(weight: float) -> float:

@@ -66,6 +66,7 @@ def test_any_setup_and_region_can_be_drawn(setup: Setup, region: Region | None, 
 
 
 @given(st.builds(Setup, input=_any, target=_any, w1=_any, w2=_any), st.floats(0.2, 5))
+@example(Setup(input=0.0, target=3.375778774751247e-84, w1=0.0, w2=802004629.0), 1.78125)
 def test_the_usual_region_can_be_shown_for_any_setup(setup: Setup, aspect: float) -> None:
     region = usual_region(setup, None, aspect)
     assert region_problem(region) is None
