@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 MOST = 255  # and one more for what is transparent between frames
 _MOST_OF_AREAS = 160
+_OUTLIERS = 60  # rare colours that are kept where there are too many
+_NEAR = 24  # the squared distance of colours that look the same where there are too many
 _LEAST_SHARE = 0.0002  # of a frame's pixels, that make an area
 
 
@@ -28,8 +30,11 @@ class Palette:
                 shares[colour] = max(shares.get(colour, 0.0), count / counts.sum())
             edges.append(found)
         areas = sorted((c for c in shares if shares[c] >= _LEAST_SHARE), key=lambda c: -shares[c])
-        self._areas = areas[:_MOST_OF_AREAS]
         self._edges = np.unique(np.concatenate(edges))
+        self._areas = areas
+        if len(areas) > _MOST_OF_AREAS:
+            few = _apart(areas)[:_MOST_OF_AREAS]
+            self._areas = few + _farthest(self._edges, few, _OUTLIERS)
 
     @cached_property
     def colours(self) -> NDArray[np.int64]:
@@ -54,6 +59,34 @@ class Palette:
         made = Image.fromarray(nearest[places].reshape(frame.height, frame.width), "P")
         made.putpalette(self.colours.astype(np.uint8).tobytes())
         return made
+
+
+def _apart(colours: list[int]) -> list[int]:
+    """Return colours without those that the eye can hardly tell from an earlier one.
+
+    So the shades of a colour map leave room for what is drawn on it.
+    """
+    kept: list[int] = []
+    for colour, parts in zip(colours, _unpacked(np.array(colours)), strict=True):
+        others = _unpacked(np.array(kept, dtype=np.int64))
+        if not kept or ((others - parts) ** 2).sum(axis=1).min() > _NEAR:
+            kept.append(colour)
+    return kept
+
+
+def _farthest(colours: NDArray[np.int64], others: list[int], count: int) -> list[int]:
+    """Return so many colours, each the one that is farthest from all others and those before it.
+
+    So a rare colour, such as the end of a legend, is not taken for another.
+    """
+    parts, found = _unpacked(colours), list(others)
+    away = np.full(len(colours), np.iinfo(np.int64).max)
+    for colour in found:
+        away = np.minimum(away, ((parts - _unpacked(np.array(colour))) ** 2).sum(axis=1))
+    for _ in range(count):
+        found.append(int(colours[away.argmax()]))
+        away = np.minimum(away, ((parts - parts[away.argmax()]) ** 2).sum(axis=1))
+    return found[len(others) :]
 
 
 def _packed(frame: Any) -> NDArray[np.int64]:
