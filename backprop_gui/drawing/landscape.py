@@ -29,9 +29,11 @@ from backprop_gui.drawing.run_path import (
 )
 from backprop_gui.drawing.scene import BORDER, Path, Plane, Scene, aspect_of, plane_of
 from backprop_gui.drawing.shapes import ColourField, Drawing, Ink, Line, Raster, Shape, Text, Tint
+from backprop_gui.drawing.start_ground import start_field, start_legend
 from backprop_gui.drawing.ticks import Ticks, ticks
 from backprop_gui.drawing.widths import width
 from backprop_gui.lesson.notation import plain
+from backprop_gui.lesson.surface import Layer
 from backprop_gui.system.texts import _
 
 __all__ = ["Path", "Plane", "Scene", "aspect_of", "draw_landscape", "plane_of"]
@@ -80,7 +82,8 @@ class _Landscape:
         said = valley_text(scene, valley, band, room)
         for line in band:
             room.take_line(line)
-        yield from contour_shapes(scene, plane, self._scale, room)
+        if scene.layer is Layer.ERROR:
+            yield from contour_shapes(scene, plane, self._scale, room)
         yield from band_shapes(scene, band)
         yield from valley_shapes(scene, valley)
         for path, parts in paths:
@@ -98,8 +101,9 @@ class _Landscape:
 
     def _ground(self) -> tuple[ColourField, Legend]:
         """Return the colours of the scene's layer, and what the legend says of them."""
-        # The place of the other layers: they take theirs from `Scene.start_map`.
         scene, setup = self._scene, self._scene.setup
+        if scene.layer is not Layer.ERROR:
+            return start_field(scene), start_legend(scene)
         field = ErrorField(setup.input, setup.target, scene.region, self._scale)
         return field, error_legend(scene, self._scale)
 

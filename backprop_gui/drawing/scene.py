@@ -8,6 +8,7 @@ from backprop_gui.drawing.clipping import Frame, Point
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.start_map import StartMap
 from backprop_gui.lesson.surface import Layer, Region
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Scene(NamedTuple):
     moment: Moment | None = None
     numerals: Numerals = FILES
     text: float = TEXT
-    start_map: object | None = None
+    start_map: StartMap | None = None
 
 
 class Plane(NamedTuple):

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run, Trace
+from backprop_gui.core.start_map import Ends, end_from
 from backprop_gui.drawing.landscape import Path, Scene, aspect_of, draw_landscape
 from backprop_gui.drawing.relief import draw_relief
 from backprop_gui.drawing.shapes import Drawing, Ink
@@ -12,9 +13,11 @@ from backprop_gui.drawing.slices import draw_slices
 from backprop_gui.export.contents import What
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.start_map import StartMap, starts_in, without_start
 from backprop_gui.lesson.surface import Layer, Region, usual_region
 
 MOST_COMPUTED = 100_000  # iterations of a run that a picture shows
+_SIDE, _MOST_FOLLOWED = 128, 20_000  # starts side by side, and iterations of each of their runs
 _DRAWN: dict[What, Callable[[Scene, tuple[float, float]], Drawing]] = {
     What.LANDSCAPE: draw_landscape,
     What.SLICES: draw_slices,
@@ -28,6 +31,15 @@ def known_trace(setup: Setup) -> Trace:
     run = Run(setup)
     run.advance(MOST_COMPUTED)
     return run.trace()
+
+
+@lru_cache(maxsize=4)
+def known_map(setup: Setup, region: Region) -> StartMap:
+    """Return the map of starts in a region, as far as a picture shows it."""
+    starts, ends = starts_in(region, _SIDE, _SIDE), Ends()
+    for w1, w2 in starts.some(range(starts.total)):
+        ends.append(end_from(setup, w1, w2, _MOST_FOLLOWED))
+    return StartMap(setup, region, _SIDE, _SIDE, ends, _MOST_FOLLOWED)
 
 
 def scene_of(
@@ -44,7 +56,8 @@ def scene_of(
     trace = known_trace(moment.setup)
     shown = region or usual_region(moment.setup, trace, aspect_of(size, text))
     path = Path(trace, Ink.FORWARD, upto=trace.iterations[-1])
-    return Scene(moment.setup, shown, layer, is_linear, (path,), moment, numerals, text)
+    start_map = None if layer is Layer.ERROR else known_map(without_start(moment.setup), shown)
+    return Scene(moment.setup, shown, layer, is_linear, (path,), moment, numerals, text, start_map)
 
 
 def surface_drawing(what: What, scene: Scene, size: tuple[float, float]) -> Drawing:

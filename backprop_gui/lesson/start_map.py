@@ -28,6 +28,8 @@ class Fate(IntEnum):
     OUT_OF_REACH = PLACES + 3
 
 
+UNKNOWN = Fate.OUT_OF_REACH  # has the same colour, which is the quietest one
+
 FATES = {
     Fate.LIMIT: _("reached the limit"),
     Fate.SETTLED: _("no longer changes"),
@@ -97,10 +99,14 @@ class StartMap:
 
 @dataclass(frozen=True)
 class StartField:
-    """The colours of a map of starts: by iterations, or by the w2 with which a run ends."""
+    """The colours of a map of starts: by iterations, or by the w2 with which a run ends.
+
+    It is of the map's region, or of another one: a person moves on before there is a map of that.
+    """
 
     start_map: StartMap
     is_by_end: bool = False
+    region: Region | None = None
 
     @cached_property
     def scale(self) -> tuple[float, float]:
@@ -120,15 +126,19 @@ class StartField:
     def indices(self, width_px: int, height_px: int) -> bytes:
         """Return the colour of each pixel of a picture of the region, rows from the top.
 
-        A pixel has the colour of the start nearest to its centre; the outermost starts lie on
-        the picture's edge.
+        A pixel has the colour of the start nearest to its centre. The outermost starts lie on the
+        edge of their map, around which is the colour of `UNKNOWN`.
         """
-        columns, rows, cells = self.start_map.columns, self.start_map.rows, self._cells
-        chosen = itemgetter(0, 0, *_nearest(columns, width_px))  # two or more make a tuple
-        made = {}
+        made, shown = self.start_map, self.region or self.start_map.region
+        columns, rows, cells = made.columns, made.rows, self._cells
+        places = _nearest(columns, made.region[:2], shown[:2], width_px)
+        chosen = itemgetter(0, 0, *places)  # two or more make a tuple
+        lines = {-1: bytes([UNKNOWN]) * width_px}
         for row in range(rows):
-            made[row] = bytes(chosen(cells[row * columns : (row + 1) * columns])[2:])
-        return b"".join(made[row] for row in reversed(_nearest(rows, height_px)))
+            seen = cells[row * columns : (row + 1) * columns] + bytes([UNKNOWN])  # the last is -1
+            lines[row] = bytes(chosen(seen)[2:])
+        upwards = _nearest(rows, made.region[2:], shown[2:], height_px)
+        return b"".join(lines[row] for row in reversed(upwards))
 
     @cached_property
     def _cells(self) -> bytes:
@@ -154,9 +164,17 @@ class StartField:
         return bytes([lost or places[count] for lost, count in counts])
 
 
-def _nearest(count: int, pixels: int) -> list[int]:
-    """Return for each pixel which of the values lies nearest that stand from edge to edge."""
-    return [((2 * pixel + 1) * (count - 1) + pixels) // (2 * pixels) for pixel in range(pixels)]
+def _nearest(
+    count: int, ends: tuple[float, ...], shown: tuple[float, ...], pixels: int
+) -> list[int]:
+    """Return for each pixel of what is shown which start is nearest, -1 where there is none.
+
+    So many starts stand from end to end; each reaches half way to the next, to both sides.
+    """
+    step = (ends[1] - ends[0]) / (count - 1)
+    first, span = (shown[0] - ends[0]) / step + 0.5, (shown[1] - shown[0]) / step
+    places = (math.floor(first + span * (pixel + 0.5) / pixels) for pixel in range(pixels))
+    return [place if 0 <= place < count else -1 for place in places]
 
 
 def _rung(value: float, *, is_up: bool) -> float:
