@@ -194,7 +194,7 @@ USEFUL = {
     "--decimal": ("csv",),
 }
 TABLE = ("--every", "--separator", "--decimal")  # of the command train, with --csv
-MAPPED = ("csv", "json")
+MAPPED = ("csv", "json", "csv", "json", "png", "svg", "pdf")
 MAP = ("--range-w1", "--range-w2", "--size")
 WRITING = {"--csv": "csv", "--picture": "png"}
 LISTS = ("0.1,0.9", "5", "0.1, 0.5; 2", "-1,-2", "1,1", "0.5\n0.6;")

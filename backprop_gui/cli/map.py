@@ -1,18 +1,24 @@
-"""The command `map`: where the runs from many starts end, as a table."""
+"""The command `map`: where the runs from many starts end, as a table or a picture."""
 
 import argparse
+from collections.abc import Iterable
 from contextlib import closing
+from itertools import chain
 from typing import Any
 
-from backprop_gui.cli import arguments, map_processes
-from backprop_gui.export import formats
+from backprop_gui.cli import arguments
+from backprop_gui.cli.map_processes import pieces
+from backprop_gui.core.network import Setup
+from backprop_gui.core.start_map import Ends, Starts
+from backprop_gui.export import formats, start_table
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.numbers import FILES
-from backprop_gui.lesson.start_map import SIDES, starts_in
-from backprop_gui.lesson.surface import Region, range_problem
+from backprop_gui.lesson.start_map import SIDES, StartMap, starts_in
+from backprop_gui.lesson.surface import Region
+from backprop_gui.system.imports import import_plainly
 from backprop_gui.system.texts import _
 
-KINDS = (formats.CSV, formats.JSON)
+KINDS = (formats.CSV, formats.JSON, formats.PNG, formats.SVG, formats.PDF)
 _RANGE, _SIZE = "-5:5", "256"  # where nothing else is asked for
 
 
@@ -41,37 +47,39 @@ def _map(options: argparse.Namespace) -> None:
     except formats.FormatError as error:
         parser.error(str(error))
     setup = arguments.setup_of(options, parser)
-    region = Region(*_range(options, "w1"), *_range(options, "w2"))
+    ranges = (
+        arguments.weights(_RANGE if text is None else text, name, parser)
+        for name, text in (("--range-w1", options.range_w1), ("--range-w2", options.range_w2))
+    )
+    region = Region(*chain(*ranges))
     starts = starts_in(region, *_size(options))
     _refuse_start(options, kind)
-
-    from backprop_gui.export import start_table
-
-    with (
-        arguments.told(parser, options.path),
-        closing(map_processes.pieces(setup, starts)) as pieces,
-    ):
+    with arguments.told(parser, options.path), closing(pieces(setup, starts)) as ends:
         if kind is formats.CSV:
-            start_table.save_csv(starts, pieces, options.path)
+            start_table.save_csv(starts, ends, options.path)
+        elif kind is formats.JSON:
+            start_table.save_json(setup, region, starts, ends, options.path)
         else:
-            start_table.save_json(setup, region, starts, pieces, options.path)
+            _save_picture(options, kind, _whole(setup, region, starts, ends))
 
 
-def _range(options: argparse.Namespace, name: str) -> tuple[float, float]:
-    parser, option = options.parser, f"--range-{name}"
-    given = getattr(options, f"range_{name}")
-    text: str = _RANGE if given is None else given
-    words = text.split(":")
-    if len(words) != 2:
-        sentence = _("argument {name}: “{text}” is not a range; write it like -5:5")
-        parser.error(sentence.format(name=option, text=numbers.clipped(text)))
-    try:
-        low, high = map(numbers.parse, words)
-    except numbers.NumberError as error:
-        parser.error(f"argument {option}: {error}")
-    if problem := range_problem(low, high):
-        parser.error(f"argument {option}: {problem}")
-    return low, high
+def _whole(setup: Setup, region: Region, starts: Starts, pieces: Iterable[Ends]) -> StartMap:
+    ends = Ends()
+    for piece in pieces:
+        ends.extend(piece)
+    return StartMap(setup, region, len(starts.w1s), len(starts.w2s), ends)
+
+
+def _save_picture(options: argparse.Namespace, kind: formats.Format, made: StartMap) -> None:
+    import_plainly()
+    from backprop_gui.cli.export import application
+    from backprop_gui.export.start_picture import save_picture
+    from backprop_gui.paint.theme import interface_font
+
+    app = application()
+    setup = arguments.setup_of(options, options.parser)
+    save_picture(setup, made, kind, options.path, interface_font())
+    del app
 
 
 def _size(options: argparse.Namespace) -> tuple[int, int]:

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 import backprop_gui
 from backprop_gui.cli import map_processes
@@ -135,7 +137,7 @@ def test_a_wrong_argument_is_one_line_and_code_2_and_nothing_is_written(
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["a", "a.txt", "a.pptx", "nowhere/a.csv"])
+@pytest.mark.parametrize("name", ["a", "a.txt", "a.gif", "nowhere/a.csv"])
 def test_a_file_that_cannot_be_is_named_in_one_line_with_code_2(
     capsys: pytest.CaptureFixture[str], folder: Path, name: str
 ) -> None:
@@ -145,6 +147,19 @@ def test_a_file_that_cannot_be_is_named_in_one_line_with_code_2(
     assert (end.value.code, captured.out, captured.err.count("\n")) == (2, "", 1)
     assert name.rpartition("/")[2] in captured.err
     assert list(folder.iterdir()) == []
+
+
+def test_a_picture_has_equal_units_and_opens_as_its_experiment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    for suffix in ("png", "svg", "pdf"):
+        words = ["--range-w1", "0:5", "--range-w2", "0:5", "--size", "4", "--w1", "2"]
+        assert main(["map", f"a.{suffix}", *words]) == 0
+        assert read(folder / f"a.{suffix}").setup == Setup(w1=2)
+    shown = QImage("a.png")
+    assert shown.height() == 1280
+    assert "stretched" not in (folder / "a.svg").read_text("utf-8")
 
 
 GRID = Starts(tuple(n / 10 for n in range(-30, 30)), tuple(n / 3 for n in range(-20, 20)))
