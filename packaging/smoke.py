@@ -79,6 +79,15 @@ def exports(program: list[str], folder: Path) -> None:
         print(f"{name}: {len(content)} bytes")
 
 
+def maps(program: list[str], folder: Path) -> None:
+    """End this program if the runs from many starts are not followed, for which it shares work."""
+    run([*program, "map", "starts.csv", "--size", "128", "--range-w2", "-5:5"], folder)
+    rows = (folder / "starts.csv").read_text("ascii").splitlines()
+    if len(rows) != 1 + 128 * 128:
+        sys.exit(f"starts.csv has {len(rows)} lines")
+    print(f"starts.csv: {len(rows)} lines")
+
+
 def main() -> None:
     """Try the program that the arguments name."""
     program = sys.argv[1:]
@@ -89,6 +98,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="smoke ") as folder:  # with a space, as people have
         trains(program, Path(folder))
         exports(program, Path(folder))
+        maps(program, Path(folder))
 
 
 if __name__ == "__main__":
