@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from backprop_gui.core.network import Setup
-from backprop_gui.core.start_map import Ends, Starts
+from backprop_gui.core.start_map import KINDS, Ends, Starts
 from backprop_gui.lesson.moment import START
 from backprop_gui.lesson.numbers import exact
 from backprop_gui.lesson.surface import Region
@@ -63,11 +63,12 @@ _Row = tuple[str, str, int, str, float, float]
 def _rows(starts: Starts, pieces: Iterable[Ends]) -> Iterator[Iterator[_Row]]:
     """Yield the rows of each piece; the numbers of the grid are texts, made once."""
     w1s, w2s = (tuple(map(exact, axis)) for axis in starts)
-    first = 0
+    pairs = ((w1, w2) for w2 in w2s for w1 in w1s)
+    words = [stop.value for stop, _is_settled in KINDS]
     for ends in pieces:
-        places = (divmod(number, len(w1s)) for number in range(first, first + len(ends)))
-        first += len(ends)
+        columns = zip(ends.iterations, ends.kinds, ends.w1, ends.w2, strict=True)
+        # The ends first: where these are through, no start has been taken in vain.
         yield (
-            (w1s[column], w2s[row], end.iterations, end.stop.value, end.w1, end.w2)
-            for (row, column), end in zip(places, ends, strict=True)
+            (*start, iterations, words[kind], w1, w2)
+            for (iterations, kind, w1, w2), start in zip(columns, pairs, strict=False)
         )
