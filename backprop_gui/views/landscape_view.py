@@ -16,6 +16,7 @@ from backprop_gui.lesson.ahead import trace_ahead
 from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.spoken import aloud
+from backprop_gui.lesson.start_map import StartMap
 from backprop_gui.lesson.start_words import start_words
 from backprop_gui.lesson.surface import Region, region_problem, usual_region
 from backprop_gui.state.state import State, SurfaceLook
@@ -73,7 +74,7 @@ class LandscapeView(DrawingCanvas):
         self._numerals = FILES
         self._fitted: Region | None = None  # what is shown where nobody chose
         self._fitted_for: tuple[Setup, float] | None = None
-        self._start_map: object | None = None
+        self._start_map: StartMap | None = None
         self._pressed: QPointF | None = None
         self._held: Region | None = None  # the map as it was when it was taken hold of
         self._is_start_held = self._is_dragged = False
@@ -96,7 +97,7 @@ class LandscapeView(DrawingCanvas):
             if self._pointer:
                 self._soon.start()
 
-    def show_start_map(self, start_map: object | None) -> None:
+    def show_start_map(self, start_map: StartMap | None) -> None:
         """Have this map of starts for the layers that show one."""
         self._start_map = start_map
         self.redraw()

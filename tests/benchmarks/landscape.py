@@ -57,9 +57,8 @@ def main() -> None:
     middle, most = statistics.median(steps), max(steps)
     print(f"a zoom step: median {middle:.1f} ms, at most {most:.1f} ms of {count}")
     moves = [timed(lambda: show(usual)) for _ in range(count)]
-    print(
-        f"moving the point: median {statistics.median(moves):.1f} ms, at most {max(moves):.1f} ms"
-    )
+    middle, most = statistics.median(moves), max(moves)
+    print(f"the same region once more: median {middle:.1f} ms, at most {most:.1f} ms")
     print(f"contours at 100 random points: E is off by at most {worst():.1e} of the level")
     del app
 

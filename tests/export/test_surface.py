@@ -33,6 +33,10 @@ MOMENT = moment_at(Run(Setup()), Position(1, 9))
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
+def _numbers(text: str | None) -> list[float]:
+    return [float(n) for n in re.findall(r"-?[\d.]+(?:e[-+]?\d+)?", text or "")]
+
+
 def _svg() -> ET.Element:
     picture = moment_picture(What.LANDSCAPE, MOMENT, SIZE, Look(region=REGION), QFont())
     return ET.fromstring(render.svg(picture, LIGHT.ground, "", "x", outlines=True))
@@ -44,11 +48,13 @@ def test_the_solutions_in_an_svg_have_no_error_by_the_core(qtbot: QtBot) -> None
     plane = plane_of(scene, (room.width(), room.height()))
     seen = 0
     for line in _svg().iter(f"{_SVG}polyline"):
-        numbers = [float(n) for n in re.findall(r"-?[\d.]+(?:e[-+]?\d+)?", line.get("points", ""))]
-        points = list(zip(numbers[::2], numbers[1::2], strict=True))
-        errors = [
-            forward(Setup(), *plane.weights(x - room.x(), y - room.y())).error for x, y in points
-        ]
+        numbers, (a, _b, _c, d, e, f) = (
+            _numbers(line.get("points")),
+            _numbers(line.get("transform")),
+        )
+        points = [(a * x + e, d * y + f) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+        weights = [plane.weights(x - room.x(), y - room.y()) for x, y in points]
+        errors = [forward(Setup(), *each).error for each in weights]
         seen += len(points) > 2 and max(errors) < 1e-9
     assert seen == 2  # the line, and the halo below it
 
