@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from backprop_gui.cli import arguments
+from backprop_gui.cli.runs import listed
 from backprop_gui.core.run import Run
 from backprop_gui.export import contents, formats
 from backprop_gui.export.contents import What
@@ -103,6 +104,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         choices=[each.word for each in Orientation],
     )
     add("blanked", _("an example with gaps; answers on the last page"), action="store_true")
+    add("runs", _("the experiment whose kept runs are listed"), metavar="FILE")
     add("every", _("write only every Nth iteration of the data"), metavar="N")
 
 
@@ -123,8 +125,10 @@ def export(options: argparse.Namespace) -> None:
         order = _order(options, plan)
         if plan.what is not What.DATA:
             options.app = application(has_widgets=plan.what is What.ERROR)
+        rows = listed(options) if plan.what is What.RUNS else ()
         with arguments.told(parser, options.path):
-            carry_out(order, Subject(run, moment, partial(_picture, run)), options.path)
+            subject = Subject(run, moment, partial(_picture, run), rows=rows)
+            carry_out(order, subject, options.path)
         if plan.is_handout:
             _tell_held(order, moment)
     except (formats.FormatError, OrderError) as error:
@@ -174,9 +178,11 @@ def _picture(run: Run, order: "PictureOrder", moment: Moment) -> "Picture":
 def _planned(options: argparse.Namespace, kind: Format, run: Run) -> tuple[Plan, Moment]:
     """Return what the options come to, and the moment of one picture."""
     what = contents.named(options.what) if options.what else None
-    if Can.SEVERAL not in kind.can or what is What.EXAMPLE:
-        usual = What.DATA if Can.DATA in kind.can else what or What.EXAMPLE
-        return Plan(kind, usual), moment_at(run, Position(1, ARTICLE.first_step))
+    if options.runs and not what and Can.RUNS in kind.can:
+        what = What.RUNS
+    if Can.SEVERAL not in kind.can or what in (What.EXAMPLE, What.RUNS):
+        usual = What.DATA if Can.DATA in kind.can else What.EXAMPLE
+        return Plan(kind, what or usual), moment_at(run, Position(1, ARTICLE.first_step))
     text, is_offer = _positions(options, kind)
     moments = positions.moments(positions.parse(text), run, is_offer=is_offer)
     is_alone = len(moments) == 1
@@ -214,12 +220,22 @@ def _refuse_useless(options: argparse.Namespace, plan: Plan) -> None:
 
 
 def _order(options: argparse.Namespace, plan: Plan) -> "Order":
-    from backprop_gui.export.orders import DataOrder, ExampleOrder, SlidesOrder, seconds, whole
+    from backprop_gui.export.orders import (
+        DataOrder,
+        ExampleOrder,
+        RunsOrder,
+        SlidesOrder,
+        seconds,
+        whole,
+    )
 
     how = form(plan)
     if how is Can.DATA:
         stride = arguments.whole(options.every, 1, "--every", options.parser)
         return DataOrder(stride, dialect=arguments.dialect_of(options, options.parser))
+    if how is Can.RUNS:
+        dialect = arguments.dialect_of(options, options.parser)
+        return RunsOrder(_digits(options, numbers.DIGITS), dialect)
     sheet = sheet_named(options.paper, options.orientation)
     if how is Can.EXAMPLE:
         iteration = "1" if options.positions is None else options.positions

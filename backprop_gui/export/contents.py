@@ -7,8 +7,9 @@ from backprop_gui.system.texts import _
 
 EXAMPLE_DIGITS = 5  # significant ones, unless a person chooses
 _SERIES = Can.SEVERAL | Can.PER_PAGE | Can.LINES | Can.SHEET | Can.SECONDS | Can.LOOPS
-_SHOWN = ~(Can.EXAMPLE | Can.DATA | Can.CELLS | Can.SURFACE)
+_SHOWN = ~(Can.EXAMPLE | Can.DATA | Can.RUNS | Can.CELLS | Can.SURFACE)
 _SURFACE = (_SHOWN | Can.SURFACE) & ~Can.DIGITS
+_LISTED = Can.RUNS | Can.WHAT | Can.DIGITS | Can.CELLS
 
 
 class What(Enum):
@@ -29,7 +30,7 @@ class What(Enum):
     VALUES = ("values", _("Table of values"), _SHOWN & ~Can.LARGE, "", _("Values"))
     PROGRAM = ("program", _("Program"), Can(0), "", _("Program"))
     CHECK = ("check", _("Check"), Can(0), "", _("Check"))
-    RUNS = ("runs", _("List of runs"), Can(0), "runs", _("Runs"))
+    RUNS = ("runs", _("List of runs"), _LISTED, "runs", _("Runs"))
     WINDOW = ("window", _("Window"), Can.ONE | Can.SIZE | Can.TEXTS)
     EXAMPLE = ("example", _("Worked example"), WORKED_OUT | Can.SHEET, "worked example")
     DATA = ("data", _("Data"), Can.DATA | Can.CELLS, "iterations")

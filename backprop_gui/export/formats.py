@@ -26,6 +26,7 @@ class Can(Flag):
     SEVERAL = auto()  # be of several ones
     BLANKED = EXAMPLE = auto()  # be an iteration worked out, in full or with gaps
     EVERY = DATA = auto()  # be the iterations of a run, all of them or every so many
+    RUNS = auto()  # be a table of the runs of an experiment
     WHAT = auto()  # show what a person chooses
     POSITIONS = auto()  # be of positions that a person chooses
     THEME = auto()  # be light or dark
@@ -87,6 +88,7 @@ LOOPS = range(65_536)  # that an animation can be shown, as GIF and WebP count t
 _SMALL, _SMALL_NARROW, _WEB_SIDE = (960, 540), (960, 720), 16_383
 _CLEAR = _MOVING | Can.LOOPS | Can.TRANSPARENT
 _PAPER = _PICTURE | Can.TEXTS | Can.PER_PAGE | Can.LINES | Can.SHEET | Can.EXAMPLE
+_TABLE = Can.DATA | Can.RUNS | Can.WHAT
 _NATIVE = _DRAWN | Can.SEVERAL
 
 PNG = Format(".png", _("PNG picture"), _PICTURE, is_numbered=True)
@@ -98,11 +100,11 @@ GIF = Format(".gif", _("GIF animation"), _MOVING | Can.LOOPS, "Pillow", _SMALL, 
 WEBP = Format(".webp", _("WebP animation"), _CLEAR, "Pillow", _SMALL, _SMALL_NARROW, _WEB_SIDE)
 APNG = Format(".apng", _("Animated PNG"), _CLEAR, "Pillow", _SMALL, _SMALL_NARROW)
 MP4 = Format(".mp4", _("MP4 video"), _MOVING, "ffmpeg", (1280, 720), _SMALL_NARROW, _WEB_SIDE)
-MARKDOWN = Format(".md", _("Markdown text"), WORKED_OUT)
-LATEX = Format(".tex", _("LaTeX text"), WORKED_OUT | Can.SHEET)
+MARKDOWN = Format(".md", _("Markdown text"), WORKED_OUT | Can.RUNS)
+LATEX = Format(".tex", _("LaTeX text"), WORKED_OUT | Can.SHEET | Can.RUNS)
 HTML = Format(".html", _("HTML page"), WORKED_OUT | Can.SHEET)
-CSV = Format(".csv", _("CSV table"), Can.DATA | Can.CELLS)
-XLSX = Format(".xlsx", _("Excel spreadsheet"), Can.DATA, "XlsxWriter")
+CSV = Format(".csv", _("CSV table"), _TABLE | Can.CELLS)
+XLSX = Format(".xlsx", _("Excel spreadsheet"), _TABLE, "XlsxWriter")
 JSON = Format(".json", _("JSON data"), Can.DATA)
 
 ALL = (PNG, SVG, PDF, PPTX, GIF, WEBP, APNG, MP4, MARKDOWN, LATEX, HTML, CSV, XLSX, JSON)
@@ -119,6 +121,7 @@ PICTURES = that(Can.ONE)
 SLIDES = that(Can.SEVERAL, PPTX, PDF)
 EXAMPLES = that(Can.EXAMPLE, PDF, HTML)
 DATA = that(Can.DATA)
+RUNS = that(Can.RUNS, CSV, XLSX)
 
 
 def of(path: Path, among: Sequence[Format]) -> Format:

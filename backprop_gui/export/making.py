@@ -20,6 +20,7 @@ from backprop_gui.export.orders import (
     Order,
     OrderError,
     PictureOrder,
+    RunsOrder,
     SlidesOrder,
     is_wide,
 )
@@ -28,6 +29,7 @@ from backprop_gui.export.table import save_csv, save_json
 from backprop_gui.lesson import positions
 from backprop_gui.lesson.moment import Moment, end_of
 from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.run_table import RunRow
 from backprop_gui.paint.theme import interface_font
 from backprop_gui.storage import files
 from backprop_gui.storage.restore_line import Experiment, line
@@ -53,7 +55,7 @@ class Subject:
 
     `run` is the export's own: it is advanced as far as is needed. A picture is of `moment`, and
     `make` makes it, see `picture_of`. `curve` is the error that slides show, None is that of `run`.
-    What is said of it has numbers as in `numerals`.
+    What is said of it has numbers as in `numerals`. `rows` are those of the list of runs.
     """
 
     run: Run
@@ -61,6 +63,7 @@ class Subject:
     make: Maker
     curve: Trace | None = None
     numerals: Numerals = FILES
+    rows: tuple[RunRow, ...] = ()
 
 
 def picture_of(
@@ -97,6 +100,8 @@ def begin(order: Order, subject: Subject, path: Path, *, is_stepwise: bool = Tru
     if isinstance(order, ExampleOrder):
         formats.of(path, formats.EXAMPLES)
         return _ready(_example_job(order, subject, path))
+    if isinstance(order, RunsOrder):
+        return _ready(_runs_job(order, formats.of(path, formats.RUNS), subject, path))
     return _ready(_data_job(order, formats.of(path, formats.DATA), subject.run, path))
 
 
@@ -216,6 +221,15 @@ def _data_job(order: DataOrder, kind: Format, run: Run, path: Path) -> Job:
             save_xlsx(run, order.stride, path, report)
         else:
             save_json(run, order.stride, path, report)
+
+    return work
+
+
+def _runs_job(order: RunsOrder, kind: Format, subject: Subject, path: Path) -> Job:
+    def work(_report: Report) -> None:
+        from backprop_gui.export.runs_table import save_runs
+
+        save_runs(subject.rows, kind, path, order.dialect, Numerals(order.digits))
 
     return work
 

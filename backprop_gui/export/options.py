@@ -84,8 +84,8 @@ def is_useful(name: str, plan: Plan) -> bool:
 
 
 def form(plan: Plan) -> Can | None:
-    """Return what a plan becomes: one picture, several, an example or data; None is nothing."""
+    """Return what a plan becomes: picture, pictures, example, data or runs; None is nothing."""
     both = plan.kind.can & plan.what.can
     one = (Can.ONE,) if plan.is_one else ()
-    forms = (*one, Can.SEVERAL, Can.EXAMPLE, Can.DATA)
+    forms = (*one, Can.SEVERAL, Can.EXAMPLE, Can.DATA, Can.RUNS)
     return next((each for each in forms if each in both), None)

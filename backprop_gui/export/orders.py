@@ -133,7 +133,15 @@ class DataOrder:
     dialect: Dialect = PROGRAMS
 
 
-Order = PictureOrder | SlidesOrder | ExampleOrder | DataOrder
+@dataclass(frozen=True, slots=True)
+class RunsOrder:
+    """The list of runs, with so many digits where it is a text, and such cells in a table."""
+
+    digits: int = numbers.DIGITS
+    dialect: Dialect = PROGRAMS
+
+
+Order = PictureOrder | SlidesOrder | ExampleOrder | DataOrder | RunsOrder
 
 
 def is_wide(size: QSizeF) -> bool:

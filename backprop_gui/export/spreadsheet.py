@@ -18,7 +18,7 @@ from backprop_gui.system.texts import _
 
 MOST_ROWS = 1_048_575  # below the header
 _HELD = (2.2250738585072014e-308, 9.99999999999999e307)  # sizes of numbers that a cell can have
-_WIDTH = 21.0  # of a column, in letters
+WIDTH = 21.0  # of a column, in letters
 
 
 class _Exact(float):
@@ -41,21 +41,22 @@ def save_xlsx(run: Run, stride: int, path: Path, report: Report = unheard) -> No
         )
         raise OrderError(sentence.format(most=FILES.count(MOST_ROWS), count=FILES.count(count)))
     constants = (run.setup.tolerance, run.setup.max_iterations)
-    with files.replacing(path) as stream, _workbook(stream, restore_line(run)) as book:
+    title = _("Iterations of a network")
+    with files.replacing(path) as stream, workbook(stream, restore_line(run), title) as book:
         sheet = book.add_worksheet("Backprop")
         sheet.freeze_panes(1, 1)
-        sheet.set_column(0, len(COLUMNS) + len(CONSTANTS), _WIDTH)
+        sheet.set_column(0, len(COLUMNS) + len(CONSTANTS), WIDTH)
         sheet.write_row(0, 0, ("iteration", *COLUMNS, *CONSTANTS), book.add_format({"bold": True}))
         for number, (iteration, values) in enumerate(rows(run, stride, report), start=1):
             for column, value in enumerate((iteration, *values, *constants)):
-                _write(sheet, number, column, value)
+                write_cell(sheet, number, column, value)
 
 
 @contextmanager
-def _workbook(stream: BinaryIO, line: str) -> Iterator[Any]:
+def workbook(stream: BinaryIO, line: str, title: str) -> Iterator[Any]:
     """Yield a workbook that is written to a stream as the block ends, if it ends well.
 
-    Its properties have the restore line.
+    Its properties have the title and the restore line.
     """
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
@@ -63,9 +64,7 @@ def _workbook(stream: BinaryIO, line: str) -> Iterator[Any]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "book.xlsx")  # the library does not survive a stream that fails
         book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
-        book.set_properties(
-            {"title": _("Iterations of a network"), "keywords": line, "comments": line}
-        )
+        book.set_properties({"title": title, "keywords": line, "comments": line})
         try:
             yield book
         except BaseException:
@@ -81,7 +80,8 @@ def _workbook(stream: BinaryIO, line: str) -> Iterator[Any]:
             shutil.copyfileobj(made, stream)
 
 
-def _write(sheet: Any, row: int, column: int, value: float | None) -> None:
+def write_cell(sheet: Any, row: int, column: int, value: float | None) -> None:
+    """Write a number to a cell; None leaves it empty, and what no cell can have is a text."""
     if value is None:
         return
     least, most = _HELD

@@ -285,15 +285,16 @@ class ErrorPlot(QWidget):
     def _on_pointed_at(self, iteration: int) -> None:
         if not self._plot:
             return
-        if not 1 <= iteration <= self._state.run.iterations:
+        known = self._state.run.iterations
+        if not 1 <= iteration <= max(known, *(run.iterations for run in self._shown_runs), 0):
             self._plot.hide_crosshair()
             self._reading.hide()
             self._readings.hide()
             return
-        error = self._state.run.error(iteration)
+        error = self._state.run.error(iteration) if iteration <= known else None
         self._plot.point(iteration, error)
         if self._shown_runs:
-            self._read_all(iteration)
+            self._read_all(iteration, error)
             return
         reading = _("iteration {iteration}\nE = {error}")
         count = self._numerals.count(iteration)
@@ -307,14 +308,14 @@ class ErrorPlot(QWidget):
     def _shown_runs(self) -> "list[KeptRun]":
         return [each for each in self._state.kept if each.is_shown and each.trace]
 
-    def _read_all(self, iteration: int) -> None:
+    def _read_all(self, iteration: int, present: float | None) -> None:
         """Say beside the plot what all curves have at an iteration."""
         from backprop_gui.widgets.run_legend import entries_of
         from backprop_gui.widgets.run_reading import Reading
 
-        runs, present = self._shown_runs, self._state.run
-        errors = (present.error(iteration), *(run.error(iteration) for run in runs))
-        ends = (0, *(run.iterations if run.is_whole else 0 for run in runs))
+        runs = self._shown_runs
+        errors = (present, *(run.error(iteration) for run in runs))
+        ends = (self._state.run.iterations, *(run.iterations for run in runs))
         readings = [
             Reading(entry, self._error_text(error, end))
             for entry, error, end in zip(entries_of(runs), errors, ends, strict=True)
@@ -325,10 +326,9 @@ class ErrorPlot(QWidget):
         self._readings.show_readings(title, readings, self._theme)
 
     def _error_text(self, error: float | None, end: int = 0) -> str:
-        """Return what is read of a curve; one that is known no further may be at its `end`."""
+        """Return what is read of a curve, or up to where it goes."""
         if error is None:
-            ended = _("ended in iteration {end}")
-            return ended.format(end=self._numerals.count(end)) if end else "…"
+            return _("up to iteration {end}").format(end=self._numerals.count(end))
         return self._numerals.short(error) if error else "0"  # exactly, not rounded
 
     def _place_reading(self) -> None:

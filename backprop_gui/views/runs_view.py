@@ -19,8 +19,8 @@ from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import button, command_button
 from backprop_gui.widgets.card import Page
 from backprop_gui.widgets.plain import label
-from backprop_gui.widgets.run_legend import Entry, swatch
-from backprop_gui.widgets.run_list import Cell, RunList
+from backprop_gui.widgets.run_legend import Named, swatch
+from backprop_gui.widgets.run_list import RunCell, RunList
 
 _SWATCH = (30, 16)  # in units of a text of 13 pixels
 _TEXT_PX = 13.0
@@ -144,34 +144,34 @@ class RunsView(QWidget):
         self._list.show_rows([row.id for row in rows], [self._cells(row) for row in rows])
         self._show_buttons()
 
-    def _cells(self, row: RunRow) -> list[Cell]:
+    def _cells(self, row: RunRow) -> list[RunCell]:
         numerals, kept = self._numerals, row.kept
         ink, dash = style(kept.colour) if kept else (Ink.FORWARD, ())
         why = row.why(numerals)
-        name = Cell(
+        name = RunCell(
             row.name,
             hint=row.name,
             is_checked=kept.is_shown if kept else None,
             picture=(ink, dash),
             paint=self._swatch,
         )
-        ended = Cell(row.ended, f"{why}." if why else "")
+        ended = RunCell(row.ended, f"{why}." if why else "")
         setup = in_short(row.setup, numerals)
         error, *weights = (self._number(value) for value in row.values or (None, None, None))
         return [
             name,
-            Cell(numerals.count(row.iterations) if row.end else "…", is_number=True),
+            RunCell(numerals.count(row.iterations) if row.end else "…", is_number=True),
             error,
             ended,
             *weights,
-            Cell(setup, hint=setup, spoken=aloud(setup)),
+            RunCell(setup, hint=setup, spoken=aloud(setup)),
         ]
 
-    def _number(self, value: float | None) -> Cell:
+    def _number(self, value: float | None) -> RunCell:
         if value is None:
-            return Cell("…", is_number=True)
+            return RunCell("…", is_number=True)
         text = self._numerals.short(value)
-        return Cell(text, self._numerals.full(value), aloud(text), is_number=True)
+        return RunCell(text, self._numerals.full(value), aloud(text), is_number=True)
 
     def _swatch(self, look: tuple[Ink, tuple[float, ...]]) -> QPixmap:
         """Return a piece of a run's curve."""
@@ -181,7 +181,7 @@ class RunsView(QWidget):
         picture = QPixmap(round(width * ratio), round(height * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
-        line = swatch(Entry(*look, ""), 1.0, height / 2, width - 4, 2.2 * unit)
+        line = swatch(Named(*look, ""), 1.0, height / 2, width - 4, 2.2 * unit)
         with QPainter(picture) as painter:
             area = QRectF(0, 0, width, height)
             paint(painter, Drawing(width, height, (line,), ()), area, self._theme, self.font())

@@ -57,7 +57,7 @@ class CurvePlot(QWidget):
         self._is_log_x, self._is_log_y = False, True
         self._x_scale, self._y_scale = Scale(False), Scale(True)
         self._marked: tuple[int, float] | None = None
-        self._pointed: tuple[int, float] | None = None
+        self._pointed: tuple[int, float | None] | None = None
         self._pointer: QPointF | None = None  # in the scene, while it is over the plot
         self.is_fitted = True
         self._laid_out: tuple[QSizeF, QFont] | None = None
@@ -123,10 +123,10 @@ class CurvePlot(QWidget):
         self._marked = (iteration, error)
         self._marks.mark(self._x(iteration), self._y(error))
 
-    def point(self, iteration: int, error: float) -> None:
-        """Put the crosshair on an iteration."""
+    def point(self, iteration: int, error: float | None) -> None:
+        """Put the crosshair on an iteration, of which the present run has this error, or none."""
         self._pointed = (iteration, error)
-        self._marks.point(self._x(iteration), self._y(error))
+        self._marks.point(self._x(iteration), None if error is None else self._y(error))
 
     def free_place(self, size: QSizeF) -> QPointF:
         """Return where in the plot words of this size hide nothing, as far as there is room."""
@@ -256,15 +256,9 @@ class CurvePlot(QWidget):
         """
         self.set_pen_scale(scale)
         self._on_range_changed()
-        top = area.topLeft()
-        plot, legend = (QRectF(each.geometry()).translated(top) for each in self._parts)
-        self._plot.render(painter, plot, self._plot.viewport().rect())
-        if self._legend.isVisibleTo(self):
-            self._legend.paint_into(painter, legend)
-
-    @property
-    def _parts(self) -> tuple[QWidget, QWidget]:
-        return self._plot, self._legend
+        room = QRectF(self._plot.geometry()).translated(area.topLeft())
+        self._plot.render(painter, room, self._plot.viewport().rect())
+        self._legend.paint_below(painter, area.topLeft())
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""

@@ -25,10 +25,10 @@ class PlaceMarks:
         """Put the dot here."""
         self.marker.setData([x], [y])
 
-    def point(self, x: float, y: float) -> None:
-        """Show the crosshair here."""
+    def point(self, x: float, y: float | None) -> None:
+        """Show the crosshair here; without a y it has no dot."""
         self.cross.setValue(x)
-        self.cross_dot.setData([x], [y])
+        self.cross_dot.setData(pos=[] if y is None else [(x, y)])
         self.cross.show()
         self.cross_dot.show()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,7 +22,7 @@ _SHARE = 0.24  # of the height of plot and legend
 _TEXT_PX = 13.0
 
 
-class Entry(NamedTuple):
+class Named(NamedTuple):
     """A curve's ink and dash, and its name."""
 
     ink: Ink
@@ -30,15 +30,15 @@ class Entry(NamedTuple):
     name: str
 
 
-def entries_of(runs: Iterable[KeptRun]) -> list[Entry]:
+def entries_of(runs: Iterable[KeptRun]) -> list[Named]:
     """Return the entries of the present run and of these kept ones."""
     return [
-        Entry(Ink.FORWARD, (), _("this run")),
-        *(Entry(*style(run.colour), run.name) for run in runs),
+        Named(Ink.FORWARD, (), _("this run")),
+        *(Named(*style(run.colour), run.name) for run in runs),
     ]
 
 
-def swatch(entry: Entry, x: float, y: float, length: float, stroke: float) -> Line:
+def swatch(entry: Named, x: float, y: float, length: float, stroke: float) -> Line:
     """Return a piece of an entry's curve, from (x, y) to the right."""
     ends = ((x, y), (x + length, y))
     return Line(ends, Tint(entry.ink), stroke, dash=entry.dash, name=entry.name)
@@ -54,14 +54,14 @@ class RunLegend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._most_rows: int | None = None
-        self._entries: Sequence[Entry] = ()
+        self._entries: Sequence[Named] = ()
         self._theme = LIGHT
-        self._rows: list[list[tuple[float, Entry | str]]] = []
+        self._rows: list[list[tuple[float, Named | str]]] = []
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_entries(self, entries: Sequence[Named]) -> None:
         """Show these; where there is but one, nothing needs a name."""
         self._entries = entries
         self.setVisible(len(entries) > 1)
@@ -98,10 +98,14 @@ class RunLegend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows."""
         with handed_on(), QPainter(self) as painter:
-            self.paint_into(painter, QRectF(self.rect()))
+            self._paint_into(painter, QRectF(self.rect()))
 
-    def paint_into(self, painter: QPainter, area: QRectF) -> None:
-        """Paint the rows into an area of the widget's size."""
+    def paint_below(self, painter: QPainter, corner: QPointF) -> None:
+        """Paint the rows where they stand below a plot whose upper left corner is there."""
+        if not self.isHidden():
+            self._paint_into(painter, QRectF(self.geometry()).translated(corner))
+
+    def _paint_into(self, painter: QPainter, area: QRectF) -> None:
         drawing = Drawing(area.width(), area.height(), tuple(self._shapes()), ())
         paint(painter, drawing, area, self._theme, self.font())
 
@@ -127,9 +131,9 @@ class RunLegend(QWidget):
         self.update()
 
     def _rows_of(
-        self, entries: Sequence[Entry | str], room: float
-    ) -> list[list[tuple[float, Entry | str]]]:
-        rows: list[list[tuple[float, Entry | str]]] = [[]]
+        self, entries: Sequence[Named | str], room: float
+    ) -> list[list[tuple[float, Named | str]]]:
+        rows: list[list[tuple[float, Named | str]]] = [[]]
         x, unit = 0.0, self._unit
         for entry in entries:
             taken = self._width(entry)
@@ -140,12 +144,12 @@ class RunLegend(QWidget):
             x += taken + _BETWEEN * unit
         return rows
 
-    def _width(self, entry: Entry | str) -> float:
-        is_curve = isinstance(entry, Entry)
+    def _width(self, entry: Named | str) -> float:
+        is_curve = isinstance(entry, Named)
         lead = (SWATCH + _GAP) * self._unit if is_curve else 0.0
         return lead + width(self._text(0, 0, self._name(entry)), self.font().toString())
 
-    def _name(self, entry: Entry | str) -> str:
+    def _name(self, entry: Named | str) -> str:
         if isinstance(entry, str):
             return entry
         metrics = QFontMetricsF(self.font())
@@ -161,7 +165,7 @@ class RunLegend(QWidget):
         for number, row in enumerate(self._rows):
             y = _EDGE + (number + 0.5) * _LEADING * self._size
             for x, entry in row:
-                if isinstance(entry, Entry):
+                if isinstance(entry, Named):
                     yield swatch(entry, x, y, SWATCH * unit, 2.0 * unit)
                     yield self._text(x + (SWATCH + _GAP) * unit, y, self._name(entry))
                 else:

@@ -24,7 +24,7 @@ _NAMES_SHARE = 0.45  # of the width, at the most
 _MOST_NAME = 22  # letters of a name that a column has room for
 
 
-class Cell(NamedTuple):
+class RunCell(NamedTuple):
     """What a cell shows: a text with what the pointer shows there, and how it is read aloud.
 
     One with a check can be checked, and its text changed; `paint` makes the pixels of a `picture`.
@@ -57,7 +57,7 @@ class RunList(QTableWidget):
     def __init__(self, headings: Sequence[str], name: str, longest: int) -> None:
         super().__init__(0, len(headings))
         self._ids: list[int] = []
-        self._shown: list[list[Cell]] = []
+        self._shown: list[list[RunCell]] = []
         self._pictures: dict[Hashable, QPixmap] = {}
         self._is_filling = False
         self.setObjectName("quantities")
@@ -95,7 +95,7 @@ class RunList(QTableWidget):
             self.setFocus()
             self.editItem(item)
 
-    def show_rows(self, ids: Sequence[int], rows: Sequence[Sequence[Cell]]) -> None:
+    def show_rows(self, ids: Sequence[int], rows: Sequence[Sequence[RunCell]]) -> None:
         """Show these rows; the row with the same id stays the current one."""
         current, place = self.current_id, self.currentRow()
         are_others = list(ids) != self._ids
@@ -143,8 +143,8 @@ class RunList(QTableWidget):
         else:
             super().keyPressEvent(event)
 
-    def _put(self, row: int, cells: list[Cell]) -> None:
-        before: list[Cell | None] = [*self._shown[row]] or [None for _cell in cells]
+    def _put(self, row: int, cells: list[RunCell]) -> None:
+        before: list[RunCell | None] = [*self._shown[row]] or [None for _cell in cells]
         self._shown[row] = cells
         for column, (old, new) in enumerate(zip(before, cells, strict=True)):
             if old != new:
@@ -154,7 +154,7 @@ class RunList(QTableWidget):
                     self.setItem(row, column, item)
                 self._fill(item, new)
 
-    def _fill(self, item: QTableWidgetItem, cell: Cell) -> None:
+    def _fill(self, item: QTableWidgetItem, cell: RunCell) -> None:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         item.setText(cell.text)
         item.setToolTip(plain.hint(cell.hint))
@@ -169,7 +169,7 @@ class RunList(QTableWidget):
             item.setData(Qt.ItemDataRole.DecorationRole, self._picture(cell))
         item.setFlags(flags)
 
-    def _picture(self, cell: Cell) -> QPixmap:
+    def _picture(self, cell: RunCell) -> QPixmap:
         if cell.picture not in self._pictures and cell.paint:
             self._pictures[cell.picture] = cell.paint(cell.picture)
         return self._pictures[cell.picture]

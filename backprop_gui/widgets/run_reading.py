@@ -12,7 +12,7 @@ from backprop_gui.drawing.shapes import Box, Drawing, Ink, Shape, Text, Tint
 from backprop_gui.paint.painter import paint, width
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.exceptions import handed_on
-from backprop_gui.widgets.run_legend import SWATCH, Entry, swatch
+from backprop_gui.widgets.run_legend import SWATCH, Named, swatch
 
 _LEADING, _MARGIN, _GAP, _BETWEEN = 1.5, 10.0, 8.0, 20.0  # the first in units of the letters
 _TEXT_PX, _LONGEST = 13.0, 28  # letters of a name
@@ -22,7 +22,7 @@ _FROM_PLOT = 12
 class Reading(NamedTuple):
     """A curve, and what is read of it."""
 
-    entry: Entry
+    entry: Named
     text: str
 
 

@@ -14,6 +14,7 @@ from backprop_gui.core.run import Run
 from backprop_gui.dialogs.export.data_dialog import DataDialog
 from backprop_gui.dialogs.export.handout_dialog import ExampleDialog
 from backprop_gui.dialogs.export.picture_dialog import PictureDialog
+from backprop_gui.dialogs.export.runs_dialog import RunsDialog
 from backprop_gui.dialogs.export.slides_dialog import SlidesDialog
 from backprop_gui.dialogs.file_dialog import ask_for_name
 from backprop_gui.dialogs.form import Form
@@ -28,9 +29,11 @@ from backprop_gui.export.orders import (
     Order,
     OrderError,
     PictureOrder,
+    RunsOrder,
     SlidesOrder,
 )
 from backprop_gui.lesson.positions import PositionsError
+from backprop_gui.lesson.run_table import rows
 from backprop_gui.state.session import Session
 from backprop_gui.state.worker import Cancelled, Worker
 from backprop_gui.system.exceptions import hand_on
@@ -44,7 +47,12 @@ _Form = TypeVar("_Form", bound=Form)
 _MOST_IN_PROGRESS = 40  # characters of a name beside the bar
 _EXPECTED = (PositionsError, OrderError, formats.FormatError)  # what a person asked for is wrong
 _NUMBERED = re.compile(r"(.*)-(\d+)$")
-_FILES = {SlidesOrder: "steps", ExampleOrder: What.EXAMPLE.file, DataOrder: What.DATA.file}
+_FILES = {
+    SlidesOrder: "steps",
+    ExampleOrder: What.EXAMPLE.file,
+    DataOrder: What.DATA.file,
+    RunsOrder: "runs",
+}
 
 
 class Exporting(QObject):
@@ -121,6 +129,13 @@ class Exporting(QObject):
         dialog.prepare(known, numerals)
         dialog.exec()
 
+    def export_runs(self) -> None:
+        """Ask for the list of runs."""
+        numerals = self.pictures.screen().numerals
+        dialog = self._kept(RunsDialog, lambda: RunsDialog(self._window, numerals))
+        dialog.prepare(numerals)
+        dialog.exec()
+
     def export_again(self) -> None:
         """Repeat the last export, of what is shown now, to the next free name."""
         if self._last is None:
@@ -138,7 +153,12 @@ class Exporting(QObject):
         # A run of the export's own: the session's is advanced by one thread alone.
         own, curve = Run(session.setup), session.state.run.trace
         subject = Subject(
-            own, session.moment, self.pictures.maker(), curve, self.pictures.screen().numerals
+            own,
+            session.moment,
+            self.pictures.maker(),
+            curve,
+            self.pictures.screen().numerals,
+            rows(session.state.run, session.state.kept),
         )
         try:
             painting = begin(order, subject, path)

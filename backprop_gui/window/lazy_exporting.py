@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from backprop_gui.export.contents import What
 from backprop_gui.window.commands import Commands
 from backprop_gui.window.messages import Messages
 
@@ -41,8 +42,12 @@ class LazyExporting:
         self.exporting.pictures.drag(content)
 
     def export_card(self, content: QWidget) -> None:
-        """Ask for a picture, beginning with that of a card's content."""
-        self.exporting.export_picture(self.exporting.pictures.what_of(content))
+        """Ask for a picture, beginning with that of a card's content, or for the list of runs."""
+        what = self.exporting.pictures.what_of(content)
+        if what is What.RUNS:
+            self.exporting.export_runs()
+        else:
+            self.exporting.export_picture(what)
 
 
 def menu_of(commands: Commands, parent: QWidget) -> QMenu:

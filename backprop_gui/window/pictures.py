@@ -15,9 +15,11 @@ from backprop_gui.export.contents import What
 from backprop_gui.export.making import Maker, picture_of
 from backprop_gui.export.orders import PictureOrder
 from backprop_gui.export.picture import Look, Picture
+from backprop_gui.lesson.dialect import Dialect
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.run_table import rows
 from backprop_gui.paint.theme import Theme
 from backprop_gui.state.session import Session
 from backprop_gui.storage.restore_line import Experiment, line
@@ -39,6 +41,7 @@ class Screen(NamedTuple):
     formula: QWidget
     values: QWidget
     error_plot: ErrorPlot
+    runs: QWidget
     cards: QWidget
     theme: Theme
     numerals: Numerals
@@ -59,6 +62,7 @@ def seen(
         views.panels.formula,
         views.panels.values,
         views.error_plot,
+        views.runs,
         cards,
         appearance.theme,
         appearance.choices.numerals,
@@ -129,13 +133,14 @@ class Pictures(QObject):
             screen.formula: What.FORMULA,
             screen.values: What.VALUES,
             screen.error_plot: What.ERROR,
+            screen.runs: What.RUNS,
         }
         return whats[content]
 
     def drag(self, content: QWidget) -> None:
         """Let the pointer carry the picture of a card's content out of the window."""
         what = self.what_of(content)
-        mime = self._mime(self.shown(what))
+        mime = self._mime_of_runs(content) if what is What.RUNS else self._mime(self.shown(what))
         pixels = mime.imageData()
         self._dragged = QTemporaryDir()
         if self._dragged.isValid():
@@ -151,6 +156,16 @@ class Pictures(QObject):
         small.setDevicePixelRatio(ratio)
         drag.setPixmap(QPixmap.fromImage(small))
         drag.exec(Qt.DropAction.CopyAction)
+
+    def _mime_of_runs(self, content: QWidget) -> QMimeData:
+        """Return the list of runs as a sheet takes it, and as it looks."""
+        from backprop_gui.export.runs_table import as_csv
+
+        state, comma = self._session.state, self.screen().numerals.decimal_sign
+        mime = QMimeData()
+        mime.setImageData(content.grab().toImage())
+        mime.setText(as_csv(rows(state.run, state.kept), Dialect("\t", comma)).decode("utf-8-sig"))
+        return mime
 
     def _mime(self, order: PictureOrder) -> QMimeData:
         picture = self.picture(order)

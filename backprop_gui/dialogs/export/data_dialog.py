@@ -13,7 +13,7 @@ from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _, ngettext
 from backprop_gui.widgets.plain import label
 
-_DIALECTS = {
+DIALECTS = {
     "commas": _("Separated by commas, with 0.5: for programs"),
     "semicolons, comma": _("Separated by semicolons, with 0,5: for spreadsheets"),
     "semicolons": _("Separated by semicolons, with 0.5"),
@@ -30,7 +30,7 @@ class DataDialog(Form):
         super().__init__(_("Export data"), formats.DATA, parent)
         self._known, self._numerals = known, numerals
         self.stride = self.number(_("&Iterations per row"), "1")
-        self.cells = self.choice(_("&Cells"), _DIALECTS)
+        self.cells = self.choice(_("&Cells"), DIALECTS)
         self.options = {"every": self.stride, "separator": self.cells}
         self._usual = ""
         self._rows = label()

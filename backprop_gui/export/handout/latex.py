@@ -54,7 +54,8 @@ def _broken(right: tuple[Piece, ...]) -> Iterator[str]:
     yield as_latex(line)
 
 
-def _latex_cell(cell: str) -> str:
+def latex_cell(cell: str) -> str:
+    """Return the cell of a table: a number in mathematics, or a text."""
     is_number = numbers.parts(cell) or cell.endswith("∞")
     return f"${numbers.latex(cell)}$" if is_number else latex_text(cell)
 
@@ -107,7 +108,7 @@ class _Latex:
     def _(self, block: written.Table) -> str:
         columns = "l" * (len(block.head) - 1) + "r"
         rows = [" & ".join(map(latex_text, block.head)) + r" \\ \hline"]
-        rows += [" & ".join(map(_latex_cell, row)) + r" \\" for row in block.rows]
+        rows += [" & ".join(map(latex_cell, row)) + r" \\" for row in block.rows]
         body = "\n".join(rows)
         return (
             f"\\begin{{center}}\n\\renewcommand{{\\arraystretch}}{{1.3}}\n"

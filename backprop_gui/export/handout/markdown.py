@@ -11,11 +11,12 @@ _BLANK = r"\_" * 30
 
 def markdown(handout: written.Handout) -> str:
     """Return a handout as Markdown, with formulas between dollars."""
-    head = f"<!-- {handout.line} -->\n\n# {_markdown_text(handout.title)}"
+    head = f"<!-- {handout.line} -->\n\n# {markdown_text(handout.title)}"
     return "\n\n".join([head, *filter(None, map(_Markdown().block, handout.blocks))]) + "\n"
 
 
-def _markdown_text(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """Return a text as Markdown has it."""
     return re.sub(r"([\\`*_{}\[\]<>#|$~])", r"\\\1", text.replace("&", "&amp;"))
 
 
@@ -29,15 +30,15 @@ class _Markdown:
 
     @block.register
     def _(self, block: written.Heading) -> str:
-        return f"## {_markdown_text(block.text)}"
+        return f"## {markdown_text(block.text)}"
 
     @block.register
     def _(self, block: written.Paragraph) -> str:
-        return _markdown_text(block.text)
+        return markdown_text(block.text)
 
     @block.register
     def _(self, block: written.Blanks) -> str:
-        return " ".join(f"{_markdown_text(word)} {_BLANK}" for word in block.words)
+        return " ".join(f"{markdown_text(word)} {_BLANK}" for word in block.words)
 
     @block.register
     def _(self, block: written.Chain) -> str:
@@ -50,15 +51,15 @@ class _Markdown:
     @block.register
     def _(self, block: written.WorkedStep) -> str:
         step = block.step
-        title = f"**{step.number}. {_markdown_text(block.title)}**"
-        return f"{title}\n\n$$\n{block.formula.latex}\n$$\n\n{_markdown_text(step.why)}"
+        title = f"**{step.number}. {markdown_text(block.title)}**"
+        return f"{title}\n\n$$\n{block.formula.latex}\n$$\n\n{markdown_text(step.why)}"
 
     @block.register
     def _(self, block: written.Table) -> str:
         rules = ("---",) * (len(block.head) - 1) + ("---:",)
         rows = (block.head, rules, *block.rows)
         return "\n".join(
-            "| " + " | ".join(cell if row is rules else _markdown_text(cell) for cell in row) + " |"
+            "| " + " | ".join(cell if row is rules else markdown_text(cell) for cell in row) + " |"
             for row in rows
         )
 

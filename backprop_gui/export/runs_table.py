@@ -1,0 +1,164 @@
+"""The list of runs as a table: with all digits for programs and sheets, in few for a text."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from backprop_gui.core.kept_run import KeptRun
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
+from backprop_gui.export import formats
+from backprop_gui.export.formats import Format
+from backprop_gui.export.handout.latex import latex_cell
+from backprop_gui.export.handout.latex_text import PREAMBLE, latex_text
+from backprop_gui.export.handout.markdown import markdown_text
+from backprop_gui.lesson import notation
+from backprop_gui.lesson.dialect import PROGRAMS, Dialect
+from backprop_gui.lesson.moment import START
+from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.run_table import RunRow, row_of, row_of_kept
+from backprop_gui.storage import files
+from backprop_gui.storage.restore_line import Experiment, line
+from backprop_gui.system.job import Report, unheard
+from backprop_gui.system.texts import _
+
+# As `train --json` calls them; "stopped" is "" for a run that can go on.
+COLUMNS = (
+    "name", "input", "target", "eta", "tolerance", "max_iterations", "initial_w1", "initial_w2",
+    "iterations", "stopped", "output", "error", "w1", "w2",
+)  # fmt: skip
+_SIGNS = ("=", "+", "-", "@")  # with which a sheet takes a text for a formula
+_SHOWN = ("i", "t", "w_1", "w_2", "η")
+_FIELDS = ("input", "target", "w1", "w2", "eta")
+_Cells = list[list[str]]
+
+
+def save_runs(
+    rows: Sequence[RunRow], kind: Format, path: Path, dialect: Dialect, numerals: Numerals
+) -> None:
+    """Write the runs, the present one first, in a format for tables. Raises OSError.
+
+    CSV and XLSX have every number to the last bit, in the columns COLUMNS.
+    """
+    if kind is formats.XLSX:
+        _save_xlsx(rows, path)
+    elif kind is formats.CSV:
+        files.write(path, as_csv(rows, dialect))
+    else:
+        write = _WRITERS[kind]
+        cells = [_headings(), *(_in_words(row, numerals) for row in rows)]
+        files.write(path, write(cells, _line(rows)).encode())
+
+
+def computed(
+    present: Setup, until: int, kept: Iterable[KeptRun], report: Report = unheard
+) -> tuple[RunRow, ...]:
+    """Return the rows of an experiment whose runs have not been computed."""
+    run = Run(present)
+    run.advance(until - 1)
+    rows = [row_of(run)]
+    for each in kept:
+        run = Run(each.setup)
+        run.advance(each.iterations - 1)
+        facts = replace(each, iterations=run.iteration, stop=run.stop, trace=run.trace())
+        rows.append(row_of_kept(replace(facts, is_whole=True)))
+        report(len(rows), len(rows))
+    return tuple(rows)
+
+
+def _values(row: RunRow) -> list[str | float | int | None]:
+    """Return what stands in COLUMNS; what is not computed yet is None."""
+    setup, end = row.setup, row.end
+    stopped = row.stop.value if row.stop else ""
+    found = (end.values["out_o"], end.values["error"], end.w1, end.w2) if end else (None,) * 4
+    return [
+        row.name, setup.input, setup.target, setup.eta, setup.tolerance, setup.max_iterations,
+        setup.w1, setup.w2, row.iterations, stopped, *found,
+    ]  # fmt: skip
+
+
+def as_csv(rows: Sequence[RunRow], dialect: Dialect) -> bytes:
+    """Return the rows as CSV, with every number to the last bit."""
+    text = io.StringIO(newline="")
+    table = csv.writer(text, delimiter=dialect.separator, lineterminator="\n")
+    table.writerow(COLUMNS)
+    for row in rows:
+        table.writerow([_csv_cell(value, dialect) for value in _values(row)])
+    # A sheet takes letters for those of its own country unless the file says what they are.
+    return text.getvalue().encode("utf-8" if dialect == PROGRAMS else "utf-8-sig")
+
+
+def _csv_cell(value: str | float | int | None, dialect: Dialect) -> str:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_SIGNS) else value
+    return str(value) if isinstance(value, int) else dialect.cells([value])[0]
+
+
+def _save_xlsx(rows: Sequence[RunRow], path: Path) -> None:
+    from backprop_gui.export.spreadsheet import WIDTH, workbook, write_cell
+
+    with files.replacing(path) as stream, workbook(stream, _line(rows), _("Runs")) as book:
+        sheet = book.add_worksheet("Backprop")
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(0, len(COLUMNS) - 1, WIDTH)
+        sheet.write_row(0, 0, COLUMNS, book.add_format({"bold": True}))
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(_values(row)):
+                if isinstance(value, str):
+                    sheet.write_string(number, column, value)
+                else:
+                    write_cell(sheet, number, column, value)
+
+
+def _line(rows: Sequence[RunRow]) -> str:
+    """Return the restore line of the present run."""
+    return line(Experiment(rows[0].setup, START))
+
+
+def _headings() -> list[str]:
+    starts = (
+        _("{symbol} at the start").format(symbol=notation.plain(each)) for each in _SHOWN[2:4]
+    )
+    i, t, _w1, _w2, eta = _SHOWN
+    return [
+        _("Run"), i, t, *starts, eta, _("Iterations"), _("Ended by"), "E",
+        notation.plain("w_1"), notation.plain("w_2"),
+    ]  # fmt: skip
+
+
+def _in_words(row: RunRow, numerals: Numerals) -> list[str]:
+    setup = (numerals.given(getattr(row.setup, field)) for field in _FIELDS)
+    values = row.values
+    ends = [numerals.short(value) for value in values] if values else ["…"] * 3
+    return [row.name, *setup, numerals.count(row.iterations), row.ended, *ends]
+
+
+def _markdown(cells: _Cells, restore_line: str) -> str:
+    head, *body = ([markdown_text(cell) for cell in row] for row in cells)
+    rules = ["---" if column in (0, 7) else "---:" for column in range(len(head))]
+    lines = ("| " + " | ".join(row) + " |" for row in (head, rules, *body))
+    return f"<!-- {restore_line} -->\n\n" + "\n".join(lines) + "\n"
+
+
+def _latex(cells: _Cells, restore_line: str) -> str:
+    head, *body = cells
+    columns = "".join("l" if column in (0, 7) else "r" for column in range(len(head)))
+    lines = [" & ".join(map(latex_text, head)) + r" \\ \hline"]
+    lines += [" & ".join(map(latex_cell, row)) + r" \\" for row in body]
+    table = "\n".join((rf"\begin{{tabular}}{{{columns}}}", *lines, r"\end{tabular}"))
+    return (
+        f"% {restore_line}\n\\documentclass[10pt,landscape]{{article}}\n"
+        "\\usepackage[margin=15mm]{geometry}\n\\usepackage{amsmath}\n\\usepackage{graphicx}\n"
+        f"{PREAMBLE}\\pagestyle{{empty}}\n\\begin{{document}}\n\\begin{{center}}\n"
+        "\\renewcommand{\\arraystretch}{1.2}\n"
+        f"\\resizebox{{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}}{{!}}{{%\n{table}}}\n"
+        "\\end{center}\n\\end{document}\n"
+    )
+
+
+_WRITERS: dict[Format, Callable[[_Cells, str], str]] = {
+    formats.MARKDOWN: _markdown,
+    formats.LATEX: _latex,
+}
