@@ -142,7 +142,10 @@ ODD_RANGES = (
     *("1:2:3", "a:b", "-:-", BAD_BYTES, "0:1e400", "1" * 5000 + ":2"),
 )
 CHOICES = {
-    "--what": ("network", "formula", "network+formula", "error", "landscape", "values", "example"),
+    "--what": (
+        *("network", "formula", "network+formula", "error", "landscape", "slices", "relief"),
+        *("values", "example", "runs"),
+    ),
     "--layer": ("error", "iterations", "ends"),
     "--theme": ("light", "dark"),
     "--texts": ("text", "outlines"),
@@ -151,6 +154,7 @@ CHOICES = {
     "--orientation": ("portrait", "landscape"),
 }
 ODD_CHOICES = ("", "NETWORK", "window", "7", "--what", BAD_BYTES, "dark ")
+RUNS = str(Path(__file__).parent / "former" / "experiment-3.backprop")
 FLAGS = ("--transparent", "--large", "--caption", "--blanked", "--lines")
 VALUES = {
     "--positions": (POSITIONS, ODD_POSITIONS),
@@ -162,6 +166,7 @@ VALUES = {
     "--seconds": (SECONDS, (*ODD_NUMBERS, "0.01", "601")),
     "--loops": (("0", "1", "2"), (*ODD_WHOLE, *ODD_NUMBERS)),
     "--every": (WHOLE, (*ODD_WHOLE, *ODD_NUMBERS)),
+    "--runs": ((RUNS,), ("", "nowhere.backprop", "/dev/null", ".", BAD_BYTES, "a\0b")),
     "--separator": (SEPARATORS, ODD_SEPARATORS),
     "--decimal": (DECIMALS, ODD_DECIMALS),
     **{name: (choices, ODD_CHOICES) for name, choices in CHOICES.items()},
@@ -190,6 +195,7 @@ USEFUL = {
     "--orientation": ("pdf", "tex", "html"),
     "--blanked": ("md", "tex", "html", "pdf"),
     "--every": ("csv", "json", "xlsx"),
+    "--runs": ("csv", "xlsx", "md", "tex"),
     "--separator": ("csv",),
     "--decimal": ("csv",),
 }

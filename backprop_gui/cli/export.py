@@ -104,7 +104,12 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         choices=[each.word for each in Orientation],
     )
     add("blanked", _("an example with gaps; answers on the last page"), action="store_true")
-    add("runs", _("the experiment whose kept runs are listed"), metavar="FILE")
+    add(
+        "runs",
+        _("the experiment whose kept runs are listed"),
+        type=arguments.file_path,
+        metavar="FILE",
+    )
     add("every", _("write only every Nth iteration of the data"), metavar="N")
 
 

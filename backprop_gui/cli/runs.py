@@ -27,7 +27,7 @@ def listed(options: argparse.Namespace) -> "tuple[RunRow, ...]":
             name = field.name.replace("_", "-")
             sentence = _("argument --{name}: has no effect, as the file of --runs has the setups")
             parser.error(sentence.format(name=name))
-    path = Path(options.runs)
+    path: Path = options.runs
     try:
         document = opened(path).document
     except NoExperimentError as error:

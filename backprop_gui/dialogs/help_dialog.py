@@ -68,7 +68,12 @@ _SEEN = (
     ),
     _(
         "<b>Error.</b> E over the iterations. Click to go to an iteration. Kept runs stay as "
-        "faded curves until you clear them."
+        "curves in colours of their own until you remove them."
+    ),
+    _(
+        "<b>Runs.</b> This run and the kept ones, up to 24. Backprop keeps a run when you change a "
+        "number; press K to keep it yourself. A run that you keep or rename stays until you remove "
+        "it; the others make room for newer ones."
     ),
 )
 _FILES = (

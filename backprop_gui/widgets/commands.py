@@ -279,6 +279,12 @@ _OTHER_KEYS = (
     (_("Enter"), _("On a button: presses it. In a table: goes to the step of the row.")),
     (_("Tab"), _("Goes to the next control.")),
     ("+, −, F", _("In the plot: zoom in, zoom out, show everything.")),
+    (
+        _("Enter, F2, Delete, H"),
+        _(
+            "In the list of runs: goes on with the run, renames or removes it, shows or hides its curve."
+        ),
+    ),
     ("Ctrl+F", _("In the help: finds a word.")),
 )
 
