@@ -1,13 +1,14 @@
 """The runs of an experiment file, for the command line."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.system.texts import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from backprop_gui.lesson.run_table import RunRow
 
 

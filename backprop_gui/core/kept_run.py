@@ -33,11 +33,21 @@ class KeptRun:
     is_shown: bool = True
     is_own: bool = False
 
+    @property
+    def last(self) -> int:
+        """The last iteration that it has; a file may say more than the run has."""
+        is_over = self.is_whole and self.stop is not None and self.trace is not None
+        return self.trace.iterations[-1] if is_over and self.trace else self.iterations
+
     def error(self, iteration: int) -> float | None:
         """Return E of an iteration, from 1, or None where it is beyond what is known."""
-        if self.trace is None or iteration > min(self.iterations, self.trace.iterations[-1]):
+        if self.trace is None or not self._knows(iteration):
             return None
         return forward(self.setup, *self.trace.weights(iteration)).error
+
+    def _knows(self, iteration: int) -> bool:
+        known = self.last if self.is_whole or not self.trace else self.trace.iterations[-1]
+        return iteration <= min(known, self.last)
 
     @staticmethod
     def numbered(id: int, setup: Setup, iterations: int) -> "KeptRun":

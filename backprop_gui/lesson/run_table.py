@@ -64,9 +64,9 @@ def row_of_kept(kept: KeptRun) -> RunRow:
     """Return the row of a kept run."""
     end = None
     if kept.trace and kept.is_whole:
-        weights = kept.trace.weights(kept.iterations)
-        end = _moment(kept.setup, kept.iterations, kept.stop, weights)
-    return RunRow(kept.id, kept.name, kept.setup, kept.iterations, kept.stop, end, kept)
+        weights = kept.trace.weights(kept.last)
+        end = _moment(kept.setup, kept.last, kept.stop, weights)
+    return RunRow(kept.id, kept.name, kept.setup, kept.last, kept.stop, end, kept)
 
 
 def rows(present: Known, kept: Iterable[KeptRun]) -> tuple[RunRow, ...]:

@@ -119,9 +119,10 @@ class KeptRuns(QObject):
             return kept
         if not is_whole:
             return replace(kept, trace=run.trace())
-        return replace(
-            kept, trace=run.trace(), stop=run.stop, iterations=run.iteration, is_whole=True
-        )
+        # One that was wanted to its end, as runs of a sweep are, ends where it does.
+        is_to_end = kept.iterations == kept.setup.max_iterations
+        iterations = run.iteration if is_to_end else kept.iterations
+        return replace(kept, trace=run.trace(), stop=run.stop, iterations=iterations, is_whole=True)
 
     def _on_progressed(self, done: int, _total: int) -> None:
         # A report of a thread that has ended since may still arrive.

@@ -286,7 +286,7 @@ class ErrorPlot(QWidget):
         if not self._plot:
             return
         known = self._state.run.iterations
-        if not 1 <= iteration <= max(known, *(run.iterations for run in self._shown_runs), 0):
+        if not 1 <= iteration <= max(known, *(run.last for run in self._shown_runs), 0):
             self._plot.hide_crosshair()
             self._reading.hide()
             self._readings.hide()
@@ -315,7 +315,7 @@ class ErrorPlot(QWidget):
 
         runs = self._shown_runs
         errors = (present, *(run.error(iteration) for run in runs))
-        ends = (self._state.run.iterations, *(run.iterations for run in runs))
+        ends = (self._state.run.iterations, *(run.last for run in runs))
         readings = [
             Reading(entry, self._error_text(error, end))
             for entry, error, end in zip(entries_of(runs), errors, ends, strict=True)

@@ -281,9 +281,7 @@ _OTHER_KEYS = (
     ("+, −, F", _("In the plot: zoom in, zoom out, show everything.")),
     (
         _("Enter, F2, Delete, H"),
-        _(
-            "In the list of runs: goes on with the run, renames or removes it, shows or hides its curve."
-        ),
+        _("In the list of runs: goes on with the run, renames it, removes it, shows or hides it."),
     ),
     ("Ctrl+F", _("In the help: finds a word.")),
 )

@@ -48,7 +48,8 @@ class RunLegend(QWidget):
     """The entries side by side, in rows.
 
     Where there are more of them than a plot can spare, the last one says how many; all of them are
-    in the list of runs.
+    in the list of runs. The first one, the present run, is then the first to be left out: its
+    curve is the thick one with the mark.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -120,13 +121,13 @@ class RunLegend(QWidget):
 
     def _lay_out(self) -> None:
         self._rows = self._rows_of(self._entries, float(self.width()))
-        most = self._most_rows
-        shown = len(self._entries)
-        while most and len(self._rows) > most and shown > 1:
-            shown -= 1
-            more = ngettext("and {count} more", "and {count} more", len(self._entries) - shown)
-            count = more.format(count=len(self._entries) - shown)
-            self._rows = self._rows_of([*self._entries[:shown], count], float(self.width()))
+        most, shown = self._most_rows, list(self._entries)
+        while most and len(self._rows) > most and len(shown) > 1:
+            shown.pop(0 if len(shown) == len(self._entries) else -1)
+            left_out = len(self._entries) - len(shown)
+            more = ngettext("and {count} more", "and {count} more", left_out)
+            count = more.format(count=left_out)
+            self._rows = self._rows_of([*shown, count], float(self.width()))
         self.setFixedHeight(self.sizeHint().height())
         self.update()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -58,7 +58,7 @@ class RunList(QTableWidget):
         super().__init__(0, len(headings))
         self._ids: list[int] = []
         self._shown: list[list[RunCell]] = []
-        self._pictures: dict[Hashable, QPixmap] = {}
+        self._pictures: dict[Hashable, QIcon] = {}
         self._is_filling = False
         self.setObjectName("quantities")
         self.setAccessibleName(name)
@@ -66,7 +66,6 @@ class RunList(QTableWidget):
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.horizontalHeader().setStretchLastSection(True)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -74,10 +73,7 @@ class RunList(QTableWidget):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setItemDelegateForColumn(_NAME, _Names(self, longest))
         self.setMinimumHeight(60)
         self.itemChanged.connect(self._on_item_changed)
@@ -91,8 +87,10 @@ class RunList(QTableWidget):
 
     def begin_renaming(self) -> None:
         """Let the name of the current row be typed."""
-        if item := self.item(self.currentRow(), _NAME):
+        item = self.item(self.currentRow(), _NAME)
+        if item and item.flags() & Qt.ItemFlag.ItemIsEditable:
             self.setFocus()
+            self.setCurrentItem(item)  # whichever cell of the row was clicked
             self.editItem(item)
 
     def show_rows(self, ids: Sequence[int], rows: Sequence[Sequence[RunCell]]) -> None:
@@ -128,7 +126,12 @@ class RunList(QTableWidget):
             self.forget_pictures()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act on the current row; leave Space to the window."""
+        """Act on the current row; leave Space to the window.
+
+        The Enter key that ends the typing of a name comes here, too, and is no more than that.
+        """
+        if self.state() == QAbstractItemView.State.EditingState:
+            return
         acts = {
             Qt.Key.Key_Return: self.chosen,
             Qt.Key.Key_Enter: self.chosen,
@@ -138,6 +141,8 @@ class RunList(QTableWidget):
         act = acts.get(Qt.Key(event.key()))
         if act and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             act.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.begin_renaming()
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():
             event.ignore()
         else:
@@ -169,9 +174,13 @@ class RunList(QTableWidget):
             item.setData(Qt.ItemDataRole.DecorationRole, self._picture(cell))
         item.setFlags(flags)
 
-    def _picture(self, cell: RunCell) -> QPixmap:
+    def _picture(self, cell: RunCell) -> QIcon:
         if cell.picture not in self._pictures and cell.paint:
-            self._pictures[cell.picture] = cell.paint(cell.picture)
+            pixels, icon = cell.paint(cell.picture), QIcon()
+            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # else Qt would tint it
+                icon.addPixmap(pixels, mode)
+            self.setIconSize(pixels.deviceIndependentSize().toSize())
+            self._pictures[cell.picture] = icon
         return self._pictures[cell.picture]
 
     def _on_item_changed(self, item: QTableWidgetItem) -> None:
@@ -199,7 +208,7 @@ class RunList(QTableWidget):
         """Give the texts room; while a run goes on, a column grows and never shrinks."""
         most = self.fontMetrics().averageCharWidth() * _MOST_NAME + 70
         most = min(most, round(_NAMES_SHARE * self.viewport().width()))
-        for column in range(self.columnCount() - 1):
+        for column in range(self.columnCount()):
             width = self.sizeHintForColumn(column) + 12
             heading = self.horizontalHeader().sectionSizeHint(column)
             wanted = max(min(width, most) if column == _NAME else width, heading)

@@ -319,6 +319,7 @@ def test_the_crosshair_says_that_an_error_is_zero_or_infinite(qtbot: QtBot, wind
     for setup, iteration, words in ((HIT, 2, "E = 0"), (FAR, 1, "E = ∞")):
         window.session.set_setup(setup)
         window.session.go_to_last()
+        window.session.clear_kept()
         window.error_plot._on_pointed_at(iteration)
         reading = window.error_plot.findChild(QWidget, "reading")
         assert reading.text() == f"iteration {iteration}\n{words}"

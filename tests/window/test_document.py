@@ -98,7 +98,7 @@ def test_what_is_saved_opens_again_as_it_was(
     assert not window.isWindowModified()
     saved = experiment_file.read(tmp_path / "new.backprop")
     assert saved == window.documents.document()
-    assert saved.kept == (KeptRun.numbered(1, Setup(), 813),)
+    assert [(each.setup, each.iterations) for each in saved.kept] == [(Setup(), 813)]
     assert saved.position == (1, 9)
 
 

@@ -208,9 +208,9 @@ def test_curves_of_former_runs_stay_until_they_are_cleared(
     for eta in (0.5, 1.0, 2.0):
         window.session.set_setup(Setup(eta=eta))
         _run_to_end(qtbot, window)
-    assert len(plot._kept_lines) == 2
+    assert len(plot._kept.lines) == 2
     window.session.clear_kept()
-    assert not plot._kept_lines
+    assert not plot._kept.lines
 
 
 def test_every_pair_of_axes_shows_the_marker_at_the_position(

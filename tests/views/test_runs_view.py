@@ -1,0 +1,116 @@
+"""The list of runs, and what a person does in it."""
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.core.network import Setup
+from backprop_gui.lesson.numbers import COMMA, Numerals
+from backprop_gui.state.session import Session
+from backprop_gui.views.runs_view import RunsView
+from backprop_gui.widgets.run_list import RunList
+
+
+@pytest.fixture
+def session(qtbot: QtBot):
+    parent = QObject()
+    made = Session(parent=parent)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, session: Session) -> RunsView:
+    """A list bound to a session, as the window binds it."""
+    made = RunsView(session.state)
+    qtbot.addWidget(made)
+    session.state_changed.connect(made.show_state)
+    made.keep_requested.connect(session.keep_present)
+    made.remove_requested.connect(session.remove_kept)
+    made.present_requested.connect(session.make_present)
+    made.rename_requested.connect(session.rename_kept)
+    made.show_requested.connect(session.show_kept)
+    made.resize(900, 300)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def runs(view: RunsView, session: Session) -> RunList:
+    """The list with the article's whole run kept, and one of η = 5 for the present one."""
+    session.go_to_last()
+    session.set_setup(Setup(eta=5.0))
+    session.iteration_on()
+    made = view.findChild(RunList)
+    made.setCurrentCell(1, 0)
+    return made
+
+
+def _texts(runs: RunList) -> list[list[str]]:
+    columns = range(runs.columnCount())
+    return [[runs.item(row, column).text() for column in columns] for row in range(runs.rowCount())]
+
+
+def test_while_no_run_is_kept_a_button_keeps_this_one(
+    qtbot: QtBot, view: RunsView, session: Session
+) -> None:
+    (keep,) = (b for b in view.findChildren(QPushButton) if b.isVisible())
+    assert keep.text() == "Keep this run"
+    keep.click()
+    assert [each.setup for each in session.state.kept] == [Setup()]
+    assert not keep.isVisible()
+
+
+def test_each_run_has_a_row_with_its_setup_and_its_end(runs: RunList) -> None:
+    """The numbers of the article's run are those that its program prints."""
+    present, kept = _texts(runs)
+    assert (*present[:2], present[3]) == ("This run", "2", "can go on")
+    assert kept == [
+        "η = 0.9", "813", "4.986·10⁻⁵", "tolerance", "0.8800", "4.006",
+        "i = 0.1, t = 0.9, w₁ = 0.5, w₂ = 0.5, η = 0.9",
+    ]  # fmt: skip
+
+
+def test_the_list_has_the_person_s_decimal_sign(view: RunsView, runs: RunList) -> None:
+    view.show_numerals(Numerals(5, COMMA))
+    assert _texts(runs)[1][2] == "4,9865·10⁻⁵"
+
+
+def test_a_check_hides_the_curve_and_shows_it(runs: RunList, session: Session) -> None:
+    for state, is_shown in ((Qt.CheckState.Unchecked, False), (Qt.CheckState.Checked, True)):
+        runs.item(1, 0).setCheckState(state)
+        assert session.state.kept[0].is_shown is is_shown
+        assert runs.item(1, 0).checkState() == state
+
+
+def test_a_name_is_typed_in_its_place(qtbot: QtBot, runs: RunList, session: Session) -> None:
+    runs.setCurrentCell(1, 3)
+    qtbot.keyClick(runs, Qt.Key.Key_F2)
+    line = runs.indexWidget(runs.model().index(1, 0))
+    line.setText("The article’s")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.state.kept[0].name == "The article’s")
+    assert _texts(runs)[1][0] == "The article’s"
+
+
+def test_keys_act_on_the_current_run(qtbot: QtBot, runs: RunList, session: Session) -> None:
+    qtbot.keyClick(runs, Qt.Key.Key_H)
+    assert not session.state.kept[0].is_shown
+    qtbot.keyClick(runs, Qt.Key.Key_Return)
+    assert session.setup == Setup()
+    assert runs.current_id == 1, "another row is current now"
+    qtbot.keyClick(runs, Qt.Key.Key_Delete)
+    assert [each.setup for each in session.state.kept] == [Setup(eta=5.0)]
+
+
+def test_the_present_run_is_neither_removed_nor_renamed(
+    qtbot: QtBot, runs: RunList, session: Session
+) -> None:
+    before = session.state
+    runs.setCurrentCell(0, 0)
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_H):
+        qtbot.keyClick(runs, key)
+    runs.begin_renaming()
+    assert runs.findChild(QLineEdit) is None
+    assert session.state is before
