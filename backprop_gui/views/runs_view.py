@@ -47,7 +47,7 @@ class RunsView(QWidget):
         super().__init__(parent)
         self._state = state
         self._numerals, self._theme = FILES, LIGHT
-        self._rows: dict[object, RunRow] = {}  # of kept runs: their ends are computed once
+        self._rows: dict[object, list[RunCell]] = {}  # of kept runs, which seldom change
         self.setObjectName("runs")
         self.setAccessibleName(_("Runs"))
         self.setWhatsThis(
@@ -124,6 +124,7 @@ class RunsView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
         self._theme = theme
+        self._rows = {}
         self._list.forget_pictures()
         if self.isVisible():
             self._refresh()
@@ -138,10 +139,12 @@ class RunsView(QWidget):
         self._stack.setCurrentIndex(1 if kept else 0)
         if not kept:
             return
-        known = {(run, run.trace, run.is_whole): run for run in kept}
-        self._rows = {key: self._rows.get(key) or row_of_kept(run) for key, run in known.items()}
-        rows = (row_of(self._state.run), *self._rows.values())
-        self._list.show_rows([row.id for row in rows], [self._cells(row) for row in rows])
+        known = {(run, run.trace, run.is_whole, self._numerals): run for run in kept}
+        self._rows = {
+            key: self._rows.get(key) or self._cells(row_of_kept(run)) for key, run in known.items()
+        }
+        ids = [PRESENT, *(run.id for run in kept)]
+        self._list.show_rows(ids, [self._cells(row_of(self._state.run)), *self._rows.values()])
         self._show_buttons()
 
     def _cells(self, row: RunRow) -> list[RunCell]:

@@ -102,13 +102,13 @@ class RunList(QTableWidget):
             self._ids, self._shown = list(ids), [[] for _id in ids]
             self.clearContents()
             self.setRowCount(len(ids))
-        for number, cells in enumerate(rows):
-            self._put(number, list(cells))
+        grown = [self._put(number, list(cells)) for number, cells in enumerate(rows)]
         self._is_filling = False
         for column, cell in enumerate(rows[0] if rows else ()):
             if cell.is_number and (heading := self.horizontalHeaderItem(column)):
                 heading.setTextAlignment(_RIGHT)
-        self._fit_columns(are_others)
+        if are_others or any(grown):
+            self._fit_columns(are_others)
         if are_others and ids:
             row = self._ids.index(current) if current in self._ids else min(place, len(ids) - 1)
             self.setCurrentCell(max(row, 0), _NAME)
@@ -148,7 +148,8 @@ class RunList(QTableWidget):
         else:
             super().keyPressEvent(event)
 
-    def _put(self, row: int, cells: list[RunCell]) -> None:
+    def _put(self, row: int, cells: list[RunCell]) -> bool:
+        """Show the cells of a row; say whether one has a longer text than before."""
         before: list[RunCell | None] = [*self._shown[row]] or [None for _cell in cells]
         self._shown[row] = cells
         for column, (old, new) in enumerate(zip(before, cells, strict=True)):
@@ -158,6 +159,8 @@ class RunList(QTableWidget):
                     item = QTableWidgetItem()
                     self.setItem(row, column, item)
                 self._fill(item, new)
+        pairs = zip(before, cells, strict=True)
+        return any(not old or len(new.text) > len(old.text) for old, new in pairs)
 
     def _fill(self, item: QTableWidgetItem, cell: RunCell) -> None:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
