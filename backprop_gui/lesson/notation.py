@@ -1,5 +1,7 @@
 """Symbols of the lesson and how they are written: an underscore lowers the character after it.
 
+Two of them are one that is seen: `literal` doubles those of a text that is no symbol.
+
 `net_h`, `∂E/∂w_2` and `∂out_o/∂net_o` are read by the canvas as runs, by labels as HTML, by
 plain text as Unicode and by the formula card as LaTeX.
 """
@@ -8,17 +10,23 @@ from functools import cache
 
 from backprop_gui.system.texts import _
 
+_SEEN = "\0"
 _LOWERED = {"h": "ₕ", "o": "ₒ", "1": "₁", "2": "₂"}
 
 
 @cache
 def runs(symbol: str) -> tuple[tuple[str, bool], ...]:
     """Return the symbol as (text, is lowered) pairs, in reading order."""
-    first, *rest = symbol.split("_")
+    first, *rest = symbol.replace("__", _SEEN).split("_")
     pairs = [(first, False)]
     for part in rest:
         pairs += [(part[:1], True), (part[1:], False)]
-    return tuple(pair for pair in pairs if pair[0])
+    return tuple((text.replace(_SEEN, "_"), lowered) for text, lowered in pairs if text)
+
+
+def literal(text: str) -> str:
+    """Return a text that is no symbol, such as a person's, so that it is written as it is."""
+    return text.replace("_", "__")
 
 
 @cache

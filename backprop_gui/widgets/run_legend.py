@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.drawing.run_style import style
 from backprop_gui.drawing.shapes import Drawing, Ink, Line, Shape, Text, Tint
+from backprop_gui.lesson.notation import literal
 from backprop_gui.paint.painter import paint, width
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.exceptions import handed_on
@@ -159,7 +160,7 @@ class RunLegend(QWidget):
 
     def _text(self, x: float, y: float, text: str) -> Text:
         room = float(max(self.width(), 1))
-        return Text(x, y, text, self._size, Ink.TEXT, room, name=text, align=0.0)
+        return Text(x, y, literal(text), self._size, Ink.TEXT, room, name=text, align=0.0)
 
     def _shapes(self) -> Iterator[Shape]:
         unit = self._unit

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from backprop_gui.drawing.shapes import Box, Drawing, Ink, Shape, Text, Tint
+from backprop_gui.lesson.notation import literal
 from backprop_gui.paint.painter import paint, width
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.exceptions import handed_on
@@ -90,7 +91,7 @@ class RunReading(QWidget):
         return width(self._text(0, 0, text, 0.0), self.font().toString())
 
     def _text(self, x: float, y: float, text: str, align: float) -> Text:
-        return Text(x, y, text, self._size, Ink.TEXT, 4000.0, name=text, align=align)
+        return Text(x, y, literal(text), self._size, Ink.TEXT, 4000.0, name=text, align=align)
 
     def _shapes(self) -> Iterator[Shape]:
         w, h, line = float(self.width()), float(self.height()), _LEADING * self._size

@@ -10,6 +10,7 @@ from backprop_gui.core.kept_run import COLOURS, KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.drawing.run_style import style
+from backprop_gui.drawing.shapes import Text, pieces
 from backprop_gui.paint.theme import DARK, LIGHT
 from backprop_gui.state.session import Session
 from backprop_gui.views.error_plot import ErrorPlot
@@ -119,3 +120,11 @@ def test_the_crosshair_reads_every_curve_that_is_shown(qtbot: QtBot) -> None:
     view._on_pointed_at(400)
     assert not view._readings.isVisible()
     session.end()
+
+
+def test_a_person_s_underscores_are_written_as_they_are(plot: CurvePlot) -> None:
+    plot.show_kept([replace(RUNS[0], name="a_b__c_")])
+    texts = [shape for shape in plot.findChild(RunLegend)._shapes() if isinstance(shape, Text)]
+    written = "".join(piece.text for piece in pieces(texts[-1].text))
+    assert written == "a_b__c_"
+    assert not any(piece.is_lowered for piece in pieces(texts[-1].text))

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.dialogs import question
 from backprop_gui.dialogs.question import CANCEL
@@ -403,7 +402,7 @@ def test_what_is_typed_is_kept_aside_and_goes_on_being_typed(
     assert kept
     assert kept.document.setup == Setup(w2=0.31)
     assert kept.document.position == Position(1, 5)
-    assert kept.document.kept == (KeptRun.numbered(1, Setup(), 813),)
+    assert [(each.setup, each.iterations) for each in kept.document.kept] == [(Setup(), 813)]
     assert window.session.run is run
     assert window.setup_panel.boxes["w2"].hasFocus()
     assert decoded(encoded(kept.document)) == kept.document
