@@ -296,3 +296,38 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
     assert done.returncode == 2
     assert f"{sys.executable} -m pip install" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+RUNS = str(Path(__file__).parents[1] / "former" / "experiment-3.backprop")
+
+
+def test_the_runs_of_an_experiment_are_listed(folder: Path) -> None:
+    _export(folder, "runs.csv", "--what", "runs", "--runs", RUNS)
+    with (folder / "runs.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["name"] for row in rows] == ["This run", "η = 5", "Größer"]
+    assert [row["iterations"] for row in rows] == ["7", "813", "300"]
+    assert [row["stopped"] for row in rows] == ["", "tolerance", ""]
+    _export(folder, "runs.md", "--runs", RUNS, "--digits", "6")
+    assert "| 4.98647·10⁻⁵ |" in (folder / "runs.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("r.csv", "--what", "runs"), "no runs are known here; name a file with --runs FILE"),
+        (("r.csv", "--runs", "none.backprop"), "argument --runs: none.backprop: No such file"),
+        (("r.csv", "--runs", RUNS, "--eta", "2"), "argument --eta: has no effect"),
+        (("r.png", "--runs", RUNS), "argument --runs: has no effect on .png"),
+        (("r.csv", "--runs", RUNS.replace("-3.", ".").replace("experiment", "sample"),
+          "--every", "2"), "argument --every: has no effect"),
+    ],
+)  # fmt: skip
+def test_runs_that_cannot_be_listed_are_refused_in_a_line(
+    folder: Path, words: tuple[str, ...], said: str
+) -> None:
+    done = _run(folder, *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not list(folder.iterdir())

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import xml.etree.ElementTree as ET
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from backprop_gui.lesson.run_table import RunRow
 from backprop_gui.storage.opening import read
 from tests.core.article import article_program
 
+NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NAMES = ("η = 5", "=1+1", "a|b & c_d, 50 %")
 
 
@@ -59,15 +62,20 @@ def test_a_sheet_with_a_decimal_comma_gets_one(tmp_path: Path, rows) -> None:
 
 
 def test_a_spreadsheet_has_names_as_texts_and_numbers_as_numbers(tmp_path: Path, rows) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     path = tmp_path / "runs.xlsx"
     save_runs(rows, formats.XLSX, path, PROGRAMS, Numerals())
-    sheet = openpyxl.load_workbook(path).active
-    table = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert table[0] == list(COLUMNS)
-    assert [row[0] for row in table[1:]] == ["This run", *NAMES]
-    assert sheet.cell(3, 1).data_type == "s"
-    assert [row[12] for row in table[1:]] == [row.end.w1 for row in rows]
+    with zipfile.ZipFile(path) as parts:
+        sheet = ET.fromstring(parts.read("xl/worksheets/sheet1.xml"))
+    table = [
+        [(cell.get("t"), "".join(cell.itertext())) for cell in row]
+        for row in sheet.iter(f"{NS}row")
+    ]
+    assert not list(sheet.iter(f"{NS}f")), "a name is a formula"
+    assert [text for _kind, text in table[0]] == list(COLUMNS)
+    assert [row[0] for row in table[1:]] == [("inlineStr", n) for n in ("This run", *NAMES)]
+    for cells, row in zip(table[1:], rows, strict=True):
+        kind, text = cells[12]
+        assert (kind, float(text)) == (None, row.end.w1)
 
 
 @pytest.mark.parametrize("kind", [formats.MARKDOWN, formats.LATEX, formats.XLSX])
