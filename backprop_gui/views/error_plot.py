@@ -128,8 +128,7 @@ class ErrorPlot(QWidget):
         if state.kept is not before.kept and self._plot:
             self._on_pointed_at(0)
             self._plot.show_kept(state.kept)
-        self._clear.setVisible(bool(state.kept))
-        if (state.missing, state.computing is None) != (before.missing, before.computing is None):
+        if state.kept is not before.kept or state.computing != before.computing:
             self._offer_traces()
         if is_other_run:
             self._on_pointed_at(0)  # what the crosshair says is of the run before
@@ -148,8 +147,9 @@ class ErrorPlot(QWidget):
         """Offer to compute what is missing, where nothing is computed now."""
         missing = 0 if self._state.computing else self._state.missing
         self._go_on.setVisible(missing > 0)
-        text = ngettext("Continue {count} curve", "Continue {count} curves", missing)
+        text = ngettext("Continue {count}", "Continue {count}", missing)
         self._go_on.setText(text.format(count=missing))
+        self._clear.setVisible(bool(self._state.kept) and not missing)  # a heading holds one
 
     def _show_axes(self) -> None:
         axes = self._state.axes

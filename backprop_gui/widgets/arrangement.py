@@ -56,7 +56,7 @@ class Arrangement(QWidget):
         self._network = Card(network)
         self._transport = Card(transport)
         self._step = Card()
-        self._plots = Card()
+        self._plots = Card(is_short=True)
         self._details = Card(is_short=True)
         self._curve = Card(is_short=True)  # the plot at the side
         self._curve.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)

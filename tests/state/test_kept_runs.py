@@ -166,7 +166,7 @@ def test_what_computes_beside_the_run_says_so_and_can_be_stopped(
     qtbot.mouseClick(_button(endless, "Stop"), Qt.MouseButton.LeftButton)
     assert not endless.session._keeping.is_busy
     assert not any("Computing" in text for text in _texts(endless))
-    qtbot.mouseClick(_button(endless, "Continue 8 curves"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(_button(endless, "Continue 8"), Qt.MouseButton.LeftButton)
     assert endless.session._keeping.is_busy
     qtbot.waitUntil(lambda: "Computing kept runs: 0 of 8 done" in _texts(endless))
     assert not any(text.startswith("Continue") for text in _texts(endless))
