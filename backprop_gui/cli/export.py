@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -84,6 +85,18 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     add("title", _("the heading"), metavar="TEXT")
     add("seconds", _("how long an animation shows each position (default 1)"), metavar="N")
     add("loops", _("how often an animation plays; 0 repeats it forever (default 0)"), metavar="N")
+    _add_paper(add)
+    add("blanked", _("an example with gaps; answers on the last page"), action="store_true")
+    add(
+        "runs",
+        _("the experiment whose kept runs are listed"),
+        type=arguments.file_path,
+        metavar="FILE",
+    )
+    add("every", _("write only every Nth iteration of the data"), metavar="N")
+
+
+def _add_paper(add: Callable[..., None]) -> None:
     add(
         "per-page",
         _(
@@ -103,14 +116,6 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         _("the paper upright or on its side (default: whichever reads best)"),
         choices=[each.word for each in Orientation],
     )
-    add("blanked", _("an example with gaps; answers on the last page"), action="store_true")
-    add(
-        "runs",
-        _("the experiment whose kept runs are listed"),
-        type=arguments.file_path,
-        metavar="FILE",
-    )
-    add("every", _("write only every Nth iteration of the data"), metavar="N")
 
 
 def export(options: argparse.Namespace) -> None:

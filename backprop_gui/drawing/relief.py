@@ -42,20 +42,20 @@ _GROUND = Frame(-_HALF, -_HALF, _HALF, _HALF)
 Place = tuple[float, float, float]  # along w1 and w2 from -1 to 1, and height from 0
 
 
-class View(NamedTuple):
+class Viewpoint(NamedTuple):
     """From where the hill is seen: turned around its middle, and from how high, in degrees."""
 
     turn: float = USUAL_TURN
     tilt: float = USUAL_TILT
 
 
-def draw_relief(scene: Scene, size: tuple[float, float], view: View | None = None) -> Drawing:
+def draw_relief(scene: Scene, size: tuple[float, float], view: Viewpoint | None = None) -> Drawing:
     """Return the scene's landscape as a hill, `size` wide and high, seen from somewhere."""
-    return Drawing(*size, tuple(_Relief(scene, size, view or View()).shapes()), ())
+    return Drawing(*size, tuple(_Relief(scene, size, view or Viewpoint()).shapes()), ())
 
 
 class _Relief:
-    def __init__(self, scene: Scene, size: tuple[float, float], view: View) -> None:
+    def __init__(self, scene: Scene, size: tuple[float, float], view: Viewpoint) -> None:
         self._scene, self._view = scene, view
         self._hill = _Hill(
             scene.setup, scene.region, scale_of(scene.setup, is_linear=scene.is_linear)

@@ -48,11 +48,11 @@ def draw_slices(scene: Scene, size: tuple[float, float]) -> Drawing:
     """
     if scene.moment is None:
         raise ValueError("slices go through a moment")
-    pen = _Pen(scene, scene.moment, size)
+    pen = _SlicePen(scene, scene.moment, size)
     return Drawing(*size, tuple(pen.shapes()), ())
 
 
-class _Pen:
+class _SlicePen:
     def __init__(self, scene: Scene, moment: Moment, size: tuple[float, float]) -> None:
         self._scene, self._moment, self._size = scene, moment, size
         self._point = moment.w1, moment.w2

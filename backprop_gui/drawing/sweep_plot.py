@@ -45,7 +45,7 @@ def draw_sweep(
 
     Runs that did not get below the tolerance have a ring instead of a dot.
     """
-    pen = _Pen(symbol, points, size, text, numerals)
+    pen = _SweepPen(symbol, points, size, text, numerals)
     return Drawing(*size, tuple(pen.shapes()), ())
 
 
@@ -96,7 +96,7 @@ class _Axis(NamedTuple):
         return kept
 
 
-class _Pen:
+class _SweepPen:
     def __init__(
         self,
         symbol: str,

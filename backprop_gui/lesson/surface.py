@@ -73,7 +73,7 @@ class Layer(Enum):
     ENDS = "ends"
 
 
-class Reading(NamedTuple):
+class StartReading(NamedTuple):
     """What a run has at its start where it starts with these weights."""
 
     w1: float
@@ -189,12 +189,12 @@ def contour_points(
     In a picture of this size the lines between them are where the contour is, to a tenth of its
     unit.
     """
-    curve = _Curve(setup, logit(out_o), region, size)
+    curve = _Contour(setup, logit(out_o), region, size)
     ends = curve.ends()
     return [*curve.bent(*ends, _FINEST), ends[1]] if ends else []
 
 
-class _Curve:
+class _Contour:
     """A contour, on which the output neuron's net input is `net`; it is convex or concave."""
 
     def __init__(self, setup: Setup, net: float, region: Region, size: tuple[float, float]) -> None:
@@ -330,11 +330,11 @@ def dot_iterations(last: int) -> tuple[int, ...]:
     return (*found, last)
 
 
-def reading(setup: Setup, w1: float, w2: float) -> Reading:
+def reading(setup: Setup, w1: float, w2: float) -> StartReading:
     """Return E and both gradients at a point, as a run computes them."""
     seen = forward(setup, w1, w2)
     found = backward(setup, w2, seen)
-    return Reading(w1, w2, seen.error, found.de_dw1, found.de_dw2)
+    return StartReading(w1, w2, seen.error, found.de_dw1, found.de_dw2)
 
 
 def errors(setup: Setup, w1s: Sequence[float], w2s: Sequence[float]) -> "NDArray[np.float32]":

@@ -21,11 +21,11 @@ from backprop_gui.lesson.surface import Layer
 from backprop_gui.paint.theme import Theme
 from backprop_gui.state.state import Beside, Computing, State
 from backprop_gui.system.texts import _
-from backprop_gui.views.landscape_view import LandscapeView
-from backprop_gui.views.relief_view import ReliefView
-from backprop_gui.views.slices_view import SlicesView
 from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.card import Page
+from backprop_gui.widgets.landscape_map import LandscapeMap
+from backprop_gui.widgets.relief_picture import ReliefPicture
+from backprop_gui.widgets.slices_picture import SlicesPicture
 
 _LAYERS = {
     Layer.ERROR: (_("error"), _("Show the error of each pair of weights")),
@@ -50,7 +50,7 @@ class LandscapePanel(QWidget):
 
     Signals:
         look_chosen(SurfaceLook): the person wants to look at it so.
-        start_chosen(float, float, bool): see `LandscapeView`.
+        start_chosen(float, float, bool): see `LandscapeMap`.
         ranges_requested(): the person wants to type what is shown.
         map_wanted(object, object): a map of starts for this setup and region is to be seen.
         map_unwanted(): no map of starts is to be seen, or it shall not be computed on.
@@ -65,8 +65,8 @@ class LandscapePanel(QWidget):
     def __init__(self, state: State) -> None:
         super().__init__()
         self._state = state
-        self.map = LandscapeView(state)
-        self.slices, self.relief = SlicesView(self.map), ReliefView(self.map)
+        self.map = LandscapeMap(state)
+        self.slices, self.relief = SlicesPicture(self.map), ReliefPicture(self.map)
         self._beside = {Beside.SLICES: self.slices, Beside.RELIEF: self.relief}
         self._layers = {layer: tool(*words, is_toggle=True) for layer, words in _LAYERS.items()}
         self._sides = {side: tool(*words, is_toggle=True) for side, words in _BESIDE.items()}

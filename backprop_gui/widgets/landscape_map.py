@@ -45,7 +45,7 @@ _OWN_KEYS = (
 )
 
 
-class LandscapeView(DrawingCanvas):
+class LandscapeMap(DrawingCanvas):
     """The error over the weights, as the state says how to look at it.
 
     The wheel zooms, dragging moves the map, or the start where it is taken hold of. A click, or

@@ -3,12 +3,12 @@
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-from backprop_gui.drawing.relief import TILTS, View, draw_relief
+from backprop_gui.drawing.relief import TILTS, Viewpoint, draw_relief
 from backprop_gui.drawing.shapes import Drawing
 from backprop_gui.state.state import State
 from backprop_gui.system.texts import _
-from backprop_gui.views.landscape_view import LandscapeView
 from backprop_gui.widgets.drawing_canvas import DrawingCanvas, Size, is_own_key
+from backprop_gui.widgets.landscape_map import LandscapeMap
 
 _TURN = 0.4  # degrees for a pixel
 _STEP = 5.0  # degrees for a key
@@ -20,15 +20,15 @@ _KEYS = {
 }
 
 
-class ReliefView(DrawingCanvas):
+class ReliefPicture(DrawingCanvas):
     """The map's error as a hill; dragging turns it, and so do the arrow keys with the focus."""
 
-    def __init__(self, surface: LandscapeView) -> None:
+    def __init__(self, surface: LandscapeMap) -> None:
         super().__init__(self._drawn_for, _("Relief"))
         self.setWhatsThis(_("The error as a hill. Drag it to turn it."))
         self._surface = surface
-        self._view = View()
-        self._held: tuple[QPointF, View] | None = None
+        self._view = Viewpoint()
+        self._held: tuple[QPointF, Viewpoint] | None = None
         self.setObjectName("relief")
         self.setMinimumSize(220, 150)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -39,12 +39,12 @@ class ReliefView(DrawingCanvas):
         if self.isVisible():
             self.redraw()
 
-    def turn(self, turn: float, tilt: float, view: View | None = None) -> None:
+    def turn(self, turn: float, tilt: float, view: Viewpoint | None = None) -> None:
         """Turn by degrees around the middle, and up, from a view or from the one that there is."""
         view = view or self._view
         low, high = TILTS
         tilted = min(max(view.tilt + tilt, low), high)
-        self._view = View((view.turn + turn) % 360.0, tilted)
+        self._view = Viewpoint((view.turn + turn) % 360.0, tilted)
         self.redraw()
 
     def _drawn_for(self, size: Size) -> Drawing:

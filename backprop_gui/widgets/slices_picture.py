@@ -4,14 +4,14 @@ from backprop_gui.drawing.shapes import Drawing
 from backprop_gui.drawing.slices import draw_slices
 from backprop_gui.state.state import State
 from backprop_gui.system.texts import _
-from backprop_gui.views.landscape_view import LandscapeView
 from backprop_gui.widgets.drawing_canvas import DrawingCanvas, Size
+from backprop_gui.widgets.landscape_map import LandscapeMap
 
 
-class SlicesView(DrawingCanvas):
+class SlicesPicture(DrawingCanvas):
     """E along w1 and along w2 through the point where the run is, over the map's ranges."""
 
-    def __init__(self, surface: LandscapeView) -> None:
+    def __init__(self, surface: LandscapeMap) -> None:
         super().__init__(self._drawn_for, _("Slices"))
         self._surface = surface
         self.setObjectName("slices")

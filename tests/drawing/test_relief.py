@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup, forward
 from backprop_gui.core.run import Run
-from backprop_gui.drawing.relief import View, draw_relief
+from backprop_gui.drawing.relief import Viewpoint, draw_relief
 from backprop_gui.drawing.scene import Path, Scene
 from backprop_gui.drawing.shapes import Drawing, Ink, Line, Patch, Ring
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.surface import Region, usual_region
 
 SIZE = (600.0, 420.0)
-ABOVE, BESIDE = View(0.0, 85.0), View(0.0, 10.0)
+ABOVE, BESIDE = Viewpoint(0.0, 85.0), Viewpoint(0.0, 10.0)
 
 
 def scene(setup: Setup, iteration: int = 1, region: Region | None = None) -> Scene:
@@ -68,13 +68,13 @@ def _scale(drawing: Drawing) -> float:
 def test_from_above_the_whole_path_is_seen_and_from_behind_the_hill_hides_some() -> None:
     made = scene(Setup(w2=-8.0))
     seen = path_length(draw_relief(made, SIZE, ABOVE))
-    hidden = path_length(draw_relief(made, SIZE, View(0.0, 10.0)))
+    hidden = path_length(draw_relief(made, SIZE, Viewpoint(0.0, 10.0)))
     assert hidden < 0.8 * seen
 
 
 @pytest.mark.parametrize("turn", [0.0, 35.0, 130.0, 250.0])
 def test_what_is_behind_comes_first(turn: float) -> None:
-    drawing = draw_relief(scene(Setup()), SIZE, View(turn, 84.0))
+    drawing = draw_relief(scene(Setup()), SIZE, Viewpoint(turn, 84.0))
     patches = [each for each in drawing.shapes if isinstance(each, Patch) and each.fill is None]
     # From above, what is farther back is higher up on the picture.
     lowest = [max(y for _x, y in each.points) for each in patches]
@@ -85,7 +85,7 @@ def test_what_is_behind_comes_first(turn: float) -> None:
 
 def test_it_fills_its_ground_and_stays_within() -> None:
     for turn in range(0, 360, 45):
-        drawing = draw_relief(scene(Setup()), SIZE, View(float(turn), 38.0))
+        drawing = draw_relief(scene(Setup()), SIZE, Viewpoint(float(turn), 38.0))
         corners = [p for each in drawing.shapes if isinstance(each, Patch) for p in each.points]
         xs, ys = zip(*corners, strict=True)
         assert min(xs) >= 8
@@ -103,7 +103,7 @@ def test_it_fills_its_ground_and_stays_within() -> None:
 )
 def test_any_setup_can_be_drawn(setup: Setup, turn: float, tilt: float) -> None:
     setup = replace(setup, max_iterations=1)
-    drawing = draw_relief(scene(setup), SIZE, View(turn, tilt))
+    drawing = draw_relief(scene(setup), SIZE, Viewpoint(turn, tilt))
     for each in drawing.shapes:
         if isinstance(each, Line | Patch):
             assert all(map(math.isfinite, (c for p in each.points for c in p)))
