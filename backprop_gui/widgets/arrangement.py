@@ -350,7 +350,8 @@ class Arrangement(QWidget):
             self.setFocus()  # Qt would go from what is hidden to whatever button comes next
         for card in {*self._alone, *cards}:
             card.set_bare(is_bare and card in cards)
-            card.set_alone(not is_bare and card in cards)
+            is_alone = not is_bare and card in cards
+            card.set_alone(is_alone, has_tabs=not (is_alone and self.has_stage))
         self._alone, self._is_stage = cards, is_bare
         self._show_parts()
         self._arrange()

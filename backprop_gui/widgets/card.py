@@ -90,6 +90,7 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._is_bare = False
+        self._has_tabs = True
         self._is_headed, self._is_low = True, False
         self._is_short = is_short  # no room for words above the page
         self._pages: list[Page] = []
@@ -142,7 +143,7 @@ class Card(QFrame):
             self._tools.addWidget(page.tools or self._blank())
             if len(pages) > 1:
                 self._add_tab(place, page)
-        self._tab_list.setVisible(len(pages) > 1)
+        self._tab_list.setVisible(len(pages) > 1 and self._has_tabs)
         if pages:
             contents = [page.content for page in pages]
             self.show_page(contents.index(shown) if shown in contents else 0)
@@ -171,7 +172,8 @@ class Card(QFrame):
         self._tools.updateGeometry()
         self._tools.setVisible(any(each.tools for each in self._pages))
         self._heading.setText(page.title)
-        self._heading.setVisible(len(self._pages) == 1 and not self._is_short)
+        is_titled = len(self._pages) == 1 and not self._is_short
+        self._heading.setVisible(is_titled or not self._has_tabs)
         self.setAccessibleName(page.title or page.content.accessibleName())
         for other, tab in enumerate(self._tabs):
             tab.setChecked(other == place)
@@ -240,8 +242,12 @@ class Card(QFrame):
         usual = _LOW_MARGINS if self._is_low else _MARGINS
         self._layout.setContentsMargins(*(_BARE_MARGINS if self._is_bare else usual))
 
-    def set_alone(self, is_alone: bool) -> None:
-        """Tell the pages whether the card has the window to itself."""
+    def set_alone(self, is_alone: bool, *, has_tabs: bool = True) -> None:
+        """Tell the pages whether the card has the window to itself, with its tabs or without."""
+        self._has_tabs = has_tabs
+        self._tab_list.setVisible(len(self._pages) > 1 and has_tabs)
+        if self._pages:
+            self.show_page(self.place)
         for page in self._pages:
             if page.set_alone:
                 page.set_alone(is_alone)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.widgets.arrangement import Arrangement
 from backprop_gui.widgets.card import Card, Page
+from backprop_gui.widgets.tab import Tab
 
 NARROW = {"network", "transport", "setup", "now", "step"}
 NAMES = ("network", "transport", "plot", "step", "values", "program", "setup", "now")
@@ -364,3 +365,21 @@ def test_with_a_card_alone_no_button_gets_the_keys_and_then_the_network_has_them
     assert plot.hasFocus()  # what stays in sight keeps them
     arrangement.restore()
     assert plot.hasFocus()
+
+
+def test_in_a_lecture_a_card_alone_has_a_title_in_place_of_tabs(
+    arrangement: Arrangement, pages: dict[str, Page]
+) -> None:
+    def headed() -> tuple[list[str], list[str]]:
+        tabs = [each.text() for each in arrangement.findChildren(Tab) if each.isVisible()]
+        titles = arrangement.findChildren(QLabel, "heading")
+        return tabs, [each.text() for each in titles if each.isVisible()]
+
+    arrangement.enlarge(pages["program"].content)
+    assert headed()[0] == ["values", "program"]
+    arrangement.restore()
+    arrangement.set_stage()
+    arrangement.enlarge(pages["program"].content)
+    assert headed() == ([], ["program"])
+    arrangement.leave_stage()
+    assert "program" in headed()[0]
