@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _obey(words: Sequence[str]) -> int:
     if list(words) == [SERVE]:
-        from backprop_gui.cli.map_processes import serve
+        from backprop_gui.state.map_processes import serve
 
         serve()
     options = [word for word in words if word in _OPTIONS]

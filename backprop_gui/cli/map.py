@@ -7,7 +7,6 @@ from itertools import chain
 from typing import Any
 
 from backprop_gui.cli import arguments
-from backprop_gui.cli.map_processes import pieces
 from backprop_gui.core.network import Setup
 from backprop_gui.core.start_map import Ends, Starts
 from backprop_gui.export import formats, start_table
@@ -15,6 +14,7 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.numbers import FILES
 from backprop_gui.lesson.start_map import SIDES, StartMap, starts_in
 from backprop_gui.lesson.surface import Region
+from backprop_gui.state.map_processes import pieces
 from backprop_gui.system.imports import import_plainly
 from backprop_gui.system.texts import _
 

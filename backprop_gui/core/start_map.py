@@ -119,9 +119,9 @@ class Ends:
         return made
 
 
-def ends_of(setup: Setup, starts: Starts, piece: range) -> Ends:
-    """Return the ends of the runs from the starts with these numbers."""
+def ends_of(setup: Setup, starts: Starts, piece: range, limit: int = MOST_ITERATIONS) -> Ends:
+    """Return the ends of the runs from the starts with these numbers; see `end_from`."""
     made = Ends()
     for w1, w2 in starts.some(piece):
-        made.append(end_from(setup, w1, w2))
+        made.append(end_from(setup, w1, w2, limit))
     return made

@@ -1,12 +1,13 @@
 """What computes maps of starts for the screen: coarse at once, then finer, in a thread."""
 
-import time
+import math
+from contextlib import closing
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.core.network import Setup
-from backprop_gui.core.start_map import Ends, end_from
+from backprop_gui.core.start_map import Ends
 from backprop_gui.lesson.start_map import StartMap, is_out_of_reach, starts_in, without_start
 from backprop_gui.lesson.start_words import MOST_TRIED
 from backprop_gui.lesson.surface import Region
@@ -16,7 +17,7 @@ from backprop_gui.system.job import Report
 
 _SIDES = (32, 64, 128, 256)  # starts side by side, one map after the other
 _FEW = 1_000  # iterations of a run that cannot reach its target: only whether it stays finite
-_BURST_S = 0.002  # between two moments for the window
+_SOON = 100_000_000  # iterations, for which nobody needs another picture in between
 
 
 class _Wanted(NamedTuple):
@@ -73,19 +74,25 @@ class StartMaps(QObject):
             self.changed.emit()
 
     def _compute(self, wanted: _Wanted, report: Report) -> None:
-        """Compute one map after the other. Runs in the worker's thread."""
+        """Compute one map after the other. Runs in the worker's thread.
+
+        Other processes do most of it: Python would run either this thread or the window.
+        """
+        from backprop_gui.state.map_processes import pieces  # the first frame does without
+
         setup, region = wanted
         limit = _FEW if is_out_of_reach(setup) else MOST_TRIED
-        done = 0
+        done, spent = 0, math.inf  # iterations for each start
         for side in _SIDES:
+            if side < _SIDES[-1] and spent * _SIDES[-1] ** 2 < _SOON:
+                done += side * side
+                continue
             starts, ends = starts_in(region, side, side), Ends()
-            breath = time.monotonic()
-            for w1, w2 in starts.some(range(starts.total)):
-                ends.append(end_from(setup, w1, w2, limit))
-                if time.monotonic() - breath > _BURST_S:
+            with closing(pieces(setup, starts, limit=limit, is_polite=True)) as parts:
+                for part in parts:
+                    ends.extend(part)
                     report(done + len(ends), self._total)
-                    breath = time.monotonic()
-            done += starts.total
+            done, spent = done + starts.total, sum(ends.iterations) / starts.total
             self._made = StartMap(setup, region, side, side, ends, limit)
 
     def _take(self) -> None:

@@ -99,8 +99,9 @@ class LandscapeMap(DrawingCanvas):
 
     def show_start_map(self, start_map: StartMap | None) -> None:
         """Have this map of starts for the layers that show one."""
-        self._start_map = start_map
-        self.redraw()
+        if start_map is not self._start_map:  # it is told of more often than there is another
+            self._start_map = start_map
+            self.redraw()
 
     def show_numerals(self, numerals: Numerals) -> None:
         """Write numbers like this from now on."""

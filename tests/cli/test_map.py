@@ -13,10 +13,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 import backprop_gui
-from backprop_gui.cli import map_processes
 from backprop_gui.cli.main import main
 from backprop_gui.core.network import Setup
 from backprop_gui.core.start_map import Ends, Starts
+from backprop_gui.state import map_processes
 from backprop_gui.storage.opening import read
 from backprop_gui.system import programs
 from tests.core.article import unroll
@@ -201,7 +201,7 @@ def test_a_process_computes_with_the_same_kernel_as_the_program(
     assert begun.communicate(timeout=60)[0].decode() == kernel.__file__
 
 
-ENDLESS = {"setup": {"target": 1.5, "max_iterations": 2_000_000_000}, "w1s": [0, 1], "w2s": [0]}
+ENDLESS = [{"target": 1.5, "max_iterations": 2_000_000_000}, [[0, 1], [0]]]
 
 
 def test_a_process_ends_in_the_middle_of_its_work_when_nobody_waits_for_it() -> None:
@@ -217,7 +217,8 @@ def test_a_process_ends_in_the_middle_of_its_work_when_nobody_waits_for_it() -> 
 
 INTERRUPTED = """
 import signal, sys
-from backprop_gui.cli import main, map_processes
+from backprop_gui.cli import main
+from backprop_gui.state import map_processes
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 map_processes._ALONE_S = 0
 started = map_processes.started

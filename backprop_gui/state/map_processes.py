@@ -14,13 +14,13 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from queue import SimpleQueue
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
-from backprop_gui.core.network import Setup
+from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.core.start_map import Ends, Starts, ends_of
 from backprop_gui.system import programs
 
@@ -28,22 +28,35 @@ _ALONE_S = 0.2  # what is done by then is not worth another process
 _MOST_PROCESSES = 32
 _AHEAD = 4  # pieces for each process that wait, or wait to be written
 _PIECE = 256  # starts, at the most
+_PIECE_S = 0.004  # in which this process computes a piece
+_PATIENCE_S = 0.02  # in which another process computes one before nothing is yielded
+_POLITE = 10  # how much later than a window another process gets a core, as `os.nice` counts
 
 
-def pieces(setup: Setup, starts: Starts, processes: int = 0) -> Generator[Ends, None, None]:
+def pieces(
+    setup: Setup,
+    starts: Starts,
+    processes: int = 0,
+    limit: int = MOST_ITERATIONS,
+    *,
+    is_polite: bool = False,
+) -> Generator[Ends, None, None]:
     """Yield the ends of the runs from all starts, in order, some at a time.
 
-    It takes so many processes, or one for each core. Whoever does not read to the end has to close
-    it, which ends them.
+    It takes so many processes, or one for each core; polite ones leave the cores to a window.
+    While they compute it yields no ends from time to time, so that it can be given up. Whoever does
+    not read to the end has to close it, which ends them.
     """
     processes = processes or _cores()
-    begun, done, most = time.monotonic(), 0, 1
+    begun, done = time.monotonic(), 0
+    alone = _alone(setup, starts, range(starts.total), limit)
     while done < starts.total and (processes == 1 or time.monotonic() - begun < _ALONE_S):
-        piece = _piece(done, starts.total, most, processes)
-        yield ends_of(setup, starts, piece)
-        done, most = piece.stop, min(2 * most, _PIECE)
+        ends = next(alone)
+        yield ends
+        done += len(ends)
     if done < starts.total:
-        yield from _shared(setup, starts, done, processes)
+        order = _Order(setup, starts, limit, _POLITE if is_polite else 0)
+        yield from _shared(order, done, processes)
 
 
 def _cores() -> int:
@@ -52,16 +65,45 @@ def _cores() -> int:
     return min(count, _MOST_PROCESSES)
 
 
-def _piece(first: int, total: int, most: int, processes: int) -> range:
+class _Order(NamedTuple):
+    """What our processes have to know before the first piece; `nice` as `os.nice` takes it."""
+
+    setup: Setup
+    starts: Starts
+    limit: int = MOST_ITERATIONS
+    nice: int = 0
+
+    def to_json(self) -> str:
+        """Return it in one line, for another process."""
+        return json.dumps([dataclasses.asdict(self.setup), *self[1:]])
+
+    @staticmethod
+    def from_json(text: bytes) -> "_Order":
+        """Return what `to_json` gave."""
+        setup, (w1s, w2s), *others = json.loads(text)
+        return _Order(Setup(**setup), Starts(tuple(w1s), tuple(w2s)), *others)
+
+
+def _alone(setup: Setup, starts: Starts, wanted: range, limit: int) -> Iterator[Ends]:
+    """Yield the ends of some starts, computed here, every few milliseconds."""
+    done, size = wanted.start, 1
+    while done < wanted.stop:
+        begun = time.monotonic()
+        piece = range(done, min(done + size, wanted.stop))
+        ends = ends_of(setup, starts, piece, limit)
+        is_quick = time.monotonic() - begun < _PIECE_S / 2
+        done, size = piece.stop, 2 * size if is_quick else max(1, size // 2)
+        yield ends
+
+
+def _piece(first: int, total: int, processes: int) -> range:
     """Return the next starts: few where there are few, so that each process has some."""
-    size = min(most, max(1, (total - first) // (2 * _AHEAD * processes)))
+    size = min(_PIECE, max(1, (total - first) // (2 * _AHEAD * processes)))
     return range(first, min(first + size, total))
 
 
-def _shared(
-    setup: Setup, starts: Starts, first: int, processes: int
-) -> Generator[Ends, None, None]:
-    order = {"setup": dataclasses.asdict(setup), "w1s": starts.w1s, "w2s": starts.w2s}
+def _shared(order: _Order, first: int, processes: int) -> Generator[Ends, None, None]:
+    setup, starts, limit, _nice = order
     started = [_Process(order) for _number in range(processes)]
     idle: SimpleQueue[_Process] = SimpleQueue()
     for process in started:
@@ -79,12 +121,15 @@ def _shared(
     try:
         while first < starts.total or waiting:
             while first < starts.total and len(waiting) < _AHEAD * processes:
-                piece = _piece(first, starts.total, _PIECE, processes)
+                piece = _piece(first, starts.total, processes)
                 waiting.append((piece, threads.submit(computed, piece)))
                 first = piece.stop
             piece, answer = waiting.popleft()
+            while not wait([answer], _PATIENCE_S).done:
+                yield Ends()
             # A process that could not be started, or was ended by somebody, leaves it to this one.
-            yield answer.result() or ends_of(setup, starts, piece)
+            found = answer.result()
+            yield from [found] if found else _alone(setup, starts, piece, limit)
     finally:
         for process in started:
             process.end()
@@ -96,8 +141,8 @@ def _shared(
 class _Process:
     """One of our processes. One thread at a time talks with it."""
 
-    def __init__(self, order: object) -> None:
-        self._said = f"{json.dumps(order)}\n".encode()  # with the first piece
+    def __init__(self, order: _Order) -> None:
+        self._said = f"{order.to_json()}\n".encode()  # with the first piece
         self._child = started()
 
     def ends(self, piece: range) -> Ends | None:
@@ -145,8 +190,9 @@ def serve() -> NoReturn:
     """Be one of these processes."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it in silence
     source, sink = sys.stdin.buffer, sys.stdout.buffer
-    order = json.loads(source.readline())
-    setup, starts = Setup(**order["setup"]), Starts(tuple(order["w1s"]), tuple(order["w2s"]))
+    setup, starts, limit, nice = _Order.from_json(source.readline())
+    if nice and hasattr(os, "nice"):
+        os.nice(nice)
     asked: SimpleQueue[range] = SimpleQueue()
 
     def read() -> None:
@@ -156,5 +202,5 @@ def serve() -> NoReturn:
 
     threading.Thread(target=read, daemon=True).start()
     while True:
-        sink.write(ends_of(setup, starts, asked.get()).to_bytes())
+        sink.write(ends_of(setup, starts, asked.get(), limit).to_bytes())
         sink.flush()
