@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -43,6 +43,7 @@ _WIDE = 1.35  # times as wide as high, from where on both stand side by side
 _THIN = 4
 _TABS = 55  # letters of what else stands in the heading
 _ROOM = (520, 420)  # pixels for two pictures
+_PACE_MS = 80  # while running: the eye needs no more, and the training has the time
 
 
 class LandscapePanel(QWidget):
@@ -78,6 +79,8 @@ class LandscapePanel(QWidget):
         self._progress = QProgressBar(textVisible=False)
         self._progress.setMaximumHeight(_THIN)
         self._is_stopped = False
+        self._since_shown = QElapsedTimer()
+        self._since_shown.start()
         self.tools = self._made_tools()
         self.page = Page(_("Landscape"), self, self.tools, has_picture=True)
         self._pictures = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -135,11 +138,17 @@ class LandscapePanel(QWidget):
         self.map.start_chosen.connect(self.start_chosen)
 
     def show_state(self, state: State) -> None:
-        """Show the run, its moment, the kept runs, and how the person looks at it."""
+        """Show the run, its moment, the kept runs, and how the person looks at it.
+
+        While the run goes on by itself the pictures follow at the pace of the eye.
+        """
         before, self._state = self._state, state
         if state.look != before.look:
             self._is_stopped = False
             self._show_look()
+        elif state.is_running and not self._since_shown.hasExpired(_PACE_MS):
+            return
+        self._since_shown.restart()
         for view in (self.map, self.slices, self.relief):
             view.show_state(state)
         self._want_map()

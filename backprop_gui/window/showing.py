@@ -107,7 +107,10 @@ class Showing(QObject):
             (lambda s: (s.undoable, s.redoable), self._show_changes),
             (id, views.error_plot.show_state),
             (id, views.error_curve.show_state),
-            (lambda s: (s.run, s.moment, s.kept, s.look), views.landscape.show_state),
+            (
+                lambda s: (s.run, s.moment, s.kept, s.look, s.is_running),
+                views.landscape.show_state,
+            ),
             (lambda s: (s.run, s.kept, s.computing), views.runs.show_state),
             (lambda s: (s.computing, s.missing, len(s.kept)), self._show_computing),
         )
