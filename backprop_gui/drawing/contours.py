@@ -94,14 +94,14 @@ def valley_text(
     long = _("E = 0: every point of this curve is an exact solution")
     for words in (long, _("E = 0: exact solutions"), _("E = 0")):
         text = Text(0, 0, words, scene.text, Ink.UPDATE, 60 * scene.text, name=words, halo=True)
+        found = [chord for part in parts for chord in chords(part, wide(text), _SAMPLES)]
         for free, sides in ((strict, _SIDES), (room, _SIDES[:4])):
             for side in sides:
-                for part in parts:
-                    for chord in chords(part, wide(text), _SAMPLES):
-                        beside = _beside(text, chord, side * scene.text)
-                        if free.place(beside):
-                            room.place(beside)
-                            return beside
+                for chord in found:
+                    beside = _beside(text, chord, side * scene.text)
+                    if free.place(beside):
+                        room.place(beside)
+                        return beside
     return None
 
 

@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from backprop_gui.drawing.clipping import Frame, Point
 from backprop_gui.drawing.shapes import Text
 from backprop_gui.drawing.widths import PLATE_HEIGHT, PLATE_MARGIN, width
 
 _CELL = 0.4  # of a letter
+_ROW = 1 << 20  # from a cell's number to that of the cell below it
 
 
 class Room:
@@ -15,7 +17,7 @@ class Room:
 
     def __init__(self, frame: Frame, text: float) -> None:
         self._frame, self._cell = frame, _CELL * text
-        self._taken: set[tuple[int, int]] = set()
+        self._taken: set[int] = set()  # cells by number: a drawing asks for very many
 
     @staticmethod
     def around(text: Text) -> Frame:
@@ -31,32 +33,25 @@ class Room:
 
     def take_line(self, points: Iterable[Point]) -> None:
         """Keep texts off a line."""
-        before: Point | None = None
-        for point in points:
-            if before is not None:
-                steps = max(1, math.ceil(math.dist(before, point) / self._cell))
-                self._taken.update(
-                    self._cell_of(
-                        before[0] + (point[0] - before[0]) * n / steps,
-                        before[1] + (point[1] - before[1]) * n / steps,
-                    )
-                    for n in range(steps + 1)
-                )
-            before = point
+        cell, floor, found = self._cell, math.floor, list[int]()
+        for (x, y), end in pairwise(points):
+            steps = max(1, math.ceil(math.dist((x, y), end) / cell))
+            dx, dy = end[0] - x, end[1] - y
+            found += [
+                floor((y + dy * n / steps) / cell) * _ROW + floor((x + dx * n / steps) / cell)
+                for n in range(steps + 1)
+            ]
+        self._taken.update(found)
 
     def take_disc(self, x: float, y: float, radius: float) -> None:
         """Keep texts off a place."""
-        (left, top), (right, bottom) = (
-            self._cell_of(x + side, y + side) for side in (-radius, radius)
-        )
-        self._taken.update(
-            (column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)
-        )
+        self._taken.update(*self._cells((x - radius, y - radius), (x + radius, y + radius)))
 
     def place(self, text: Text) -> bool:
         """Take the room of a text and say True, or say False where it is not free."""
         plate = _Plate(text)
-        if not all(self._frame.contains(*corner) for corner in plate.corners):
+        corners = plate.corners if plate.turn else (plate.at(0, 0), plate.at(1, 1))
+        if not all(self._frame.contains(*corner) for corner in corners):
             return False
         rows = []
         for row in self._rows(plate):
@@ -74,23 +69,26 @@ class Room:
         """Take the room of the first of some texts for which it is free, and return that text."""
         return next((text for text in texts if self.place(text)), None)
 
-    def _rows(self, plate: "_Plate") -> Iterator[list[tuple[int, int]]]:
+    def _rows(self, plate: "_Plate") -> Iterator[Iterable[int]]:
         """Yield the cells that a plate covers, row by row."""
         if not plate.turn:
-            (left, top), _right, (right, bottom), _left = plate.corners
-            (left, top), (right, bottom) = self._cell_of(left, top), self._cell_of(right, bottom)
-            for row in range(top, bottom + 1):
-                yield [(column, row) for column in range(left, right + 1)]
+            yield from self._cells(plate.at(0, 0), plate.at(1, 1))
             return
         count, rows = (math.ceil(side / self._cell) for side in (plate.wide, plate.high))
+        floor = math.floor
         for n in range(rows + 1):
             (x, y), (right, bottom) = plate.at(0, n / rows), plate.at(1, n / rows)
             dx, dy = (right - x) / count / self._cell, (bottom - y) / count / self._cell
             x, y = x / self._cell, y / self._cell
-            yield [(math.floor(x + k * dx), math.floor(y + k * dy)) for k in range(count + 1)]
+            yield [floor(y + k * dy) * _ROW + floor(x + k * dx) for k in range(count + 1)]
 
-    def _cell_of(self, x: float, y: float) -> tuple[int, int]:
-        return math.floor(x / self._cell), math.floor(y / self._cell)
+    def _cells(self, upper_left: Point, lower_right: Point) -> Iterator[Iterable[int]]:
+        """Yield the cells of a rectangle, row by row."""
+        left, top, right, bottom = (
+            math.floor(along / self._cell) for along in (*upper_left, *lower_right)
+        )
+        for row in range(top, bottom + 1):
+            yield range(row * _ROW + left, row * _ROW + right + 1)
 
 
 class _Plate:

@@ -46,9 +46,9 @@ def full_speed(opened: MainWindow, seconds: float, rounds: int) -> None:
         for name, card in cards.items():
             opened.arrangement.reveal(card)
             opened.session.reset()
-            wait(0.2)
+            opened.session.start()
+            wait(0.5)
             with late_timers(gaps[name]):
-                opened.session.start()
                 before, begun = opened.session.run.iteration, time.perf_counter()
                 wait(seconds)
                 spent = time.perf_counter() - begun
