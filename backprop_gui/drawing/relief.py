@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from backprop_gui.core.kernel import sigmoid
 from backprop_gui.core.network import Setup, forward
@@ -34,11 +34,13 @@ _SHADE = 0.55
 _HIGH = 0.8  # of the hill, in units of half its width
 _LIGHT = (-0.45, -0.35, 0.82)  # where the light comes from
 _STEPS = 48  # on the way to the eye, in which a point may be hidden
+_REACH = 2.9  # of that way: across the whole ground
 _LIFT = 0.012  # of lines above the patches
 _HALF = 500.0  # of the ground, in the units in which lines on it are measured
 _GROUND_SIZE = (2 * _HALF, 2 * _HALF)
 _GROUND = Frame(-_HALF, -_HALF, _HALF, _HALF)
 
+_Number = TypeVar("_Number", float, "NDArray[np.float64]")
 Place = tuple[float, float, float]  # along w1 and w2 from -1 to 1, and height from 0
 
 
@@ -79,10 +81,10 @@ class _Relief:
         y = (size[1] - 1.4 * text) / 2 - self._scale * (low_y + high_y) / 2
         self._middle = x, y
 
-    def _depth(self, u: float, v: float) -> float:
+    def _depth(self, u: _Number, v: _Number) -> _Number:
         return u * self._sin + v * self._cos
 
-    def _flat(self, place: Place) -> Point:
+    def _flat(self, place: tuple[_Number, _Number, _Number]) -> tuple[_Number, _Number]:
         u, v, height = place
         return u * self._cos - v * self._sin, -(height * self._up + self._depth(u, v) * self._back)
 
@@ -106,10 +108,16 @@ class _Relief:
         yield from self._axes()
 
     def _patches(self) -> Iterator[Shape]:
-        cells = list(self._hill.cells())
-        cells.sort(key=lambda cell: -self._depth(*cell.middle))
-        for cell in cells:
-            yield Patch(tuple(map(self._seen, cell.corners)), cell.place, cell.shade)
+        import numpy as np
+
+        cells = self._hill.cells()
+        u, v, height = np.moveaxis(cells.corners, 2, 0)
+        x, y = self._flat((u, v, height))
+        xs, ys = (self._middle[0] + self._scale * x), (self._middle[1] + self._scale * y)
+        corners = np.stack([xs, ys], axis=-1).tolist()
+        order = np.argsort(-self._depth(*cells.middles.T), kind="stable")
+        for cell in order.tolist():
+            yield Patch(tuple(map(tuple, corners[cell])), cells.places[cell], cells.shades[cell])
 
     def _walls(self) -> Iterator[Shape]:
         """Yield the ground's outline and the edges behind the hill."""
@@ -151,10 +159,10 @@ class _Relief:
     def _visible(self, part: Iterable[Point]) -> Iterator[tuple[Point, ...]]:
         """Yield the parts of a line on the hill that are not behind it."""
         line: list[Point] = []
-        for x, down in part:
-            u, v = x / _HALF, -down / _HALF
-            place = u, v, self._hill.height(u, v) + _LIFT
-            if self._is_hidden(place):
+        ground = [(x / _HALF, -down / _HALF) for x, down in part]
+        places = [(u, v, self._hill.height(u, v) + _LIFT) for u, v in ground]
+        for place, is_hidden in zip(places, self._are_hidden(places), strict=True):
+            if is_hidden:
                 if len(line) > 1:
                     yield tuple(line)
                 line = []
@@ -163,20 +171,20 @@ class _Relief:
         if len(line) > 1:
             yield tuple(line)
 
-    def _is_hidden(self, place: Place) -> bool:
-        u, v, height = place
-        reach = 2.9  # across the whole ground
-        for n in range(1, _STEPS):
-            away = reach * (n / _STEPS) ** 1.5
-            nearer = u - away * self._sin, v - away * self._cos
-            if max(map(abs, nearer)) > 1:
-                return False
-            above = height + away * self._back / max(self._up, 1e-6)
-            if above > _HIGH:
-                return False
-            if self._hill.height(*nearer) > above + _LIFT:
-                return True
-        return False
+    def _are_hidden(self, places: list[Place]) -> list[bool]:
+        """Say of each place whether the hill is higher somewhere on the way to the eye."""
+        import numpy as np
+
+        u, v, height = np.array(places).T[:, :, np.newaxis]
+        away = _REACH * (np.arange(1, _STEPS) / _STEPS) ** 1.5
+        nearer_u, nearer_v = u - away * self._sin, v - away * self._cos
+        above = height + away * self._back / max(self._up, 1e-6)
+        is_over = (np.abs(nearer_u) <= 1) & (np.abs(nearer_v) <= 1) & (above <= _HIGH)
+        is_over[is_over] = self._hill.heights(nearer_u[is_over], nearer_v[is_over]) > (
+            above[is_over] + _LIFT
+        )
+        found: list[bool] = is_over.any(axis=1).tolist()
+        return found
 
     def _point(self, weight: float) -> Iterator[Shape]:
         moment = self._scene.moment
@@ -229,13 +237,16 @@ class _Relief:
         return sign * across[0] / length, sign * across[1] / length
 
 
-class _Cell(NamedTuple):
-    """A patch of the hill: its corners, its middle on the ground, its colour, and its light."""
+class _Cells(NamedTuple):
+    """The patches of the hill: their corners, (n, 4, 3), and their middles on the ground, (n, 2).
 
-    corners: tuple[Place, ...]
-    middle: Point
-    place: int
-    shade: float
+    The colour and the light of each are plain numbers.
+    """
+
+    corners: "NDArray[np.float64]"
+    middles: "NDArray[np.float64]"
+    places: list[int]
+    shades: list[float]
 
 
 class _Hill:
@@ -251,7 +262,21 @@ class _Hill:
         error = forward(self._setup, w1, w2).error
         return _HIGH * self._scale.share(error) if math.isfinite(error) else 0.0
 
-    def cells(self) -> tuple[_Cell, ...]:
+    def heights(self, u: "NDArray[np.float64]", v: "NDArray[np.float64]") -> "NDArray[np.float64]":
+        """Return the heights above many places, to the last bits."""
+        import numpy as np
+
+        region, setup = self._region, self._setup
+        w1, w2 = (
+            low + (along + 1) / 2 * (high - low)
+            for along, low, high in ((u, *region[:2]), (v, *region[2:]))
+        )
+        with np.errstate(all="ignore"):
+            out_h = 1 / (1 + np.exp(-setup.input * w1))
+            found = 0.5 * (setup.target - 1 / (1 + np.exp(-out_h * w2))) ** 2
+        return _HIGH * np.where(np.isfinite(found), _shares(found, self._scale), 0.0)
+
+    def cells(self) -> _Cells:
         """Return the patches."""
         # On the start of a run nothing here depends.
         setup = Setup(self._setup.input, self._setup.target)
@@ -259,7 +284,7 @@ class _Hill:
 
 
 @lru_cache(maxsize=4)
-def _cells(setup: Setup, region: Region, scale: ErrorScale, tolerance: float) -> tuple[_Cell, ...]:
+def _cells(setup: Setup, region: Region, scale: ErrorScale, tolerance: float) -> _Cells:
     import numpy as np
 
     along = np.linspace(-1, 1, _COLUMNS + 1)
@@ -271,7 +296,7 @@ def _cells(setup: Setup, region: Region, scale: ErrorScale, tolerance: float) ->
         vs = 2 * (rows - region.w2_low) / region.w2_span - 1
     shares = _shares(found, scale)
     nodes = np.stack([np.broadcast_to(along, vs.shape), vs, _HIGH * shares], axis=-1)
-    made = []
+    made, middles, places, shades = [], [], [], []
     for row, column in np.ndindex(nodes.shape[0] - 1, _COLUMNS):
         corners = nodes[row : row + 2, column : column + 2].reshape(4, 3)[[0, 1, 3, 2]]
         across = np.cross(corners[2] - corners[0], corners[3] - corners[1])
@@ -280,11 +305,11 @@ def _cells(setup: Setup, region: Region, scale: ErrorScale, tolerance: float) ->
             continue  # of no height, where the valley has left the region
         light = float(across @ _LIGHT) / length
         share = float(shares[row : row + 2, column : column + 2].mean())
-        middle = corners.mean(axis=0)
-        points = tuple(map(tuple, corners.tolist()))
-        shade = _SHADE * (light - _LIGHT[2])
-        made.append(_Cell(points, (middle[0], middle[1]), round(1 + (LAST - 1) * share), shade))
-    return tuple(made)
+        made.append(corners)
+        middles.append(corners.mean(axis=0)[:2])
+        places.append(round(1 + (LAST - 1) * share))
+        shades.append(_SHADE * (light - _LIGHT[2]))
+    return _Cells(np.reshape(made, (-1, 4, 3)), np.reshape(middles, (-1, 2)), places, shades)
 
 
 def _rows(setup: Setup, region: Region, tolerance: float, w1: float) -> list[float]:

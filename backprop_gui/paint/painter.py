@@ -7,7 +7,16 @@ from functools import cache, cached_property, lru_cache, singledispatch
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen, QPolygonF
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPaintEngine,
+    QPainter,
+    QPen,
+    QPolygonF,
+)
 
 from backprop_gui.drawing.shapes import (
     Box,
@@ -227,10 +236,12 @@ def _(shape: Line, brush: _Brush) -> None:
 
 @_paint.register
 def _(shape: Patch, brush: _Brush) -> None:
-    fill = shape.fill
-    colour = brush.theme.colour(fill) if fill else shaded(shape.place, shape.shade)
-    brush.painter.setPen(QPen(colour, _SEAM))  # no ground is seen between two patches
-    brush.painter.setBrush(colour)
+    if shape.fill:
+        pen, inside = _of_patch(brush.theme.colour(shape.fill).rgb())
+    else:
+        pen, inside = _of_patch(shaded(shape.place, shape.shade).rgb())
+    brush.painter.setPen(pen)
+    brush.painter.setBrush(inside)
     brush.painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in shape.points]))
 
 
@@ -257,6 +268,12 @@ def _(shape: Text, brush: _Brush) -> None:
             painter.drawText(place, part.text)
         x += part.advance
     painter.setTransform(before)
+
+
+@lru_cache(maxsize=4096)  # a hill that is turned has the same patches
+def _of_patch(colour: int) -> tuple[QPen, QBrush]:
+    # No ground is seen between two patches.
+    return QPen(QColor(colour), _SEAM), QBrush(QColor(colour))
 
 
 def _paint_plate(shape: Text, width: float, brush: _Brush) -> None:
