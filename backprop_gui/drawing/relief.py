@@ -30,6 +30,7 @@ USUAL_TURN, USUAL_TILT = 35.0, 38.0  # degrees
 TILTS = (10.0, 85.0)
 _COLUMNS = 40  # patches along w1
 _ROWS, _BAND_ROWS = 24, 3  # along w2: to each side of the valley, and within its band
+_COARSE = 2  # times fewer, along both
 _SHADE = 0.55
 _HIGH = 0.8  # of the hill, in units of half its width
 _LIGHT = (-0.45, -0.35, 0.82)  # where the light comes from
@@ -51,14 +52,26 @@ class Viewpoint(NamedTuple):
     tilt: float = USUAL_TILT
 
 
-def draw_relief(scene: Scene, size: tuple[float, float], view: Viewpoint | None = None) -> Drawing:
-    """Return the scene's landscape as a hill, `size` wide and high, seen from somewhere."""
-    return Drawing(*size, tuple(_Relief(scene, size, view or Viewpoint()).shapes()), ())
+def draw_relief(
+    scene: Scene,
+    size: tuple[float, float],
+    view: Viewpoint | None = None,
+    *,
+    is_coarse: bool = False,
+) -> Drawing:
+    """Return the scene's landscape as a hill, `size` wide and high, seen from somewhere.
+
+    A coarse one has fewer patches: it is sooner painted, for a hill that turns.
+    """
+    relief = _Relief(scene, size, view or Viewpoint(), _COARSE if is_coarse else 1)
+    return Drawing(*size, tuple(relief.shapes()), ())
 
 
 class _Relief:
-    def __init__(self, scene: Scene, size: tuple[float, float], view: Viewpoint) -> None:
-        self._scene, self._view = scene, view
+    def __init__(
+        self, scene: Scene, size: tuple[float, float], view: Viewpoint, coarse: int
+    ) -> None:
+        self._scene, self._view, self._coarse = scene, view, coarse
         self._hill = _Hill(
             scene.setup, scene.region, scale_of(scene.setup, is_linear=scene.is_linear)
         )
@@ -110,7 +123,7 @@ class _Relief:
     def _patches(self) -> Iterator[Shape]:
         import numpy as np
 
-        cells = self._hill.cells()
+        cells = self._hill.cells(self._coarse)
         u, v, height = np.moveaxis(cells.corners, 2, 0)
         x, y = self._flat((u, v, height))
         xs, ys = (self._middle[0] + self._scale * x), (self._middle[1] + self._scale * y)
@@ -276,20 +289,23 @@ class _Hill:
             found = 0.5 * (setup.target - 1 / (1 + np.exp(-out_h * w2))) ** 2
         return _HIGH * np.where(np.isfinite(found), _shares(found, self._scale), 0.0)
 
-    def cells(self) -> _Cells:
-        """Return the patches."""
+    def cells(self, coarse: int) -> _Cells:
+        """Return the patches, or so many times fewer to each side."""
         # On the start of a run nothing here depends.
         setup = Setup(self._setup.input, self._setup.target)
-        return _cells(setup, self._region, self._scale, self._setup.tolerance)
+        return _cells(setup, self._region, self._scale, self._setup.tolerance, coarse)
 
 
 @lru_cache(maxsize=4)
-def _cells(setup: Setup, region: Region, scale: ErrorScale, tolerance: float) -> _Cells:
+def _cells(
+    setup: Setup, region: Region, scale: ErrorScale, tolerance: float, coarse: int
+) -> _Cells:
     import numpy as np
 
-    along = np.linspace(-1, 1, _COLUMNS + 1)
+    columns = _COLUMNS // coarse
+    along = np.linspace(-1, 1, columns + 1)
     w1s = region.w1_low + (along + 1) / 2 * region.w1_span
-    rows = np.array([_rows(setup, region, tolerance, float(w1)) for w1 in w1s]).T
+    rows = np.array([_rows(setup, region, tolerance, float(w1), coarse) for w1 in w1s]).T
     out_hs = np.array([sigmoid(setup.input * float(w1)) for w1 in w1s])
     with np.errstate(all="ignore"):
         found = 0.5 * (setup.target - 1 / (1 + np.exp(-rows * out_hs))) ** 2
@@ -297,7 +313,7 @@ def _cells(setup: Setup, region: Region, scale: ErrorScale, tolerance: float) ->
     shares = _shares(found, scale)
     nodes = np.stack([np.broadcast_to(along, vs.shape), vs, _HIGH * shares], axis=-1)
     made, middles, places, shades = [], [], [], []
-    for row, column in np.ndindex(nodes.shape[0] - 1, _COLUMNS):
+    for row, column in np.ndindex(nodes.shape[0] - 1, columns):
         corners = nodes[row : row + 2, column : column + 2].reshape(4, 3)[[0, 1, 3, 2]]
         across = np.cross(corners[2] - corners[0], corners[3] - corners[1])
         length = float(np.linalg.norm(across))
@@ -312,7 +328,7 @@ def _cells(setup: Setup, region: Region, scale: ErrorScale, tolerance: float) ->
     return _Cells(np.reshape(made, (-1, 4, 3)), np.reshape(middles, (-1, 2)), places, shades)
 
 
-def _rows(setup: Setup, region: Region, tolerance: float, w1: float) -> list[float]:
+def _rows(setup: Setup, region: Region, tolerance: float, w1: float, coarse: int) -> list[float]:
     """Return the w2 of the patches' corners along one w1, dense where the valley is.
 
     They follow the valley and the band around it: so no edge of it is jagged.
@@ -322,7 +338,7 @@ def _rows(setup: Setup, region: Region, tolerance: float, w1: float) -> list[flo
     made = [low]
     for place, (start, end) in enumerate(pairwise(breaks)):
         is_first, is_last = place == 0, place == len(breaks) - 2
-        count = _ROWS if is_first or is_last else _BAND_ROWS
+        count = _ROWS // coarse if is_first or is_last else _BAND_ROWS
         for n in range(1, count + 1):
             share = n / count
             if len(breaks) > 2 and is_first:

@@ -1,6 +1,6 @@
 """The landscape as a hill that can be turned."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from backprop_gui.drawing.relief import TILTS, Viewpoint, draw_relief
@@ -12,6 +12,7 @@ from backprop_gui.widgets.landscape_map import LandscapeMap
 
 _TURN = 0.4  # degrees for a pixel
 _STEP = 5.0  # degrees for a key
+_RESTS_MS = 150  # without a turn, from where on it is drawn finely again
 _KEYS = {
     Qt.Key.Key_Left: (-_STEP, 0.0),
     Qt.Key.Key_Right: (_STEP, 0.0),
@@ -21,7 +22,10 @@ _KEYS = {
 
 
 class ReliefPicture(DrawingCanvas):
-    """The map's error as a hill; dragging turns it, and so do the arrow keys with the focus."""
+    """The map's error as a hill; dragging turns it, and so do the arrow keys with the focus.
+
+    While it turns it has fewer patches.
+    """
 
     def __init__(self, surface: LandscapeMap) -> None:
         super().__init__(self._drawn_for, _("Relief"))
@@ -29,6 +33,8 @@ class ReliefPicture(DrawingCanvas):
         self._surface = surface
         self._view = Viewpoint()
         self._held: tuple[QPointF, Viewpoint] | None = None
+        self._turning = QTimer(self, singleShot=True, interval=_RESTS_MS)
+        self._turning.timeout.connect(self.redraw)
         self.setObjectName("relief")
         self.setMinimumSize(220, 150)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -45,11 +51,13 @@ class ReliefPicture(DrawingCanvas):
         low, high = TILTS
         tilted = min(max(view.tilt + tilt, low), high)
         self._view = Viewpoint((view.turn + turn) % 360.0, tilted)
+        self._turning.start()
         self.redraw()
 
     def _drawn_for(self, size: Size) -> Drawing:
         side = min(size)  # a square part of the plane, whatever the map's shape is
-        return draw_relief(self._surface.scene((side, side)), size, self._view)
+        scene, is_coarse = self._surface.scene((side, side)), self._turning.isActive()
+        return draw_relief(scene, size, self._view, is_coarse=is_coarse)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the hill."""
