@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QFont, QFontInfo, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFont, QFontInfo, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAccessibleWidget, QHBoxLayout, QVBoxLayout, QWidget
 
 from backprop_gui.lesson.numbers import FILES, Numerals
@@ -140,7 +140,7 @@ class ErrorPlot(QWidget):
             self._refresh()  # it has no more need of room to grow into
         elif not state.is_running:
             self._soon.start()
-        elif self._since_refresh.hasExpired(_PACE_MS):
+        elif self.isVisible() and self._since_refresh.hasExpired(_PACE_MS):
             self._refresh()  # now, while the training leaves the processor to the frame
 
     def _offer_traces(self) -> None:
@@ -233,6 +233,12 @@ class ErrorPlot(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Take the crosshair away with the pointer."""
         self._on_pointed_at(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with a run that went on behind another card."""
+        super().showEvent(event)
+        if self._state.is_running:
+            self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the screen's pixel ratio, which pyqtgraph's lines do not."""
