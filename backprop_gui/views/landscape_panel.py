@@ -43,7 +43,7 @@ _WIDE = 1.35  # times as wide as high, from where on both stand side by side
 _THIN = 4
 _TABS = 55  # letters of what else stands in the heading
 _ROOM = (520, 420)  # pixels for two pictures
-_PACE_MS = 100  # while running: the eye needs no more, and the training has the time
+_PACE_MS = 150  # while running: often enough for a point on its way, and the training has the time
 
 
 class LandscapePanel(QWidget):
