@@ -74,7 +74,7 @@ SAMPLES = (
             "other curve has η = 10: it falls in each iteration, and is done after 13."
         ),
         _OVERSHOOTING,
-        kept=((Setup(input=1.0, target=0.3, w1=1.0, w2=1.0, eta=10.0), 13),),
+        kept=((replace(_OVERSHOOTING, eta=10.0), 13),),
     ),
     Sample(
         "target-out-of-reach",

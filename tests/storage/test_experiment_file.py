@@ -130,7 +130,8 @@ def test_a_sample_of_the_first_version_opens_as_it_was_saved() -> None:
         "zigzag from iteration 5 on. The faded curve has η = 10, and falls in each iteration."
     )
     setup = replace(today.setup, max_iterations=10_000_000)
-    assert decoded(content) == replace(today, setup=setup, note=note)
+    runs = kept((replace(setup, eta=10.0), 13))
+    assert decoded(content) == replace(today, setup=setup, kept=runs, note=note)
 
 
 def test_without_kept_runs_older_programs_can_open_the_file() -> None:
@@ -183,7 +184,7 @@ def test_the_samples_are_those_of_the_lesson(sample) -> None:
 
 
 def test_every_sample_says_in_two_sentences_what_to_look_at() -> None:
-    assert len(SAMPLES) == 5
+    assert len(SAMPLES) == 8
     for sample in SAMPLES:
         assert sample.note.endswith(".")
         assert sample.note.count(". ") == 1, sample.note
