@@ -405,7 +405,7 @@ def _fault(
         return f"code {code}: {err}"
     if code == 2 and (out or len(err.splitlines()) != 1 or not err.endswith("\n")):
         return f"not one line: {out!r} {err!r}"
-    if code == 2 and made and words[0] != "train":
+    if code == 2 and made and words[0] not in ("train", "compare"):  # which write two files
         return f"refused, but there is {made}"
     if code == 0 and "--h" not in words and err:
         return f"done, but it said {err!r}"
@@ -414,13 +414,17 @@ def _fault(
     if any(path.suffix.lower()[1:] not in SUFFIXES and words[0] in WRITERS for path in made):
         return f"a file of another name: {made}"
     for path in made:
-        if words[0] in ("compare", "map") and path.suffix.lower() == ".csv":
-            continue  # it has the ends of several runs, and no experiment
+        if _is_table_of_ends(words[0], path.suffix.lower()[1:]):
+            continue  # which has no experiment
         try:
             read(path)
         except Exception as error:  # noqa: BLE001 - whatever it is
             return f"{path.name} does not open: {error!r}"
     return ""
+
+
+def _is_table_of_ends(command: str, suffix: str) -> bool:
+    return suffix == "csv" if command == "map" else command == "compare" and suffix not in DRAWN
 
 
 def report(count: int, first: int) -> int:

@@ -13,6 +13,7 @@ from backprop_gui.lesson import dialect, numbers, typed_numbers
 from backprop_gui.lesson.dialect import DECIMAL_SIGNS, SEPARATORS, Dialect
 from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.surface import range_problem
+from backprop_gui.storage import files
 from backprop_gui.system import terminal
 from backprop_gui.system.texts import _
 
@@ -172,6 +173,13 @@ def refuse_one_file_twice(options: argparse.Namespace) -> None:
     if table and picture and os.path.realpath(table) == os.path.realpath(picture):
         sentence = _("arguments --csv and --picture: both name {path}")
         options.parser.error(sentence.format(path=table))
+
+
+def refuse_unwritable(parser: argparse.ArgumentParser, *paths: Path | None) -> None:
+    """Refuse files that cannot be written, before anything is computed for them."""
+    for path in filter(None, paths):
+        with told(parser, path):
+            files.refuse_unwritable(path)
 
 
 @contextmanager

@@ -70,6 +70,7 @@ def _compare(options: argparse.Namespace) -> None:
     combined = _combinations(options, fields)
     if options.picture:
         _refuse_picture(options, len(combined))
+    arguments.refuse_unwritable(parser, options.csv, options.picture)
     from backprop_gui.export.table import as_json_list, end_values, save_ends
 
     ends, runs = [], []

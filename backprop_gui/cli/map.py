@@ -54,6 +54,7 @@ def _map(options: argparse.Namespace) -> None:
     region = Region(*chain(*ranges))
     starts = starts_in(region, *_size(options))
     _refuse_start(options, kind)
+    arguments.refuse_unwritable(parser, options.path)
     with arguments.told(parser, options.path), closing(pieces(setup, starts)) as ends:
         if kind is formats.CSV:
             start_table.save_csv(starts, ends, options.path)

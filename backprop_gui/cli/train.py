@@ -48,6 +48,7 @@ def _train(options: argparse.Namespace) -> None:
             _("argument --picture: “{path}” does not end in .png").format(path=options.picture)
         )
     arguments.refuse_one_file_twice(options)
+    arguments.refuse_unwritable(parser, options.csv, options.picture)
     run = Run(setup)
     run.advance(setup.max_iterations)
     if options.csv:

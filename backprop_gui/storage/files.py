@@ -227,6 +227,16 @@ def refuse_other(path: Path) -> None:
         raise _not_a_file(path)
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Raise OSError where no file of this name can be made: told before there is work for it."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if path.is_file() or not path.exists():
+        name, stream = _temporary(_resolved(path))
+        stream.close()
+        _remove(name)
+
+
 def forget_abandoned(folder: Path) -> None:
     """Remove what programs that were killed while they wrote have left in a folder of our own."""
     for name in _abandoned(folder):

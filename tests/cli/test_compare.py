@@ -4,11 +4,15 @@ import csv
 import itertools
 import json
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from backprop_gui.cli import compare as cli_compare
+from backprop_gui.cli import map as cli_map
+from backprop_gui.cli import train as cli_train
 from backprop_gui.cli.main import main
 
 
@@ -122,3 +126,34 @@ def test_what_cannot_be_compared_is_one_line_and_nothing_is_done(
     monkeypatch.chdir(tmp_path)
     assert refusal(capsys, *words).startswith(sentence)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "module"),
+    [("train", cli_train), ("compare", cli_compare)],
+    ids=["train", "compare"],
+)
+def test_nothing_is_computed_or_written_where_one_of_two_files_cannot_be(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    command: str,
+    module: ModuleType,
+) -> None:
+    monkeypatch.setattr(module, "Run", lambda _setup: pytest.fail("a run was begun"))
+    files = ("--csv", str(tmp_path / "a.csv"), "--picture", str(tmp_path / "no" / "a.png"))
+    with pytest.raises(SystemExit) as end:
+        main([command, *files])
+    said = capsys.readouterr()
+    assert (end.value.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert said.err.endswith("a.png: No such file or directory\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_map_that_cannot_be_written_is_refused_before_it_is_computed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(cli_map, "_whole", lambda *_words: pytest.fail("it was computed"))
+    with pytest.raises(SystemExit):
+        main(["map", str(tmp_path / "no" / "a.png")])
+    assert capsys.readouterr().err.endswith("a.png: No such file or directory\n")
