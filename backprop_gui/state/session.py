@@ -9,9 +9,10 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
+from backprop_gui.lesson.surface_look import SurfaceLook
 from backprop_gui.state.comparing import Comparing
 from backprop_gui.state.history import History
-from backprop_gui.state.state import AT_ONCE, Axes, Change, PresentRun, SurfaceLook
+from backprop_gui.state.state import AT_ONCE, Axes, Change, PresentRun
 from backprop_gui.state.telling import edit
 from backprop_gui.state.trainer import FULL_SPEED, Progress, Trainer
 from backprop_gui.system.exceptions import hand_on
@@ -88,15 +89,17 @@ class Session(Comparing):
         position: Position,
         kept: Iterable[KeptRun] = (),
         axes: Axes | None = None,
+        look: SurfaceLook | None = None,
     ) -> None:
         """Begin a run, with those that are kept beside it, and go to a position of it.
 
         That is its end where it comes before. What takes a while is done by the trainer, as fast
-        as it goes; a pause ends it. Axes of None stay as they are.
+        as it goes; a pause ends it. Axes of None stay as they are, and of a look
+        all but its region, which was of another run.
         """
         self._halt()
         self._set_history(History())
-        self._change(axes=axes or self._state.axes)
+        self._change(axes=axes or self._state.axes, look=look or self._state.look.with_usual_region)
         self._keeping.keep(kept)
         self._begin_at(setup, position)
 

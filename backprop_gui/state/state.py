@@ -1,14 +1,13 @@
 """All that the views show, as one value."""
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import NamedTuple
 
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup, forward
 from backprop_gui.core.run import Stop, Trace
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.surface import Layer, Region
+from backprop_gui.lesson.surface_look import USUAL_LOOK, SurfaceLook
 
 AT_ONCE = 100_000  # iterations that take no time worth waiting for: 5 ms, or 50 uncompiled
 
@@ -82,31 +81,6 @@ class Axes(NamedTuple):
 
 
 USUAL_AXES = Axes()
-
-
-class Beside(Enum):
-    """What stands beside the map of the error."""
-
-    NOTHING = "nothing"
-    SLICES = "slices"
-    RELIEF = "relief"
-
-
-class SurfaceLook(NamedTuple):
-    """How the error over the weights is looked at.
-
-    `region` is the part that is shown, None for the usual one; one that `is_typed` is shown as it
-    is, any other with equal units along both axes.
-    """
-
-    layer: Layer = Layer.ERROR
-    is_linear: bool = False
-    beside: Beside = Beside.NOTHING
-    region: Region | None = None
-    is_typed: bool = False
-
-
-USUAL_LOOK = SurfaceLook()
 
 
 @dataclass(frozen=True, slots=True)

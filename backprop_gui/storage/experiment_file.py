@@ -5,7 +5,8 @@ more than data. Names of fields are those of the code, numbers are the shortest 
 double back, always with a decimal point.
 
 Version 1 has setups and iterations of the kept runs, version 2 also id, name, colour and stop, and
-version 3 further colours, and whether a run is shown and is a person's own. The least version that
+version 3 further colours, whether a run is shown and is a person's own, and how the landscape is
+looked at where that is not as usual. The least version that
 holds an experiment is written, so that older programs read it, too. The runs' traces are in none
 of them: they are computed again from the setups.
 """
@@ -13,9 +14,11 @@ of them: they are computed again from the setups.
 import dataclasses
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from backprop_gui.core.kept_run import COLOURS, MOST_KEPT, KeptRun
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
@@ -26,6 +29,8 @@ from backprop_gui.lesson.moment import START, Position
 from backprop_gui.lesson.numbers import FILES
 from backprop_gui.lesson.run_names import LONGEST, default_name
 from backprop_gui.lesson.samples import Sample
+from backprop_gui.lesson.surface import Layer, Region, range_problem
+from backprop_gui.lesson.surface_look import USUAL_LOOK, Beside, SurfaceLook
 from backprop_gui.storage import files
 from backprop_gui.storage.json_fields import FieldError, Fields, parsed
 from backprop_gui.storage.restore_line import Experiment
@@ -43,7 +48,9 @@ _FORMER_COLOURS = ("text", "muted", "line", "forward", "backward", "update")
 _FORMER_MOST = 8  # kept runs
 _STOPS = tuple(stop.value for stop in Stop)
 _FLAGS = ("is_shown", "is_own")  # of a kept run, from version 3 on
+_VIEW_FIELDS = ("digits", "is_log_error", "is_log_iterations")  # of every version
 _SETUP_FIELDS = tuple(field.name for field in dataclasses.fields(Setup))
+_Kind = TypeVar("_Kind", bound=Enum)
 
 
 class ExperimentError(ValueError):
@@ -57,6 +64,7 @@ class View:
     digits: int = numbers.DIGITS
     is_log_error: bool = True
     is_log_iterations: bool = False
+    look: SurfaceLook = USUAL_LOOK
 
 
 class Work(NamedTuple):
@@ -122,12 +130,29 @@ def _encoded(document: Document) -> bytes:
         _values(each, version) for each in document.kept
     ]
     if document.view:
-        values["view"] = dataclasses.asdict(document.view)
+        values["view"] = _view_values(document.view)
     return (json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def _view_values(view: View) -> dict[str, Any]:
+    values = {name: getattr(view, name) for name in _VIEW_FIELDS}
+    return values if view.look == USUAL_LOOK else {**values, "landscape": _look_values(view.look)}
+
+
+def _look_values(look: SurfaceLook) -> dict[str, Any]:
+    return {
+        "layer": look.layer.value,
+        "is_linear": look.is_linear,
+        "beside": look.beside.value,
+        "region": look.region._asdict() if look.region else None,
+        "is_typed": look.is_typed,
+    }
 
 
 def _version(document: Document) -> int:
     """Return the least version that holds a document."""
+    if document.view and document.view.look != USUAL_LOOK:
+        return 3
     if not document.kept:
         return 1
     is_former = len(document.kept) <= _FORMER_MOST and all(
@@ -201,7 +226,7 @@ def _document(fields: Fields) -> Document:
         setup=_setup(fields.inner("setup")),
         position=_position(fields.inner("position")) if "position" in fields.values else START,
         kept=_compared(fields) if version == 1 else _kept_runs(fields, version),
-        view=_view(fields.inner("view")) if "view" in fields.values else None,
+        view=_view(fields.inner("view"), version) if "view" in fields.values else None,
         note=fields.lines("note", LONGEST_NOTE),
     )
 
@@ -276,11 +301,45 @@ def _one_of(fields: Fields, field: str, known: tuple[str, ...], value: str) -> s
     return value
 
 
-def _view(fields: Fields) -> View:
-    fields.refuse_others("digits", "is_log_error", "is_log_iterations")
+def _view(fields: Fields, version: int) -> View:
+    fields.refuse_others(*_VIEW_FIELDS, *(("landscape",) if version > 2 else ()))
     digits = numbers.DIGITS_RANGE
     return View(
         fields.whole("digits", digits.start, digits.stop - 1),
         fields.flag("is_log_error"),
         fields.flag("is_log_iterations"),
+        _look(fields.inner("landscape")) if "landscape" in fields.values else USUAL_LOOK,
     )
+
+
+def _look(fields: Fields) -> SurfaceLook:
+    """Return how the landscape is looked at: what is not said is as usual."""
+    fields.refuse_others(*SurfaceLook._fields)
+    given = {name: read(fields, name) for name, read in _READ_LOOK.items() if name in fields.values}
+    return SurfaceLook(**given)
+
+
+def _region(fields: Fields, name: str) -> Region | None:
+    if fields.values[name] is None:
+        return None
+    inner = fields.inner(name)
+    inner.refuse_others(*Region._fields)
+    region = Region(*map(inner.number, Region._fields))
+    for low, high in (("w1_low", "w1_high"), ("w2_low", "w2_high")):
+        if problem := range_problem(getattr(region, low), getattr(region, high)):
+            raise inner.wrong(low, problem)
+    return region
+
+
+def _one_of_all(kind: type[_Kind]) -> Callable[[Fields, str], _Kind]:
+    known = tuple(each.value for each in kind)
+    return lambda fields, name: kind(_one_of(fields, name, known, fields.text(name)))
+
+
+_READ_LOOK: dict[str, Callable[[Fields, str], Any]] = {
+    "layer": _one_of_all(Layer),
+    "is_linear": Fields.flag,
+    "beside": _one_of_all(Beside),
+    "region": _region,
+    "is_typed": Fields.flag,
+}

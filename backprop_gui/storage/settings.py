@@ -19,6 +19,8 @@ from typing import Any
 
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.surface import Layer
+from backprop_gui.lesson.surface_look import USUAL_LOOK, Beside, SurfaceLook
 from backprop_gui.storage import files
 from backprop_gui.storage.files import NotAFileError
 from backprop_gui.storage.json_fields import FieldError, Fields, parsed
@@ -36,6 +38,7 @@ _MOST_LAYOUTS, _LONGEST_NAME = 64, 64
 _MOST_SIZES = 16  # of one splitter
 _LARGEST_SIZE = 100_000  # pixels
 _MOST_NAMED = 5  # fields, in a note
+_LAYERS, _BESIDES = ({each.value for each in kind} for kind in (Layer, Beside))
 THEMES = {"system": _("Follow the &system"), "light": _("&Light"), "dark": _("&Dark")}
 
 
@@ -46,7 +49,8 @@ class Settings:
     `speed` is in iterations per second; None is as fast as it goes. `digits` are significant ones,
     3 to 17. `is_moving` says whether a step moves, unless the desktop asks for less motion.
     `layout` has sizes in pixels, and places of tabs, under names that the window knows.
-    `text_percent` is the size of text, of the desktop's own. `recent` and `folder` are paths.
+    `text_percent` is the size of text, of the desktop's own. `recent` and `folder` are paths. The
+    landscape has the words of `Layer` and `Beside`.
     `others` is what another version remembers; it makes no difference between two settings.
     Raises ValueError where a value is none that a file may have.
     """
@@ -66,7 +70,17 @@ class Settings:
     is_welcome_wanted: bool = True
     recent: tuple[str, ...] = ()
     folder: str = ""
+    landscape_layer: str = USUAL_LOOK.layer.value
+    is_landscape_linear: bool = USUAL_LOOK.is_linear
+    landscape_beside: str = USUAL_LOOK.beside.value
     others: Mapping[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def look(self) -> SurfaceLook:
+        """How the landscape is looked at, at its usual region: another one is of one experiment."""
+        return SurfaceLook(
+            Layer(self.landscape_layer), self.is_landscape_linear, Beside(self.landscape_beside)
+        )
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES:
@@ -81,6 +95,8 @@ class Settings:
             raise ValueError("no such decimal sign")
         if len(self.recent) > MOST_RECENT:
             raise ValueError("too many recent files")
+        if self.landscape_layer not in _LAYERS or self.landscape_beside not in _BESIDES:
+            raise ValueError("no such look of the landscape")
         if not all(map(is_path, (*self.recent, self.folder))):
             raise ValueError("no such path")
         if len(self.geometry) > _LONGEST_GEOMETRY:
@@ -299,6 +315,9 @@ _READ: dict[str, _Reader] = {
     "is_welcome_wanted": Fields.flag,
     "recent": Fields.items,
     "folder": Fields.text,
+    "landscape_layer": Fields.text,
+    "is_landscape_linear": Fields.flag,
+    "landscape_beside": Fields.text,
 }
 _READ_SETUP = dict.fromkeys((field.name for field in dataclasses.fields(Setup)), _of_setup)
 

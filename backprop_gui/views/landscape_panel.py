@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.start_map import StartMap
 from backprop_gui.lesson.surface import Layer
+from backprop_gui.lesson.surface_look import Beside
 from backprop_gui.paint.theme import Theme
-from backprop_gui.state.state import Beside, Computing, State
+from backprop_gui.state.state import Computing, State
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.card import Page

@@ -19,7 +19,8 @@ from backprop_gui.lesson.spoken import aloud
 from backprop_gui.lesson.start_map import StartMap
 from backprop_gui.lesson.start_words import start_words
 from backprop_gui.lesson.surface import Region, region_problem, usual_region
-from backprop_gui.state.state import State, SurfaceLook
+from backprop_gui.lesson.surface_look import SurfaceLook
+from backprop_gui.state.state import State
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.drawing_canvas import DrawingCanvas, Size, is_own_key
 from backprop_gui.widgets.plain import label, say
@@ -111,7 +112,7 @@ class LandscapeMap(DrawingCanvas):
     def fit(self) -> None:
         """Show the start, the path and the nearest part of the valley."""
         self._fitted_for = None
-        self.look_chosen.emit(self._look._replace(region=None, is_typed=False))
+        self.look_chosen.emit(self._look.with_usual_region)
         self.redraw()
 
     def zoom(self, factor: float, around: QPointF | None = None) -> None:

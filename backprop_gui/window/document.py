@@ -306,8 +306,10 @@ class OpenDocument(QObject):
         self._path, self._content = path.absolute() if path else None, content
         self._title, self._note = "", found.note
         self._saved = self._told = self._work_of(found.setup, found.kept)
-        axes = Axes(found.view.is_log_iterations, found.view.is_log_error) if found.view else None
-        self._session.open(found.setup, found.position, found.kept, axes)
+        view = found.view
+        axes = Axes(view.is_log_iterations, view.is_log_error) if view else None
+        look = view.look if view else None
+        self._session.open(found.setup, found.position, found.kept, axes, look)
         self.opened.emit(found)
         self._on_work_changed()
 

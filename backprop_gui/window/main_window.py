@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         moment = self.session.moment
         self.network = NetworkView(moment)
         self.session.set_axes(Axes(settings.is_log_iterations, settings.is_log_error))
+        self.session.set_look(settings.look)
         self.transport = Transport(self.session.state, self.session.speed)
         self.error_plot = plot = ErrorPlot(self.session.state)
         self.navigation = Navigation(self.session, self)
@@ -156,6 +157,7 @@ class MainWindow(QMainWindow):
     def settings(self) -> Settings:
         """Return what to remember of this window; what cannot be is as by default."""
         speed, documents, choices = self.session.speed, self.documents, self.appearance.choices
+        look = self.session.state.look
         return fitting(
             setup=documents.saved_setup,  # what is not saved is asked about, or kept aside
             theme=choices.theme,
@@ -171,6 +173,9 @@ class MainWindow(QMainWindow):
             is_welcome_wanted=self.help_menu.is_welcome_wanted,
             recent=documents.recent,
             folder=documents.folder,
+            landscape_layer=look.layer.value,
+            is_landscape_linear=look.is_linear,
+            landscape_beside=look.beside.value,
         )
 
     def complete(self) -> None:
@@ -313,7 +318,8 @@ class MainWindow(QMainWindow):
 
     def _view(self) -> View:
         """How the experiment is looked at."""
-        return View(self.appearance.choices.digits, **self.session.state.axes._asdict())
+        state = self.session.state
+        return View(self.appearance.choices.digits, **state.axes._asdict(), look=state.look)
 
     def _on_opened(self, opened: Document) -> None:
         if opened.view:

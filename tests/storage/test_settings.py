@@ -266,11 +266,16 @@ FORMER_SETTINGS = Settings(
     is_welcome_wanted=False,
     recent=("/home/somebody/Ümläut.backprop", "/home/somebody/run.png"),
     folder="/home/somebody",
+    landscape_layer="iterations",
+    is_landscape_linear=True,
+    landscape_beside="slices",
 )
+SINCE_LANDSCAPES = ("landscape_layer", "is_landscape_linear", "landscape_beside")
 LATER = {"settings-1": ("digits", "is_moving"), "settings-2": ("digits", "is_moving")}
 SINCE_LAYOUTS = tuple(field.name for field in dataclasses.fields(Settings))[8:]
 LATER |= {"settings-3": ()}
-LATER = {name: (*names, *SINCE_LAYOUTS) for name, names in LATER.items()} | {"settings-4": ()}
+LATER = {name: (*names, *SINCE_LAYOUTS) for name, names in LATER.items()}
+LATER |= {"settings-4": SINCE_LANDSCAPES, "settings-5": ()}
 
 
 @pytest.mark.parametrize("name", LATER)
@@ -470,3 +475,16 @@ def test_a_recent_file_that_was_removed_in_any_window_does_not_come_back(
 ) -> None:
     before, mine, theirs, expected = (Settings(recent=tuple(each.split())) for each in lists)
     assert settings.merged(mine, before, theirs) == expected
+
+
+@pytest.mark.parametrize("name", ["landscape_layer", "landscape_beside"])
+def test_a_look_of_the_landscape_that_does_not_exist_falls_back_alone(
+    path: Path, name: str
+) -> None:
+    path.write_bytes(but(**{"landscape_layer": "ends", "landscape_beside": "relief", name: "no"}))
+    loaded, note = settings.load(path)
+    assert note is not None
+    assert f"“{name}”" in note
+    usual = getattr(Settings(), name)
+    both = {"landscape_layer": "ends", "landscape_beside": "relief", name: usual}
+    assert loaded == Settings(theme="dark", **both)

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from backprop_gui.core.network import Setup, backward, forward
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.surface import Layer, Region
+from backprop_gui.lesson.surface_look import Beside
 from backprop_gui.state.session import Session
-from backprop_gui.state.state import Beside
 from backprop_gui.views.landscape_panel import LandscapePanel
 
 REGION = Region(-3.0, 3.0, -2.0, 4.0)

@@ -20,6 +20,8 @@ from backprop_gui.dialogs.question import CANCEL
 from backprop_gui.export import formats
 from backprop_gui.lesson.moment import Position
 from backprop_gui.lesson.samples import SAMPLE_BY_NAME, SAMPLES
+from backprop_gui.lesson.surface import Layer, Region
+from backprop_gui.lesson.surface_look import Beside, SurfaceLook
 from backprop_gui.state.state import Axes
 from backprop_gui.storage import experiment_file, files
 from backprop_gui.storage.experiment_file import Document, View, encoded
@@ -27,11 +29,12 @@ from backprop_gui.widgets.banner import Banner
 from backprop_gui.window.document import Unsaved
 from backprop_gui.window.main_window import MainWindow
 
+LOOK = SurfaceLook(Layer.ENDS, True, Beside.RELIEF, Region(-2.0, 3.0, -1.0, 9.0), True)
 DOCUMENT = Document(
     Setup(w1=0.25),
     Position(40, 9),
     (KeptRun.numbered(1, Setup(eta=2.0), 100),),
-    View(7, False, True),
+    View(7, False, True, LOOK),
     "Mine",
 )
 
@@ -82,9 +85,19 @@ def test_a_file_opens_with_all_that_it_holds(window: MainWindow, path: Path) -> 
     assert window.session.moment.position == DOCUMENT.position
     assert window.session.state.kept == DOCUMENT.kept
     assert len(window.session.state.kept[0].trace.iterations) == 100
+    assert window.session.state.look == LOOK
     assert window.documents.document() == DOCUMENT
     assert window.windowTitle() == "mine.backprop[*] – Backprop"
     assert not window.isWindowModified()
+
+
+def test_another_experiment_does_not_open_at_the_region_of_the_last_one(
+    window: MainWindow, path: Path
+) -> None:
+    window.documents.open(path)
+    window.documents.new()
+    assert window.session.state.look == LOOK.with_usual_region
+    assert window.settings().look == LOOK.with_usual_region, "which the next start begins with"
 
 
 def test_what_is_saved_opens_again_as_it_was(
