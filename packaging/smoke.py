@@ -7,6 +7,7 @@ What a frozen program lacks is seen here: fonts, templates of slides, plugins of
 display.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -22,6 +23,11 @@ EXPORTS = (
     "network.pdf",
     "curve.png",
     "step.pptx",
+    "landscape.svg",
+    "landscape.pptx",
+    "ends.png",
+    "slices.pdf",
+    "relief.png",
     "run.gif",
     "run.xlsx",
     "run.json",
@@ -29,6 +35,11 @@ EXPORTS = (
 # The others show the ninth step.
 _WORDS = {
     "curve.png": ("--what", "error"),  # by pyqtgraph
+    "landscape.svg": ("--what", "landscape"),  # with resources/colours, by NumPy
+    "landscape.pptx": ("--what", "landscape", "--positions", "1:9"),
+    "ends.png": ("--what", "landscape", "--layer", "ends", "--size", "320x180"),
+    "slices.pdf": ("--what", "slices"),
+    "relief.png": ("--what", "relief"),
     "run.gif": ("--positions", "1-3"),
     "run.xlsx": ("--every", "100"),
     "run.json": (),
@@ -79,6 +90,19 @@ def exports(program: list[str], folder: Path) -> None:
         print(f"{name}: {len(content)} bytes")
 
 
+def compares(program: list[str], folder: Path) -> None:
+    """End this program if runs are not compared, with a table and a picture."""
+    words = ["--eta", "0.9,5", "--json", "--csv", "ends.csv", "--picture", "curves.png"]
+    found = json.loads(run([*program, "compare", *words], folder))
+    iterations = [str(each["iterations"]) for each in found]
+    if iterations != [ARTICLE["iterations"], "146"]:
+        sys.exit(f"compared runs have {iterations} iterations")
+    lines = (folder / "ends.csv").read_text("ascii").splitlines()
+    if len(lines) != 3 or not (folder / "curves.png").read_bytes().startswith(BEGINNINGS[".png"]):
+        sys.exit("ends.csv or curves.png is not as it should be")
+    print("ends.csv, curves.png: written")
+
+
 def maps(program: list[str], folder: Path) -> None:
     """End this program if the runs from many starts are not followed, for which it shares work."""
     run([*program, "map", "starts.csv", "--size", "128", "--range-w2", "-5:5"], folder)
@@ -86,6 +110,9 @@ def maps(program: list[str], folder: Path) -> None:
     if len(rows) != 1 + 128 * 128:
         sys.exit(f"starts.csv has {len(rows)} lines")
     print(f"starts.csv: {len(rows)} lines")
+    run([*program, "map", "starts.png", "--size", "16"], folder)
+    if not (folder / "starts.png").read_bytes().startswith(BEGINNINGS[".png"]):
+        sys.exit("starts.png is another kind of file")
 
 
 def main() -> None:
@@ -98,6 +125,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="smoke ") as folder:  # with a space, as people have
         trains(program, Path(folder))
         exports(program, Path(folder))
+        compares(program, Path(folder))
         maps(program, Path(folder))
 
 
