@@ -15,4 +15,5 @@ def openings(window: MainWindow) -> list[Callable[[], object]]:
         exporting.export_data,
         window.preferring.ask,
         window.documents.edit_note,
+        window.commands["sweep"].trigger,
     ]

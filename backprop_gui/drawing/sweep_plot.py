@@ -8,6 +8,7 @@ from backprop_gui.drawing.clipping import Frame, Point
 from backprop_gui.drawing.scene import BORDER, TEXT
 from backprop_gui.drawing.shapes import Disc, Drawing, Ink, Line, Ring, Shape, Text, Tint
 from backprop_gui.drawing.widths import width
+from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.notation import plain
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.surface import multiples, nice
@@ -41,7 +42,8 @@ def draw_sweep(
     text: float = TEXT,
     numerals: Numerals = FILES,
 ) -> Drawing:
-    """Return the plot of two runs or more, `size` wide and high; `symbol` is in `notation`.
+    """Return the plot of two runs or more, `size` wide and high; `symbol` is in
+    `notation`, or a word where the value has none.
 
     Runs that did not get below the tolerance have a ring instead of a dot.
     """
@@ -106,6 +108,7 @@ class _SweepPen:
         numerals: Numerals,
     ) -> None:
         self._symbol, self._text, self._numerals = symbol, text, numerals
+        self._symbols = tuple({each.symbol for each in FIELDS if each.symbol == symbol})
         self._points = sorted(points)
         right, bottom = size[0] - BORDER - _RIGHT * text, size[1] - BORDER - _BOTTOM * text
         frame = self._frame = Frame(BORDER + _LEFT * text, BORDER + _TOP * text, right, bottom)
@@ -120,7 +123,7 @@ class _SweepPen:
         yield Line(corners, Tint(Ink.LINE), 1.2, name=_("axes"))
         title = _("iterations over {symbol}").format(symbol=self._symbol)
         yield Text(BORDER, BORDER + 0.6 * text, title, text, Ink.TEXT, frame.right - BORDER,
-                   name=plain(title), align=0.0, symbols=(self._symbol,))  # fmt: skip
+                   name=plain(title), align=0.0, symbols=self._symbols)  # fmt: skip
         yield from self._ticks()
         places = [self._place(each) for each in self._points]
         if len(places) > 1:
@@ -151,7 +154,7 @@ class _SweepPen:
             if x + width(number, text) / 2 <= name_left:
                 yield Text(x, y, number, text, Ink.MUTED, 6 * text, name=number)
         yield Text(frame.right, y, self._symbol, 1.1 * text, Ink.TEXT, 6 * text,
-                   name=plain(self._symbol), align=1.0, symbols=(self._symbol,))  # fmt: skip
+                   name=plain(self._symbol), align=1.0, symbols=self._symbols)  # fmt: skip
         for value in self._y.marks(_UP * text):
             if value != round(value) or value < 1:
                 continue

@@ -1,6 +1,7 @@
 """The runs that are compared, as rows of a table: the present one first."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from backprop_gui.core.kept_run import KeptRun
@@ -9,7 +10,7 @@ from backprop_gui.core.run import Known, Stop
 from backprop_gui.lesson import notation
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.ending import reason
-from backprop_gui.lesson.fields import FIELDS
+from backprop_gui.lesson.fields import FIELDS, Field
 from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.run_names import differing
@@ -72,6 +73,23 @@ def row_of_kept(kept: KeptRun) -> RunRow:
 def rows(present: Known, kept: Iterable[KeptRun]) -> tuple[RunRow, ...]:
     """Return the rows of the present run and of the kept ones, the newest last."""
     return (row_of(present), *map(row_of_kept, kept))
+
+
+def along_one(rows: Iterable[RunRow]) -> tuple[Field, tuple[RunRow, ...]] | None:
+    """Return a value and the runs that differ in it alone: as many as there are, two at least.
+
+    Only runs with an end have a place beside others, and of several with one setup the last.
+    """
+    ended = {row.setup: row for row in rows if row.stop and row.end}
+    most: tuple[Field, tuple[RunRow, ...]] | None = None
+    for field in FIELDS:
+        alike: dict[Setup, list[RunRow]] = {}
+        for setup, row in ended.items():
+            alike.setdefault(replace(setup, **{field.name: 1}), []).append(row)
+        for group in alike.values():
+            if len(group) > (len(most[1]) if most else 1):
+                most = field, tuple(group)
+    return most
 
 
 def in_short(setup: Setup, numerals: Numerals) -> str:

@@ -50,6 +50,11 @@ class Comparing(Moves):
             return with_one_more(self._state.kept, self._present(beside=setup))
         return self._state.kept
 
+    @property
+    def room(self) -> int:
+        """How many more runs a person can have kept: those that nobody asked for make room."""
+        return MOST_KEPT - sum(each.is_own for each in self._state.kept)
+
     @edit
     def undo(self) -> None:
         """Take the newest change back; the run before it stands where it stood."""

@@ -3,8 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal, SignalInstance
-from PySide6.QtGui import QPainter, QPixmap, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from backprop_gui.drawing.run_style import style
 from backprop_gui.drawing.shapes import Drawing, Ink
@@ -21,7 +21,10 @@ from backprop_gui.widgets.card import Page
 from backprop_gui.widgets.plain import label
 from backprop_gui.widgets.run_legend import Named, swatch
 from backprop_gui.widgets.run_list import RunCell, RunList
+from backprop_gui.widgets.sweep_picture import SweepPicture
 
+_WIDE = 1.35  # times as wide as high, from where on list and plot stand side by side
+_ROOM = (520, 340)  # pixels for both
 _SWATCH = (30, 16)  # in units of a text of 13 pixels
 _TEXT_PX = 13.0
 _HEADINGS = (_("Run"), "k", "E", _("Ended by"), "w₁", "w₂", _("Setup"))
@@ -32,12 +35,14 @@ class RunsView(QWidget):
 
     Signals:
         keep_requested(): keep the present run.
+        sweep_requested(): keep a run for each of several values.
         remove_requested(int), present_requested(int): remove a kept run, go on with it; its id.
         show_requested(int, bool): draw the curve of the kept run with this id, or do not.
         rename_requested(int, str): give it this name.
     """
 
     keep_requested = Signal()
+    sweep_requested = Signal()
     remove_requested = Signal(object)
     present_requested = Signal(object)
     show_requested = Signal(object, bool)
@@ -66,7 +71,9 @@ class RunsView(QWidget):
         self._list.customContextMenuRequested.connect(self._on_menu_requested)
         keep = command_button("keep", _("Keep"), style="tool")
         keep.clicked.connect(self.keep_requested)
-        self.page = Page(_("Runs"), self, _row(keep), has_picture=True)
+        sweep = command_button("sweep", _("Sweep…"), style="tool")
+        sweep.clicked.connect(self.sweep_requested)
+        self.page = Page(_("Runs"), self, _row(keep, sweep), has_picture=True)
         self._buttons = {
             "present": button(_("Go on with it"), _("Make this the present run (Enter)"), "tool"),
             "rename": button(_("Rename"), _("Rename this run (F2)"), "tool"),
@@ -74,6 +81,8 @@ class RunsView(QWidget):
         }
         for name, each in self._buttons.items():
             each.clicked.connect(partial(self._act, name))
+        self._sweep = SweepPicture()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._made_empty())
         self._stack.addWidget(self._made_list())
@@ -83,9 +92,24 @@ class RunsView(QWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self._list, 1)
+        self._sides.setSpacing(8)
+        self._sides.addWidget(self._list, 3)
+        self._sides.addWidget(self._sweep, 2)
+        layout.addLayout(self._sides, 1)
         layout.addWidget(_row(*self._buttons.values()))
         return page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the plot beside the list, or below it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        is_wide = self.width() >= _WIDE * self.height()
+        directions = QBoxLayout.Direction
+        self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        has_room = self.width() >= _ROOM[0] if is_wide else self.height() >= _ROOM[1]
+        self._sweep.setVisible(self._sweep.has_runs and has_room)
 
     def _made_empty(self) -> QWidget:
         """Return what is there while no run is kept: what to do, and a button that does it."""
@@ -118,12 +142,14 @@ class RunsView(QWidget):
     def show_numerals(self, numerals: Numerals) -> None:
         """Write numbers like this from now on."""
         self._numerals = numerals
+        self._sweep.show_numerals(numerals)
         if self.isVisible():
             self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
         self._theme = theme
+        self._sweep.set_theme(theme)
         self._rows = {}
         self._list.forget_pictures()
         if self.isVisible():
@@ -145,6 +171,8 @@ class RunsView(QWidget):
         }
         ids = [PRESENT, *(run.id for run in kept)]
         self._list.show_rows(ids, [self._cells(row_of(self._state.run)), *self._rows.values()])
+        self._sweep.show_state(self._state)
+        self._arrange()
         self._show_buttons()
 
     def _cells(self, row: RunRow) -> list[RunCell]:

@@ -91,6 +91,13 @@ _RUN = (
     Command(
         "keep", _("&Keep this run"), "K", _("Keeps this run in the list of runs, to compare it.")
     ),
+    Command(
+        "sweep",
+        _("&Sweep…"),
+        "S",
+        _("Computes a run for each of several values, and keeps them in the list of runs."),
+        _("Compute a run for each of several values"),
+    ),
 )
 _GO = (
     Command(

@@ -17,6 +17,7 @@ from backprop_gui.window.document import OpenDocument
 from backprop_gui.window.help_menu import HelpMenu
 from backprop_gui.window.messages import Messages
 from backprop_gui.window.preferences import Preferring
+from backprop_gui.window.sweeping import ask_for_sweep
 from backprop_gui.window.typed import Typed
 
 if TYPE_CHECKING:
@@ -81,6 +82,12 @@ def handlers(window: Window) -> dict[str, Callable[..., object]]:
         "run": window.typed.toggle_running,
         "reset": session.reset,
         "keep": session.keep_present,
+        "sweep": lambda: ask_for_sweep(
+            session,
+            window.arrangement.window(),
+            window.appearance.choices.numerals,
+            window.messages.note.say,
+        ),
         **{by: partial(go_on, by) for by in ("step", "phase", "iteration")},
         **{f"{by}_back": partial(go_back, by) for by in ("step", "phase", "iteration")},
         "goto": partial(_type_iteration, window),
