@@ -18,11 +18,11 @@ from backprop_gui.drawing.contours import (
 from backprop_gui.drawing.error_field import ErrorField, scale_of
 from backprop_gui.drawing.legend import Legend, error_legend, flat_shapes, legend_shapes
 from backprop_gui.drawing.room import Room
+from backprop_gui.drawing.run_key import name_shapes
 from backprop_gui.drawing.run_path import (
     arrow_shapes,
     dot_shapes,
     is_under,
-    name_text,
     path_points,
     path_shapes,
     point_shapes,
@@ -77,7 +77,7 @@ class _Landscape:
             room.take(name)
         notes = list(self._notes())
         flats = list(flat_shapes(self._legend, scene, frame, room))
-        named = [text for path, parts in paths if (text := name_text(path, parts, scene, room))]
+        named = name_shapes(paths, scene, frame, room)
         dots = [shape for path, _parts in paths for shape in dot_shapes(path, plane, scene, room)]
         said = valley_text(scene, valley, band, room)
         for line in band:

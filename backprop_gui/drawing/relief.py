@@ -14,8 +14,10 @@ from backprop_gui.core.kernel import sigmoid
 from backprop_gui.core.network import Setup, forward
 from backprop_gui.drawing.clipping import Frame, Point, clipped
 from backprop_gui.drawing.error_field import LAST, ErrorScale, scale_of
+from backprop_gui.drawing.room import Room
+from backprop_gui.drawing.run_key import name_shapes
 from backprop_gui.drawing.run_path import path_points
-from backprop_gui.drawing.scene import BORDER, Plane, Scene
+from backprop_gui.drawing.scene import BORDER, Path, Plane, Scene
 from backprop_gui.drawing.shapes import Disc, Drawing, Ink, Line, Patch, Ring, Shape, Text, Tint
 from backprop_gui.drawing.ticks import ticks
 from backprop_gui.lesson.notation import plain
@@ -80,6 +82,7 @@ class _Relief:
         self._cos, self._sin = math.cos(turn), math.sin(turn)
         self._up, self._back = math.cos(tilt), math.sin(tilt)
         self._scale, self._middle = 1.0, (0.0, 0.0)
+        self._room = Room(Frame(0.0, 0.0, *size).inset(BORDER), scene.text)
         self._fit(size)
 
     def _fit(self, size: tuple[float, float]) -> None:
@@ -112,13 +115,22 @@ class _Relief:
         yield from self._skirt()
         yield from self._valley()
         weight = max(1.0, self._scene.text / 14)
-        for path in self._scene.paths:
-            for part in clipped(path_points(path, self._plane), _GROUND):
-                for line in self._visible(_denser(part)):
-                    yield Line(line, Tint(path.colour), 2.2 * weight, dash=path.dash, halo=True,
-                               name=path.name or _("path of the run"))  # fmt: skip
-        yield from self._point(weight)
+        paths = [(path, list(self._lines(path))) for path in self._scene.paths]
+        for path, lines in paths:
+            for line in lines:
+                self._room.take_line(line)
+                yield Line(line, Tint(path.colour), 2.2 * weight, dash=path.dash, halo=True,
+                           name=path.name or _("path of the run"))  # fmt: skip
+        for shape in self._point(weight):
+            self._room.take_disc(shape.x, shape.y, shape.radius)
+            yield shape
+        yield from name_shapes(paths, self._scene, self._room.frame, self._room)
         yield from self._axes()
+
+    def _lines(self, path: Path) -> Iterator[tuple[Point, ...]]:
+        """Yield the parts of a path that can be seen."""
+        for part in clipped(path_points(path, self._plane), _GROUND):
+            yield from self._visible(_denser(part))
 
     def _patches(self) -> Iterator[Shape]:
         import numpy as np
@@ -199,7 +211,7 @@ class _Relief:
         found: list[bool] = is_over.any(axis=1).tolist()
         return found
 
-    def _point(self, weight: float) -> Iterator[Shape]:
+    def _point(self, weight: float) -> Iterator[Disc | Ring]:
         moment = self._scene.moment
         if moment is None:
             return

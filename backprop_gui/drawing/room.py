@@ -16,7 +16,7 @@ class Room:
     """The room inside a frame, in small cells."""
 
     def __init__(self, frame: Frame, text: float) -> None:
-        self._frame, self._cell = frame, _CELL * text
+        self.frame, self._cell = frame, _CELL * text
         self._taken: set[int] = set()  # cells by number: a drawing asks for very many
 
     @staticmethod
@@ -27,7 +27,7 @@ class Room:
 
     def copy(self) -> "Room":
         """Return another room, of which as much is taken."""
-        made = Room(self._frame, self._cell / _CELL)
+        made = Room(self.frame, self._cell / _CELL)
         made._taken |= self._taken
         return made
 
@@ -51,7 +51,7 @@ class Room:
         """Take the room of a text and say True, or say False where it is not free."""
         plate = _Plate(text)
         corners = plate.corners if plate.turn else (plate.at(0, 0), plate.at(1, 1))
-        if not all(self._frame.contains(*corner) for corner in corners):
+        if not all(self.frame.contains(*corner) for corner in corners):
             return False
         rows = []
         for row in self._rows(plate):

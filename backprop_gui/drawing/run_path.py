@@ -11,7 +11,7 @@ from backprop_gui.drawing.room import Room, wide
 from backprop_gui.drawing.scene import BORDER, Path, Plane, Scene
 from backprop_gui.drawing.shapes import Disc, Ink, Line, Ring, Shape, Text, Tint
 from backprop_gui.lesson.moment import Moment
-from backprop_gui.lesson.notation import plain
+from backprop_gui.lesson.notation import literal, plain
 from backprop_gui.lesson.numbers import MINUS, Numerals
 from backprop_gui.lesson.surface import dot_iterations
 from backprop_gui.system.texts import _
@@ -89,7 +89,8 @@ def name_text(path: Path, parts: list[tuple[Point, ...]], scene: Scene, room: Ro
     if not (path.name and parts):
         return None
     for x, y in (parts[-1][-1], parts[0][0]):
-        text = Text(x, y, path.name, scene.text, path.colour, 24 * scene.text, name=path.name)
+        words = literal(path.name)
+        text = Text(x, y, words, scene.text, path.colour, 24 * scene.text, name=path.name)
         if found := room.first(_around(text._replace(halo=True), 5.0)):
             return found
     return None

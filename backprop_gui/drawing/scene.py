@@ -1,10 +1,13 @@
 """What a landscape is drawn of, and where each pair of weights is in it."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Trace
 from backprop_gui.drawing.clipping import Frame, Point
+from backprop_gui.drawing.run_style import style
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import FILES, Numerals
@@ -29,6 +32,15 @@ class Path(NamedTuple):
     dash: tuple[float, ...] = ()
     name: str = ""
     upto: int = 1
+
+
+def kept_paths(kept: Iterable[KeptRun]) -> tuple[Path, ...]:
+    """Return the paths of the runs that are shown, as far as they are known."""
+    return tuple(
+        Path(run.trace, *style(run.colour), run.name, run.trace.iterations[-1])
+        for run in kept
+        if run.trace and run.is_shown
+    )
 
 
 class Scene(NamedTuple):
@@ -99,6 +111,13 @@ def aspect_of(size: tuple[float, float], text: float = TEXT) -> float:
     """Return how many times as wide as high the plot is, for a region with equal units."""
     frame = frame_of(size, text)
     return frame.width / frame.height
+
+
+def size_of(region: Region, room: tuple[float, float], text: float = TEXT) -> tuple[float, float]:
+    """Return the size of a drawing within a room that shows a region in equal units."""
+    frame, aspect = frame_of(room, text), region.w1_span / region.w2_span
+    width = min(frame.width, frame.height * aspect)
+    return room[0] - (frame.width - width), room[1] - (frame.height - width / aspect)
 
 
 def plane_of(scene: Scene, size: tuple[float, float]) -> Plane:

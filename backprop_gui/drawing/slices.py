@@ -1,17 +1,23 @@
 """The error along each weight alone, through the point where the run is, with its tangents.
 
+Runs that are compared have theirs through the point where each ends, in its colour and dash.
+
 The slope of a tangent is the gradient: what is nearly flat has a gradient near 0. So both axes of
 E are linear, and the same.
 """
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from backprop_gui.core.network import forward
+from backprop_gui.core.kept_run import MOST_KEPT
+from backprop_gui.core.network import Setup, forward
+from backprop_gui.core.run import Trace
 from backprop_gui.drawing.clipping import Frame, Point, clipped
 from backprop_gui.drawing.room import Room
-from backprop_gui.drawing.scene import BORDER, Scene
+from backprop_gui.drawing.run_key import key_shapes
+from backprop_gui.drawing.scene import BORDER, Path, Scene
 from backprop_gui.drawing.shapes import Box, Disc, Drawing, Ink, Line, Shape, Text, Tint
 from backprop_gui.drawing.ticks import ticks
 from backprop_gui.drawing.widths import width
@@ -84,19 +90,8 @@ class _SlicePen:
         at = self._point[each.place]
         return min(low, at), max(high, at)
 
-    def _error(self, each: _Slice, weight: float) -> float:
-        weights = list(self._point)
-        weights[each.place] = weight
-        return forward(self._scene.setup, *weights).error
-
     def _curve(self, each: _Slice) -> list[Point]:
-        low, high = self._range(each)
-        if not (math.isfinite(low) and math.isfinite(high)):
-            return []
-        weights = [low + (high - low) * (n / _SAMPLES) for n in range(_SAMPLES + 1)]
-        weights = sorted({*weights, self._point[each.place]})
-        points = [(weight, self._error(each, weight)) for weight in weights]
-        return [point for point in points if math.isfinite(point[1])]
+        return _curve(self._scene.setup, self._point, each.place, *self._range(each))
 
     def _plot(self, each: _Slice, curve: list[Point], frame: Frame) -> Iterator[Shape]:
         scene, moment, text = self._scene, self._moment, self._scene.text
@@ -117,19 +112,40 @@ class _SlicePen:
             yield Text(x, y, _("E is not finite"), text, Ink.MUTED, frame.width)
             return
         room = Room(frame.inset(BORDER / 2), text)
+        kept = [(path, *self._kept(each, path, frame)) for path in scene.paths if path.name]
+        for path, parts, _end in kept:
+            for part in parts:
+                room.take_line(part)
+                yield Line(part, Tint(path.colour), 1.6 * weight, name=path.name, dash=path.dash)
         lines = clipped((self._place(each, frame, *point) for point in curve), frame)
         for line in lines:
             room.take_line(line)
             yield Line(line, Tint(Ink.FORWARD), 2.0 * weight, name=_("E"))
+        for path, _parts, end in kept:
+            if end:
+                room.take_disc(*end, 4.0)
+                yield Disc(*end, 3.4 * weight, Tint(path.colour), path.name)
         at = self._point[each.place], moment.values["error"]
         if not math.isfinite(at[1]):
             return
         dot = self._place(each, frame, *at)
         room.take_disc(*dot, 6.0)
+        if each is _SLICES[-1]:  # whose curve leaves the most room
+            yield from key_shapes([each[0] for each in kept], frame, room, text, halo=False)
         yield from self._tangent(each, frame, at, room)
         name = _("where the run is")
         yield Disc(*dot, 6.0 * weight, Tint(Ink.LINE, 0.0), name)
         yield Disc(*dot, 4.4 * weight, Tint(Ink.FORWARD), name)
+
+    def _kept(
+        self, each: _Slice, path: Path, frame: Frame
+    ) -> tuple[list[tuple[Point, ...]], Point | None]:
+        """Return the lines of a run that is compared, and its end where that is in the frame."""
+        *curve, last = _kept_curve(path.trace, each.place, *self._range(each))
+        low, high = self._range(each)
+        is_seen = low <= last[0] <= high and last[1] <= self._most
+        parts = clipped((self._place(each, frame, *point) for point in curve), frame)
+        return list(parts), self._place(each, frame, *last) if is_seen else None
 
     def _tangent(self, each: _Slice, frame: Frame, at: Point, room: Room) -> Iterator[Shape]:
         """Yield the tangent, as soon as the lesson has its slope, and its name."""
@@ -181,6 +197,26 @@ class _SlicePen:
             number = scene.numerals.exact(error)
             yield Text(frame.left - _TICK - 0.35 * text, y, number, text, Ink.MUTED,
                        3.7 * text, name=number, align=1.0)  # fmt: skip
+
+
+def _curve(setup: Setup, point: Point, place: int, low: float, high: float) -> list[Point]:
+    """Return E along one of the two weights through a point, as far as it is finite."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return []
+    steps = [low + (high - low) * (n / _SAMPLES) for n in range(_SAMPLES + 1)]
+    made = []
+    for weight in sorted({*steps, point[place]}):
+        weights = (weight, point[1]) if place == 0 else (point[0], weight)
+        made.append((weight, forward(setup, *weights).error))
+    return [each for each in made if math.isfinite(each[1])]
+
+
+@lru_cache(maxsize=2 * MOST_KEPT)
+def _kept_curve(trace: Trace, place: int, low: float, high: float) -> tuple[Point, ...]:
+    """Return the curve through the end of a run, and that end as the last point."""
+    point = trace.w1[-1], trace.w2[-1]
+    curve = _curve(trace.setup, point, place, low, high) if all(map(math.isfinite, point)) else []
+    return *curve, (point[place], forward(trace.setup, *point).error)
 
 
 def _around(text: Text, frame: Frame) -> Iterator[Text]:

@@ -12,8 +12,10 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.drawing.layout import DESK, LECTURE, Measures
 from backprop_gui.drawing.network import draw
+from backprop_gui.drawing.scene import aspect_of, size_of
 from backprop_gui.drawing.shapes import Drawing, Ink
 from backprop_gui.drawing.values import draw_table
 from backprop_gui.export.contents import SURFACES, What
@@ -21,6 +23,7 @@ from backprop_gui.export.hidden_text import write_hidden
 from backprop_gui.export.surface import scene_of, surface_drawing
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import DIGITS, FILES, Numerals
+from backprop_gui.lesson.start_map import StartMap
 from backprop_gui.lesson.surface import Layer, Region
 from backprop_gui.paint.formula_plan import plan
 from backprop_gui.paint.painter import paint, paints_pdf
@@ -47,7 +50,9 @@ class Look:
 
     `is_large` is for slides: text for the last row of a lecture hall. `is_captioned` prints the
     line that restores the picture's experiment below it. `digits` are significant ones. Pictures
-    of the error surface show a `region`, or the usual one, in the colours of a `layer`.
+    of the error surface show a `region`, or the usual one, in the colours of a `layer`; one that
+    `is_widened` has more on two sides where that makes the units equal along both axes. They show
+    the runs that are `kept`, and where there is one, a `start_map` that is known already.
     """
 
     theme: Theme = LIGHT
@@ -59,6 +64,9 @@ class Look:
     region: Region | None = None
     layer: Layer = Layer.ERROR
     is_linear: bool = False
+    is_widened: bool = False
+    kept: tuple[KeptRun, ...] = ()
+    start_map: StartMap | None = None
 
     @property
     def measures(self) -> Measures:
@@ -139,14 +147,24 @@ def surface_picture(
 ) -> Drawing:
     """Return the drawing of the error surface with a moment's run, in letters of a size."""
     side = min(size)
+    shape = (side, side) if what is What.RELIEF else size  # whose ground is a square
+    is_map = what is What.LANDSCAPE and look.layer is not Layer.ERROR
+    region, known = look.region, look.start_map if is_map else None
+    if region and look.is_widened:
+        if known:
+            size = size_of(region, size, text)  # beyond the region nothing is known
+        else:
+            region = region.widened(aspect_of(shape, text))
     scene = scene_of(
         moment,
-        (side, side) if what is What.RELIEF else size,  # whose ground is a square
+        shape,
         text,
-        region=look.region,
-        layer=look.layer,
+        region=region,
+        layer=look.layer if is_map else Layer.ERROR,
         is_linear=look.is_linear,
         numerals=look.numerals,
+        kept=look.kept,
+        start_map=known,
     )
     return surface_drawing(what, scene, size)
 

@@ -1,13 +1,15 @@
 """Pictures of the error surface: the run of a moment, where it is on it, and what is drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run, Trace
 from backprop_gui.core.start_map import Ends, end_from
 from backprop_gui.drawing.landscape import Path, Scene, aspect_of, draw_landscape
 from backprop_gui.drawing.relief import draw_relief
+from backprop_gui.drawing.scene import kept_paths
 from backprop_gui.drawing.shapes import Drawing, Ink
 from backprop_gui.drawing.slices import draw_slices
 from backprop_gui.export.contents import What
@@ -51,13 +53,20 @@ def scene_of(
     layer: Layer = Layer.ERROR,
     is_linear: bool = False,
     numerals: Numerals,
+    kept: Iterable[KeptRun] = (),
+    start_map: StartMap | None = None,
 ) -> Scene:
-    """Return the scene of a moment: its run, and what a person has chosen, or the usual region."""
+    """Return the scene of a moment: its run, and what a person has chosen, or the usual region.
+
+    `kept` are runs beside it. A layer other than the error's shows `start_map`, or computes it.
+    """
     trace = known_trace(moment.setup)
     shown = region or usual_region(moment.setup, trace, aspect_of(size, text))
     path = Path(trace, Ink.FORWARD, upto=trace.iterations[-1])
-    start_map = None if layer is Layer.ERROR else known_map(without_start(moment.setup), shown)
-    return Scene(moment.setup, shown, layer, is_linear, (path,), moment, numerals, text, start_map)
+    if layer is not Layer.ERROR and start_map is None:
+        start_map = known_map(without_start(moment.setup), shown)
+    paths = path, *kept_paths(kept)
+    return Scene(moment.setup, shown, layer, is_linear, paths, moment, numerals, text, start_map)
 
 
 def surface_drawing(what: What, scene: Scene, size: tuple[float, float]) -> Drawing:

@@ -25,6 +25,7 @@ from backprop_gui.widgets.sweep_picture import SweepPicture
 
 _WIDE = 1.35  # times as wide as high, from where on list and plot stand side by side
 _ROOM = (520, 340)  # pixels for both
+_LEAST_SHARE = 0.3  # of the width for the plot
 _SWATCH = (30, 16)  # in units of a text of 13 pixels
 _TEXT_PX = 13.0
 _HEADINGS = (_("Run"), "k", "E", _("Ended by"), "w₁", "w₂", _("Setup"))
@@ -110,6 +111,9 @@ class RunsView(QWidget):
         self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
         has_room = self.width() >= _ROOM[0] if is_wide else self.height() >= _ROOM[1]
         self._sweep.setVisible(self._sweep.has_runs and has_room)
+        # What the columns leave, so that the setups can be read, too.
+        left = self.width() - self._list.wide if is_wide else self.width()
+        self._sweep.setMaximumWidth(max(left, round(_LEAST_SHARE * self.width())))
 
     def _made_empty(self) -> QWidget:
         """Return what is there while no run is kept: what to do, and a button that does it."""

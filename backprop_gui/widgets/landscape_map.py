@@ -9,8 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent, QWheel
 
 from backprop_gui.core.run import Trace
 from backprop_gui.drawing.landscape import draw_landscape
-from backprop_gui.drawing.run_style import style
-from backprop_gui.drawing.scene import Path, Plane, Scene, aspect_of, plane_of
+from backprop_gui.drawing.scene import Path, Plane, Scene, aspect_of, kept_paths, plane_of
 from backprop_gui.drawing.shapes import Drawing, Ink
 from backprop_gui.lesson.ahead import trace_ahead
 from backprop_gui.lesson.fields import FIELDS
@@ -156,6 +155,11 @@ class LandscapeMap(DrawingCanvas):
         )
 
     @property
+    def start_map(self) -> StartMap | None:
+        """The map of starts, the finest so far."""
+        return self._start_map
+
+    @property
     def _look(self) -> SurfaceLook:
         return self._state.look
 
@@ -172,12 +176,7 @@ class LandscapeMap(DrawingCanvas):
         ahead = self._ahead
         if ahead and ahead.iterations[-1] > run.iterations:
             paths.append(Path(ahead, Ink.MUTED, (3.0, 4.0), upto=ahead.iterations[-1]))
-        for kept in self._state.kept:
-            if kept.trace and kept.is_shown:
-                colour, dash = style(kept.colour)
-                last = kept.trace.iterations[-1]
-                paths.append(Path(kept.trace, colour, dash, kept.name, last))
-        return tuple(paths)
+        return *paths, *kept_paths(self._state.kept)
 
     @property
     def _ahead(self) -> Trace | None:

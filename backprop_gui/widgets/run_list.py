@@ -85,6 +85,12 @@ class RunList(QTableWidget):
         row = self.currentRow()
         return self._ids[row] if 0 <= row < len(self._ids) else None
 
+    @property
+    def wide(self) -> int:
+        """How wide it is with all of its columns, in pixels."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self.horizontalHeader().length() + bar + 2 * self.frameWidth()
+
     def begin_renaming(self) -> None:
         """Let the name of the current row be typed."""
         item = self.item(self.currentRow(), _NAME)

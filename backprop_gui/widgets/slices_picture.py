@@ -14,6 +14,12 @@ class SlicesPicture(DrawingCanvas):
     def __init__(self, surface: LandscapeMap) -> None:
         super().__init__(self._drawn_for, _("Slices"))
         self._surface = surface
+        self.setWhatsThis(
+            _(
+                "The error along each weight alone. Each kept run has a curve through the point "
+                "where it ends."
+            )
+        )
         self.setObjectName("slices")
         self.setMinimumSize(220, 150)
 

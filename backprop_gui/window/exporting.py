@@ -161,7 +161,7 @@ class Exporting(QObject):
             rows(session.state.run, session.state.kept),
         )
         try:
-            painting = begin(order, subject, path)
+            painting = begin(self.pictures.as_shown(order), subject, path)
         except _EXPECTED as error:
             self.refused.emit(_refusal(path, error))
             return

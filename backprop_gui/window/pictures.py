@@ -2,29 +2,32 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from PySide6.QtCore import QMimeData, QObject, QSizeF, Qt, QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDrag, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from backprop_gui.export import contents, render
-from backprop_gui.export.contents import What
+from backprop_gui.export.contents import SURFACES, What
 from backprop_gui.export.making import Maker, picture_of
-from backprop_gui.export.orders import PictureOrder
+from backprop_gui.export.orders import Order, PictureOrder, SlidesOrder
 from backprop_gui.export.picture import Look, Picture
 from backprop_gui.lesson.dialect import Dialect
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.run_table import rows
+from backprop_gui.lesson.start_map import without_start
 from backprop_gui.paint.theme import Theme
 from backprop_gui.state.session import Session
 from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system.texts import _
 from backprop_gui.views.error_plot import ErrorPlot
+from backprop_gui.views.landscape_panel import LandscapePanel
 from backprop_gui.window.appearance import Appearance
 from backprop_gui.window.lecture_mode import LectureMode
 from backprop_gui.window.showing import Views
@@ -41,6 +44,7 @@ class Screen(NamedTuple):
     formula: QWidget
     values: QWidget
     error_plot: ErrorPlot
+    landscape: LandscapePanel
     runs: QWidget
     cards: QWidget
     theme: Theme
@@ -62,6 +66,7 @@ def seen(
         views.panels.formula,
         views.panels.values,
         views.error_plot,
+        views.landscape,
         views.runs,
         cards,
         appearance.theme,
@@ -104,7 +109,31 @@ class Pictures(QObject):
 
     def picture(self, order: PictureOrder) -> Picture:
         """Return the picture of an order, of the moment that is shown."""
-        return self.maker()(order, self._session.moment)
+        return self.maker()(self.as_shown(order), self._session.moment)
+
+    @overload
+    def as_shown(self, order: PictureOrder) -> PictureOrder: ...
+    @overload
+    def as_shown(self, order: Order) -> Order: ...
+    def as_shown(self, order: Order) -> Order:
+        """Return an order with what the screen shows of the landscape: part, colours and runs."""
+        if isinstance(order, SlidesOrder):
+            return replace(order, picture=self.as_shown(order.picture))
+        if not isinstance(order, PictureOrder) or order.what not in SURFACES:
+            return order
+        state, surface = self._session.state, self.screen().landscape.map
+        chosen, known = state.look, surface.start_map
+        look = replace(
+            order.look,
+            region=surface.region,
+            layer=chosen.layer,
+            is_linear=chosen.is_linear,
+            is_widened=not chosen.is_typed,
+            kept=state.kept,
+            # Of another setup it is no longer true, of another part it is what the screen shows.
+            start_map=known if known and known.setup == without_start(state.run.setup) else None,
+        )
+        return replace(order, look=look)
 
     def sizes(self) -> dict[What, QSizeF]:
         """Return the size on the screen of all that can be a picture."""
@@ -133,6 +162,7 @@ class Pictures(QObject):
             screen.formula: What.FORMULA,
             screen.values: What.VALUES,
             screen.error_plot: What.ERROR,
+            screen.landscape: What.LANDSCAPE,
             screen.runs: What.RUNS,
         }
         return whats[content]

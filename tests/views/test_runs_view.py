@@ -1,15 +1,18 @@
 """The list of runs, and what a person does in it."""
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
+from backprop_gui.drawing.run_style import style
+from backprop_gui.drawing.shapes import Disc
 from backprop_gui.lesson.numbers import COMMA, Numerals
 from backprop_gui.state.session import Session
 from backprop_gui.views.runs_view import RunsView
 from backprop_gui.widgets.run_list import RunList
+from backprop_gui.widgets.sweep_picture import SweepPicture
 
 
 @pytest.fixture
@@ -114,3 +117,66 @@ def test_the_present_run_is_neither_removed_nor_renamed(
     runs.begin_renaming()
     assert runs.findChild(QLineEdit) is None
     assert session.state is before
+
+
+def test_runs_that_differ_in_one_value_are_plotted_over_it_in_their_colours(
+    qtbot: QtBot, view: RunsView, session: Session
+) -> None:
+    plot = view.findChild(SweepPicture)
+    assert not plot.isVisible()
+    etas = (0.5, 5.0, 20.0)
+    session.add_runs(Setup(eta=eta) for eta in etas)
+    qtbot.waitUntil(lambda: not session.state.missing)
+    assert plot.isVisible()
+    dots = [each for each in plot.drawing.shapes if isinstance(each, Disc)]
+    assert [dot.x for dot in dots] == sorted(dot.x for dot in dots)
+    assert [dot.name for dot in dots] == ["η = 0.5", "η = 5", "η = 20"]
+    assert [dot.fill.ink for dot in dots] == [style(run.colour)[0] for run in session.state.kept]
+
+
+def test_the_plot_goes_when_fewer_than_two_runs_are_shown(
+    qtbot: QtBot, view: RunsView, session: Session
+) -> None:
+    session.add_runs((Setup(eta=5.0), Setup(eta=20.0)))
+    qtbot.waitUntil(lambda: not session.state.missing)
+    plot = view.findChild(SweepPicture)
+    assert plot.isVisible()
+    session.show_kept(session.state.kept[0].id, False)
+    assert not plot.isVisible()
+    session.undo()
+    assert plot.isVisible()
+
+
+def test_the_plot_stands_beside_a_wide_list_below_a_high_one_and_nowhere_without_room(
+    qtbot: QtBot, view: RunsView, session: Session
+) -> None:
+    session.add_runs((Setup(eta=5.0), Setup(eta=20.0)))
+    qtbot.waitUntil(lambda: not session.state.missing)
+    runs, plot = view.findChild(RunList), view.findChild(SweepPicture)
+    view.resize(1000, 300)
+    view.layout().activate()
+    assert plot.isVisible()
+    assert plot.x() > runs.geometry().right()
+    view.resize(400, 600)
+    QCoreApplication.sendPostedEvents()
+    view.layout().activate()
+    assert plot.isVisible()
+    assert plot.y() > runs.geometry().bottom()
+    view.resize(400, 220)
+    assert not plot.isVisible()
+
+
+def test_the_plot_is_not_drawn_again_while_the_run_goes_on(
+    qtbot: QtBot, view: RunsView, session: Session
+) -> None:
+    session.add_runs((Setup(eta=5.0), Setup(eta=20.0)))
+    qtbot.waitUntil(lambda: not session.state.missing)
+    before = view.findChild(SweepPicture).drawing
+    session.iteration_on()
+    assert view.findChild(SweepPicture).drawing is before
+
+
+def test_a_sweep_is_asked_for_in_the_heading(qtbot: QtBot, view: RunsView) -> None:
+    (sweep,) = (b for b in view.page.tools.findChildren(QPushButton) if b.text() == "Sweep…")
+    with qtbot.waitSignal(view.sweep_requested):
+        sweep.click()

@@ -1,6 +1,8 @@
 """What the window gives away, and takes back."""
 
+import html
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from backprop_gui.export.contents import What
 from backprop_gui.export.orders import DataOrder, PictureOrder, SlidesOrder
 from backprop_gui.export.picture import Look
 from backprop_gui.lesson.moment import Position
+from backprop_gui.lesson.surface import Region
 from backprop_gui.state.state import Axes
 from backprop_gui.storage.opening import read
 from backprop_gui.storage.settings import Settings
@@ -445,3 +448,52 @@ def test_slides_and_worked_examples_are_offered_beside_the_controls(window: Main
     offered = [button.menu() for button in window.transport.findChildren(QPushButton, "exports")]
     (menu,) = offered
     assert [window.commands[name] for name in ("slides", "example")] == menu.actions()[:2]
+
+
+def test_pictures_of_the_landscape_show_what_the_screen_shows_of_it(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.session.add_runs((Setup(eta=5.0), Setup(eta=20.0)))
+    qtbot.waitUntil(lambda: not window.session.state.missing)
+    hidden, shown = window.session.state.kept
+    window.session.show_kept(hidden.id, False)
+    part = Region(-2.0, 3.0, -1.0, 5.0)
+    look = window.session.state.look._replace(region=part, is_linear=True, is_typed=True)
+    window.session.set_look(look)
+    for what in contents.SURFACES:
+        made = window.exporting.pictures.as_shown(_order(window, what)).look
+        assert (made.region, made.is_linear, made.is_widened) == (part, True, False)
+        path = tmp_path / f"{what.word}.svg"
+        order = replace(_order(window, what), has_outlines=False)
+        _write(qtbot, window, order, path)
+        text = html.unescape(path.read_text())
+        assert shown.name in text, what
+        assert hidden.name not in text, what
+
+
+def test_the_landscape_s_card_exports_its_picture(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(
+        PictureDialog,
+        "exec",
+        lambda self: asked.append(
+            (self.what.chosen, [self.what.itemData(n) for n in range(self.what.count())])
+        ),
+    )
+    window._lazy_exporting.export_card(window.views.landscape)
+    ((chosen, offered),) = asked
+    assert chosen == "landscape"
+    assert {"landscape", "slices", "relief"} <= set(offered)
+    assert window.exporting.pictures.what_of(window.views.landscape) is What.LANDSCAPE
+
+
+def test_the_picture_of_the_error_plot_shows_the_runs_that_the_plot_shows(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.session.add_runs((Setup(eta=5.0), Setup(eta=20.0)))
+    qtbot.waitUntil(lambda: not window.session.state.missing)
+    window.session.show_kept(window.session.state.kept[0].id, False)
+    twin = window.exporting.pictures.screen().error_plot.twin()
+    assert twin._kept.runs == window.session.state.kept[1:]
