@@ -124,7 +124,7 @@ def save_curves(runs: Sequence[Run], path: Path) -> None:
     size = Pixels(*kind.wide)
 
     def make(order: PictureOrder, moment: Moment) -> Picture:
-        plot = compared_plot(runs, moment)
+        plot = compared_plot(runs)
         return plot_picture(plot, moment, order.size, order.look, interface_font())
 
     has_outlines = kind.letters == "outlines"
@@ -141,9 +141,9 @@ def _refuse_picture(options: argparse.Namespace, count: int) -> None:
         options.parser.error(f"argument --picture: {error}")
     if problem := formats.problem(kind):
         options.parser.error(f"argument --picture: {problem}")
-    if count > MOST_KEPT + 1:
+    if count > MOST_KEPT:
         sentence = _("argument --picture: shows at most {most} runs, not {n}")
-        n, most = FILES.count(count), FILES.count(MOST_KEPT + 1)
+        n, most = FILES.count(count), FILES.count(MOST_KEPT)
         options.parser.error(sentence.format(most=most, n=n))
 
 

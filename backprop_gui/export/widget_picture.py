@@ -4,16 +4,17 @@ They are painted in the window's thread.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QRect, QSizeF
 from PySide6.QtGui import QFont, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
-from backprop_gui.core.kept_run import KeptRun
+from backprop_gui.core.kept_run import COLOURS, KeptRun
 from backprop_gui.core.run import Run
 from backprop_gui.export.picture import Look, Picture, framed, room_within
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import FILES
+from backprop_gui.lesson.run_names import names_among
 from backprop_gui.paint.painter import paints_pdf
 from backprop_gui.paint.theme import print_font
 from backprop_gui.widgets.curve_plot import CurvePlot
@@ -44,14 +45,20 @@ def run_plot(run: Run, moment: Moment) -> CurvePlot:
     return plot
 
 
-def compared_plot(runs: Sequence[Run], moment: Moment) -> CurvePlot:
-    """Return the plot of several runs' errors, of which the first is at the moment."""
-    first, *others = runs
-    plot = run_plot(first, moment)
-    numbered = (KeptRun.numbered(n, run.setup, run.iteration) for n, run in enumerate(others, 1))
+def compared_plot(runs: Sequence[Run]) -> CurvePlot:
+    """Return the plot of several runs' errors, named by what differs between them.
+
+    There are at most so many as there are colours.
+    """
+    plot = CurvePlot()
+    plot.show_tolerance(runs[0].setup.tolerance)
+    names = names_among([run.setup for run in runs], FILES)
     plot.show_kept(
-        replace(kept, trace=run.trace(), stop=run.stop, is_whole=True)
-        for kept, run in zip(numbered, others, strict=True)
+        (
+            KeptRun(n, name, colour, run.setup, run.iteration, run.stop, run.trace(), True)
+            for n, (run, name, colour) in enumerate(zip(runs, names, COLOURS, strict=False), 1)
+        ),
+        is_beside=False,
     )
     plot.fit()
     return plot

@@ -39,6 +39,16 @@ def default_name(setup: Setup, present: Setup, kept: Iterable[KeptRun], numerals
     return _free(text, [each.name for each in others])
 
 
+def names_among(setups: Sequence[Setup], numerals: Numerals) -> tuple[str, ...]:
+    """Return what tells each of some setups from all the others: "η = 5"."""
+    told = [f for f in FIELDS if len({getattr(setup, f.name) for setup in setups}) > 1]
+    names: list[str] = []
+    for setup in setups:
+        text = _written(setup, told, numerals)
+        names.append(_free(text or default_name(setup, setup, (), numerals), names))
+    return tuple(names)
+
+
 def _written(setup: Setup, fields: Sequence[Field], numerals: Numerals) -> str:
     """Return these values, as many of them as a name holds."""
     texts = [_value(setup, field, numerals) for field in fields]

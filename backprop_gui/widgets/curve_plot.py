@@ -102,10 +102,10 @@ class CurvePlot(QWidget):
         self._place_limit()
         self._name_extremes()
 
-    def show_kept(self, kept: Iterable[KeptRun]) -> None:
-        """Show these runs' curves as far as they are to be shown, in place of those so far."""
+    def show_kept(self, kept: Iterable[KeptRun], *, is_beside: bool = True) -> None:
+        """Show the curves of these runs that are shown, beside the present run's or alone."""
         self._kept.show_runs(kept)
-        self._legend.show_entries(entries_of(self._kept.runs))
+        self._legend.show_entries(entries_of(self._kept.runs)[0 if is_beside else 1 :])
         self._rescale()
         self._set_pens()
         if self.is_fitted:
@@ -329,7 +329,8 @@ class CurvePlot(QWidget):
     def _place_limit(self) -> None:
         sight = self._sight()
         is_free = self._limit.place(self._y_scale, sight, self._lines())
-        if not is_free and self.is_fitted and not self._name_room and self._line.trace:
+        has_curve = any(line.trace for line in self._lines())
+        if not is_free and self.is_fitted and not self._name_room and has_curve:
             self._name_room = _BREATH * self._limit.share(sight)
             self._fit(self._right)  # with room for the name
 

@@ -16,11 +16,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from backprop_gui.core.kept_run import KeptRun
+from backprop_gui.core.kept_run import COLOURS, KeptRun
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.core.run import Checkpoints, Run, Trace
+from backprop_gui.drawing.run_style import style
 from backprop_gui.drawing.shapes import Ink
-from backprop_gui.export.widget_picture import run_plot
+from backprop_gui.export.widget_picture import compared_plot, run_plot
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.paint.theme import LIGHT
 from backprop_gui.widgets.curve_plot import CurvePlot
@@ -348,3 +349,18 @@ def test_the_crosshair_is_on_what_is_below_the_pointer_also_where_that_changes(
     window.session.set_setup(Setup(w1=0.7))
     assert not view._reading.isVisible()  # the run that it spoke of has gone
     assert not plot._marks.cross.isVisible()
+
+
+def test_runs_that_are_compared_are_named_by_what_differs_in_the_colours_of_kept_runs(
+    qtbot: QtBot,
+) -> None:
+    runs = [Run(Setup(eta=eta)) for eta in (0.9, 5.0, 20.0)]
+    for run in runs:
+        run.advance(1000)
+    plot = compared_plot(runs)
+    qtbot.addWidget(plot)
+    entries = [(each.name, each.ink, each.dash) for each in plot._legend._entries]
+    names = ["η = 0.9", "η = 5", "η = 20"]
+    looks = map(style, COLOURS)
+    assert entries == [(name, *look) for name, look in zip(names, looks, strict=False)]
+    assert [each.trace.iterations[-1] for each in plot._kept.lines] == [813, 146, 36]
