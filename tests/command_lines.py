@@ -144,7 +144,7 @@ ODD_RANGES = (
 CHOICES = {
     "--what": (
         *("network", "formula", "network+formula", "error", "landscape", "slices", "relief"),
-        *("values", "example", "runs"),
+        *("values", "example", "runs", "compare"),
     ),
     "--layer": ("error", "iterations", "ends"),
     "--theme": ("light", "dark"),
@@ -195,7 +195,7 @@ USEFUL = {
     "--orientation": ("pdf", "tex", "html"),
     "--blanked": ("md", "tex", "html", "pdf"),
     "--every": ("csv", "json", "xlsx"),
-    "--runs": ("csv", "xlsx", "md", "tex"),
+    "--runs": ("csv", "xlsx", "md", "tex", "pptx"),
     "--separator": ("csv",),
     "--decimal": ("csv",),
 }

@@ -89,7 +89,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     add("blanked", _("an example with gaps; answers on the last page"), action="store_true")
     add(
         "runs",
-        _("the experiment whose kept runs are listed"),
+        _("the experiment whose kept runs are listed or compared"),
         type=arguments.file_path,
         metavar="FILE",
     )
@@ -135,7 +135,7 @@ def export(options: argparse.Namespace) -> None:
         order = _order(options, plan)
         if plan.what is not What.DATA:
             options.app = application(has_widgets=plan.what is What.ERROR)
-        rows = listed(options) if plan.what is What.RUNS else ()
+        rows = listed(options) if Can.RUNS in plan.what.can else ()
         with arguments.told(parser, options.path):
             subject = Subject(run, moment, partial(_picture, run), rows=rows)
             carry_out(order, subject, options.path)
@@ -188,9 +188,10 @@ def _picture(run: Run, order: "PictureOrder", moment: Moment) -> "Picture":
 def _planned(options: argparse.Namespace, kind: Format, run: Run) -> tuple[Plan, Moment]:
     """Return what the options come to, and the moment of one picture."""
     what = contents.named(options.what) if options.what else None
-    if options.runs and not what and Can.RUNS in kind.can:
-        what = What.RUNS
-    if Can.SEVERAL not in kind.can or what in (What.EXAMPLE, What.RUNS):
+    if options.runs and not what:
+        of_runs = {Can.LISTED: What.RUNS, Can.COMPARED: What.COMPARE}
+        what = next((each for can, each in of_runs.items() if can in kind.can), None)
+    if Can.SEVERAL not in kind.can or what in (What.EXAMPLE, What.RUNS, What.COMPARE):
         usual = What.DATA if Can.DATA in kind.can else What.EXAMPLE
         return Plan(kind, what or usual), moment_at(run, Position(1, ARTICLE.first_step))
     text, is_offer = _positions(options, kind)
@@ -231,6 +232,7 @@ def _refuse_useless(options: argparse.Namespace, plan: Plan) -> None:
 
 def _order(options: argparse.Namespace, plan: Plan) -> "Order":
     from backprop_gui.export.orders import (
+        ComparisonOrder,
         DataOrder,
         ExampleOrder,
         RunsOrder,
@@ -243,7 +245,10 @@ def _order(options: argparse.Namespace, plan: Plan) -> "Order":
     if how is Can.DATA:
         stride = arguments.whole(options.every, 1, "--every", options.parser)
         return DataOrder(stride, dialect=arguments.dialect_of(options, options.parser))
-    if how is Can.RUNS:
+    if how is Can.COMPARED:
+        picture = _picture_order(options, plan)
+        return ComparisonOrder(picture.look, picture.size)
+    if how is Can.LISTED:
         dialect = arguments.dialect_of(options, options.parser)
         return RunsOrder(_digits(options, numbers.DIGITS), dialect)
     sheet = sheet_named(options.paper, options.orientation)

@@ -7,9 +7,11 @@ from backprop_gui.system.texts import _
 
 EXAMPLE_DIGITS = 5  # significant ones, unless a person chooses
 _SERIES = Can.SEVERAL | Can.PER_PAGE | Can.LINES | Can.SHEET | Can.SECONDS | Can.LOOPS
-_SHOWN = ~(Can.EXAMPLE | Can.DATA | Can.RUNS | Can.CELLS | Can.SURFACE)
+_OF_RUNS = Can.RUNS | Can.LISTED | Can.COMPARED
+_SHOWN = ~(Can.EXAMPLE | Can.DATA | _OF_RUNS | Can.CELLS | Can.SURFACE)
 _SURFACE = (_SHOWN | Can.SURFACE) & ~Can.DIGITS
-_LISTED = Can.RUNS | Can.WHAT | Can.DIGITS | Can.CELLS
+_COMPARED = Can.RUNS | Can.COMPARED | Can.WHAT | Can.DIGITS | Can.THEME | Can.SIZE | Can.TITLE
+_LISTED = Can.RUNS | Can.LISTED | Can.WHAT | Can.DIGITS | Can.CELLS
 
 
 class What(Enum):
@@ -31,6 +33,7 @@ class What(Enum):
     PROGRAM = ("program", _("Program"), Can(0), "", _("Program"))
     CHECK = ("check", _("Check"), Can(0), "", _("Check"))
     RUNS = ("runs", _("List of runs"), _LISTED, "runs", _("Runs"))
+    COMPARE = ("compare", _("Comparison of the runs"), _COMPARED)
     WINDOW = ("window", _("Window"), Can.ONE | Can.SIZE | Can.TEXTS)
     EXAMPLE = ("example", _("Worked example"), WORKED_OUT | Can.SHEET, "worked example")
     DATA = ("data", _("Data"), Can.DATA | Can.CELLS, "iterations")

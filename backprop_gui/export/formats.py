@@ -19,14 +19,16 @@ class FormatError(ValueError):
 class Can(Flag):
     """What a format can do with a content, and a content in a format: both have to be able to.
 
-    Each but the first two is an option of its name on the command line.
+    Each but the first four is an option of its name on the command line.
     """
 
     ONE = auto()  # be one picture, of one position
     SEVERAL = auto()  # be of several ones
+    LISTED = auto()  # be a table of the runs of an experiment
+    COMPARED = auto()  # be slides that compare these runs
     BLANKED = EXAMPLE = auto()  # be an iteration worked out, in full or with gaps
     EVERY = DATA = auto()  # be the iterations of a run, all of them or every so many
-    RUNS = auto()  # be a table of the runs of an experiment
+    RUNS = auto()  # be of the runs of an experiment
     WHAT = auto()  # show what a person chooses
     POSITIONS = auto()  # be of positions that a person chooses
     THEME = auto()  # be light or dark
@@ -88,8 +90,9 @@ LOOPS = range(65_536)  # that an animation can be shown, as GIF and WebP count t
 _SMALL, _SMALL_NARROW, _WEB_SIDE = (960, 540), (960, 720), 16_383
 _CLEAR = _MOVING | Can.LOOPS | Can.TRANSPARENT
 _PAPER = _PICTURE | Can.TEXTS | Can.PER_PAGE | Can.LINES | Can.SHEET | Can.EXAMPLE
-_TABLE = Can.DATA | Can.RUNS | Can.WHAT
-_NATIVE = _DRAWN | Can.SEVERAL
+_OF_RUNS = Can.RUNS | Can.LISTED
+_TABLE = Can.DATA | _OF_RUNS | Can.WHAT
+_NATIVE = _DRAWN | Can.SEVERAL | Can.RUNS | Can.COMPARED
 
 PNG = Format(".png", _("PNG picture"), _PICTURE, is_numbered=True)
 SVG = Format(".svg", _("SVG vector picture"), _PICTURE | Can.TEXTS, letters="outlines",
@@ -100,8 +103,8 @@ GIF = Format(".gif", _("GIF animation"), _MOVING | Can.LOOPS, "Pillow", _SMALL, 
 WEBP = Format(".webp", _("WebP animation"), _CLEAR, "Pillow", _SMALL, _SMALL_NARROW, _WEB_SIDE)
 APNG = Format(".apng", _("Animated PNG"), _CLEAR, "Pillow", _SMALL, _SMALL_NARROW)
 MP4 = Format(".mp4", _("MP4 video"), _MOVING, "ffmpeg", (1280, 720), _SMALL_NARROW, _WEB_SIDE)
-MARKDOWN = Format(".md", _("Markdown text"), WORKED_OUT | Can.RUNS)
-LATEX = Format(".tex", _("LaTeX text"), WORKED_OUT | Can.SHEET | Can.RUNS)
+MARKDOWN = Format(".md", _("Markdown text"), WORKED_OUT | _OF_RUNS)
+LATEX = Format(".tex", _("LaTeX text"), WORKED_OUT | Can.SHEET | _OF_RUNS)
 HTML = Format(".html", _("HTML page"), WORKED_OUT | Can.SHEET)
 CSV = Format(".csv", _("CSV table"), _TABLE | Can.CELLS)
 XLSX = Format(".xlsx", _("Excel spreadsheet"), _TABLE, "XlsxWriter")
@@ -121,7 +124,8 @@ PICTURES = that(Can.ONE)
 SLIDES = that(Can.SEVERAL, PPTX, PDF)
 EXAMPLES = that(Can.EXAMPLE, PDF, HTML)
 DATA = that(Can.DATA)
-RUNS = that(Can.RUNS, CSV, XLSX)
+RUNS = that(Can.LISTED, CSV, XLSX)
+COMPARISONS = that(Can.COMPARED)
 
 
 def of(path: Path, among: Sequence[Format]) -> Format:

@@ -15,6 +15,7 @@ from backprop_gui.export import svg as svg_texts
 from backprop_gui.export.contents import What
 from backprop_gui.export.formats import Can, Format
 from backprop_gui.export.orders import (
+    ComparisonOrder,
     DataOrder,
     ExampleOrder,
     Order,
@@ -100,6 +101,9 @@ def begin(order: Order, subject: Subject, path: Path, *, is_stepwise: bool = Tru
     if isinstance(order, ExampleOrder):
         formats.of(path, formats.EXAMPLES)
         return _ready(_example_job(order, subject, path))
+    if isinstance(order, ComparisonOrder):
+        formats.of(path, formats.COMPARISONS)
+        return _ready(_comparison_job(order, subject, path))
     if isinstance(order, RunsOrder):
         return _ready(_runs_job(order, formats.of(path, formats.RUNS), subject, path))
     return _ready(_data_job(order, formats.of(path, formats.DATA), subject.run, path))
@@ -230,6 +234,25 @@ def _runs_job(order: RunsOrder, kind: Format, subject: Subject, path: Path) -> J
         from backprop_gui.export.runs_table import save_runs
 
         save_runs(subject.rows, kind, path, order.dialect, Numerals(order.digits))
+
+    return work
+
+
+def _comparison_job(order: ComparisonOrder, subject: Subject, path: Path) -> Job:
+    def work(report: Report) -> None:
+        from backprop_gui.export.powerpoint.comparison import Compared, write_comparison
+
+        present, *others = subject.rows
+        known = subject.curve
+        if known is None or known.setup != present.setup:  # nobody has computed it yet
+            run = Run(present.setup)
+            positions.advance(run, present.iterations - 1, report)
+            known = run.trace()
+        shown = [row for row in others if row.end and row.kept and row.kept.is_shown]
+        compared = Compared((present, *shown), known)
+        with files.replacing(path) as stream:
+            write_comparison(stream, compared, order.look, is_wide=is_wide(order.size))
+        report(1, 1)
 
     return work
 

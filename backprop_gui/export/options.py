@@ -8,9 +8,8 @@ from backprop_gui.export.contents import NATIVE, What
 from backprop_gui.export.formats import Can, Format
 from backprop_gui.system.texts import _
 
-OPTIONS = {
-    str(can.name).lower().replace("_", "-"): can for can in Can if can not in Can.ONE | Can.SEVERAL
-}
+_FORMS = Can.ONE | Can.SEVERAL | Can.LISTED | Can.COMPARED
+OPTIONS = {str(can.name).lower().replace("_", "-"): can for can in Can if can not in _FORMS}
 
 
 class Plan(NamedTuple):
@@ -33,8 +32,8 @@ def _may_be_handout(plan: Plan) -> bool:
 _OBSTACLES: tuple[tuple[Can, Callable[[Plan], bool], str], ...] = (
     (
         Can.WHAT,
-        lambda plan: plan.kind is formats.PPTX and plan.what not in NATIVE,
-        _("a slide has the network, the formula and a chart, or the landscape"),
+        lambda plan: plan.kind is formats.PPTX and plan.what not in (*NATIVE, What.COMPARE),
+        _("a slide has the network, the formula and a chart, or the landscape, or compares runs"),
     ),
     (
         Can.SECONDS | Can.LOOPS,
@@ -84,8 +83,8 @@ def is_useful(name: str, plan: Plan) -> bool:
 
 
 def form(plan: Plan) -> Can | None:
-    """Return what a plan becomes: picture, pictures, example, data or runs; None is nothing."""
+    """Return what a plan becomes: picture, pictures, example, data, list or comparison."""
     both = plan.kind.can & plan.what.can
     one = (Can.ONE,) if plan.is_one else ()
-    forms = (*one, Can.SEVERAL, Can.EXAMPLE, Can.DATA, Can.RUNS)
+    forms = (*one, Can.SEVERAL, Can.EXAMPLE, Can.DATA, Can.LISTED, Can.COMPARED)
     return next((each for each in forms if each in both), None)

@@ -141,7 +141,15 @@ class RunsOrder:
     dialect: Dialect = PROGRAMS
 
 
-Order = PictureOrder | SlidesOrder | ExampleOrder | DataOrder | RunsOrder
+@dataclass(frozen=True, slots=True)
+class ComparisonOrder:
+    """Slides that compare the runs that are shown; `size` is in logical pixels, for its shape."""
+
+    look: Look
+    size: QSizeF
+
+
+Order = PictureOrder | SlidesOrder | ExampleOrder | DataOrder | RunsOrder | ComparisonOrder
 
 
 def is_wide(size: QSizeF) -> bool:

@@ -24,6 +24,7 @@ from backprop_gui.export.contents import What
 from backprop_gui.export.formats import Format
 from backprop_gui.export.making import Painting, Subject, begin, names_of
 from backprop_gui.export.orders import (
+    ComparisonOrder,
     DataOrder,
     ExampleOrder,
     Order,
@@ -52,6 +53,7 @@ _FILES = {
     ExampleOrder: What.EXAMPLE.file,
     DataOrder: What.DATA.file,
     RunsOrder: "runs",
+    ComparisonOrder: What.COMPARE.file,
 }
 
 
@@ -112,7 +114,7 @@ class Exporting(QObject):
         """Ask for slides."""
         now = self._session.moment, self.pictures.screen().numerals
         dialog = self._kept(SlidesDialog, lambda: SlidesDialog(*now, self._window))
-        dialog.prepare(*now)
+        dialog.prepare(*now, has_runs=any(run.is_shown for run in self._session.state.kept))
         dialog.exec()
 
     def export_example(self) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from backprop_gui.export import contents, render
 from backprop_gui.export.contents import SURFACES, What
 from backprop_gui.export.making import Maker, picture_of
-from backprop_gui.export.orders import Order, PictureOrder, SlidesOrder
+from backprop_gui.export.orders import ComparisonOrder, Order, PictureOrder, SlidesOrder
 from backprop_gui.export.picture import Look, Picture
 from backprop_gui.lesson.dialect import Dialect
 from backprop_gui.lesson.formula import formula
@@ -119,12 +119,17 @@ class Pictures(QObject):
         """Return an order with what the screen shows of the landscape: part, colours and runs."""
         if isinstance(order, SlidesOrder):
             return replace(order, picture=self.as_shown(order.picture))
+        if isinstance(order, ComparisonOrder):
+            return replace(order, look=self._look_of_surface(order.look))
         if not isinstance(order, PictureOrder) or order.what not in SURFACES:
             return order
+        return replace(order, look=self._look_of_surface(order.look))
+
+    def _look_of_surface(self, look: Look) -> Look:
         state, surface = self._session.state, self.screen().landscape.map
         chosen, known = state.look, surface.start_map
-        look = replace(
-            order.look,
+        return replace(
+            look,
             region=surface.region,
             layer=chosen.layer,
             is_linear=chosen.is_linear,
@@ -133,7 +138,6 @@ class Pictures(QObject):
             # Of another setup it is no longer true, of another part it is what the screen shows.
             start_map=known if known and known.setup == without_start(state.run.setup) else None,
         )
-        return replace(order, look=look)
 
     def sizes(self) -> dict[What, QSizeF]:
         """Return the size on the screen of all that can be a picture."""

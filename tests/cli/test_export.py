@@ -13,6 +13,7 @@ from typing import IO
 
 import pytest
 from PIL import Image
+from pptx import Presentation
 from PySide6.QtWidgets import QApplication
 
 import backprop_gui
@@ -312,9 +313,23 @@ def test_the_runs_of_an_experiment_are_listed(folder: Path) -> None:
     assert "| 4.98647·10⁻⁵ |" in (folder / "runs.md").read_text(encoding="utf-8")
 
 
+def test_the_runs_of_an_experiment_are_compared_in_a_deck(folder: Path) -> None:
+    _export(folder, "c.pptx", "--what", "compare", "--runs", RUNS, "--title", "Mine")
+    slides = Presentation(str(folder / "c.pptx")).slides
+    tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    names = [[row.cells[0].text for row in table.rows][1:] for table in tables]
+    assert names == [["■ This run", "■ Größer"]] * 2  # the third one is hidden
+    assert [cell.text for cell in tables[1].rows[1].cells][1:3] == ["7", "can go on"]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("c.pptx", "--what", "compare"), "no runs are known here; name a file with --runs FILE"),
+        (("c.pptx", "--what", "runs", "--runs", RUNS), "argument --what: has no effect on .pptx"),
+        (("c.csv", "--what", "compare", "--runs", RUNS), ".csv cannot show “compare”"),
+        (("c.png", "--what", "compare", "--runs", RUNS), "argument --runs: has no effect on .png"),
+        (("c.pptx", "--runs", RUNS, "--positions", "1"), "argument --positions: has no effect"),
         (("r.csv", "--what", "runs"), "no runs are known here; name a file with --runs FILE"),
         (("r.csv", "--runs", "none.backprop"), "argument --runs: none.backprop: No such file"),
         (("r.csv", "--runs", RUNS, "--eta", "2"), "argument --eta: has no effect"),

@@ -16,7 +16,14 @@ from backprop_gui.dialogs.export.slides_dialog import SlidesDialog
 from backprop_gui.dialogs.form import Form
 from backprop_gui.export import contents, formats
 from backprop_gui.export.contents import What
-from backprop_gui.export.orders import DataOrder, ExampleOrder, PictureOrder
+from backprop_gui.export.orders import (
+    ComparisonOrder,
+    DataOrder,
+    ExampleOrder,
+    PictureOrder,
+    SlidesOrder,
+    is_wide,
+)
 from backprop_gui.export.paper import Paper, PaperSheet
 from backprop_gui.export.picture import moment_picture
 from backprop_gui.lesson import positions
@@ -445,3 +452,26 @@ def test_a_form_is_as_large_as_its_rows_before_it_is_placed(qtbot: QtBot, parent
     qtbot.waitExposed(dialog)
     sizes.append(dialog.size())
     assert sizes[0] == sizes[1]
+
+
+def test_runs_are_compared_in_powerpoint_where_some_are_kept(slides: SlidesDialog) -> None:
+    def offered() -> set[str]:
+        return {slides.what.itemData(n) for n in range(slides.what.count())}
+
+    slides.kinds.choose(".pptx")
+    assert "compare" not in offered()
+    slides.prepare(MOMENT, FILES, has_runs=True)
+    slides.changed.emit()
+    assert "compare" in offered()
+    slides.what.choose("compare")
+    assert not slides.positions_text.isVisible()
+    assert not slides.texts.isVisible()
+    slides.shape.choose("narrow")
+    slides.title.setText("Mine")
+    order = slides.order()
+    assert isinstance(order, ComparisonOrder)
+    assert (order.look.title, is_wide(order.size)) == ("Mine", False)
+    slides.kinds.choose(".pdf")
+    assert "compare" not in offered()
+    assert slides.positions_text.isVisible()
+    assert isinstance(slides.order(), SlidesOrder)

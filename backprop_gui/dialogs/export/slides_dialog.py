@@ -11,7 +11,15 @@ from backprop_gui.export import contents, formats
 from backprop_gui.export.contents import What
 from backprop_gui.export.formats import LOOPS, PER_PAGE, Can
 from backprop_gui.export.options import Plan, is_useful
-from backprop_gui.export.orders import OrderError, PictureOrder, Pixels, SlidesOrder, seconds, whole
+from backprop_gui.export.orders import (
+    ComparisonOrder,
+    OrderError,
+    PictureOrder,
+    Pixels,
+    SlidesOrder,
+    seconds,
+    whole,
+)
 from backprop_gui.export.pages import most_on_page, remark_on, sheet_name
 from backprop_gui.export.paper import PaperSheet
 from backprop_gui.export.picture import Look
@@ -96,8 +104,9 @@ class SlidesDialog(Form):
             }
         )
 
-    def prepare(self, moment: Moment, numerals: Numerals) -> None:
-        """Begin with the moment that is shown now."""
+    def prepare(self, moment: Moment, numerals: Numerals, *, has_runs: bool = False) -> None:
+        """Begin with the moment that is shown now, and with kept runs to compare, or none."""
+        self._has_runs = has_runs
         self._moment = moment
         self._numerals = numerals
         iteration, step = moment.position
@@ -115,24 +124,19 @@ class SlidesDialog(Form):
         self.range_choice.setCurrentIndex(max(0, chosen))
         self._on_range_chosen()
 
-    def order(self) -> SlidesOrder:
+    def order(self) -> SlidesOrder | ComparisonOrder:
         """Return the order. Raises OrderError with a sentence that names the field."""
+        if self._shown is What.COMPARE:
+            return ComparisonOrder(self._look(), self._pixels().logical)
         text = self.positions_text.text()
         try:
             positions.parse(text, self._numerals)
         except positions.PositionsError as error:
             raise OrderError(_("List: {problem}").format(problem=error)) from error
-        look = look_of(
-            self.background.chosen,
-            is_large=self.texts.chosen == "large",
-            is_captioned=False,
-            digits=self._numerals.digits,
-            title=self.title.text(),
+        pixels, outlines = self._pixels(), self.letters.chosen == "outlines"
+        each = PictureOrder(
+            self._shown, self._look(), pixels.logical, pixels.scale, pixels.exact, outlines
         )
-        kind = self.kind
-        pixels = Pixels(*(kind.narrow if self.shape.chosen == "narrow" else kind.wide))
-        outlines = self.letters.chosen == "outlines"
-        each = PictureOrder(self._shown, look, pixels.logical, pixels.scale, pixels.exact, outlines)
         return SlidesOrder(
             each,
             text,
@@ -147,6 +151,19 @@ class SlidesDialog(Form):
             sheet=self._sheet.sheet,
             has_lines=self._has_lines,
         )
+
+    def _look(self) -> Look:
+        return look_of(
+            self.background.chosen,
+            is_large=self.texts.chosen == "large",
+            is_captioned=False,
+            digits=self._numerals.digits,
+            title=self.title.text(),
+        )
+
+    def _pixels(self) -> Pixels:
+        kind = self.kind
+        return Pixels(*(kind.narrow if self.shape.chosen == "narrow" else kind.wide))
 
     @property
     def _shown(self) -> What:
@@ -193,9 +210,14 @@ class SlidesDialog(Form):
         """Show the rows that matter for the format."""
         is_native = self.kind is formats.PPTX
         whats = contents.NATIVE if is_native else contents.SLIDES
+        if is_native and self._has_runs:
+            whats = *whats, What.COMPARE
         self.what.offer({what.word: what.title for what in whats})
         super()._show()
         self.show_row(self._what_native, is_shown=is_native)
+        has_positions = self._has("positions")
+        for row in (self.range_choice, self.positions_text):
+            self.show_row(row, is_shown=has_positions)
         self._show_held()
         self.show_row(self.shape, is_shown=self._per_page == 1)
         can_be_clear = self._has("transparent")

@@ -23,7 +23,9 @@ from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
+from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.run import Trace
+from backprop_gui.drawing.run_style import DASHES, style
 from backprop_gui.drawing.shapes import Ink, Tint
 from backprop_gui.export.powerpoint.decades import HELD, Decades, is_held
 from backprop_gui.export.powerpoint.shapes import PIXEL, colour_of
@@ -42,6 +44,8 @@ _PARTS = ((4_000, 4), (400_000, 2))  # of the axis of iterations up to a last on
 _ABOVE = {1: 2.3 * _PX, 2: 3.8 * _PX}  # the room for lines above the curve
 _UNDER = 3.4 * _PX  # and for what is below the axis
 
+_DASHES = dict(zip(DASHES[1:], (MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT), strict=True))
+
 Points = list[tuple[float, float]]
 
 
@@ -52,6 +56,7 @@ class _Part(Enum):
     TOLERANCE = "tolerance"
     FOOT = "foot"
     TOP = "top"
+    RUN = "run"
     HERE = "here"
     SCALE = "scale"
     BASE = "base"
@@ -64,33 +69,41 @@ class _Series(NamedTuple):
     name: str
     points: Points
     said: Mapping[int, str] = MappingProxyType({})
+    run: KeptRun | None = None
 
 
 class ErrorChart:
-    """The chart of a run's error, for any number of slides.
+    """The chart of a run's error, and of runs that are compared with it, for any number of slides.
 
     Its axis is logarithmic. What has no place there is marked at its edges and named, as in the
     plot: zero, infinity, and what is smaller or larger than a number of Office can be.
     """
 
-    def __init__(self, curve: Trace, theme: Theme) -> None:
+    def __init__(self, curve: Trace, theme: Theme, kept: Sequence[KeptRun] = ()) -> None:
         self._theme = theme
-        self._iterations = np.frombuffer(curve.iterations, dtype=np.int64)
-        self._errors = np.frombuffer(curve.errors, dtype=np.float64)
-        self._last = max(2.0, float(self._iterations[-1]))
+        self._others = [(run, run.trace) for run in kept if run.trace]
+        self._iterations, self._errors = _arrays(curve)
+        traces = curve, *(trace for _run, trace in self._others)
+        self._last = max(2.0, *(float(trace.iterations[-1]) for trace in traces))
         self._end = _rounded_up(self._last)
 
     def add(self, slide: Any, area: tuple[Emu, Emu, Emu, Emu], moment: Moment) -> None:
         """Add the chart to a slide, with the moment's iteration marked."""
         tolerance, error = moment.setup.tolerance, moment.values["error"]
         points = _points(self._iterations, self._errors)
-        seen = [y for y in (*(y for _x, y in points), error) if is_held(y)]
+        others = [
+            _Series(_Part.RUN, run.name, _points(*_arrays(trace)), run=run)
+            for run, trace in self._others
+        ]
+        drawn_points = points + [point for other in others for point in other.points]
+        seen = [y for y in (*(y for _x, y in drawn_points), error) if is_held(y)]
         above = [_("error E")] if is_held(tolerance) else [_("error E"), _words(tolerance)]
         room = area[3] / PIXEL - _ABOVE[len(above)] - _UNDER
         scale = Decades.around(seen, tolerance if is_held(tolerance) else None, room)
         series = [
             # First an invisible line, of which LibreOffice would draw neither names nor a point.
             _Series(_Part.BASE, _("axis"), [(0.0, scale.low), (self._end, scale.low)]),
+            *others,
             _Series(_Part.CURVE, _("error E"), points),
             self._tolerance(tolerance),
             *self._marks(scale),
@@ -126,7 +139,11 @@ class ErrorChart:
     def _marks(self, scale: Decades) -> list[_Series]:
         """Return marks for what has no place on the axis, where each begins and ends."""
         least, most = HELD
-        errors = self._errors
+        found = [
+            (self._iterations, self._errors),
+            *(_arrays(trace) for _run, trace in self._others),
+        ]
+        iterations, errors = (np.concatenate(each) for each in zip(*found, strict=True))
         masks = {
             Extreme.ZERO.value: errors == 0,
             _below(): (errors > 0) & (errors < least),
@@ -137,7 +154,7 @@ class ErrorChart:
         at_foot = (Extreme.ZERO.value, _below())
         made = []
         for name, mask in masks.items():
-            x = self._iterations[mask]
+            x = iterations[mask]
             y = scale.low if name in at_foot else scale.high
             ends = [] if not x.size else [(float(each), y) for each in np.unique(x[[0, -1]])]
             part = _Part.FOOT if name in at_foot else _Part.TOP
@@ -179,11 +196,16 @@ class ErrorChart:
         inks = self._theme.inks
         drawn.smooth = False
         ink = Ink.UPDATE if series.part is _Part.TOLERANCE else Ink.FORWARD
+        dash: tuple[float, ...] = ()
+        if series.run:
+            ink, dash = style(series.run.colour)
         drawn.format.line.color.rgb = colour_of(inks[ink])
-        if series.part is _Part.CURVE:
+        if series.part in (_Part.CURVE, _Part.RUN):
             drawn.format.line.width = Pt(2.25)
+            if dash:
+                drawn.format.line.dash_style = _DASHES[dash]
             if len(series.points) == 1:
-                self._mark(drawn, XL_MARKER_STYLE.CIRCLE, 5)  # no line goes through one point
+                self._mark(drawn, XL_MARKER_STYLE.CIRCLE, 5, ink)  # no line goes through one point
         elif series.part is _Part.TOLERANCE:
             drawn.format.line.width = Pt(1.5)
             drawn.format.line.dash_style = MSO_LINE.DASH
@@ -206,8 +228,8 @@ class ErrorChart:
             is_below = series.part is not _Part.TOLERANCE or scale.has_room_below
             label.position = _PLACES[series.part] if is_below else XL_LABEL_POSITION.ABOVE
 
-    def _mark(self, drawn: Any, symbol: Any, size: int) -> None:
-        colour = colour_of(self._theme.inks[Ink.FORWARD])
+    def _mark(self, drawn: Any, symbol: Any, size: int, ink: Ink = Ink.FORWARD) -> None:
+        colour = colour_of(self._theme.inks[ink])
         drawn.marker.style = symbol
         drawn.marker.size = size
         drawn.marker.format.fill.solid()
@@ -255,6 +277,12 @@ def _here(moment: Moment, scale: Decades) -> _Series:
     said = kind.value if kind else _below() if error < HELD[0] else _above()
     y = scale.low if error < HELD[0] else scale.high
     return _Series(_Part.HERE, f"{name}, {said}", [(float(moment.iteration), y)])
+
+
+def _arrays(trace: Trace) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the iterations of a trace and their errors, each of shape (size,)."""
+    iterations = np.frombuffer(trace.iterations, dtype=np.int64)
+    return iterations, np.frombuffer(trace.errors, dtype=np.float64)
 
 
 def _points(iterations: NDArray[np.int64], errors: NDArray[np.float64]) -> Points:

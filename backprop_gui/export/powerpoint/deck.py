@@ -44,7 +44,7 @@ _FORMULA_SIZES = (46.0, 10.0)  # pixels per em, at the most and at the least
 Surface = Callable[[Moment, tuple[float, float], float], Drawing]
 
 
-class _Places(NamedTuple):
+class Places(NamedTuple):
     """Where things stand on a slide, in pixels, 96 to an inch.
 
     Without a chart, the network and the formula are `alone` in their rows.
@@ -65,7 +65,7 @@ class _Places(NamedTuple):
         return QRectF(left, area.y(), right - left, area.height())
 
 
-_WIDE = _Places(
+WIDE = Places(
     1280,
     720,
     QRectF(40, 14, 1200, 46),
@@ -75,7 +75,7 @@ _WIDE = _Places(
     QRectF(952, 112, 304, 436),
     QRectF(40, 692, 1200, 20),
 )
-_NARROW = _Places(
+NARROW = Places(
     960,
     720,
     QRectF(24, 12, 912, 46),
@@ -107,7 +107,7 @@ def write_deck(
     others, beside their numbers. `is_large` is for a lecture hall. `report` is called after each
     slide; what it raises ends this. Raises OSError where the stream does.
     """
-    deck = _Deck(_WIDE if is_wide else _NARROW, theme, digits, is_large, one_line(title))
+    deck = Deck(WIDE if is_wide else NARROW, theme, digits, is_large, one_line(title))
     deck.make_room(moments)
     chart = ErrorChart(curve, theme) if curve else None
     deck.open(moments[0])
@@ -121,11 +121,11 @@ def write_deck(
     deck.presentation.save(stream)
 
 
-class _Deck:
+class Deck:
     """A presentation being made."""
 
     def __init__(
-        self, places: _Places, theme: Theme, digits: int, is_large: bool, title: str
+        self, places: Places, theme: Theme, digits: int, is_large: bool, title: str
     ) -> None:
         self.presentation: Any = Presentation()
         self.presentation.slide_width = Emu(places.width * PIXEL)
@@ -186,6 +186,21 @@ class _Deck:
         group._element.nvGrpSpPr.cNvPr.set("descr", words)
         self._end(slide, moment, formula(moment, self._numerals))
 
+    def page(self, title: str) -> Any:
+        """Return a new slide with a title."""
+        slide = self._slide(_TITLE_ONLY)
+        _put(slide.shapes.title, self._places.title)
+        colour = self._theme.inks[Ink.TEXT]
+        _write(slide.shapes.title, title, _TITLE_POINTS[0], colour, is_bold=True)
+        return slide
+
+    def finish(self, slide: Any, notes: str) -> None:
+        """Give a slide its foot and its notes."""
+        if self._title:
+            number = len(self.presentation.slides)
+            add_foot(slide, self._places.foot, self._title, number, self._theme)
+        slide.notes_slide.notes_text_frame.text = notes
+
     def _begin(self, moment: Moment) -> Any:
         slide = self._slide(_TITLE_ONLY)
         self._add_title(slide, moment)
@@ -201,14 +216,11 @@ class _Deck:
             slide, moment, made, places.formula if chart else places.alone(places.formula)
         )
         if chart:
-            chart.add(slide, _emu(places.chart), moment)
+            chart.add(slide, emu(places.chart), moment)
         self._end(slide, moment, made)
 
     def _end(self, slide: Any, moment: Moment, made: Formula) -> None:
-        if self._title:
-            number = len(self.presentation.slides)
-            add_foot(slide, self._places.foot, self._title, number, self._theme)
-        slide.notes_slide.notes_text_frame.text = _notes(moment, made)
+        self.finish(slide, _notes(moment, made))
 
     def _slide(self, layout: int) -> Any:
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[layout])
@@ -234,7 +246,7 @@ class _Deck:
         shape = slide.shapes.add_textbox(0, 0, 0, 0)
         shape.name = _("Why")
         _put(shape, self._places.sentence)
-        points = 18 if self._places is _WIDE else 16
+        points = 18 if self._places is WIDE else 16
         _write(shape, moment.step.why, points, self._theme.inks[Ink.TEXT])
 
     def _add_formula(self, slide: Any, moment: Moment, made: Formula, room: QRectF) -> None:
@@ -251,7 +263,7 @@ class _Deck:
         wide, high = setting.width * share, setting.height * share
         data = _printed(setting.svg(colours, theme.ground), wide, high)
         area = QRectF(room.x(), room.y(), wide, high)
-        picture = slide.shapes.add_picture(BytesIO(data), *_emu(area))
+        picture = slide.shapes.add_picture(BytesIO(data), *emu(area))
         picture.name = _("Formula")
         picture._element.nvPicPr.cNvPr.set("descr", made.latex)
         if figure := shown.figure:
@@ -300,10 +312,11 @@ def _notes(moment: Moment, made: Formula) -> str:
 
 
 def _put(shape: Any, area: QRectF) -> None:
-    shape.left, shape.top, shape.width, shape.height = _emu(area)
+    shape.left, shape.top, shape.width, shape.height = emu(area)
 
 
-def _emu(area: QRectF) -> tuple[Emu, Emu, Emu, Emu]:
+def emu(area: QRectF) -> tuple[Emu, Emu, Emu, Emu]:
+    """Return the left, top, width and height of an area in pixels of a slide, as PowerPoint's."""
     sides = area.x(), area.y(), area.width(), area.height()
     left, top, width, height = (Emu(round(side * PIXEL)) for side in sides)
     return left, top, width, height

@@ -15,7 +15,7 @@ from backprop_gui.core.run import Run
 from backprop_gui.drawing.layout import DESK, LECTURE
 from backprop_gui.drawing.network import draw
 from backprop_gui.drawing.shapes import Box, HalfRing, Line, Ring, Text, pieces
-from backprop_gui.export.powerpoint.deck import _NARROW, _WIDE
+from backprop_gui.export.powerpoint.deck import NARROW, WIDE
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.formula import formula
@@ -39,7 +39,7 @@ def deck(qapp):
 
 
 def _drawing(moment: Moment, *, is_large: bool = True):
-    area: QRectF = _WIDE.network
+    area: QRectF = WIDE.network
     measures = LECTURE if is_large else DESK
     numerals = Numerals(measures.digits)
     aspect = area.width() / area.height()
@@ -185,7 +185,7 @@ def test_without_a_curve_the_network_has_the_width(qapp) -> None:
     assert not by_kind(slide, MSO_SHAPE_TYPE.CHART)
     group = network(slide)
     middle = group.left + group.width / 2
-    assert middle / PIXEL == pytest.approx(_WIDE.width / 2, abs=20)
+    assert middle / PIXEL == pytest.approx(WIDE.width / 2, abs=20)
 
 
 def test_the_network_says_its_step_to_whoever_cannot_see_it(deck) -> None:
@@ -220,7 +220,7 @@ def test_without_a_title_there_is_a_slide_for_each_moment_alone(deck) -> None:
 @pytest.mark.parametrize("is_wide", [True, False])
 def test_nothing_leaves_the_slide_and_nothing_overlaps(qapp, is_wide: bool, title: str) -> None:
     deck = read(written([MOMENTS[14]], is_wide=is_wide, title=title))
-    places = _WIDE if is_wide else _NARROW
+    places = WIDE if is_wide else NARROW
     assert (deck.slide_width, deck.slide_height) == (places.width * PIXEL, places.height * PIXEL)
     areas = [QRectF(s.left, s.top, s.width, s.height) for s in deck.slides[-1].shapes]
     slide = QRectF(0, 0, deck.slide_width, deck.slide_height)
