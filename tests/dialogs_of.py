@@ -16,4 +16,5 @@ def openings(window: MainWindow) -> list[Callable[[], object]]:
         window.preferring.ask,
         window.documents.edit_note,
         window.commands["sweep"].trigger,
+        window.landscape.ask_for_ranges,
     ]

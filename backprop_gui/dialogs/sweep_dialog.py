@@ -36,7 +36,7 @@ class SweepDialog(Asking):
             {field.name: field.title for field in FIELDS},
             _("What differs between the runs."),
         )
-        self.way = self.choice(_("&Values"), _WAYS, _("How you name the values."))
+        self.way = self.choice(_("V&alues"), _WAYS, _("How you name the values."))
         self.values = self.line(
             _("&List"),
             texts(_USUAL_LIST, numerals),

@@ -124,9 +124,9 @@ def test_every_dialog_has_an_answer_a_name_and_a_letter_of_its_own_for_each_cont
     monkeypatch.setattr(QMessageBox, "exec", look)
     for ask in (*openings(window), window.help_menu.show_about):
         ask()
-    assert len({type(dialog) for dialog in shown}) == 7
+    assert len({type(dialog) for dialog in shown}) == 9
     question.ask(window, "Title", "Question?", {"yes": "&Yes"}, "Detail")
-    assert len(shown) == 8
+    assert len(shown) == 10
 
 
 def test_a_tab_and_a_label_tell_what_their_page_and_their_box_are_for(window: MainWindow) -> None:
