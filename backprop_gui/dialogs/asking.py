@@ -94,7 +94,7 @@ class Asking(QDialog):
     def _add(self, label: str, widget: QWidget, hint: str) -> None:
         name = plain.label(label)
         name.setBuddy(widget)
-        widget.setAccessibleName(label.replace("&", ""))
+        widget.setAccessibleName(aloud(label.replace("&", "")))
         widget.setWhatsThis(hint)
         name.setWhatsThis(hint)
         self.form.addRow(name, widget)

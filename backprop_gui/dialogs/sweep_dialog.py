@@ -15,6 +15,8 @@ _WAYS = {
     "linear": _("A range, at equal distances"),
     "log": _("A range, at equal ratios"),
 }
+# A list of choices is read aloud as it is written, so it has no symbols.
+_NAMES = {"w1": _("First weight"), "w2": _("Second weight"), "tolerance": _("Tolerance")}
 _USUAL = "eta"
 _USUAL_LIST = (0.1, 0.5, 0.9, 5.0, 20.0)
 _RANGE_ROWS = (_("&From"), _("&To"), _("&Number"))
@@ -33,7 +35,7 @@ class SweepDialog(Asking):
         self._setup, self._most, self._numerals = setup, most, numerals
         self.field_choice = self.choice(
             _("&Vary"),
-            {field.name: field.title for field in FIELDS},
+            {field.name: _NAMES.get(field.name, field.label) for field in FIELDS},
             _("What differs between the runs."),
         )
         self.way = self.choice(_("V&alues"), _WAYS, _("How you name the values."))

@@ -225,7 +225,7 @@ def test_the_scrubber_tells_the_iteration(qtbot: QtBot, window: MainWindow) -> N
 
 def test_tabs_are_tabs_of_which_one_is_selected(window: MainWindow) -> None:
     lists = [node for node in tree(told(window)) if node.role() == Role.PageTabList]
-    assert [len(list(tree(each))) for each in lists] == [4, 3], "details; the plot and the runs"
+    assert [len(list(tree(each))) for each in lists] == [4, 4], "details; plot, landscape and runs"
     tabs = list(tree(lists[0]))[1:]
     assert [tab.role() for tab in tabs] == [Role.PageTab] * 3
     assert [tab.text(Text.Name) for tab in tabs] == ["Values", "Program", "Check"]
@@ -347,7 +347,7 @@ def test_every_dialog_tells_what_is_on_the_screen(window: MainWindow) -> None:
     for ask in openings(window):
         QTimer.singleShot(0, window, look)
         ask()
-    assert len(found) == 6
+    assert len(found) == 8
     assert all(title in name and count > 5 for title, name, count in found)
     window.help_menu.show_welcome()
     window.help_menu.show_help()
