@@ -27,7 +27,7 @@ from backprop_gui.lesson.surface import multiples, nice
 from backprop_gui.system.texts import _
 
 _WIDE = 1.5  # times as wide as high, from where on both stand side by side
-_SAMPLES = 160
+_SAMPLES, _KEPT_SAMPLES = 160, 48  # there may be many kept runs in every frame
 _TICK = 4.0
 _HEAD = 0.15  # of the axis of E, above the largest
 _ACROSS, _UP = 5.5, 3.0  # letters from one tick to the next
@@ -91,7 +91,7 @@ class _SlicePen:
         return min(low, at), max(high, at)
 
     def _curve(self, each: _Slice) -> list[Point]:
-        return _curve(self._scene.setup, self._point, each.place, *self._range(each))
+        return _curve(self._scene.setup, self._point, each.place, *self._range(each), _SAMPLES)
 
     def _plot(self, each: _Slice, curve: list[Point], frame: Frame) -> Iterator[Shape]:
         scene, moment, text = self._scene, self._moment, self._scene.text
@@ -199,11 +199,13 @@ class _SlicePen:
                        3.7 * text, name=number, align=1.0)  # fmt: skip
 
 
-def _curve(setup: Setup, point: Point, place: int, low: float, high: float) -> list[Point]:
+def _curve(
+    setup: Setup, point: Point, place: int, low: float, high: float, samples: int
+) -> list[Point]:
     """Return E along one of the two weights through a point, as far as it is finite."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return []
-    steps = [low + (high - low) * (n / _SAMPLES) for n in range(_SAMPLES + 1)]
+    steps = [low + (high - low) * (n / samples) for n in range(samples + 1)]
     made = []
     for weight in sorted({*steps, point[place]}):
         weights = (weight, point[1]) if place == 0 else (point[0], weight)
@@ -215,7 +217,8 @@ def _curve(setup: Setup, point: Point, place: int, low: float, high: float) -> l
 def _kept_curve(trace: Trace, place: int, low: float, high: float) -> tuple[Point, ...]:
     """Return the curve through the end of a run, and that end as the last point."""
     point = trace.w1[-1], trace.w2[-1]
-    curve = _curve(trace.setup, point, place, low, high) if all(map(math.isfinite, point)) else []
+    is_known = all(map(math.isfinite, point))
+    curve = _curve(trace.setup, point, place, low, high, _KEPT_SAMPLES) if is_known else []
     return *curve, (point[place], forward(trace.setup, *point).error)
 
 
