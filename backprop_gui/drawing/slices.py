@@ -33,6 +33,7 @@ _HEAD = 0.15  # of the axis of E, above the largest
 _ACROSS, _UP = 5.5, 3.0  # letters from one tick to the next
 _LEFT, _TOP, _RIGHT, _BOTTOM = 4.2, 2.0, 0.6, 1.9  # margins of a plot, in letters
 _LEAST = 24.0
+_FARTHEST = 1e300  # a point beyond is drawn here: the axis has to have a length
 
 
 class _Slice(NamedTuple):
@@ -87,7 +88,7 @@ class _SlicePen:
     def _range(self, each: _Slice) -> tuple[float, float]:
         region = self._scene.region
         low, high = region[2 * each.place : 2 * each.place + 2]
-        at = self._point[each.place]
+        at = min(max(self._point[each.place], -_FARTHEST), _FARTHEST)
         return min(low, at), max(high, at)
 
     def _curve(self, each: _Slice) -> list[Point]:
