@@ -24,7 +24,7 @@ T = TypeVar("T")
 class Arithmetic(NamedTuple, Generic[T]):
     """How to compute with one kind of numbers."""
 
-    number: Callable[[int], T]
+    number: Callable[[float], T]
     multiply: Callable[[T, T], T]
     subtract: Callable[[T, T], T]
     negate: Callable[[T], T]

@@ -63,7 +63,7 @@ class Number(Expression):
 
     __match_args__ = ("value",)
 
-    def __init__(self, value: int) -> None:
+    def __init__(self, value: float) -> None:
         super().__init__()
         self.value: Final = value
 

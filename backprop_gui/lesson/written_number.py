@@ -1,0 +1,46 @@
+"""A number as somebody wrote it: what it says, and how much its digits leave open.
+
+A written number stands for an interval. Rounded, the true value is at most half a unit of its last
+digit away; cut off, it is less than a whole unit away. So 0.50 and 0.5 are two things.
+"""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from backprop_gui.lesson import numbers, typed_numbers
+from backprop_gui.lesson.arithmetic import Interval
+from backprop_gui.lesson.numbers import NumberError, Numerals
+
+_DIGITS = re.compile(
+    r"(?P<sign>[+-]?)(?P<whole>\d*)(?:[.,](?P<part>\d*))?"
+    r"(?:(?:[eE]|\*?10\^)\(?(?P<power>[+-]?\d+)\)?)?"
+)
+_LEAST_POWER = -400  # of ten; smaller units are no doubles
+
+
+class WrittenNumber(NamedTuple):
+    """What was written: its value as a double, and the unit of its last digit, 0 if it has none."""
+
+    value: float
+    unit: float
+
+    def interval(self, units: float) -> Interval:
+        """Return what the number stands for: its value, so many units to either side."""
+        away = units * self.unit
+        return Interval(self.value - away, self.value + away)
+
+
+def written_number(text: str, numerals: Numerals) -> WrittenNumber:
+    """Return what a text says, read as the number boxes read it. Raises NumberError."""
+    value = numbers.parse(text, numerals.decimal_sign)
+    try:
+        plain = typed_numbers.plain(text).replace(" ", "").replace("'", "")
+    except typed_numbers.OddCharacterError as error:  # within what may stand around a number
+        raise NumberError(str(error)) from error
+    last = plain.rpartition("=")[2].strip("~$")
+    found = _DIGITS.fullmatch(last)
+    if found is None or not (found["whole"] or found["part"]):
+        return WrittenNumber(value, 0.0)  # a fraction, which is exact
+    power = int(found["power"] or 0) - len(found["part"] or "")
+    return WrittenNumber(value, float(Decimal(1).scaleb(power)) if power > _LEAST_POWER else 0.0)
