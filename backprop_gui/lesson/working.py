@@ -1,0 +1,390 @@
+"""A person's working of an iteration: which line is wrong, and why.
+
+Each line is judged by the person's own earlier numbers. A written number stands for an interval,
+so a line is right if its formula, applied to what the numbers before it stand for, meets the line's
+own interval. There is no tolerance to set. A teacher's own script needs two calls:
+
+    written = read_working(Path("anna.txt").read_text())
+    checked = check_working(Setup(w1=0.3), 0.3, 0.5, written.texts)
+
+`checked.first_wrong` then is the code name of the first wrong line, or None, and each of
+`checked.lines` has its verdict, what follows from the lines before it, and up to three causes.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from backprop_gui.core.network import Setup
+from backprop_gui.lesson import notation
+from backprop_gui.lesson.arithmetic import DOUBLES, Interval, value
+from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.expression import Expression, Reference, replaced, uses
+from backprop_gui.lesson.mistakes import Mistake, mistakes
+from backprop_gui.lesson.numbers import FILES, NumberError, Numerals
+from backprop_gui.lesson.slips import Slip, slips
+from backprop_gui.lesson.steps import Lesson
+from backprop_gui.lesson.verdicts import Cause, CheckedLine, CheckedWorking, Verdict
+from backprop_gui.lesson.working_remarks import remarks
+from backprop_gui.lesson.working_text import WorkingText, read_working
+from backprop_gui.lesson.written_intervals import HALF, WHOLE, hull, meets, used_interval
+from backprop_gui.lesson.written_number import WrittenNumber, written_number
+from backprop_gui.system.texts import _
+
+__all__ = [
+    "Cause",
+    "CheckedLine",
+    "CheckedWorking",
+    "Verdict",
+    "WorkingText",
+    "check_working",
+    "read_working",
+    "verdicts",
+]
+
+MOST_CAUSES = 3
+_HABIT = 2  # numbers that are cut off, from which on all of them are taken to be
+_MANY_PAIRS = 400  # pairs of mistakes that are tried in one line
+
+
+def check_working(
+    setup: Setup,
+    w1: float,
+    w2: float,
+    texts: Mapping[str, str],
+    numerals: Numerals = FILES,
+    lesson: Lesson = ARTICLE,
+) -> CheckedWorking:
+    """Return the verdict of each line of an iteration that begins with the weights w1 and w2.
+
+    `texts` are the numbers as they were written, by their code names; all of them may be missing.
+    They are read as the number boxes read them. Never raises: what cannot be read is marked.
+    """
+    checked = _Check(setup, w1, w2, texts, numerals, lesson).working()
+    lines = {line.name: line.written for line in checked.lines if line.written}
+    said = remarks(setup, w1, w2, lines, numerals, lesson, is_wrong=checked.first_wrong is not None)
+    return checked._replace(remarks=said)
+
+
+def verdicts(
+    setup: Setup,
+    w1: float,
+    w2: float,
+    texts: Mapping[str, str],
+    numerals: Numerals = FILES,
+    lesson: Lesson = ARTICLE,
+) -> tuple[Verdict, ...]:
+    """Return the verdicts alone, without causes, which is quick."""
+    check = _Check(setup, w1, w2, texts, numerals, lesson)
+    return tuple(check.verdict(name) for name in lesson.step_of)
+
+
+class _Check:
+    """A working being judged."""
+
+    def __init__(
+        self,
+        setup: Setup,
+        w1: float,
+        w2: float,
+        texts: Mapping[str, str],
+        numerals: Numerals,
+        lesson: Lesson,
+    ) -> None:
+        self._lesson, self._texts, self._numerals = lesson, texts, numerals
+        given = {each.name: float(getattr(setup, each.name)) for each in lesson.given}
+        self._given = given | {"w1": w1, "w2": w2}
+        # True values, to tell whether a number that follows from a wrong one is right by chance.
+        self._true = self._given | dict(
+            zip(lesson.step_of, lesson.compute(setup, w1, w2), strict=True)
+        )
+        self._after = self._next(setup)
+        self._written: dict[str, WrittenNumber] = {}
+        self._problems: dict[str, str] = {}
+        for name in lesson.step_of:
+            self._read(name, texts.get(name, ""))
+        self._points = self._point_values()
+        # What the person may have computed with, from the number written to the one it stands for.
+        self._boxes: dict[str, Interval] = {}
+        self._verdicts: dict[str, Verdict] = {}
+        self._judge_all(HALF)
+        if Verdict.WRONG in self._verdicts.values():
+            self._judge_as_cut_off()
+
+    def _judge_as_cut_off(self) -> None:
+        """Judge as of a person who cuts off in every line, where that is likely.
+
+        It is, where it explains all numbers, or where several are cut off already.
+        """
+        before = dict(self._boxes), dict(self._verdicts)
+        cut = sum(verdict is Verdict.CUT_OFF for verdict in self._verdicts.values())
+        self._judge_all(WHOLE)
+        if cut < _HABIT and Verdict.WRONG in self._verdicts.values():
+            self._boxes, self._verdicts = before
+
+    def _judge_all(self, units: float) -> None:
+        """Judge all lines of a person whose numbers stand for so much."""
+        self._boxes = {name: Interval(x, x) for name, x in self._given.items()}
+        self._verdicts = {}
+        for name in self._lesson.step_of:
+            self._verdicts[name] = self._judge(name, units)
+
+    def _next(self, setup: Setup) -> dict[str, float]:
+        """Return the true values of the next iteration."""
+        news = (self._true[f"new_{weight}"] for weight in self._lesson.gradients)
+        return dict(zip(self._lesson.step_of, self._lesson.compute(setup, *news), strict=True))
+
+    def _read(self, name: str, text: str) -> None:
+        if not text.strip():
+            return
+        try:
+            self._written[name] = written_number(text, self._numerals)
+        except NumberError as error:
+            self._problems[name] = str(error)
+
+    def _formula(self, name: str) -> Expression:
+        formula = self._lesson.quantities[name].expression
+        if formula is None:
+            raise ValueError(f"{name} is given")
+        return formula
+
+    def expanded(self, name: str) -> Expression:
+        """Return a line's formula with those of the lines that are missing put in."""
+        return self._put_in(self._formula(name))
+
+    def _put_in(self, formula: Expression) -> Expression:
+        for used in uses(formula):
+            if used not in self._given and used not in self._written:
+                formula = replaced(formula, Reference(used), self.expanded(used))
+        return formula
+
+    def _point_values(self) -> dict[str, float]:
+        """Return what the person computes with, to the digits written; missing lines follow."""
+        values = dict(self._given)
+        for name in self._lesson.step_of:
+            written = self._written.get(name)
+            values[name] = written.value if written else value(self._formula(name), values, DOUBLES)
+        return values
+
+    def verdict(self, name: str) -> Verdict:
+        """Return the verdict of a line."""
+        return self._verdicts[name]
+
+    def _judge(self, name: str, usual: float) -> Verdict:
+        follows = hull(self._formula(name), self._boxes)
+        written = self._written.get(name)
+        if written is None:
+            self._boxes[name] = self._bridged(follows)
+            return Verdict.UNREADABLE if name in self._problems else Verdict.MISSING
+        units = next((u for u in (HALF, WHOLE) if meets(follows, written.interval(u))), None)
+        self._boxes[name] = used_interval(written, follows, max(units, usual) if units else None)
+        if units is None:
+            return Verdict.WRONG
+        if self._says_nothing(name):
+            return Verdict.UNCLEAR
+        if self._is_tainted(name):
+            true = self._true[name]
+            if not meets(written.interval(HALF), Interval(true, true)):
+                return Verdict.FROM_YOURS
+        return Verdict.RIGHT if units == HALF else Verdict.CUT_OFF
+
+    def _bridged(self, follows: Interval) -> Interval:
+        """Return what a person may have had in a line that is missing: rounded as the others."""
+        largest = max(map(abs, follows))
+        if self._usual_digits is None or not 0.0 < largest < math.inf:
+            return follows
+        away = HALF * 10.0 ** (math.floor(math.log10(largest)) - self._usual_digits + 1)
+        return Interval(follows.lo - away, follows.hi + away)
+
+    @cached_property
+    def _usual_digits(self) -> int | None:
+        """With how many significant digits the person writes, or None where nothing is written."""
+        found = [
+            math.floor(math.log10(abs(each.value))) - round(math.log10(each.unit)) + 1
+            for each in self._written.values()
+            if each.value and each.unit and math.isfinite(each.value)
+        ]
+        return sorted(found)[len(found) // 2] if found else None
+
+    def _fits(self, formula: Expression, name: str, units: float) -> bool:
+        return meets(hull(formula, self._boxes), self._written[name].interval(units))
+
+    def _says_nothing(self, name: str) -> bool:
+        """Say whether the digits of a line are too few: its number may be 0 or of either sign."""
+        low, high = self._written[name].interval(HALF)
+        expected = value(self._formula(name), self._points, DOUBLES)
+        return low <= 0.0 <= high and low < high and expected != 0.0
+
+    def _is_tainted(self, name: str) -> bool:
+        """Say whether a line follows from one that is wrong."""
+        bad = (Verdict.WRONG, Verdict.FROM_YOURS)
+        return any(
+            self._verdicts[used] in bad or (used not in self._written and self._is_tainted(used))
+            for used in uses(self._formula(name))
+            if used not in self._given
+        )
+
+    def working(self) -> CheckedWorking:
+        """Return all lines."""
+        lines = tuple(self._line(name) for name in self._lesson.step_of)
+        wrong = (line.name for line in lines if line.verdict is Verdict.WRONG)
+        return CheckedWorking(lines, next(wrong, None), ())
+
+    def _line(self, name: str) -> CheckedLine:
+        verdict = self._verdicts[name]
+        expected = value(self._formula(name), self._points, DOUBLES)
+        causes = tuple(self._causes(name)) if verdict is Verdict.WRONG else ()
+        is_exact = verdict is not Verdict.RIGHT or self._follows(name, expected)
+        why = self._why(name, verdict, causes, expected, is_exact=is_exact)
+        text = self._texts.get(name, "").strip()
+        return CheckedLine(name, text, verdict, expected, causes, why, is_exact)
+
+    def _follows(self, name: str, expected: float) -> bool:
+        """Say whether a number follows from those before, just as they are written."""
+        written = self._written[name]
+        return abs(expected - written.value) <= HALF * written.unit * (1 + 1e-9) + _ulps(expected)
+
+    def _why(
+        self,
+        name: str,
+        verdict: Verdict,
+        causes: tuple[Cause, ...],
+        expected: float,
+        *,
+        is_exact: bool,
+    ) -> str:
+        step = self._lesson.steps[self._lesson.step_of[name] - self._lesson.first_step]
+        match verdict:
+            case Verdict.RIGHT if not is_exact:
+                digits = _digits_to(expected, self._written[name].unit)
+                sentence = _("right to the digits you wrote; as they stand they give {number}")
+                return sentence.format(number=self._numerals.short(expected, digits))
+            case Verdict.RIGHT:
+                return step.why
+            case Verdict.FROM_YOURS:
+                named = ", ".join(map(self._symbol, dict.fromkeys(self._wrong_sources(name))))
+                return _("right, given your {names}").format(names=named)
+            case Verdict.CUT_OFF:
+                return _("cut off, not rounded")
+            case Verdict.UNCLEAR:
+                return _("too few digits to tell")
+            case Verdict.UNREADABLE:
+                return self._problems[name]
+            case Verdict.WRONG if not causes:
+                return _("no mistake that Backprop knows gives this")
+        return ""
+
+    def _wrong_sources(self, name: str) -> Iterator[str]:
+        """Yield the wrong lines from which a line follows."""
+        for used in uses(self.expanded(name)):
+            if self._verdicts.get(used) is Verdict.WRONG:
+                yield used
+            elif self._verdicts.get(used) is Verdict.FROM_YOURS:
+                yield from self._wrong_sources(used)
+
+    def _symbol(self, name: str) -> str:
+        return notation.plain(self._lesson.quantities[name].symbol)
+
+    def _causes(self, name: str) -> list[Cause]:
+        """Return what may have been done in a wrong line, the most likely first."""
+        own, whole = self._formula(name), self.expanded(name)
+        single = mistakes(name, own, self._lesson)
+        if whole != own:  # a line before is missing, and may be where it was
+            single += mistakes(name, whole, self._lesson)
+        found: list[Cause] = []
+        for candidates in (
+            single,
+            _slips_of(self._slips(name)),
+            _pairs(name, single, self._lesson),
+        ):
+            if len(found) < MOST_CAUSES and not (found and candidates is not single):
+                found += self._explaining(name, candidates, found)
+        return found[:MOST_CAUSES]
+
+    def _slips(self, name: str) -> Iterable[Slip]:
+        written = self._written[name]
+        others = {n: w.value for n, w in self._written.items() if n != name}
+        expected = value(self._formula(name), self._points, DOUBLES)
+        text, formula = self._texts[name], self.expanded(name)
+        return slips(name, formula, text, written, expected, others, self._after, self._lesson)
+
+    def _explaining(
+        self, name: str, candidates: Iterable[Mistake], before: list[Cause]
+    ) -> list[Cause]:
+        """Return the causes among some mistakes that give the line's number.
+
+        Those that give it from the very numbers written come first, then those for which it takes
+        what the digits leave open, rounded and then cut off.
+        """
+        classes: dict[int, list[Mistake]] = {0: [], 1: [], 2: []}
+        values: list[float] = []
+        for mistake in candidates:
+            fit = self._fit(name, mistake.expression)
+            if fit is None:
+                continue
+            point = self._point(mistake.expression)
+            if any(_is_same(point, other) for other in values):
+                continue
+            values.append(point)
+            classes[fit].append(mistake)
+        best = [each for fits in classes.values() for each in fits]
+        known = {cause.expression for cause in before}
+        return [Cause(*each[:4]) for each in best if each.expression not in known]
+
+    def _fit(self, name: str, formula: Expression) -> int | None:
+        written = self._written[name]
+        rounded = written.interval(HALF)
+        for values in (self._points, self._true):
+            point = _value(formula, values)
+            if point is not None and rounded.lo <= point <= rounded.hi:
+                return 0
+        for fit, units in ((1, HALF), (2, WHOLE)):
+            if self._fits(formula, name, units):
+                return fit
+        return None
+
+    def _point(self, formula: Expression) -> float:
+        found = _value(formula, self._points)
+        return float("nan") if found is None else found
+
+
+def _slips_of(found: Iterable[Slip]) -> Iterator[Mistake]:
+    """Yield what fingers and calculators do as mistakes."""
+    for rank, slip in enumerate(found):
+        yield Mistake(slip.id, slip.expression, slip.text, slip.question, rank)
+
+
+def _pairs(name: str, single: tuple[Mistake, ...], lesson: Lesson) -> Iterator[Mistake]:
+    """Yield two mistakes in one line, those of common ones first."""
+    pairs = []
+    for one in single:
+        for other in mistakes(name, one.expression, lesson):
+            if other.id != one.id:
+                pairs.append((one.rank + other.rank, one, other))
+    pairs.sort(key=lambda pair: pair[0])
+    for rank, one, other in pairs[:_MANY_PAIRS]:
+        text = _("{one}, and {other}").format(one=one.text, other=other.text)
+        yield Mistake(f"{one.id}+{other.id}", other.expression, text, one.question, rank)
+
+
+def _value(formula: Expression, values: Mapping[str, float]) -> float | None:
+    try:
+        return value(formula, values, DOUBLES)
+    except OverflowError:
+        return None
+
+
+def _ulps(x: float) -> float:
+    return 8 * math.ulp(x)
+
+
+def _digits_to(x: float, unit: float) -> int:
+    """Return with how many significant digits a number ends at this unit, 3 to 17."""
+    if not (x and unit):
+        return 17
+    digits = math.floor(math.log10(abs(x))) - math.floor(math.log10(unit) + 0.5) + 1
+    return min(max(digits, 3), 17)
+
+
+def _is_same(one: float, other: float) -> bool:
+    return one == other or abs(one - other) <= 1e-12 * max(abs(one), abs(other))
