@@ -211,6 +211,7 @@ KNOWN = {
     "train": {"--json", ALWAYS, *FIELDS, *TABLE, *WRITING},
     "compare": {"--json", ALWAYS, *FIELDS, *TABLE[1:], *WRITING},
     "export": {ALWAYS, *FIELDS, *USEFUL},
+    "check": {"--json", "--iteration", ALWAYS, *FIELDS},
     "map": {ALWAYS, *FIELDS, *MAP},
 }
 ODD_PATHS = (
@@ -247,6 +248,8 @@ def words_of(seed: int) -> list[str]:
         words = ["compare", *_train_options(dice, TABLE[1:]), *_lists(dice)]
     elif kind < 0.42:
         words = ["map", *_map_options(dice)]
+    elif kind < 0.47:
+        words = ["check", *_check_options(dice)]
     else:
         words = ["export", *_export_options(dice)]
     words += [ALWAYS, dice.choice(("1", "2", "3", "20"))]
@@ -273,6 +276,16 @@ def _train_options(dice: random.Random, table: Sequence[str]) -> Iterator[str]:
     for name in table:
         if dice.random() < 0.2:
             yield from _option(dice, name)
+
+
+def _check_options(dice: random.Random) -> Iterator[str]:
+    yield dice.choice(("working.txt", "none.txt", "folder", "", BAD_BYTES))
+    if dice.random() < 0.5:
+        yield "--json"
+    if dice.random() < 0.3:
+        yield from ("--iteration", dice.choice((*WHOLE, *ODD_WHOLE)))
+    for name in dice.sample(FIELDS, dice.randrange(3)):
+        yield from _option(dice, name)
 
 
 def _map_options(dice: random.Random) -> Iterator[str]:
@@ -331,6 +344,7 @@ def _path(dice: random.Random, suffix: str) -> str:
 def prepare(folder: Path) -> None:
     """Put into a folder what is in the way of files."""
     (folder / "folder").mkdir()
+    (folder / "working.txt").write_text("net_h = 0.05\nouth: 0.6\n\u202e∂E/∂w₂ = x\n7\n", "utf-8")
     for suffix in SUFFIXES:
         (folder / f"folder.{suffix}").mkdir()
         (folder / f"full.{suffix}").symlink_to("/dev/full")
@@ -401,8 +415,10 @@ def _fault(
     code, out, err = said
     if complaints:
         return complaints[0]
-    if code not in (0, 2):
+    if code not in ((0, 1, 2) if words[0] == "check" else (0, 2)):
         return f"code {code}: {err}"
+    if words[0] == "check" and code < 2:
+        return "" if out else "no verdict"
     if code == 2 and (out or len(err.splitlines()) != 1 or not err.endswith("\n")):
         return f"not one line: {out!r} {err!r}"
     if code == 2 and made and words[0] not in ("train", "compare"):  # which write two files

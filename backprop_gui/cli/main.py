@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _INTERRUPTED = 130
 _PICTURE = Path("backprop.png")
-_COMMANDS = ("train", "export", "compare", "map")
+_COMMANDS = ("train", "export", "compare", "map", "check")
 _NEW, _DESKTOP = "--new-window", "--desktop"
 _OPTIONS = (_NEW, _DESKTOP)
 _LIBRARY = re.compile(r"(?P<name>\S+): cannot open shared object file")
@@ -133,16 +133,17 @@ def _run_command(words: Sequence[str]) -> int:
             sentence = _("the command is missing; the commands are: {commands}")
             parser.error(sentence.format(commands=", ".join(_COMMANDS)))
         refuse_missing(options, options.parser)
-        options.command(options)
+        code: int | None = options.command(options)
     except OSError as error:
         return _say(f"backprop-gui: {error.strerror or error}", 1)
     except ImportError as error:
         return _say(_missing_library(error), 1)
-    return 0
+    return code or 0
 
 
 def _parser() -> "Parser":
     from backprop_gui.cli.arguments import Parser
+    from backprop_gui.cli.check import add_check
     from backprop_gui.cli.compare import add_compare
     from backprop_gui.cli.export import add_export
     from backprop_gui.cli.map import add_map
@@ -170,6 +171,7 @@ def _parser() -> "Parser":
     add_export(commands)
     add_compare(commands)
     add_map(commands)
+    add_check(commands)
     return parser
 
 

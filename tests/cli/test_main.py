@@ -271,7 +271,7 @@ def test_a_file_that_cannot_be_written_is_named_in_one_line_with_code_2(
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.png b.png", None, "“a.png” is not a command (train, export, compare, map)"),
+        ("a.png b.png", None, "“a.png” is not a command (train, export, compare, map, check)"),
         ("fly", None, "“fly” is neither a file nor a command; the commands are: train, "),
         ("two\nlines", None, "“two lines” is neither a file"),
         ("foreign.txt", b"hello", "foreign.txt cannot be opened: there is no experiment"),

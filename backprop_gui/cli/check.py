@@ -1,0 +1,181 @@
+"""The command `check`: which line of a working on paper is wrong, and why."""
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from backprop_gui.cli import arguments
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
+from backprop_gui.lesson import notation, positions
+from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.mistakes import python
+from backprop_gui.lesson.numbers import FILES
+from backprop_gui.lesson.working import (
+    CheckedLine,
+    CheckedWorking,
+    Verdict,
+    check_working,
+    read_working,
+)
+from backprop_gui.storage import files
+from backprop_gui.system import terminal
+from backprop_gui.system.foreign import shown
+from backprop_gui.system.texts import _
+
+_WRONG, _UNREADABLE = 1, 2  # exit codes
+_LARGEST = 1 << 20  # bytes that are read of a working
+_STANDARD_INPUT = "-"
+_SIGNS = {
+    Verdict.RIGHT: "✓",
+    Verdict.FROM_YOURS: "✓",
+    Verdict.CUT_OFF: "✓",
+    Verdict.WRONG: "✗",
+    Verdict.UNCLEAR: "?",
+    Verdict.UNREADABLE: "?",
+}
+_WORDS = {
+    Verdict.RIGHT: _("right"),
+    Verdict.UNREADABLE: _("cannot be read: {why}"),
+    Verdict.WRONG: _("wrong: from your numbers follows {expected}"),
+}
+
+
+def add_check(commands: Any) -> None:
+    """Add the command to the parser's subparsers."""
+    check = commands.add_parser(
+        "check",
+        usage="%(prog)s [OPTION …] FILE",
+        help=_("say which line of a working on paper is wrong, and why"),
+        description=_(
+            "FILE has a line such as net_h = 0.05 for each number of the working; - is the "
+            "standard input. The exit code is 0 where nothing is wrong and 1 where a line is."
+        ),
+    )
+    check.add_argument("path", metavar="FILE", help=_("the working, as text"))
+    arguments.add_setup(check)
+    check.add_argument("--iteration", metavar="N", help=_("the iteration (default 1)"))
+    check.add_argument("--json", action="store_true", help=_("print the verdicts as JSON"))
+    surplus = _("“{word}” is one too many: the command checks one working at a time")
+    check.set_defaults(parser=check, command=_check, surplus=surplus)
+
+
+def _check(options: argparse.Namespace) -> int:
+    parser: argparse.ArgumentParser = options.parser
+    setup = arguments.setup_of(options, parser)
+    iteration = arguments.whole(options.iteration, 1, "--iteration", parser)
+    w1, w2 = _weights(setup, iteration, parser)
+    written = read_working(_text(options.path, parser))
+    for problem in written.problems:
+        terminal.tell(f"{parser.prog}: {problem}")
+    if not written.texts:
+        parser.error(_("{name} has no line of a working").format(name=shown(options.path)))
+    checked = check_working(setup, w1, w2, written.texts)
+    for remark in checked.remarks:
+        terminal.tell(f"{parser.prog}: {remark}")
+    if options.json:
+        terminal.say(json.dumps(as_json(setup, checked), indent=2, ensure_ascii=False))
+    else:
+        terminal.say(report(checked))
+    return _WRONG if checked.first_wrong else 0
+
+
+def _weights(setup: Setup, iteration: int, parser: argparse.ArgumentParser) -> tuple[float, float]:
+    run = Run(setup)
+    positions.advance(run, iteration)
+    if iteration > run.iteration:
+        sentence = _("argument --iteration: the run ends with iteration {last}")
+        parser.error(sentence.format(last=FILES.count(run.iteration)))
+    return run.weights(iteration)
+
+
+def _text(name: str, parser: argparse.ArgumentParser) -> str:
+    try:
+        if name == _STANDARD_INPUT:
+            data = sys.stdin.buffer.read(_LARGEST)
+        else:
+            with files.open_regular(arguments.file_path(name)) as stream:
+                data = stream.read(_LARGEST)
+    except (OSError, argparse.ArgumentTypeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        parser.error(f"{shown(name)}: {reason}")
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return data.decode(encoding, errors="replace")
+
+
+def as_json(setup: Setup, checked: CheckedWorking) -> dict[str, Any]:
+    """Return the verdicts as JSON has them; see the README."""
+    return {
+        "setup": {
+            "input": setup.input,
+            "target": setup.target,
+            "w1": setup.w1,
+            "w2": setup.w2,
+            "eta": setup.eta,
+            "tolerance": setup.tolerance,
+            "max_iterations": setup.max_iterations,
+        },
+        "first_wrong": checked.first_wrong,
+        "lines": [_json_line(line) for line in checked.lines],
+    }
+
+
+def _json_line(line: CheckedLine) -> dict[str, Any]:
+    finite = (
+        line.expected if line.expected is not None and abs(line.expected) < float("inf") else None
+    )
+    return {
+        "name": line.name,
+        "written": line.written,
+        "verdict": line.verdict.value,
+        "expected": finite,
+        "causes": [
+            {"id": cause.id, "formula": python(cause.expression), "text": cause.text}
+            for cause in line.causes
+        ],
+    }
+
+
+def report(checked: CheckedWorking) -> str:
+    """Return the verdicts as lines of text, the first wrong line on top."""
+    written = [line for line in checked.lines if line.verdict is not Verdict.MISSING]
+    names = [terminal.plain(_symbol(line.name)) for line in written]
+    name_width = max(map(len, names))
+    number_width = max(len(line.written) for line in written)
+    rows = [_headline(checked)]
+    for name, line in zip(names, written, strict=True):
+        head = f"{_SIGNS[line.verdict]} {name:{name_width}}  {line.written:{number_width}}"
+        rows.append(f"{head}  {_words(line)}")
+        rows += [f"  {'':{name_width}}  {_cause(cause)}" for cause in line.causes]
+    return "\n".join(rows)
+
+
+def _headline(checked: CheckedWorking) -> str:
+    if checked.first_wrong is None:
+        return _("No line is wrong")
+    return _("The first wrong line is {symbol}").format(symbol=_symbol(checked.first_wrong))
+
+
+def _symbol(name: str) -> str:
+    return notation.plain(ARTICLE.quantities[name].symbol)
+
+
+def _words(line: CheckedLine) -> str:
+    is_digits = line.verdict is Verdict.RIGHT and not line.is_exact
+    words = line.why if is_digits else _WORDS.get(line.verdict, line.why)
+    expected = "" if line.expected is None else FILES.short(line.expected, _digits(line.written))
+    text = words.format(why=line.why, expected=expected)
+    if line.verdict is Verdict.WRONG and not line.causes:
+        text = f"{text}; {line.why}"
+    return text
+
+
+def _digits(written: str) -> int:
+    """Return how many significant digits a number has that was written, one more than that."""
+    digits = [c for c in written.partition("e")[0] if c.isdigit()]
+    return min(max(len("".join(digits).lstrip("0")) + 1, 3), 17)
+
+
+def _cause(cause: Any) -> str:
+    return _("perhaps {text}: {formula}").format(text=cause.text, formula=python(cause.expression))
