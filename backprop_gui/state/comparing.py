@@ -183,7 +183,7 @@ class Comparing(Moves):
     @property
     def _snapshot(self) -> Snapshot:
         state = self._state
-        return Snapshot(state.run, state.moment, state.kept, self._run)
+        return Snapshot(state.run, state.moment, state.kept, self._run, state.working)
 
     def _record(self, change: Change, *, is_open: bool = False) -> None:
         """Have a change that is about to be made undoable; the next may join one that is open."""
@@ -200,6 +200,7 @@ class Comparing(Moves):
             self._change(run=snapshot.run, moment=snapshot.moment)
         if snapshot.kept != self._state.kept:
             self._keeping.keep(snapshot.kept)
+        self._change(working=self._state.working.as_written_in(snapshot.working))
         self._set_history(history)
 
     @edit

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
 from backprop_gui.state.state import Change, PresentRun
 
 # An entry holds its run's checkpoints: 26 KB of the article's run, 1 MB of ten million iterations.
@@ -14,7 +15,7 @@ MOST_CHANGES = 50
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A run as it stood: what was known of it, where the person was, and what was kept beside it.
+    """A run as it stood: what was known of it, where the person was, and what was beside it.
 
     `unrolled` is the run itself, so that it need not be computed again. It may have gone on since;
     `run` says how far it was known.
@@ -24,6 +25,7 @@ class Snapshot:
     moment: Moment
     kept: tuple[KeptRun, ...]
     unrolled: Run = field(compare=False, repr=False)
+    working: OwnWorking = NO_WORKING
 
 
 class Entry(NamedTuple):

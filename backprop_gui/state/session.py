@@ -9,8 +9,9 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
+from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
 from backprop_gui.lesson.surface_look import SurfaceLook
-from backprop_gui.state.comparing import Comparing
+from backprop_gui.state.checking import Checking
 from backprop_gui.state.history import History
 from backprop_gui.state.state import AT_ONCE, Axes, Change, PresentRun
 from backprop_gui.state.telling import edit
@@ -22,7 +23,7 @@ _FULL_SPEED_DISPLAY_MS = 66  # nobody reads faster, and the training has half of
 DEFAULT_SPEED = 100.0
 
 
-class Session(Comparing):
+class Session(Checking):
     """What the person works on. Views show its states; only its methods change them.
 
     Signals:
@@ -90,6 +91,7 @@ class Session(Comparing):
         kept: Iterable[KeptRun] = (),
         axes: Axes | None = None,
         look: SurfaceLook | None = None,
+        working: OwnWorking = NO_WORKING,
     ) -> None:
         """Begin a run, with those that are kept beside it, and go to a position of it.
 
@@ -99,7 +101,8 @@ class Session(Comparing):
         """
         self._halt()
         self._set_history(History())
-        self._change(axes=axes or self._state.axes, look=look or self._state.look.with_usual_region)
+        look = look or self._state.look.with_usual_region
+        self._change(axes=axes or self._state.axes, look=look, working=working)
         self._keeping.keep(kept)
         self._begin_at(setup, position)
 

@@ -7,6 +7,7 @@ from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup, forward
 from backprop_gui.core.run import Stop, Trace
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
 from backprop_gui.lesson.surface_look import USUAL_LOOK, SurfaceLook
 
 AT_ONCE = 100_000  # iterations that take no time worth waiting for: 5 ms, or 50 uncompiled
@@ -64,7 +65,7 @@ class Computing(NamedTuple):
 class Change(NamedTuple):
     """What an edit has changed: the setup or, by the command with this id, what belongs to it.
 
-    `run` is the name of the kept run that the command is about, "" for none.
+    `run` is the name of the kept run, or of the quantity, that it is about, "" for none.
     """
 
     before: Setup
@@ -87,8 +88,9 @@ USUAL_AXES = Axes()
 class State:
     """The run, where the person is in it, the runs kept beside it, and what goes on by itself.
 
-    `kept` has the newest run last. `computing` is None while no trace of these is computed.
-    `undoable` and `redoable` are the changes that come next, or None.
+    `working` is what the person has worked out on paper. `kept` has the newest run last.
+    `computing` is None while no trace of these is computed. `undoable` and `redoable` are the
+    changes that come next, or None.
     """
 
     run: PresentRun
@@ -98,6 +100,7 @@ class State:
     is_running: bool = False
     axes: Axes = USUAL_AXES
     look: SurfaceLook = USUAL_LOOK
+    working: OwnWorking = NO_WORKING
     undoable: Change | None = None
     redoable: Change | None = None
 

@@ -5,8 +5,9 @@ more than data. Names of fields are those of the code, numbers are the shortest 
 double back, always with a decimal point.
 
 Version 1 has setups and iterations of the kept runs, version 2 also id, name, colour and stop, and
-version 3 further colours, whether a run is shown and is a person's own, and how the landscape is
-looked at where that is not as usual. The least version that
+version 3 further colours, whether a run is shown and is a person's own, how the landscape is
+looked at where that is not as usual, and a person's own working where there is one. The least
+version that
 holds an experiment is written, so that older programs read it, too. The runs' traces are in none
 of them: they are computed again from the setups.
 """
@@ -27,11 +28,12 @@ from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Position
 from backprop_gui.lesson.numbers import FILES
+from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
 from backprop_gui.lesson.run_names import LONGEST, default_name
 from backprop_gui.lesson.samples import Sample
 from backprop_gui.lesson.surface import Layer, Region, range_problem
 from backprop_gui.lesson.surface_look import USUAL_LOOK, Beside, SurfaceLook
-from backprop_gui.storage import files
+from backprop_gui.storage import files, working_field
 from backprop_gui.storage.json_fields import FieldError, Fields, parsed
 from backprop_gui.storage.restore_line import Experiment
 from backprop_gui.system import letters
@@ -73,6 +75,7 @@ class Work(NamedTuple):
     setup: Setup
     kept: tuple[KeptRun, ...]
     note: str
+    working: OwnWorking = NO_WORKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class Document:
     kept: tuple[KeptRun, ...] = ()
     view: View | None = None
     note: str = ""
+    working: OwnWorking = NO_WORKING
 
     @staticmethod
     def of(experiment: Experiment) -> "Document":
@@ -129,6 +133,8 @@ def _encoded(document: Document) -> bytes:
     values["compared" if version == 1 else "kept"] = [
         _values(each, version) for each in document.kept
     ]
+    if document.working != NO_WORKING:
+        values["working"] = working_field.encoded(document.working)
     if document.view:
         values["view"] = _view_values(document.view)
     return (json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
@@ -151,7 +157,8 @@ def _look_values(look: SurfaceLook) -> dict[str, Any]:
 
 def _version(document: Document) -> int:
     """Return the least version that holds a document."""
-    if document.view and document.view.look != USUAL_LOOK:
+    has_look = document.view is not None and document.view.look != USUAL_LOOK
+    if has_look or document.working != NO_WORKING:
         return 3
     if not document.kept:
         return 1
@@ -221,13 +228,15 @@ def _document(fields: Fields) -> Document:
         )
         raise FieldError(problem.format(version=version, own=_VERSION))
     runs = "compared" if version == 1 else "kept"
-    fields.refuse_others("format", "version", "note", "setup", "position", runs, "view")
+    own = ("working",) if version == 3 else ()
+    fields.refuse_others("format", "version", "note", "setup", "position", runs, "view", *own)
     return Document(
         setup=_setup(fields.inner("setup")),
         position=_position(fields.inner("position")) if "position" in fields.values else START,
         kept=_compared(fields) if version == 1 else _kept_runs(fields, version),
         view=_view(fields.inner("view"), version) if "view" in fields.values else None,
         note=fields.lines("note", LONGEST_NOTE),
+        working=working_field.decoded(fields, _setup),
     )
 
 

@@ -11,13 +11,17 @@ from backprop_gui.system.foreign import shown
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.commands import COMMANDS
 
-_OF_RUNS = {  # what is no command of a menu
+_OTHERS = {  # what is no command of a menu
     "remove_run": _("Remove “{run}”"),
     "rename_run": _("Rename “{run}”"),
     "show_run": _("Show “{run}”"),
     "hide_run": _("Hide “{run}”"),
     "make_present": _("Go on with “{run}”"),
     "sweep": _("Add runs"),
+    "working_line": _("Your {run}"),
+    "working_paste": _("Paste your working"),
+    "working_clear": _("Clear your working"),
+    "working_move": _("Check your working here"),
 }
 
 
@@ -29,7 +33,7 @@ def words(change: Change | None, numerals: Numerals) -> str:
     if change is None:
         return ""
     if change.command:
-        said = _OF_RUNS.get(change.command) or COMMANDS[change.command].name
+        said = _OTHERS.get(change.command) or COMMANDS[change.command].name
         return said.format(run=shown(change.run))
     changed = [field for field in FIELDS if len(set(_values(field, change))) > 1]
     if len(changed) == 1:

@@ -183,6 +183,17 @@ def test_what_former_versions_have_kept_is_restored_for_ever(
     assert left.read() == Unsaved(WORK.path, experiment_file.decoded(content), known)
 
 
+def test_a_working_of_a_former_version_is_restored_for_ever(
+    keeper: Recovery, tmp_path: Path
+) -> None:
+    leave(tmp_path / "recovery")
+    copy = (FORMER / "copy-3.recovery").read_bytes()
+    next((tmp_path / "recovery").glob("*.recovery")).write_bytes(copy)
+    (left,) = keeper.left()
+    content = (FORMER / "experiment-3-working.backprop").read_bytes()
+    assert left.read() == Unsaved(WORK.path, experiment_file.decoded(content))
+
+
 def test_no_copy_however_damaged_is_more_than_no_work(keeper: Recovery, tmp_path: Path) -> None:
     leave(tmp_path / "recovery")
     path = next((tmp_path / "recovery").glob("*.recovery"))

@@ -17,6 +17,7 @@ from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.core.run import Stop
 from backprop_gui.lesson.moment import Position
+from backprop_gui.lesson.own_working import Beginning, Help, OwnWorking
 from backprop_gui.lesson.samples import SAMPLE_BY_NAME, SAMPLES
 from backprop_gui.storage import experiment_file
 from backprop_gui.storage.experiment_file import (
@@ -105,6 +106,55 @@ FORMER = {
         KeptRun(1, "Größer", "muted", *RUNS[1]),
     ),
 }
+
+
+WORKING = OwnWorking(
+    Beginning(Setup(w1=1 / 3), 7, -0.25, 1e300),
+    (("net_h", "0,05"), ("de_dw2", "½ … “x” \u202a\u202c"), ("new_w2", "400" * 9)),
+    (("de_dw2", Help.QUESTION), ("new_w2", Help.LINE)),
+    is_test=True,
+    is_handed_in=True,
+)
+
+
+def test_a_working_opens_as_it_was_saved() -> None:
+    document = Document(Setup(w1=1 / 3, eta=5e-324), Position(7, 9), working=WORKING)
+    content = (Path(__file__).parents[1] / "former" / "experiment-3-working.backprop").read_bytes()
+    assert decoded(content) == document
+    assert decoded(encoded(document)) == document
+    assert json.loads(content)["working"]["lines"]["net_h"] == "0,05"
+
+
+WRONG_WORKINGS: dict[str, dict[str, Any]] = {
+    "lines": {"lines": {"net_x": "1"}},
+    "no text": {"lines": {"net_h": 0.05}},
+    "an empty line": {"lines": {"net_h": ""}},
+    "two lines": {"lines": {"net_h": "1\n2"}},
+    "a line too long": {"lines": {"net_h": "1" * 1001}},
+    "no iteration": {"iteration": ...},
+    "iteration 0": {"iteration": 0},
+    "no weight": {"w1": "0.5"},
+    "help for a line that is empty": {"help": {"error": 1}},
+    "help beyond the last": {"help": {"net_h": 4}},
+    "a flag": {"is_test": 1},
+    "one more field": {"score": 15},
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_WORKINGS.values(), ids=WRONG_WORKINGS)
+def test_a_working_that_says_something_else_is_refused_with_the_name_of_its_field(wrong) -> None:
+    whole = json.loads(encoded(Document(working=WORKING)))
+    values = whole["working"] | wrong
+    whole["working"] = {name: value for name, value in values.items() if value is not ...}
+    with pytest.raises(ExperimentError, match="working"):
+        decoded(json.dumps(whole).encode())
+
+
+def test_a_file_without_a_working_is_one_that_older_programs_open() -> None:
+    assert "working" not in json.loads(encoded(Document()))
+    whole = json.loads(encoded(Document())) | {"working": {}}
+    with pytest.raises(ExperimentError, match="does not know"):
+        decoded(json.dumps(whole).encode())
 
 
 @pytest.mark.parametrize("name", FORMER)
