@@ -32,6 +32,7 @@ class What(Enum):
     VALUES = ("values", _("Table of values"), _SHOWN & ~Can.LARGE, "", _("Values"))
     PROGRAM = ("program", _("Program"), Can(0), "", _("Program"))
     CHECK = ("check", _("Check"), Can(0), "", _("Check"))
+    WORKING = ("working", _("Your working"), Can(0), "", _("Yours"))
     RUNS = ("runs", _("List of runs"), _LISTED, "runs", _("Runs"))
     COMPARE = ("compare", _("Comparison of the runs"), _COMPARED)
     WINDOW = ("window", _("Window"), Can.ONE | Can.SIZE | Can.TEXTS)

@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 from backprop_gui.lesson import by_hand, notation, numbers
-from backprop_gui.lesson.expression import Reference
+from backprop_gui.lesson.expression import Expression, Reference
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.steps import Lesson, Quantity
@@ -59,6 +59,25 @@ def blanked(moment: Moment, digits: int, given: Mapping[str, str]) -> Formula:
     computed = moment.lesson.step_of
     gaps = (tuple(part for each in right for part in _blanked(each, computed)) for right in put_in)
     return Formula(made.left, (general, *gaps))
+
+
+def with_numbers(
+    quantity: Quantity, tree: Expression, texts: Mapping[str, str], shown: str, lesson: Lesson
+) -> Formula:
+    """Return a line of somebody's working: a tree in place of the quantity's, and its numbers.
+
+    `texts` has the numbers by code name, `shown` is what came out. Raises TypeError where a tree
+    cannot be written on a line, and KeyError where it uses what has no number.
+    """
+    name, arrow, _rest = quantity.symbol.partition(" ←")
+    left = Piece(notation.plain(name), notation.latex(name), quantity.name)
+    general = _related("←" if arrow else "=", tuple(written(tree, _symbols(lesson))))
+    value = _related("=", (_number(quantity.name, shown),))
+    if isinstance(tree, Reference):
+        put_in = _number(tree.name, texts[tree.name])
+        return Formula((left,), (general, _related("=", (put_in,)), value))
+    numbers_in = written(tree, lambda name, is_inner: _number(name, texts[name], is_inner))
+    return Formula((left,), (general, _related("=", tuple(numbers_in)), value))
 
 
 def _formula(moment: Moment, texts: Mapping[str, str], shown: str, *, is_exact: bool) -> Formula:

@@ -12,6 +12,7 @@ from backprop_gui.lesson.steps import Phase
 from backprop_gui.system.resources import resource
 
 SMALL_POINTS = 9  # of the smallest text of the window
+_SOFT = 0.12  # of the colour of a mistake, behind one
 TABULAR = QFont.Tag("tnum")  # figures of one width
 SYMBOLS = "Backprop Symbols"  # the formula's letters; packaging/symbols_font.py makes the font
 SERIFS = "STIX Two Text, Times New Roman, Liberation Serif, serif"  # where that is not there
@@ -37,6 +38,11 @@ class Theme:
     def colour(self, tint: Tint) -> QColor:
         """Return the colour of an ink mixed into the ground."""
         return QColor(_mixed(self.inks[tint.ink], self.ground, min(max(tint.depth, 0.0), 1.0)))
+
+    @property
+    def bad_soft(self) -> str:
+        """The ground behind a mistake."""
+        return _mixed(self.bad, self.ground, _SOFT).name()
 
     def ink(self, ink: Ink) -> QColor:
         """Return the colour of an ink alone."""
@@ -98,6 +104,7 @@ class Theme:
             border=self.border,
             accent=self.accent,
             bad=self.bad,
+            bad_soft=self.bad_soft,
             pressed=self.colour(Tint(Ink.TEXT, 0.16)).name(),
             hover=self.colour(Tint(Ink.TEXT, 0.07)).name(),
             off=self.colour(Tint(Ink.TEXT, 0.4)).name(),

@@ -77,20 +77,23 @@ class Setting(NamedTuple):
         ground: str,
         lit: str | None = None,
         room: tuple[float, float] | None = None,
+        marks: Mapping[int, str] | None = None,
     ) -> bytes:
         """Return the picture as SVG, as large as the formula or in the corner of a larger `room`.
 
         `colours` has a colour for the code names that stand out and, under None, for all else;
-        the quantity `lit` stands on `ground`.
+        the quantity `lit` stands on `ground`, and so do the pieces at the places of `marks`, from
+        0, each in a colour of its own.
         """
         width, height = room or (self.width, self.height)
         view = f"0 0 {width:.2f} {height:.2f}"
         parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}">']
         scale = self.size / _SET_AT
-        for glyphs, x, y, piece in self.placed:
+        for place, (glyphs, x, y, piece) in enumerate(self.placed):
             left, baseline = x * self.size, y * self.size
-            colour = colours.get(piece.quantity, colours[None])
-            if lit and piece.quantity == lit:
+            mark = marks.get(place) if marks else None
+            colour = mark or colours.get(piece.quantity, colours[None])
+            if mark or (lit and piece.quantity == lit):
                 parts.append(self._frame(glyphs, x, y, ground))
             parts.append(
                 f'<g transform="translate({left:.2f} {baseline:.2f}) scale({scale:.4f})" '

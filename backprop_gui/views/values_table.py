@@ -19,6 +19,7 @@ from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.dialect import usual
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
 from backprop_gui.lesson.spoken import aloud, spoken_formula
 from backprop_gui.lesson.value_table import FORMATS, Row, as_cells, rows
 from backprop_gui.paint.theme import Theme
@@ -27,10 +28,18 @@ from backprop_gui.widgets.boxes import BoxKeys, Leaving, leave_wheel_to_page
 from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.moment_view import MomentView
 from backprop_gui.widgets.quantity_table import MARK, QuantityTable
-from backprop_gui.widgets.value_cells import OF_FORMULA, OF_MARK, OF_SYMBOL, OF_VALUE, ValueCells
+from backprop_gui.widgets.value_cells import (
+    OF_FORMULA,
+    OF_MARK,
+    OF_SYMBOL,
+    OF_VALUE,
+    OF_YOURS,
+    ValueCells,
+)
+from backprop_gui.widgets.yours_column import YoursColumn
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_BOX_PADDING = 28  # of the box of digits: its arrows, and what the style adds
+_BOX_PADDING = 24  # of the box of digits: its arrows, and what the style adds
 _SCROLL_BAR = 32  # with its distance and the frame
 
 
@@ -41,11 +50,14 @@ class ValuesTable(MomentView):
         step_chosen(int): a row was clicked, or chosen by the Enter key; its step.
         digits_chosen(int): the person chose how many significant digits are shown.
         copied(str, str): a text for the clipboard, "" for none, and a note on it.
+        text_edited(str, str), pasted(str, str): as those of the card for a working.
     """
 
     step_chosen = Signal(int)
     digits_chosen = Signal(int)
     copied = Signal(str, str)
+    text_edited = Signal(str, str)
+    pasted = Signal(str, str)
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(moment, parent)
@@ -55,12 +67,14 @@ class ValuesTable(MomentView):
                 "a row to go to its step."
             )
         )
-        self._table = _Table(4, _("Values"))
+        self._table = _Table(5, _("Values"))
         self._cells = ValueCells(self._table, moment)
         self._table.setItemDelegate(self._cells)
         self._shown: dict[int, tuple[Row, bool, Numerals]] = {}
         self._fitted: tuple[object, ...] = ()
         self._fill_table(moment)
+        self._working = NO_WORKING
+        self._yours = self._made_yours()
         self._table.quantity_pointed.connect(self.quantity_pointed)
         self._table.quantity_chosen.connect(self._on_chosen)
         self._table.copy_requested.connect(self.copy_selection)
@@ -90,6 +104,18 @@ class ValuesTable(MomentView):
     def commit(self) -> None:
         """Take the number of digits that is typed, if one is."""
         self._digits_box.interpretText()
+        self._yours.commit()
+
+    @property
+    def typed_texts(self) -> dict[str, str]:
+        """What is typed into the person's own column and not taken yet, by code name."""
+        return self._yours.typed
+
+    def show_working(self, working: OwnWorking) -> None:
+        """Show the person's own numbers beside ours, where their column is on."""
+        self._working = working
+        if self.isVisible():
+            self._yours.show(working, self._numerals)
 
     def shown_values(self) -> list[str]:
         """Return the values as they stand in the table, from the first step to the last."""
@@ -152,6 +178,7 @@ class ValuesTable(MomentView):
             hint = _all_digits(each, self._numerals)
             self._table.put(row, OF_VALUE, each.text, hint, aloud(each.text))
         self._table.mark(self._moment.step)
+        self._yours.show(self._working, self._numerals)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put values beside the formulas or, where there is no room, below them."""
@@ -164,17 +191,17 @@ class ValuesTable(MomentView):
         self._fit()
 
     def _needed(self) -> QSize:
-        widths = [self._cells.column_width(column) for column in range(4)]
+        widths = [self._cells.column_width(column) for column in range(OF_YOURS)]
         rows = range(self._table.rowCount())
         heights = (self._cells.row_height(row, widths[OF_FORMULA]) for row in rows)
-        return QSize(sum(widths), sum(heights))
+        return QSize(sum(widths) + self._yours.width, sum(heights))
 
     def _show_lit(self) -> None:
         self._table.show_lit(self._lit)
 
     def _fill_table(self, moment: Moment) -> None:
-        self._table.setHorizontalHeaderLabels(["", _("Symbol"), _("Formula"), _("Value")])
-        for column in (OF_MARK, OF_SYMBOL, OF_VALUE):
+        self._table.setHorizontalHeaderLabels(["", _("Symbol"), _("Formula"), _("Value"), ""])
+        for column in (OF_MARK, OF_SYMBOL, OF_VALUE, OF_YOURS):
             self._table.size_column(column, QHeaderView.ResizeMode.Fixed)
         self._table.size_column(OF_FORMULA, QHeaderView.ResizeMode.Stretch)
         if heading := self._table.horizontalHeaderItem(OF_VALUE):
@@ -192,13 +219,15 @@ class ValuesTable(MomentView):
         """Give symbols and numbers their room, and the formulas the rest, in as many lines."""
         if self._needs() == self._fitted:
             return
-        widths = {column: self._cells.column_width(column) for column in range(4)}
+        widths = {column: self._cells.column_width(column) for column in range(OF_YOURS)}
+        widths[OF_YOURS] = self._yours.width
         all_of_it = sum(widths.values()) + _SCROLL_BAR
         room = self.width() - (all_of_it - widths[OF_FORMULA])
         self._stack(self._table.isVisible() and room < self._cells.least_room)
         if self._cells.is_stacked:
             widths[OF_VALUE] = self._stacked_width(widths[OF_VALUE], room)
-        for column in (OF_MARK, OF_SYMBOL, OF_VALUE):
+        yours = (OF_YOURS,) if self._yours.is_on else ()
+        for column in (OF_MARK, OF_SYMBOL, OF_VALUE, *yours):
             self._table.setColumnWidth(column, widths[column])
         self._table.setMaximumWidth(all_of_it)
         self._wrap(self._table.columnWidth(OF_FORMULA))
@@ -207,7 +236,7 @@ class ValuesTable(MomentView):
     def _needs(self) -> tuple[object, ...]:
         """Return all that widths and heights follow from."""
         row = self._table.verticalHeader().defaultSectionSize()
-        return self._cells.needs(), row, self._table.columnWidth(OF_FORMULA)
+        return self._cells.needs(), row, self._table.columnWidth(OF_FORMULA), self._yours.width
 
     def _stack(self, is_stacked: bool) -> None:
         """Have the values below the formulas, in one cell, or beside them."""
@@ -261,6 +290,19 @@ class ValuesTable(MomentView):
         for widget in (self._digits_box, copy):
             row.addWidget(widget)
         return tools
+
+    def _made_yours(self) -> YoursColumn:
+        yours = YoursColumn(self._table, OF_YOURS)
+        yours.toggled.connect(self._on_yours_toggled)
+        yours.edited.connect(self.text_edited)
+        yours.pasted.connect(self.pasted)
+        yours.chosen.connect(self._on_chosen)
+        yours.chosen.connect(lambda name: self.quantity_pointed.emit(name))
+        return yours
+
+    def _on_yours_toggled(self) -> None:
+        self._yours.show(self._working, self._numerals)
+        self._grow()
 
     def _on_chosen(self, quantity: str) -> None:
         self.step_chosen.emit(ARTICLE.step_of[quantity])

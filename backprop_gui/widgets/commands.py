@@ -198,6 +198,7 @@ _VIEW = (
     Command("program", _("&Program alone"), "Ctrl+5", _("Shows the program alone.")),
     Command("check", _("C&heck alone"), "Ctrl+6", _("Shows the check alone.")),
     Command("landscape", _("Lan&dscape alone"), "Ctrl+7", _("Shows the landscape alone.")),
+    Command("working", _("&Your working alone"), "Ctrl+8", _("Shows your working alone.")),
     Command("runs", _("R&uns alone"), "Ctrl+9", _("Shows the list of runs alone.")),
     Command(
         "all",
@@ -284,6 +285,7 @@ _OTHER_KEYS = (
     (_("Page Up, Page Down"), _("In a number box: changes the number by a large step.")),
     (_("Enter"), _("In a number box: accepts the number and returns to the network.")),
     (_("Enter"), _("On a button: presses it. In a table: goes to the step of the row.")),
+    (_("Enter, ↑, ↓"), _("In your working: goes to the next line, or the line before.")),
     (_("Tab"), _("Goes to the next control.")),
     ("+, −, F", _("In the plot: zoom in, zoom out, show everything.")),
     (

@@ -16,7 +16,7 @@ from backprop_gui.paint.painter import paint, width
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.exceptions import handed_on
 
-OF_MARK, OF_SYMBOL, OF_FORMULA, OF_VALUE = range(4)  # the columns
+OF_MARK, OF_SYMBOL, OF_FORMULA, OF_VALUE, OF_YOURS = range(5)  # the columns
 PADDING = 8.0  # of a cell, on each side
 _BAR, _BAR_MARGIN = 5.0, 3.0
 _LEADING = 1.4  # of the size
@@ -161,6 +161,8 @@ class ValueCells(QStyledItemDelegate):
 
     def shapes(self, row: int, column: int, room: float, height: float) -> tuple[Shape, ...]:
         """Return what a cell shows, which has so much room."""
+        if column == OF_YOURS:  # it has fields
+            return ()
         self._follow_font()
         step = self._moment.lesson.steps[row]
         cells = Cells(self._rows[row], step, self._moment.step, self._size)

@@ -14,6 +14,7 @@ from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import START
 from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.own_working import OwnWorking
 from backprop_gui.lesson.samples import SAMPLES, Sample
 from backprop_gui.state.session import Session
 from backprop_gui.state.state import Axes
@@ -47,9 +48,10 @@ class Unsaved(NamedTuple):
 class OpenDocument(QObject):
     """Which file is open, what is saved in it, and what is not.
 
-    What counts as a change is the setup, the kept runs and the note: who only looks at a run
-    loses nothing. What is being typed is taken before it is asked what is changed; `typed` is the
-    setup with it, for the case that nobody can be asked.
+    What counts as a change is the setup, the kept runs, the person's working and the note: who
+    only looks at a run loses nothing. What is being typed is taken before it is asked what is
+    changed; `typed` and `typed_working` are the setup and the working with it, for the case that
+    nobody can be asked.
 
     Signals:
         opened(Document): another document is the one that is worked on.
@@ -70,6 +72,7 @@ class OpenDocument(QObject):
         numerals: Callable[[], Numerals],
         gate: Gate,
         typed: Callable[[], Setup],
+        typed_working: Callable[[], OwnWorking],
         window: QMainWindow,
         recent: tuple[str, ...] = (),
         folder: str = "",
@@ -77,7 +80,7 @@ class OpenDocument(QObject):
         super().__init__(window)
         self._session = session
         self._view, self._numerals = view, numerals
-        self._gate, self._typed = gate, typed
+        self._gate, self._typed, self._typed_working = gate, typed, typed_working
         self._window = window
         self.recent, self.folder = recent, folder
         self._path: Path | None = None
@@ -113,10 +116,13 @@ class OpenDocument(QObject):
     def unsaved(self) -> Unsaved | None:
         """The work that is in no file, or None; a number that is being typed belongs to it."""
         document, typed = self.document(), self._typed()
+        working = self._typed_working()
+        is_typed = working != document.working
+        document = dataclasses.replace(document, working=working)
         if typed != document.setup:
             kept = self._session.kept_next(typed)
             document = dataclasses.replace(document, setup=typed, position=START, kept=kept)
-        elif not self.is_changed:
+        elif not (is_typed or self.is_changed):
             return None
         return Unsaved(self._path, document, self._content)
 
@@ -124,7 +130,8 @@ class OpenDocument(QObject):
         """Return what a file of the present work would hold."""
         session = self._session
         kept = session.state.kept
-        return Document(session.setup, session.position, kept, self._view(), self._note)
+        working = session.state.working
+        return Document(session.setup, session.position, kept, self._view(), self._note, working)
 
     def new(self) -> None:
         """Begin with the article's setup, unless the person would rather keep the present work."""
@@ -273,12 +280,13 @@ class OpenDocument(QObject):
     @property
     def _work(self) -> Work:
         """What would be lost."""
-        return self._work_of(self._session.setup, self._session.state.kept)
+        state = self._session.state
+        return self._work_of(self._session.setup, state.kept, state.working)
 
-    def _work_of(self, setup: Setup, kept: tuple[KeptRun, ...]) -> Work:
+    def _work_of(self, setup: Setup, kept: tuple[KeptRun, ...], working: OwnWorking) -> Work:
         # One of the present setup that the program has kept comes again by running.
         theirs = tuple(each for each in kept if each.is_own or each.setup != setup)
-        return Work(setup, theirs, self._note)
+        return Work(setup, theirs, self._note, dataclasses.replace(working, help=()))
 
     def _folder_shown(self) -> str:
         """Return the folder where a person would look: the last one, as far as it is there."""
@@ -305,11 +313,11 @@ class OpenDocument(QObject):
     def _begin(self, found: Document, path: Path | None = None, content: bytes = b"") -> None:
         self._path, self._content = path.absolute() if path else None, content
         self._title, self._note = "", found.note
-        self._saved = self._told = self._work_of(found.setup, found.kept)
+        self._saved = self._told = self._work_of(found.setup, found.kept, found.working)
         view = found.view
         axes = Axes(view.is_log_iterations, view.is_log_error) if view else None
         look = view.look if view else None
-        self._session.open(found.setup, found.position, found.kept, axes, look)
+        self._session.open(found.setup, found.position, found.kept, axes, look, found.working)
         self.opened.emit(found)
         self._on_work_changed()
 

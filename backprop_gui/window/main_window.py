@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
             lambda: self.appearance.choices.numerals,
             self.typed.gate,
             self.typed.setup,
+            self.typed.working,
             self,
             settings.recent,
             settings.folder,
@@ -269,6 +270,7 @@ class MainWindow(QMainWindow):
         from backprop_gui.window.landscape import Landscape
         from backprop_gui.window.lecture_mode import LectureMode
         from backprop_gui.window.showing import Showing, made_views
+        from backprop_gui.window.working import bind_working
 
         session, navigation, messages = self.session, self.navigation, self.messages
         self.views = views = made_views(
@@ -285,6 +287,7 @@ class MainWindow(QMainWindow):
         self.showing = Showing(session, navigation, views, messages, self.commands, numerals, self)
         acts.bind(views, session, navigation, self.typed, self.clipboard)
         gate = self.typed.gate
+        bind_working(views.panels, session, gate, messages)
         self.landscape = Landscape(
             session, views.landscape, gate, lambda: self.appearance.choices.numerals, self
         )

@@ -104,6 +104,7 @@ class Showing(QObject):
             (lambda s: (s.moment, s.run.iterations, s.is_running), views.transport.show_state),
             (lambda s: s.run.number if s.run.stop else None, self._show_outcome),
             (lambda s: (s.is_running, bool(s.moment.stop)), self._show_run),
+            (lambda s: s.working, lambda s: views.panels.show_working(s.working)),
             (lambda s: (s.undoable, s.redoable), self._show_changes),
             (id, views.error_plot.show_state),
             (id, views.error_curve.show_state),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 
 from backprop_gui.core.network import Setup
+from backprop_gui.lesson.own_working import OwnWorking
 from backprop_gui.state.session import Session
 from backprop_gui.system.texts import _
 from backprop_gui.views.network_view import NetworkView
@@ -54,6 +55,12 @@ class Typed:
         """Return the setup with what is typed and not taken yet."""
         setup = self._session.setup
         return self._setup_panel.typed(setup) if self._setup_panel else setup
+
+    def working(self) -> OwnWorking:
+        """Return the person's working with what is typed and not taken yet."""
+        state = self._session.state
+        texts = self._panels.typed_texts() if self._panels else {}
+        return state.working.with_texts(texts, state.moment) if texts else state.working
 
     def may_close(self, documents: OpenDocument) -> bool:
         """Ask about what is not saved, and what is typed and cannot be, in one question.
