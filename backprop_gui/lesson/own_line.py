@@ -1,6 +1,6 @@
 """A line of a person's working as a formula: with the person's own numbers, the wrong part marked.
 
-What is marked is what tells the mistaken formula from the right one, piece by piece.
+What is marked is what tells the mistaken formula's tree from the right one, in both.
 """
 
 from collections.abc import Mapping
@@ -13,8 +13,10 @@ from backprop_gui.lesson.formula import Formula, with_numbers
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.own_working import OwnWorking
 from backprop_gui.lesson.working import CheckedLine, CheckedWorking
+from backprop_gui.lesson.written import Piece, written
 
 _DIGITS = 4  # of a number that the person did not write
+_BRACKETS = ("(", ")")
 
 
 class Marked(NamedTuple):
@@ -47,9 +49,8 @@ def own_line(
         mistaken = _formula(line.name, cause.expression, texts, _shown(line.written, numerals))
     except (TypeError, KeyError):  # a formula that cannot be written on a line
         return OwnLine(None, Marked(right, frozenset()))
-    marked = Marked(mistaken, _others(mistaken, right))
-    missing = frozenset() if marked.marks else _others(right, mistaken)
-    return OwnLine(marked, Marked(right, missing))
+    marked = Marked(mistaken, _marks(mistaken, cause.expression, tree))
+    return OwnLine(marked, Marked(right, _marks(right, tree, cause.expression)))
 
 
 def _formula(name: str, tree: Expression, texts: Mapping[str, str], shown: str) -> Formula:
@@ -76,23 +77,62 @@ def _shown(written: str, numerals: Numerals) -> str:
     return numerals.signed(written.strip().replace(",", ".").replace("−", "-"))
 
 
-def _others(formula: Formula, other: Formula) -> frozenset[int]:
-    """Return the places of pieces that a formula has and the other one has not.
+def _marks(formula: Formula, tree: Expression, other: Expression) -> frozenset[int]:
+    """Return the places of the pieces that tell a tree's formula from another tree's.
 
-    The symbols are compared; the same pieces are marked where numbers stand for them.
+    The same are marked where the symbols stand and where numbers stand for them.
     """
-    general, theirs = formula.rights[0][1:], other.rights[0][1:]
-    compared = SequenceMatcher(
-        None, [piece.text for piece in general], [piece.text for piece in theirs], autojunk=False
-    )
-    found = [
+    general, *others = formula.rights
+    first = len(formula.left) + 1  # behind the relation
+    found = {first + place for place in _apart(tree, other, 0, is_whole=True)}
+    if others and len(others[0]) == len(general):
+        found |= {place + len(general) for place in found}
+    return frozenset(found)
+
+
+def _apart(tree: Expression, other: Expression, at: int, *, is_whole: bool = False) -> set[int]:
+    """Return the places of a tree's pieces, the first one `at`, that are not in another tree.
+
+    A part that stands for a longer one is marked; of a whole formula that does, nothing is.
+    """
+    texts = _texts_of(tree)
+    everything = set(range(at, at + len(texts)))
+    if tree == other or (is_whole and tree in other.parts):
+        return set()
+    starts = _starts(tree, at)
+    if other in tree.parts and starts:
+        kept = starts[tree.parts.index(other)]
+        beside = everything - set(range(kept, kept + len(_texts_of(other))))
+        return {place for place in beside if texts[place - at] not in _BRACKETS}
+    if type(tree) is not type(other) or not starts:
+        return everything
+    if len(tree.parts) == len(other.parts):
+        pairs = zip(tree.parts, other.parts, starts, strict=True)
+        return set().union(*(_apart(part, theirs, start) for part, theirs, start in pairs))
+    compared = SequenceMatcher(None, tree.parts, other.parts, autojunk=False)
+    others = [
         place
-        for kind, start, end, _start, _end in compared.get_opcodes()
+        for kind, first, end, _first, _end in compared.get_opcodes()
         if kind in ("replace", "delete")
-        for place in range(start, end)
+        for place in range(first, end)
     ]
-    first = len(formula.left) + 1
-    marks = {first + place for place in found}
-    if len(formula.rights) > 2 and len(formula.rights[1]) == len(formula.rights[0]):
-        marks |= {first + len(formula.rights[0]) + place for place in found}
-    return frozenset(marks)
+    ranges = (range(starts[n], starts[n] + len(_texts_of(tree.parts[n]))) for n in others)
+    return {place for each in ranges for place in each}
+
+
+def _starts(tree: Expression, at: int) -> list[int]:
+    """Return where the pieces of each part begin, or nothing where a part is none of its own."""
+    texts, starts, here = _texts_of(tree), [], 0
+    for part in tree.parts:
+        inside = _texts_of(part)
+        ends = range(here, len(texts) - len(inside) + 1)
+        found = next((n for n in ends if texts[n : n + len(inside)] == inside), None)
+        if found is None:
+            return []
+        starts.append(at + found)
+        here = found + len(inside)
+    return starts
+
+
+def _texts_of(tree: Expression) -> list[str]:
+    return [piece.text for piece in written(tree, lambda name, _is_inner: Piece(name, "", name))]

@@ -92,6 +92,8 @@ class YoursColumn(QObject):
     def _on_switched(self, is_on: bool) -> None:
         if not self._fields:
             self._fields = self._made()
+        for cell in self._cells.values():
+            cell.setVisible(is_on)  # else the Tab key still stops there
         self._table.setColumnHidden(self._column, not is_on)
         self.toggled.emit()
         self._place()
