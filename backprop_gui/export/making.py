@@ -30,6 +30,7 @@ from backprop_gui.export.table import save_csv, save_json
 from backprop_gui.lesson import positions
 from backprop_gui.lesson.moment import Moment, end_of
 from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking, checked
 from backprop_gui.lesson.run_table import RunRow
 from backprop_gui.paint.theme import interface_font
 from backprop_gui.storage import files
@@ -40,6 +41,7 @@ from backprop_gui.system.texts import _
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from backprop_gui.lesson.working import CheckedWorking
     from backprop_gui.widgets.curve_plot import CurvePlot
 
 
@@ -56,7 +58,8 @@ class Subject:
 
     `run` is the export's own: it is advanced as far as is needed. A picture is of `moment`, and
     `make` makes it, see `picture_of`. `curve` is the error that slides show, None is that of `run`.
-    What is said of it has numbers as in `numerals`. `rows` are those of the list of runs.
+    What is said of it has numbers as in `numerals`. `rows` are those of the list of runs,
+    `working` is the person's own.
     """
 
     run: Run
@@ -65,6 +68,7 @@ class Subject:
     curve: Trace | None = None
     numerals: Numerals = FILES
     rows: tuple[RunRow, ...] = ()
+    working: OwnWorking = NO_WORKING
 
 
 def picture_of(
@@ -206,12 +210,24 @@ def _example_job(order: ExampleOrder, subject: Subject, path: Path) -> Job:
     def work(report: Report) -> None:
         moment = positions.moments(spans, run, report, numerals)[0]
         moment = end_of(run, moment.iteration)
+        yours = _checked_working(subject.working, moment, numerals) if order.has_yours else None
         handout = worked_example(
-            moment, order.digits, is_blanked=order.is_blanked, title=order.title
+            moment, order.digits, is_blanked=order.is_blanked, title=order.title, yours=yours
         )
         save_handout(handout, path, order.sheet)
 
     return work
+
+
+def _checked_working(working: OwnWorking, moment: Moment, numerals: Numerals) -> "CheckedWorking":
+    """Return the verdicts on a working of the iteration of a moment. Raises OrderError."""
+    found = checked(working, numerals)
+    if working.is_silent:
+        raise OrderError(_("your numbers are those of a test: hand it in first"))
+    if found is None or not working.is_of(moment):
+        sentence = _("you have typed no numbers of your own for iteration {iteration}")
+        raise OrderError(sentence.format(iteration=numerals.count(moment.iteration)))
+    return found
 
 
 def _data_job(order: DataOrder, kind: Format, run: Run, path: Path) -> Job:

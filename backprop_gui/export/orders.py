@@ -112,13 +112,17 @@ class SlidesOrder:
 
 @dataclass(frozen=True, slots=True)
 class ExampleOrder:
-    """A whole iteration worked out, in full or with gaps."""
+    """A whole iteration worked out, in full or with gaps.
+
+    `has_yours` adds the person's own numbers beside ours.
+    """
 
     iteration: str
     digits: int
     is_blanked: bool = False
     title: str = ""
     sheet: PaperSheet = A4
+    has_yours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,7 @@ class Exporting(QObject):
             curve,
             self.pictures.screen().numerals,
             rows(session.state.run, session.state.kept),
+            session.state.working,
         )
         try:
             painting = begin(self.pictures.as_shown(order), subject, path)

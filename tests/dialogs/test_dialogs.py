@@ -337,6 +337,8 @@ def test_an_example_is_of_one_iteration(
     dialog.iteration.setText("last")
     dialog.completeness.choose("blanked")
     assert dialog.order() == ExampleOrder("last", 5, True, sheet=sheet)
+    dialog.yours.choose("yours")
+    assert dialog.order() == ExampleOrder("last", 5, True, sheet=sheet, has_yours=True)
 
 
 def test_a_handout_is_asked_for_its_paper_and_a_slide_for_its_shape(slides: SlidesDialog) -> None:

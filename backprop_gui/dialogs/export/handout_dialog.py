@@ -14,6 +14,7 @@ from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _
 
 _KINDS = {"full": _("In full"), "blanked": _("With gaps; the answers are on the last page")}
+_YOURS = {"": _("Left out"), "yours": _("With your numbers, beside ours")}
 
 
 class ExampleDialog(Form):
@@ -23,6 +24,7 @@ class ExampleDialog(Form):
         super().__init__(_("Worked example"), formats.EXAMPLES, parent)
         self.iteration = self.text(_("&Iteration"), hint=_("a number, or last"))
         self.completeness = self.choice(_("N&umbers"), _KINDS)
+        self.yours = self.choice(_("&Your numbers"), _YOURS)
         self.digits = self.number(_("Significant &digits"), str(EXAMPLE_DIGITS))
         self.title = self.text(_("Ti&tle"), hint=_("names the iteration"))
         self._sheet = SheetRows(self, UPRIGHT_OR_NOT)
@@ -31,6 +33,7 @@ class ExampleDialog(Form):
             {
                 self.iteration: _("The iteration to work out: a number, or last."),
                 self.completeness: _("In full, or as an exercise with gaps to fill in."),
+                self.yours: _("Whether the numbers that you typed stand beside ours."),
                 self.digits: _("How many significant digits the numbers have."),
                 self.title: _("The heading of the worked example."),
             }
@@ -55,7 +58,10 @@ class ExampleDialog(Form):
             self.digits.text(), _("Significant digits"), numbers.DIGITS_RANGE, self._numerals
         )
         is_blanked = self.completeness.chosen == "blanked"
-        return ExampleOrder(text, digits, is_blanked, self.title.text(), self._sheet.sheet)
+        has_yours = bool(self.yours.chosen)
+        return ExampleOrder(
+            text, digits, is_blanked, self.title.text(), self._sheet.sheet, has_yours
+        )
 
     def plan(self) -> Plan:
         """Return what is asked for."""

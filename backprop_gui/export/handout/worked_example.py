@@ -13,6 +13,8 @@ from backprop_gui.lesson.formula import Formula, blanked, formula
 from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.steps import Phase, Quantity, Step
+from backprop_gui.lesson.working import CheckedLine, CheckedWorking, Verdict
+from backprop_gui.lesson.working_words import headline, said
 from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system import letters
 from backprop_gui.system.texts import _
@@ -101,12 +103,17 @@ _OPENINGS = {
 
 
 def worked_example(
-    moment: Moment, digits: int = EXAMPLE_DIGITS, *, is_blanked: bool = False, title: str = ""
+    moment: Moment,
+    digits: int = EXAMPLE_DIGITS,
+    *,
+    is_blanked: bool = False,
+    title: str = "",
+    yours: CheckedWorking | None = None,
 ) -> Handout:
     """Return the iteration of a moment as a handout, up to the moment's step.
 
     Numbers have `digits` significant digits. Blanked, what is computed is left out up to the
-    answers on the last page.
+    answers on the last page. `yours` are the verdicts on the person's own numbers, which come last.
     """
     iteration = FILES.count(moment.iteration)
     usual = _("Back-propagation by hand: iteration {iteration}").format(iteration=iteration)
@@ -117,7 +124,14 @@ def worked_example(
     writer = _Writer(moment, digits, is_blanked)
     restore_line = line(Experiment(moment.setup, moment.position))
     heading = letters.one_line(title) or usual
-    return Handout(heading, restore_line, is_blanked, tuple(writer.blocks()))
+    blocks = (*writer.blocks(), *(writer.yours(yours) if yours else ()))
+    return Handout(heading, restore_line, is_blanked, blocks)
+
+
+def _typed(line: CheckedLine) -> str:
+    """Return a person's number with the minus sign of ours; what is no number as it is."""
+    is_number = line.verdict is not Verdict.UNREADABLE
+    return line.written.replace("-", numbers.MINUS) if is_number else line.written
 
 
 class _Writer:
@@ -143,6 +157,26 @@ class _Writer:
             yield PageBreak()
             yield Heading(_("Answers"))
             yield self._answers()
+
+    def yours(self, checked: CheckedWorking) -> Iterator[Block]:
+        """Yield the person's own numbers beside ours, with what is said of them."""
+        if not self._is_blanked:
+            yield PageBreak()
+        yield Heading(_("Your numbers"))
+        yield Paragraph(f"{headline(checked).words}.")
+        lines = {line.name: line for line in checked.lines}
+        rows = [
+            (
+                str(step.number),
+                notation.name(step.quantity.symbol),
+                _typed(lines[step.quantity.name]),
+                said(lines[step.quantity.name], checked).words,
+                self._moment.text(step.quantity.name, self._numerals),
+            )
+            for step in self._known_steps()
+        ]
+        head = _("Step"), _("Quantity"), _("Yours"), _("Verdict"), _("Value")
+        yield Table(head, tuple(rows))
 
     def _known_steps(self) -> tuple[Step, ...]:
         return self._moment.lesson.steps[: self._moment.position.step]

@@ -26,6 +26,7 @@ from backprop_gui.lesson import article, numbers
 from backprop_gui.lesson.formula import formula
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.own_working import NO_WORKING, checked
 from backprop_gui.storage.restore_line import Experiment, find
 from tests.core.article import iteration
 from tests.core.setups import ordinary, wild
@@ -36,6 +37,18 @@ ARTICLE = moment_at(Run(Setup()), Position(1, 15))
 
 def _of(handout: Handout, kind: type) -> list:
     return [block for block in handout.blocks if isinstance(block, kind)]
+
+
+def test_the_person_s_numbers_stand_beside_ours_where_they_are_wanted() -> None:
+    lines = {"net_h": "0.05", "de_dout_o": "-0.3363", "error": "a|b{\\"}
+    found = checked(NO_WORKING.with_texts(lines, ARTICLE))
+    plain, with_yours = worked_example(ARTICLE), worked_example(ARTICLE, yours=found)
+    assert with_yours.blocks[: len(plain.blocks)] == plain.blocks
+    table = _of(with_yours, Table)[-1]
+    yours, ours = ({row[1]: row[n] for row in table.rows} for n in (2, 4))
+    assert (yours["netₕ"], yours["∂E/∂outₒ"], yours["E"]) == ("0.05", "−0.3363", "a|b{\\")
+    assert yours["outₕ"] == ""
+    assert (ours["netₕ"], ours["E"]) == ("0.050000", "0.056544")
 
 
 def _last(setup: Setup) -> Moment:
