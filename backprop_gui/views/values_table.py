@@ -39,7 +39,7 @@ from backprop_gui.widgets.value_cells import (
 from backprop_gui.widgets.yours_column import YoursColumn
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_BOX_PADDING = 24  # of the box of digits: its arrows, and what the style adds
+_BOX_PADDING = 22  # of the box of digits: its arrows, and what the style adds
 _SCROLL_BAR = 32  # with its distance and the frame
 
 
@@ -283,7 +283,7 @@ class ValuesTable(MomentView):
         tools = QWidget()  # for the heading of the card around
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(1)
         row.addStretch(1)
         copy = tool(_("Copy"), _("Copy values and rows"))
         copy.setMenu(self._menu)

@@ -32,6 +32,8 @@ class VerdictButton(QPushButton):
         """Show a verdict, by its sign alone where it `is_short`."""
         self._said, self._is_short = said, is_short
         self.setVisible(bool(said.sign))
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.TabFocus if said.state or said.sign == "?" else policy.NoFocus)
         self.setToolTip(_("{verdict}: click to go to this step").format(verdict=said.words))
         self.setAccessibleName(aloud(said.words))
         if self.property("state") != said.state:
