@@ -14,7 +14,7 @@ from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _
 
 if TYPE_CHECKING:
-    from backprop_gui.lesson.working import CheckedWorking, Written
+    from backprop_gui.lesson.working import CheckedWorking, WorkingText
 
 LONGEST = 1_000  # characters of a line
 _NUMBER = re.compile(r"\s*[^\s\w=:]{0,2}[\d.,]")  # how a line begins that has no name
@@ -127,12 +127,12 @@ def is_block(text: str) -> bool:
     return any(sign in text for sign in "\n\t=:")
 
 
-def read_block(text: str, name: str) -> "Written":
+def read_block(text: str, name: str) -> "WorkingText":
     """Return the lines of a text that a person has put into the field of this code name.
 
     They are lines with names, a column of all numbers or, from this line on downwards, of some.
     """
-    from backprop_gui.lesson.working import Written, read_working
+    from backprop_gui.lesson.working import WorkingText, read_working
 
     cells = text.rstrip().split("\n", _MOST_LINES)[:_MOST_LINES]
     names = tuple(ARTICLE.step_of)
@@ -143,4 +143,4 @@ def read_block(text: str, name: str) -> "Written":
     texts = dict(zip(here, (cell.strip() for cell in cells), strict=False))
     problem = _("The column has {count} numbers, and there are {room} lines from here on.")
     problems = (problem.format(count=len(cells), room=len(here)),) if len(cells) > len(here) else ()
-    return Written({each: cell for each, cell in texts.items() if cell}, problems)
+    return WorkingText({each: cell for each, cell in texts.items() if cell}, problems)
