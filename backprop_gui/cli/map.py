@@ -24,14 +24,15 @@ _RANGE, _SIZE = "-5:5", "256"  # where nothing else is asked for
 
 def add_map(commands: Any) -> None:
     """Add the command to the parser's subparsers."""
-    known = ", ".join(kind.suffix for kind in KINDS)
+    known = ", ".join(kind.suffix[1:] for kind in KINDS)
+    hint = _("the file to write; its ending chooses the format: {endings}")
     parser = commands.add_parser(
         "map",
         usage="%(prog)s FILE [OPTION …]",
         help=_("train from many starts: write how many iterations each takes, and why it stops"),
     )
     add = parser.add_argument
-    add("path", type=arguments.file_path, metavar="FILE", help=known)
+    add("path", type=arguments.file_path, metavar="FILE", help=hint.format(endings=known))
     add("--range-w1", metavar="A:B", help=_("the weights w1 to start from (default -5:5)"))
     add("--range-w2", metavar="A:B", help=_("the weights w2 to start from (default -5:5)"))
     add("--size", metavar="N[xM]", help=_("so many weights w1 and w2 (default 256)"))

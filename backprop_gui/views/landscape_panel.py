@@ -67,6 +67,7 @@ class LandscapePanel(QWidget):
     def __init__(self, state: State) -> None:
         super().__init__()
         self._state = state
+        self.setMinimumSize(220, 84)  # as the error plot beside it
         self.map = LandscapeMap(state)
         self.slices, self.relief = SlicesPicture(self.map), ReliefPicture(self.map)
         self._beside = {Beside.SLICES: self.slices, Beside.RELIEF: self.relief}

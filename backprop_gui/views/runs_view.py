@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal, SignalInstance
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ _ROOM = (520, 340)  # pixels for both
 _LEAST_SHARE = 0.3  # of the width for the plot
 _SWATCH = (30, 16)  # in units of a text of 13 pixels
 _TEXT_PX = 13.0
+_LEAST_SIZE = (220, 84)
 _HEADINGS = (_("Run"), "k", "E", _("Ended by"), "w₁", "w₂", _("Setup"))
 
 
@@ -87,6 +88,10 @@ class RunsView(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._made_empty())
         self._stack.addWidget(self._made_list())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size of the error plot beside it: the list can be scrolled."""
+        return QSize(*_LEAST_SIZE)
 
     def _made_list(self) -> QWidget:
         page = QWidget()

@@ -87,7 +87,7 @@ class LandscapeMap(DrawingCanvas):
         self._soon.timeout.connect(self._read)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumSize(240, 160)
+        self.setMinimumSize(220, 84)
 
     def show_state(self, state: State) -> None:
         """Show the run, its moment and the kept runs."""

@@ -36,7 +36,7 @@ class ReliefPicture(DrawingCanvas):
         self._turning = QTimer(self, singleShot=True, interval=_RESTS_MS)
         self._turning.timeout.connect(self.redraw)
         self.setObjectName("relief")
-        self.setMinimumSize(220, 150)
+        self.setMinimumSize(200, 84)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 

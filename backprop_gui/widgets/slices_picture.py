@@ -21,7 +21,7 @@ class SlicesPicture(DrawingCanvas):
             )
         )
         self.setObjectName("slices")
-        self.setMinimumSize(220, 150)
+        self.setMinimumSize(200, 84)
 
     def show_state(self, _state: State) -> None:
         """Show the moment."""

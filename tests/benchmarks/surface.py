@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from backprop_gui.core import kernel
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.surface import Layer, Region
-from backprop_gui.state.state import Beside
+from backprop_gui.lesson.surface_look import Beside
 from backprop_gui.storage.settings import Settings
 from backprop_gui.window.main_window import MainWindow
 from tests.benchmarks.measuring import is_quick, screen, wait, window
