@@ -62,17 +62,23 @@ def blanked(moment: Moment, digits: int, given: Mapping[str, str]) -> Formula:
 
 
 def with_numbers(
-    quantity: Quantity, tree: Expression, texts: Mapping[str, str], shown: str, lesson: Lesson
+    quantity: Quantity,
+    tree: Expression,
+    texts: Mapping[str, str],
+    result: tuple[str, str],
+    lesson: Lesson,
 ) -> Formula:
     """Return a line of somebody's working: a tree in place of the quantity's, and its numbers.
 
-    `texts` has the numbers by code name, `shown` is what came out. Raises TypeError where a tree
-    cannot be written on a line, and KeyError where it uses what has no number.
+    `texts` has the numbers by code name, `result` is what came out, behind its sign. Raises
+    TypeError where a tree cannot be written on a line, and KeyError where it uses what has no
+    number.
     """
     name, arrow, _rest = quantity.symbol.partition(" ←")
     left = Piece(notation.plain(name), notation.latex(name), quantity.name)
     general = _related("←" if arrow else "=", tuple(written(tree, _symbols(lesson))))
-    value = _related("=", (_number(quantity.name, shown),))
+    sign, shown = result
+    value = _related(sign, (_number(quantity.name, shown),))
     if isinstance(tree, Reference):
         put_in = _number(tree.name, texts[tree.name])
         return Formula((left,), (general, _related("=", (put_in,)), value))

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from backprop_gui.lesson import arithmetic, numbers
 from backprop_gui.lesson.article import ARTICLE
-from backprop_gui.lesson.expression import Expression, Reference
+from backprop_gui.lesson.by_hand import DECIMALS
+from backprop_gui.lesson.expression import Expression, Reference, uses
 from backprop_gui.lesson.formula import Formula, with_numbers
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.own_working import OwnWorking
-from backprop_gui.lesson.working import CheckedLine, CheckedWorking
+from backprop_gui.lesson.working import CheckedLine, CheckedWorking, Verdict
 from backprop_gui.lesson.written import Piece, written
 
 _DIGITS = 4  # of a number that the person did not write
@@ -54,7 +56,17 @@ def own_line(
 
 
 def _formula(name: str, tree: Expression, texts: Mapping[str, str], shown: str) -> Formula:
-    return with_numbers(ARTICLE.quantities[name], tree, texts, shown, ARTICLE)
+    sign = "=" if _gives(tree, texts, shown) else "≈"
+    return with_numbers(ARTICLE.quantities[name], tree, texts, (sign, shown), ARTICLE)
+
+
+def _gives(tree: Expression, texts: Mapping[str, str], shown: str) -> bool:
+    """Say whether a number is exactly what a tree gives with the others as they stand there."""
+    try:
+        values = {name: numbers.decimal(texts[name]) for name in uses(tree)}
+        return arithmetic.value(tree, values, DECIMALS) == numbers.decimal(shown)
+    except (ArithmeticError, ValueError, TypeError, AttributeError):  # such as 1/3, or tanh
+        return False
 
 
 def _texts(checked: CheckedWorking, working: OwnWorking, numerals: Numerals) -> dict[str, str]:
@@ -65,7 +77,7 @@ def _texts(checked: CheckedWorking, working: OwnWorking, numerals: Numerals) -> 
         values |= {"w1": begins.w1, "w2": begins.w2}
         given = {name: numerals.given(value) for name, value in values.items()}
     for line in checked.lines:
-        if line.written:
+        if line.written and line.verdict is not Verdict.UNREADABLE:
             given[line.name] = _shown(line.written, numerals)
         elif line.expected is not None:
             given[line.name] = short.short(line.expected)

@@ -1,6 +1,6 @@
 """The card "Your working": a person's own numbers, what is wrong with them, and help."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,7 +17,8 @@ from backprop_gui.widgets.working_head import WorkingHead
 from backprop_gui.widgets.working_help import WorkingHelp
 from backprop_gui.widgets.working_rows import WorkingRow
 
-_BESIDE = 52  # widths of a letter: from here on the help stands beside the rows
+_ABREAST = 58  # units of the text: from here on the help stands beside the rows
+_WORTH = 1.15  # times the usual text, in which it rather stands there
 _MOST_GROWTH = 1.7
 _LEAST_WIDTH, _LEAST_HEIGHT = 28.2, 84  # in units of the text, and pixels
 
@@ -206,14 +207,16 @@ class WorkingPanel(MomentView):
             part.setStyleSheet("")
         if self._is_alone and self._rows:
             needed = sum(row.sizeHint().height() for row in self._rows.values())
-            room = self._scroll.height() / max(1, needed)
-            points = self.font().pointSizeF() * min(_MOST_GROWTH, max(1.0, room))
+            high = min(_MOST_GROWTH, max(1.0, self._scroll.height() / max(1, needed)))
+            wide = self._scroll.width() / (_ABREAST * self.fontInfo().pixelSize())
+            points = self.font().pointSizeF() * (min(high, wide) if wide >= _WORTH else high)
             for part in (self._head, self._content):
                 part.setStyleSheet(f"QWidget {{ font-size: {points:.1f}pt }}")
         self._turn()
 
     def _turn(self) -> None:
-        is_beside = self.width() > _BESIDE * self._content.fontMetrics().averageCharWidth() * 2
+        # Half a pixel: the size of letters is a whole number.
+        is_beside = self._scroll.width() >= _ABREAST * (self._content.fontInfo().pixelSize() - 0.5)
         ways = QBoxLayout.Direction
         self._parts.setDirection(ways.LeftToRight if is_beside else ways.TopToBottom)
 
@@ -223,13 +226,17 @@ class WorkingPanel(MomentView):
         self.step_chosen.emit(ARTICLE.step_of[name])
         self.quantity_pointed.emit(name)
         self._refresh()
-        self._scroll.ensureWidgetVisible(self._help)
+        self._reveal_help()
+
+    def _reveal_help(self) -> None:
+        """Bring the help into view, as soon as what is new of it has its place."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._help))
 
     def _on_help_asked(self, name: str, help: object) -> None:
         self._chosen = name
         self.help_asked.emit(name, help)
         self.quantity_pointed.emit(name)
-        self._scroll.ensureWidgetVisible(self._help)
+        self._reveal_help()
 
     def _on_paste_clicked(self) -> None:
         text = QGuiApplication.clipboard().text()

@@ -157,8 +157,8 @@ def test_the_line_has_the_person_s_own_numbers_in_the_person_s_way_of_writing() 
     lines = [line("out_o", Verdict.RIGHT, "0,5637"), wrong]
     own = own_line(wrong, verdicts(*lines), working(out_o="0,5637"), Numerals(4, COMMA))
     assert own.mistaken
-    assert own.mistaken.formula.text == "∂outₒ/∂netₒ = outₒ · outₒ = 0,5637 · 0,5637 = 0,3178"
-    assert own.right.formula.text == "∂outₒ/∂netₒ = outₒ (1 − outₒ) = 0,5637 (1 − 0,5637) = 2,000"
+    assert own.mistaken.formula.text == "∂outₒ/∂netₒ = outₒ · outₒ = 0,5637 · 0,5637 ≈ 0,3178"
+    assert own.right.formula.text == "∂outₒ/∂netₒ = outₒ (1 − outₒ) = 0,5637 (1 − 0,5637) ≈ 2,000"
 
 
 def test_where_no_mistake_is_known_the_right_line_stands_alone() -> None:
@@ -166,3 +166,18 @@ def test_where_no_mistake_is_known_the_right_line_stands_alone() -> None:
     lines = [line("out_o", Verdict.RIGHT, "0.5"), wrong]
     own = own_line(wrong, verdicts(*lines), working(out_o="0.5"), FILES)
     assert (own.mistaken, own.right.marks) == (None, frozenset())
+
+
+def test_a_number_that_is_exact_stands_behind_an_equals_sign() -> None:
+    cause = Cause("some", w1 * w1, "you did something", "What?")
+    wrong = line("net_h", Verdict.WRONG, "0.25", cause)
+    own = own_line(wrong, verdicts(wrong), working(net_h="0.25"), FILES)
+    assert own.mistaken
+    assert own.mistaken.formula.text == "netₕ = w₁ · w₁ = 0.5 · 0.5 = 0.25"
+
+
+def test_a_number_that_cannot_be_read_stands_in_no_formula() -> None:
+    wrong = line("net_o", Verdict.WRONG, "9")
+    odd = line("out_h", Verdict.UNREADABLE, "0.5.5")
+    own = own_line(wrong, verdicts(odd, wrong), working(net_o="9"), FILES)
+    assert own.right.formula.text == "netₒ = outₕ · w₂ = 2.000 · 0.5 ≈ 2.000"

@@ -225,7 +225,7 @@ def test_the_scrubber_tells_the_iteration(qtbot: QtBot, window: MainWindow) -> N
 
 def test_tabs_are_tabs_of_which_one_is_selected(window: MainWindow) -> None:
     lists = [node for node in tree(told(window)) if node.role() == Role.PageTabList]
-    assert [len(list(tree(each))) for each in lists] == [4, 4], "details; plot, landscape and runs"
+    assert [len(list(tree(each))) for each in lists] == [5, 4], "details; plot, landscape and runs"
     tabs = list(tree(lists[0]))[1:]
     assert [tab.role() for tab in tabs] == [Role.PageTab] * 3
     assert [tab.text(Text.Name) for tab in tabs] == ["Values", "Program", "Check"]
