@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from backprop_gui.lesson.working import CheckedWorking, WorkingText
 
 LONGEST = 1_000  # characters of a line
-_NUMBER = re.compile(r"\s*[^\s\w=:]{0,2}[\d.,]")  # how a line begins that has no name
+_NUMBER = re.compile(r"\s*[^\s\w=:]{0,2}[\d.,¼-¾⅐-⅞]")  # how a line begins that has no name
 _MOST_LINES = 1_000  # of a block that is pasted: the lines of a working, and remarks
 
 

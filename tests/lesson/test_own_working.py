@@ -41,8 +41,8 @@ def verdicts(*lines: CheckedLine) -> CheckedWorking:
 
 
 def test_a_column_of_some_numbers_fills_the_lines_from_here_on() -> None:
-    found = read_block("0.25\n\n−0.3\n.5", "net_o")
-    assert found.texts == {"net_o": "0.25", "error": "−0.3", "de_dout_o": ".5"}
+    found = read_block("½\r\n\r\n−0.3\r\n.5\r\n", "net_o")
+    assert found.texts == {"net_o": "½", "error": "−0.3", "de_dout_o": ".5"}
     assert found.problems == ()
 
 

@@ -227,11 +227,11 @@ def test_tabs_are_tabs_of_which_one_is_selected(window: MainWindow) -> None:
     lists = [node for node in tree(told(window)) if node.role() == Role.PageTabList]
     assert [len(list(tree(each))) for each in lists] == [5, 4], "details; plot, landscape and runs"
     tabs = list(tree(lists[0]))[1:]
-    assert [tab.role() for tab in tabs] == [Role.PageTab] * 3
-    assert [tab.text(Text.Name) for tab in tabs] == ["Values", "Program", "Check"]
-    for chosen in (1, 2, 0):
+    assert [tab.role() for tab in tabs] == [Role.PageTab] * 4
+    assert [tab.text(Text.Name) for tab in tabs] == ["Values", "Program", "Check", "Yours"]
+    for chosen in (1, 2, 3, 0):
         tabs[chosen].actionInterface().doAction("Press")
-        assert [bool(tab.state().selected) for tab in tabs] == [n == chosen for n in range(3)]
+        assert [bool(tab.state().selected) for tab in tabs] == [n == chosen for n in range(4)]
         assert not any(tab.state().checkable for tab in tabs)
         assert window.panels.values.isVisible() == (chosen == 0)
 
