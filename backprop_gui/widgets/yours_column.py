@@ -13,6 +13,7 @@ from backprop_gui.widgets.working_rows import YoursCell
 
 _WIDTH = 9.5  # in units of the text: a number of six digits, and a sign
 _GAP = 4
+_FREE = 2  # pixels below the button, so that its frame is whole
 
 
 class YoursColumn(QObject):
@@ -84,10 +85,12 @@ class YoursColumn(QObject):
     def _place(self) -> None:
         """Put the button over the heading of the column or, while it is hidden, before the last."""
         header, switch = self._table.horizontalHeader(), self._switch
-        switch.resize(switch.sizeHint().width(), header.height())
+        high = min(switch.sizeHint().height(), header.viewport().height() - _FREE)
+        switch.resize(switch.sizeHint().width(), high)
         shown = self._column if self.is_on else self._column - 1
         left = header.sectionViewportPosition(shown)
         switch.move(left if self.is_on else left - switch.width() - _GAP, 0)
+        switch.setMaximumHeight(high)
 
     def _on_switched(self, is_on: bool) -> None:
         if not self._fields:
