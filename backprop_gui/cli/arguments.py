@@ -57,9 +57,9 @@ def _is_negative(word: str) -> bool:
 
 
 def refuse_missing(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
-    """Refuse an option as `--title=--`, of which argparse takes the value away."""
+    """Refuse an option as `--title=--`: before Python 3.13 argparse takes its value away."""
     for name, value in vars(options).items():
-        if value == []:
+        if value in ([], "--"):
             parser.error(f"argument --{name.replace('_', '-')}: expected one argument")
 
 

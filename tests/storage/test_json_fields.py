@@ -15,15 +15,15 @@ from backprop_gui.storage.json_fields import FieldError, Fields, parsed
         (b'{"setup": {"w1": 1, "w1": 1}}', "w1", "“w1” appears twice"),
         (b"[1]", "", "it is another kind of JSON than what Backprop writes"),
         (b'{"setup": ', "", "it is not complete JSON: it ends too early or is damaged in line 1"),
-        (b" " * 2049, "", "it is larger than 2 KB"),
-        (b'{"setup": ' + b"[" * 2000, "", "it is nested too deeply"),
+        (b" " * (1 << 18), "", "it is larger than 128 KB"),
+        (b'{"setup": ' + b"[" * 100_000, "", "it is nested too deeply"),
     ],
 )
 def test_what_is_wrong_is_told_with_the_whole_name_of_the_field(
     content: bytes, field: str, words: str
 ) -> None:
     with pytest.raises(FieldError) as told:
-        parsed(content, 2048).inner("setup").number("w1")
+        parsed(content, 1 << 17).inner("setup").number("w1")
     assert (told.value.field, str(told.value)) == (field, words)
 
 
