@@ -104,10 +104,8 @@ def _piece(first: int, total: int, processes: int) -> range:
 
 def _shared(order: _Order, first: int, processes: int) -> Generator[Ends, None, None]:
     setup, starts, limit, _nice = order
-    started = [_Process(order) for _number in range(processes)]
+    started: list[_Process] = []
     idle: SimpleQueue[_Process] = SimpleQueue()
-    for process in started:
-        idle.put(process)
 
     def computed(piece: range) -> Ends | None:
         process = idle.get()
@@ -119,6 +117,9 @@ def _shared(order: _Order, first: int, processes: int) -> Generator[Ends, None, 
     threads = ThreadPoolExecutor(processes)
     waiting = deque[tuple[range, Future[Ends | None]]]()
     try:
+        for _number in range(processes):
+            started.append(_Process(order))
+            idle.put(started[-1])
         while first < starts.total or waiting:
             while first < starts.total and len(waiting) < _AHEAD * processes:
                 piece = _piece(first, starts.total, processes)
