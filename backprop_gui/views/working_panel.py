@@ -86,7 +86,7 @@ class WorkingPanel(MomentView):
     def show_working(self, working: OwnWorking) -> None:
         """Show a working."""
         if working.lines != self._working.lines:
-            self._problems = ()
+            self._problems, self._chosen = (), ""  # what is first wrong may be another line now
         self._working = working
         if self.isVisible():
             self._refresh()

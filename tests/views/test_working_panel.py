@@ -220,3 +220,13 @@ def test_the_column_beside_our_values_is_off_until_it_is_wanted(
     assert [fields(view)[name].text() for name in ("net_h", "out_h")] == ["0.05", "0.5125"]
     button(view, "Yours").click()
     assert not any(field.isVisible() for field in view.findChildren(WorkingField))
+
+
+def test_after_a_correction_the_next_wrong_line_is_the_one_that_is_spoken_of(
+    panel: WorkingPanel, session: Session
+) -> None:
+    session.paste_working(WRONG | {"new_w1": "7"})
+    button(panel, "Where do I look?").click()
+    session.set_working_text("dout_o_dnet_o", "0.2459")
+    (spoken,) = (each for each in panel.findChildren(QLabel) if "7 does not" in each.text())
+    assert spoken.text().startswith("new w₁")
