@@ -179,7 +179,12 @@ def _told(line: CheckedLine, _checked: CheckedWorking) -> str:
         return _(
             "No mistake that Backprop knows gives {written}. This is the line with your numbers:"
         ).format(written=numbers.quoted(line.written))
-    return _sentence(line.causes[0].text)
+    first, *others = (cause.text for cause in line.causes)
+    written = numbers.quoted(line.written)
+    told = _("{written} comes out like this: {cause}.").format(written=written, cause=first)
+    if not others:
+        return told
+    return f"{told} {_('It may also be this: {causes}.').format(causes='; '.join(others))}"
 
 
 def _follows(line: CheckedLine, checked: CheckedWorking) -> str:

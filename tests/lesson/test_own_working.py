@@ -19,9 +19,15 @@ from backprop_gui.lesson.expression import Expression
 from backprop_gui.lesson.moment import START, Moment
 from backprop_gui.lesson.numbers import COMMA, FILES, Numerals
 from backprop_gui.lesson.own_line import own_line
-from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking, read_block
+from backprop_gui.lesson.own_working import NO_WORKING, Help, OwnWorking, read_block
 from backprop_gui.lesson.working import Cause, CheckedLine, CheckedWorking, Verdict
-from backprop_gui.lesson.working_words import explained, headline, said, shown_verdicts
+from backprop_gui.lesson.working_words import (
+    explained,
+    headline,
+    help_text,
+    said,
+    shown_verdicts,
+)
 
 MOMENT = Moment(Setup(), START, 0.5, 0.5)
 NAMES = tuple(ARTICLE.step_of)
@@ -181,3 +187,12 @@ def test_a_number_that_cannot_be_read_stands_in_no_formula() -> None:
     odd = line("out_h", Verdict.UNREADABLE, "0.5.5")
     own = own_line(wrong, verdicts(odd, wrong), working(net_o="9"), FILES)
     assert own.right.formula.text == "netₒ = outₕ · w₂ = 2.000 · 0.5 ≈ 2.000"
+
+
+def test_all_causes_are_told_the_most_common_one_first() -> None:
+    causes = [Cause(n, w1 * w1, text, "What?") for n, text in (("a", "η left out"), ("b", "log"))]
+    wrong = line("net_h", Verdict.WRONG, "0.25", *causes)
+    told = "0.25 comes out like this: η left out. It may also be this: log."
+    assert help_text(wrong, verdicts(wrong), Help.LINE).replace("“", "").replace("”", "") == told
+    alone = line("net_h", Verdict.WRONG, "0.25")
+    assert help_text(alone, verdicts(alone), Help.LINE).startswith("No mistake that Backprop knows")
