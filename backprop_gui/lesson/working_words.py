@@ -155,6 +155,11 @@ def symbol(name: str) -> str:
     return notation.name(ARTICLE.quantities[name].symbol)
 
 
+def stopped(remark: str) -> str:
+    """Return a remark with a full stop, which one that ends a line of a terminal has not."""
+    return remark if remark.endswith((".", "?", "!")) else f"{remark}."
+
+
 def _where(line: CheckedLine, checked: CheckedWorking) -> str:
     quantity = ARTICLE.quantities[line.name]
     used = ", ".join(notation.plain(ARTICLE.quantities[name].symbol) for name in quantity.uses)
@@ -214,4 +219,4 @@ def _problem(text: str, numerals: Numerals) -> str:
 
 def _sentence(text: str) -> str:
     text = text.strip()
-    return text[:1].upper() + text[1:] + ("." if text and text[-1] not in ".?!" else "")
+    return stopped(text[:1].upper() + text[1:]) if text else ""

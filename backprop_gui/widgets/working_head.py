@@ -11,7 +11,7 @@ from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.own_working import Beginning, OwnWorking
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.lesson.working import CheckedWorking
-from backprop_gui.lesson.working_words import Said, headline
+from backprop_gui.lesson.working_words import Said, headline, stopped
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import button, tool
 from backprop_gui.widgets.plain import label, say
@@ -80,8 +80,8 @@ class WorkingHead(QWidget):
             [_whose(working.begins, moment, numerals)] if working.begins and is_elsewhere else []
         )
         notes += found.remarks if found and not is_silent else ()
-        _put(self._note, " ".join(notes))
-        _put(self._problem, " ".join(problems[:_MOST_PROBLEMS]))
+        _put(self._note, " ".join(map(stopped, notes)))
+        _put(self._problem, " ".join(map(stopped, problems[:_MOST_PROBLEMS])))
         can_go = is_elsewhere and working.begins and working.begins.setup == moment.setup
         self._go.setVisible(bool(can_go))
         if can_go and working.begins:

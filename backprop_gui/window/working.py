@@ -1,6 +1,7 @@
 """What a person does with a working, bound to what carries it out."""
 
 from backprop_gui.lesson.own_working import read_block
+from backprop_gui.lesson.working_words import stopped
 from backprop_gui.state.session import Session
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.command import Passing
@@ -24,7 +25,7 @@ def bind_working(panels: ReadingPanels, session: Session, gate: Gate, messages: 
             problems = (_("The clipboard has no text to paste."),)
         panel.show_problems(problems)
         if problems and not panel.isVisible():
-            messages.refuse(" ".join(problems[:1]))
+            messages.refuse(stopped(problems[0]))
 
     panels.working_text_edited.connect(session.set_working_text)
     panels.working_pasted.connect(paste)
