@@ -317,7 +317,8 @@ class _Check:
         what the digits leave open, rounded and then cut off.
         """
         classes: dict[int, list[Mistake]] = {0: [], 1: [], 2: []}
-        values: list[float] = []
+        # Two mistakes that cancel each other give what is right.
+        values = [value(self._formula(name), self._points, DOUBLES)]
         for mistake in candidates:
             fit = self._fit(name, mistake.expression)
             if fit is None:
