@@ -10,7 +10,7 @@ from backprop_gui.drawing.room import Room
 from backprop_gui.drawing.scene import BORDER, Scene
 from backprop_gui.drawing.shapes import Flat, Ink, Line, Raster, Shape, Text, Tint
 from backprop_gui.drawing.widths import width
-from backprop_gui.lesson.surface import multiples, nice
+from backprop_gui.lesson.round_numbers import by_roundness, multiples, nice
 from backprop_gui.system.texts import _
 
 _HIGH = 0.75  # of the bar, in letters
@@ -113,9 +113,6 @@ def _values(scale: ErrorScale) -> Iterator[float]:
     if scale.is_linear or scale.high < 5 * scale.low:
         yield from multiples(nice((scale.high - scale.low) / 6), scale.low, scale.high)
         return
-    bottom, top = math.floor(math.log10(scale.low)), math.floor(math.log10(scale.high))
-    for step in (1, 5, 2):
-        for decade in range(max(bottom, -307), top + 1):
-            value = float(f"{step}e{decade}")
-            if scale.low < value < scale.high:
-                yield value
+    for value in by_roundness(scale.low, scale.high):
+        if scale.low < value < scale.high:
+            yield value

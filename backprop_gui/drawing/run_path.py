@@ -13,6 +13,7 @@ from backprop_gui.drawing.shapes import Disc, Ink, Line, Ring, Shape, Text, Tint
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import literal, plain
 from backprop_gui.lesson.numbers import MINUS, Numerals
+from backprop_gui.lesson.round_numbers import rung_below
 from backprop_gui.lesson.surface import dot_iterations
 from backprop_gui.system.texts import _
 
@@ -21,6 +22,7 @@ _MOST_POINTS = 3_000
 _GROUND = Tint(Ink.LINE, 0.0)
 _ARROW = 0.26  # of the plot's smaller side, the most that an arrow is long
 _LEAST_ARROW = 14.0
+_LEAST_SCALE = 1e-300  # of an arrow; at 1 / this nothing of it is a number any more
 
 
 class _Arrow(NamedTuple):
@@ -177,11 +179,8 @@ def _factor(start: Point, way: Point, length: float, frame: Frame) -> float:
     most = max(_LEAST_ARROW, math.dist(*far[0]) if far else 0.0)
     if _LEAST_ARROW <= length <= most:
         return 1.0
-    decade = math.floor(math.log10(most) - math.log10(length))
-    if not -300 < decade < 300:
-        return 0.0
-    step = max(step for step in (1, 2, 5) if step == 1 or step * 10.0**decade * length <= most)
-    return float(f"{step}e{decade}")
+    times = most / length
+    return rung_below(times) if _LEAST_SCALE < times < 1 / _LEAST_SCALE else 0.0
 
 
 def _words(symbol: str, factor: float, length: float, numerals: Numerals) -> str:

@@ -23,7 +23,7 @@ from backprop_gui.drawing.ticks import ticks
 from backprop_gui.drawing.widths import width
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import plain
-from backprop_gui.lesson.surface import multiples, nice
+from backprop_gui.lesson.round_numbers import multiples, nice
 from backprop_gui.system.texts import _
 
 _WIDE = 1.5  # times as wide as high, from where on both stand side by side

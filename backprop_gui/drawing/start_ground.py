@@ -8,8 +8,9 @@ from backprop_gui.drawing.legend import Legend, Mark
 from backprop_gui.drawing.scene import Scene
 from backprop_gui.drawing.shapes import ColourField, Flat
 from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.round_numbers import by_roundness, multiples, nice
 from backprop_gui.lesson.start_map import FATES, UNKNOWN, Fate, StartField, StartMap
-from backprop_gui.lesson.surface import Layer, multiples, nice
+from backprop_gui.lesson.surface import Layer
 from backprop_gui.system.texts import _, ngettext
 
 _STEPS = 6  # of a linear legend
@@ -51,12 +52,10 @@ def _iterations(low: float, high: float, numerals: Numerals) -> Iterator[Mark]:
     words = ngettext("{count} iteration", "{count} iterations", round(high))
     yield Mark(1.0, words.format(count=numerals.count(round(high))))
     yield Mark(0.0, numerals.count(round(low)))
-    for step in (1, 5, 2):
-        for decade in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1):
-            value = float(f"{step}e{decade}")
-            if low < value < high:
-                share = math.log(value / low) / math.log(high / low)
-                yield Mark(share, numerals.count(round(value)))
+    for value in by_roundness(low, high):
+        if low < value < high:
+            share = math.log(value / low) / math.log(high / low)
+            yield Mark(share, numerals.count(round(value)))
 
 
 def _ends(low: float, high: float, numerals: Numerals) -> Iterator[Mark]:

@@ -11,7 +11,7 @@ from backprop_gui.drawing.widths import width
 from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.notation import plain
 from backprop_gui.lesson.numbers import FILES, Numerals
-from backprop_gui.lesson.surface import multiples, nice
+from backprop_gui.lesson.round_numbers import by_roundness, multiples, nice
 from backprop_gui.system.texts import _
 
 _LOG_FROM = 20.0  # times from the least to the most, from where on an axis is logarithmic
@@ -19,7 +19,6 @@ _LEFT, _TOP, _RIGHT, _BOTTOM = 4.6, 2.0, 1.0, 1.9  # margins, in letters
 _MARGIN = 0.06  # of an axis, around all points
 _ACROSS, _UP = 5.0, 2.6  # letters from one tick to the next
 _MOST_SPAN = 1e306
-_LEAST_DECADE = -323
 
 
 class SweepPoint(NamedTuple):
@@ -52,7 +51,7 @@ def draw_sweep(
 
 
 class _Axis(NamedTuple):
-    """Where numbers stand in a drawing; of a logarithmic axis by their exponents of ten."""
+    """Where numbers stand in a drawing."""
 
     low: float
     high: float
@@ -64,16 +63,15 @@ class _Axis(NamedTuple):
     def of(cls, values: list[float], start: float, end: float) -> "_Axis":
         low, high = min(values), max(values)
         is_log = low > 0 and high / _LOG_FROM >= low
-        if is_log:
-            low, high = math.log10(low), math.log10(high)
-        elif low == high:
+        if low == high:
             low, high = low - max(1.0, abs(low) / 2), high + max(1.0, abs(high) / 2)
         return cls(low, high, is_log, start, end)
 
     def place(self, value: float) -> float:
-        number = math.log10(value) if self.is_log else value
+        places = (value, self.low, self.high)
         # In quarters, so that the distance between the largest doubles is a number, too.
-        share = (number / 4 - self.low / 4) / (self.high / 4 - self.low / 4)
+        at, low, high = ((math.log10(each) if self.is_log else each) / 4 for each in places)
+        share = (at - low) / (high - low)
         margin = _MARGIN * (self.end - self.start)
         return self.start + margin + share * (self.end - self.start - 2 * margin)
 
@@ -85,16 +83,10 @@ class _Axis(NamedTuple):
             if span > _MOST_SPAN:
                 return [self.low, self.high]
             return multiples(nice(4 * span / most), self.low, self.high)
-        decades = range(max(_LEAST_DECADE, math.floor(self.low)), math.ceil(self.high) + 1)
         kept: list[float] = []
-        for step in (1, 5, 2):
-            for decade in decades:
-                value = float(f"{step}e{decade}")
-                is_within = math.isfinite(value) and self.low <= math.log10(value) <= self.high
-                if is_within and all(
-                    abs(self.place(value) - self.place(other)) >= apart for other in kept
-                ):
-                    kept.append(value)
+        for value in by_roundness(self.low, self.high):
+            if all(abs(self.place(value) - self.place(other)) >= apart for other in kept):
+                kept.append(value)
         return kept
 
 

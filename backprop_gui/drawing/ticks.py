@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from backprop_gui.drawing.widths import width
 from backprop_gui.lesson.numbers import MINUS, Numerals
-from backprop_gui.lesson.surface import multiples, nice
+from backprop_gui.lesson.round_numbers import multiples, nice
 
 _ROUND = 100  # steps of which a base is a multiple
 

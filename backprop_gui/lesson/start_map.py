@@ -9,6 +9,7 @@ from operator import itemgetter
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.core.run import Stop
 from backprop_gui.core.start_map import KINDS, Ends, Starts
+from backprop_gui.lesson.round_numbers import rung_above, rung_below
 from backprop_gui.lesson.surface import Region
 from backprop_gui.system.texts import _
 
@@ -16,7 +17,6 @@ SIDES = range(2, 4097)  # how many starts a map can have side by side
 PLACES = 252  # on the colour map; what comes behind them are the flat colours
 _FEW = 100  # one run in so many may end beyond the colour map
 _FARTHEST = 1e300
-_LADDER = (1.0, 2.0, 5.0, 10.0)
 
 
 class Fate(IntEnum):
@@ -120,7 +120,7 @@ class StartField:
         if self.is_by_end:
             few = len(values) // _FEW
             return _rounded_out(values[few], values[-1 - few])
-        low, high = _rung(values[0], is_up=False), _rung(values[-1], is_up=True)
+        low, high = rung_below(values[0]), rung_above(values[-1])
         return low, max(high, 2 * low)
 
     def indices(self, width_px: int, height_px: int) -> bytes:
@@ -177,16 +177,9 @@ def _nearest(
     return [place if 0 <= place < count else -1 for place in places]
 
 
-def _rung(value: float, *, is_up: bool) -> float:
-    """Return the next of 1, 2, 5, 10, 20 … below a positive value, or above, or itself."""
-    decade = 10.0 ** math.floor(math.log10(value))
-    rungs = [rung * decade for rung in _LADDER]
-    return min(r for r in rungs if r >= value) if is_up else max(r for r in rungs if r <= value)
-
-
 def _rounded_out(low: float, high: float) -> tuple[float, float]:
     """Return round numbers around two, or near their ends where those are extremely large."""
     low, high = (min(max(value, -_FARTHEST), _FARTHEST) for value in (low, high))
-    step = _rung(max(high - low, abs(high) * 1e-9, 1e-9) / 5, is_up=True)
+    step = rung_above(max(high - low, abs(high) * 1e-9, 1e-9) / 5)
     low, high = math.floor(low / step) * step, math.ceil(high / step) * step
     return low, high if high > low else low + step

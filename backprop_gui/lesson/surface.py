@@ -5,25 +5,21 @@ E = c where out_o = t ± √(2c), which is where w2 = logit(out_o) / σ(i·w1).
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from backprop_gui.core.kernel import sigmoid
 from backprop_gui.core.network import Setup, backward, forward
 from backprop_gui.core.run import Trace
 from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.round_numbers import DIGITS, multiples, nice
 from backprop_gui.system.texts import _
-
-if TYPE_CHECKING:  # imported where it is used: the first frame does without
-    import numpy as np
-    from numpy.typing import NDArray
 
 FARTHEST = 1e9  # weights that a picture goes to
 _LEAST_SPAN = 1e-9  # of a range, and of a range in units of its ends: what doubles can tell apart
 _USUAL_SPAN = 1.0  # the least that is shown where nobody chose
 _MARGIN = 0.2  # around what is shown, in units of the larger span
-_LEVELS = (1, 2, 5)
 _FINE_DECADES = 2  # below the highest error with all levels; below them powers of ten are enough
 _MOST_DECADES = 7
 _FEWEST_LEVELS = 3  # with fewer, levels are at equal distances
@@ -299,33 +295,16 @@ def _decades(floor: float, high: float) -> list[float]:
     bottom = max(math.floor(math.log10(floor)) if floor > 0 else top, -307)
     found = []
     for decade in range(bottom, top + 1):
-        steps = _LEVELS if decade >= top - _FINE_DECADES else (1,)
+        steps = DIGITS if decade >= top - _FINE_DECADES else (1,)
         found += [float(f"{step}e{decade}") for step in steps]
     return [level for level in found if floor < level]
-
-
-def nice(x: float) -> float:
-    """Return the smallest of 1, 2 and 5 times a power of ten that is not below a positive x."""
-    decade = math.floor(math.log10(max(x, 1e-300)))
-    return next(
-        made for n in (1, 2, 5, 10) if (made := float(f"{n}e{decade}")) >= x * (1 - 1e-9) or n == 10
-    )
-
-
-def multiples(step: float, low: float, high: float, most: int = 60) -> list[float]:
-    """Return the multiples of a nice step between two numbers, as their shortest decimals."""
-    first, last = math.ceil(low / step), math.floor(high / step)
-    if last - first >= most:
-        return []
-    digits = max(0, -math.floor(math.log10(step)))
-    return [round(n * step, min(digits, 300)) for n in range(first, last + 1)]
 
 
 def dot_iterations(last: int) -> tuple[int, ...]:
     """Return 1, 2, 5, 10, 20, 50, … up to the last iteration, and that."""
     found, power = [], 1
     while power < last:
-        found += [n * power for n in _LEVELS if n * power < last]
+        found += [n * power for n in DIGITS if n * power < last]
         power *= 10
     return (*found, last)
 
@@ -335,20 +314,3 @@ def reading(setup: Setup, w1: float, w2: float) -> StartReading:
     seen = forward(setup, w1, w2)
     found = backward(setup, w2, seen)
     return StartReading(w1, w2, seen.error, found.de_dw1, found.de_dw2)
-
-
-def errors(setup: Setup, w1s: Sequence[float], w2s: Sequence[float]) -> "NDArray[np.float32]":
-    """Return E over a grid, of shape (len(w2s), len(w1s)), as exact as colours need it."""
-    import numpy as np
-
-    out_hs = np.array([sigmoid(setup.input * float(w1)) for w1 in w1s])
-    with np.errstate(all="ignore"):
-        nets = np.outer(np.asarray(w2s, dtype=np.float64), out_hs).astype(np.float32)
-        np.negative(nets, out=nets)
-        np.exp(nets, out=nets)
-        nets += 1
-        np.divide(np.float32(1.0), nets, out=nets)
-        nets -= np.float32(setup.target)
-        np.square(nets, out=nets)
-        nets *= np.float32(0.5)
-    return nets

@@ -17,7 +17,6 @@ from backprop_gui.lesson.surface import (
     contour_points,
     dot_iterations,
     error_range,
-    errors,
     levels,
     range_problem,
     reading,
@@ -72,13 +71,6 @@ def test_a_reading_has_the_slopes_of_the_surface() -> None:
         for dw1, dw2 in ((step, 0.0), (0.0, step))
     ]
     assert (seen.de_dw1, seen.de_dw2) == pytest.approx([float(each) for each in over], rel=1e-6)
-
-
-def test_colours_are_of_the_errors_that_they_stand_for() -> None:
-    w1s, w2s = [-4.0, 0.5, 3.0], [-3.0, 0.5]
-    made = errors(ARTICLE, w1s, w2s)
-    expected = [[float(_error(ARTICLE, w1, w2)) for w1 in w1s] for w2 in w2s]
-    assert made.tolist() == [pytest.approx(row, rel=1e-5) for row in expected]
 
 
 @given(st.floats(-6, 6), st.floats(-6, 6), st.floats(0.01, 3), st.floats(0.01, 3))
