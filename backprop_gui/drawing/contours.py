@@ -37,7 +37,7 @@ class Chord(NamedTuple):
 def contour_shapes(scene: Scene, plane: Plane, scale: ErrorScale, room: Room) -> Iterator[Shape]:
     """Yield the contours with their names, where these are free to stand."""
     found = levels(scene.setup, scene.region, is_linear=scene.is_linear)
-    weight = max(1.0, scene.text / 14)
+    weight = scene.thickness
     for level in reversed(found):
         ink = Ink.CHALK if scale.share(level) < _DARK else Ink.COAL
         stroke = Tint(ink)
@@ -65,7 +65,7 @@ def band_shapes(scene: Scene, parts: list[tuple[Point, ...]]) -> Iterator[Shape]
     """Yield the lines within which a run stops."""
     name = _("E = tolerance")
     for part in parts:
-        weight = max(1.0, scene.text / 14)
+        weight = scene.thickness
         yield Line(part, Tint(Ink.UPDATE), 1.2 * weight, name=name, dash=(5.0, 4.0), halo=True)
 
 
@@ -77,7 +77,7 @@ def valley_lines(scene: Scene, plane: Plane) -> list[tuple[Point, ...]]:
 def valley_shapes(scene: Scene, parts: list[tuple[Point, ...]]) -> Iterator[Shape]:
     """Yield the curve of exact solutions."""
     for part in parts:
-        weight = max(1.0, scene.text / 14)
+        weight = scene.thickness
         yield Line(part, Tint(Ink.UPDATE), 2.6 * weight, name=_("E = 0"), halo=True)
 
 

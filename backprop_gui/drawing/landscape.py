@@ -6,6 +6,7 @@ stops are lines from their closed formula.
 
 from collections.abc import Iterator
 
+from backprop_gui.drawing.axes import TICK, ticks_below, ticks_beside
 from backprop_gui.drawing.clipping import clipped
 from backprop_gui.drawing.contours import (
     band_lines,
@@ -31,14 +32,12 @@ from backprop_gui.drawing.scene import BORDER, Path, Plane, Scene, aspect_of, pl
 from backprop_gui.drawing.shapes import ColourField, Drawing, Ink, Line, Raster, Shape, Text, Tint
 from backprop_gui.drawing.start_ground import start_field, start_legend
 from backprop_gui.drawing.ticks import Ticks, ticks
-from backprop_gui.drawing.widths import width
 from backprop_gui.lesson.notation import plain
 from backprop_gui.lesson.surface import Layer
 from backprop_gui.system.texts import _
 
 __all__ = ["Path", "Plane", "Scene", "aspect_of", "draw_landscape", "plane_of"]
 
-_TICK = 4.0
 _UNEQUAL = 1.05  # the units' ratio from which on the picture says so
 _ACROSS, _UP = 5.5, 3.2  # letters from one tick to the next
 _NAME_ROOM = (4.6, 3.3)  # letters that the name of a tick can have: below and beside the plot
@@ -170,16 +169,7 @@ class _Landscape:
     def _axes(self) -> Iterator[Shape]:
         frame, text, plane = self._plane.frame, self._scene.text, self._plane
         low1, low2 = plane.region.w1_low, plane.region.w2_low
-        for value, name in self._ticks(is_w1=True).marks:
-            x, _y = plane.place(value, low2)
-            yield Line(((x, frame.bottom), (x, frame.bottom + _TICK)), Tint(Ink.MUTED), 1.0)
-            half = width(name, text) / 2
-            if x - half >= BORDER and x + half <= self._size[0] - BORDER:
-                y = frame.bottom + _TICK + 0.75 * text
-                yield Text(x, y, name, text, Ink.MUTED, 2 * half, name=name)
-        for value, name in self._ticks(is_w1=False).marks:
-            _x, y = plane.place(low1, value)
-            yield Line(((frame.left - _TICK, y), (frame.left, y)), Tint(Ink.MUTED), 1.0)
-            room = frame.left - _TICK - BORDER
-            yield Text(frame.left - _TICK - 0.35 * text, y, name, text, Ink.MUTED, room,
-                       name=name, align=1.0)  # fmt: skip
+        across = ((plane.place(w1, low2)[0], name) for w1, name in self._ticks(is_w1=True).marks)
+        yield from ticks_below(frame, across, text, BORDER, self._size[0] - BORDER)
+        up = ((plane.place(low1, w2)[1], name) for w2, name in self._ticks(is_w1=False).marks)
+        yield from ticks_beside(frame, up, text, frame.left - TICK - BORDER)

@@ -114,7 +114,7 @@ class _Relief:
         yield from self._patches()
         yield from self._skirt()
         yield from self._valley()
-        weight = max(1.0, self._scene.text / 14)
+        weight = self._scene.thickness
         paths = [(path, list(self._lines(path))) for path in self._scene.paths]
         for path, lines in paths:
             for line in lines:
@@ -168,7 +168,7 @@ class _Relief:
 
     def _valley(self) -> Iterator[Shape]:
         scene = self._scene
-        weight = max(1.0, scene.text / 14)
+        weight = scene.thickness
         for level, width, name in (
             (scene.setup.tolerance, 1.0, _("E = tolerance")),
             (0.0, 2.4, _("E = 0")),

@@ -54,7 +54,7 @@ def path_points(path: Path, plane: Plane) -> list[Point]:
 
 def path_shapes(path: Path, parts: list[tuple[Point, ...]], scene: Scene) -> Iterator[Shape]:
     """Yield the line of a path."""
-    width = 2.2 * max(1.0, scene.text / 14)
+    width = 2.2 * scene.thickness
     name = path.name or _("path of the run")
     for part in parts:
         yield Line(part, Tint(path.colour), width, name=name, dash=path.dash, halo=True)
@@ -65,7 +65,7 @@ def dot_shapes(path: Path, plane: Plane, scene: Scene, room: Room) -> Iterator[S
 
     Of the runs beside the first one only the last dot has its number.
     """
-    radius = 3.0 * max(1.0, scene.text / 14)
+    radius = 3.0 * scene.thickness
     texts = []
     before: Point = (math.inf, math.inf)
     last = min(path.upto, path.trace.iterations[-1])
@@ -111,7 +111,7 @@ def point_shapes(moment: Moment, ink: Ink, plane: Plane, scene: Scene) -> Iterat
     """Yield the point where the moment is."""
     x, y = plane.place(moment.w1, moment.w2)
     if plane.contains(x, y):
-        size = max(1.0, scene.text / 14)
+        size = scene.thickness
         name = _("where the run is")
         yield Disc(x, y, 8.2 * size, _GROUND, name)
         yield Ring(x, y, 5.6 * size, Tint(ink), 2.6 * size, name)
@@ -131,7 +131,7 @@ def arrow_shapes(moment: Moment, plane: Plane, scene: Scene, room: Room) -> Iter
     parts = clipped([start, tip], plane.frame) if factor else []
     name = plain(arrow.symbol)
     for part in parts:
-        width = 3.2 * max(1.0, scene.text / 14)
+        width = 3.2 * scene.thickness
         yield Line(part, Tint(arrow.ink), width, has_arrow=True, name=name, halo=True)
         room.take_line(part)
     words = _words(arrow.symbol, factor, length, scene.numerals)

@@ -22,6 +22,7 @@ TEXT = 12.0  # the usual size of letters: 9 points
 BORDER = 8.0  # from every text to the border
 _LEFT, _TOP, _RIGHT, _BOTTOM = 3.9, 3.5, 0.6, 1.7  # margins of the plot, in letters
 _LEAST = 24.0  # of the plot's sides
+_FINE = 14.0  # beyond this size of the letters lines grow with it
 
 
 class Path(NamedTuple):
@@ -60,6 +61,11 @@ class Scene(NamedTuple):
     numerals: Numerals = FILES
     text: float = TEXT
     start_map: StartMap | None = None
+
+    @property
+    def thickness(self) -> float:
+        """How many times as thick lines are as with small letters."""
+        return max(1.0, self.text / _FINE)
 
 
 class Plane(NamedTuple):

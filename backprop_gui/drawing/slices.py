@@ -14,6 +14,7 @@ from typing import NamedTuple
 from backprop_gui.core.kept_run import MOST_KEPT
 from backprop_gui.core.network import Setup, forward
 from backprop_gui.core.run import Trace
+from backprop_gui.drawing.axes import axis_below, ticks_beside
 from backprop_gui.drawing.clipping import Frame, Point, clipped
 from backprop_gui.drawing.room import Room
 from backprop_gui.drawing.run_key import key_shapes
@@ -28,10 +29,10 @@ from backprop_gui.system.texts import _
 
 _WIDE = 1.5  # times as wide as high, from where on both stand side by side
 _SAMPLES, _KEPT_SAMPLES = 160, 48  # there may be many kept runs in every frame
-_TICK = 4.0
 _HEAD = 0.15  # of the axis of E, above the largest
 _ACROSS, _UP = 5.5, 3.0  # letters from one tick to the next
 _LEFT, _TOP, _RIGHT, _BOTTOM = 4.2, 2.0, 0.6, 1.9  # margins of a plot, in letters
+_NUMBER = 3.7  # of E at the most, in letters
 _LEAST = 24.0
 _FARTHEST = 1e300  # a point beyond is drawn here: the axis has to have a length
 
@@ -96,7 +97,7 @@ class _SlicePen:
 
     def _plot(self, each: _Slice, curve: list[Point], frame: Frame) -> Iterator[Shape]:
         scene, moment, text = self._scene, self._moment, self._scene.text
-        weight = max(1.0, text / 14)
+        weight = scene.thickness
         x = (frame.left + frame.right) / 2
         y = (frame.top + frame.bottom) / 2
         yield Box(x, y, frame.width, frame.height, None, Tint(Ink.LINE), 1.0, _("frame"))
@@ -157,7 +158,7 @@ class _SlicePen:
         is_now = self._moment.step.quantity.name == each.gradient
         low, high = self._range(each)
         ends = [(w, at[1] + slope * (w - at[0])) for w in (low, high)]
-        line_width = (2.6 if is_now else 1.6) * max(1.0, scene.text / 14)
+        line_width = (2.6 if is_now else 1.6) * scene.thickness
         name = plain(quantity.symbol)
         for part in clipped((self._place(each, frame, *end) for end in ends), frame):
             room.take_line(part)
@@ -180,24 +181,15 @@ class _SlicePen:
         scene, text = self._scene, self._scene.text
         low, high = self._range(each)
         made = ticks(each.symbol, low, high, frame.width / (_ACROSS * text), 4.6, scene.numerals)
-        y = frame.bottom + _TICK + 0.75 * text
+        across = ((self._place(each, frame, w, 0.0)[0], name) for w, name in made.marks)
         end = frame.right + BORDER * 0.5
-        name_left = end - width(made.name, 1.1 * text) - text
-        for value, name in made.marks:
-            x, _y = self._place(each, frame, value, 0.0)
-            yield Line(((x, frame.bottom), (x, frame.bottom + _TICK)), Tint(Ink.MUTED), 1.0)
-            half = width(name, text) / 2
-            if x + half <= name_left:
-                yield Text(x, y, name, text, Ink.MUTED, 2 * half, name=name)
-        yield Text(end, y, made.name, 1.1 * text, Ink.TEXT, 20 * text, name=plain(made.name),
-                   align=1.0, symbols=(each.symbol,))  # fmt: skip
+        yield from axis_below(frame, across, made.name, text, end, (each.symbol,))
         step = nice(self._most / max(1.0, frame.height / (_UP * text)))
-        for error in multiples(step, 0.0, self._most):
-            _x, y = self._place(each, frame, low, error)
-            yield Line(((frame.left - _TICK, y), (frame.left, y)), Tint(Ink.MUTED), 1.0)
-            number = scene.numerals.exact(error)
-            yield Text(frame.left - _TICK - 0.35 * text, y, number, text, Ink.MUTED,
-                       3.7 * text, name=number, align=1.0)  # fmt: skip
+        up = (
+            (self._place(each, frame, low, error)[1], scene.numerals.exact(error))
+            for error in multiples(step, 0.0, self._most)
+        )
+        yield from ticks_beside(frame, up, text, _NUMBER * text)
 
 
 def _curve(

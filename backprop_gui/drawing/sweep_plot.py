@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from backprop_gui.drawing.axes import axis_below, ticks_beside
 from backprop_gui.drawing.clipping import Frame, Point
 from backprop_gui.drawing.scene import BORDER, TEXT
 from backprop_gui.drawing.shapes import Disc, Drawing, Ink, Line, Ring, Shape, Text, Tint
-from backprop_gui.drawing.widths import width
 from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.notation import plain
 from backprop_gui.lesson.numbers import FILES, Numerals
@@ -16,6 +16,7 @@ from backprop_gui.system.texts import _
 
 _LOG_FROM = 20.0  # times from the least to the most, from where on an axis is logarithmic
 _LEFT, _TOP, _RIGHT, _BOTTOM = 4.6, 2.0, 1.0, 1.9  # margins, in letters
+_NUMBER = 4.2  # of iterations at the most, in letters
 _MARGIN = 0.06  # of an axis, around all points
 _ACROSS, _UP = 5.0, 2.6  # letters from one tick to the next
 _MOST_SPAN = 1e306
@@ -138,19 +139,12 @@ class _SweepPen:
 
     def _ticks(self) -> Iterator[Shape]:
         frame, text = self._frame, self._text
-        name_left = frame.right - width(self._symbol, 1.1 * text) - text
-        y = frame.bottom + 4 + 0.75 * text
-        for value in self._x.marks(_ACROSS * text):
-            x, number = self._x.place(value), self._numerals.exact(value)
-            yield Line(((x, frame.bottom), (x, frame.bottom + 4)), Tint(Ink.MUTED), 1.0)
-            if x + width(number, text) / 2 <= name_left:
-                yield Text(x, y, number, text, Ink.MUTED, 6 * text, name=number)
-        yield Text(frame.right, y, self._symbol, 1.1 * text, Ink.TEXT, 6 * text,
-                   name=plain(self._symbol), align=1.0, symbols=self._symbols)  # fmt: skip
-        for value in self._y.marks(_UP * text):
-            if value != round(value) or value < 1:
-                continue
-            y, number = self._y.place(value), self._numerals.count(round(value))
-            yield Line(((frame.left - 4, y), (frame.left, y)), Tint(Ink.MUTED), 1.0)
-            yield Text(frame.left - 4 - 0.35 * text, y, number, text, Ink.MUTED,
-                       4.2 * text, name=number, align=1.0)  # fmt: skip
+        values, counts = self._x.marks(_ACROSS * text), self._y.marks(_UP * text)
+        across = ((self._x.place(value), self._numerals.exact(value)) for value in values)
+        yield from axis_below(frame, across, self._symbol, text, frame.right, self._symbols)
+        up = (
+            (self._y.place(count), self._numerals.count(round(count)))
+            for count in counts
+            if count == round(count) and count >= 1
+        )
+        yield from ticks_beside(frame, up, text, _NUMBER * text)
