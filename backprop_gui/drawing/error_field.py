@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # imported where it is used: the first frame does without
 LAST = 251  # place on the colour map
 _TABLE = 1 << 16  # net inputs whose colours are computed: many more than a picture has rows
 _FLAT_FROM = 40.0  # net inputs beyond have the colour of this one
+_LEAST_SPREAD = 1e-30  # of net inputs, at which their errors differ
 _DECADES = 6  # of the scale where neither the tolerance nor the least error ends it
 _MOST_DECADES = 12
 
@@ -53,23 +54,43 @@ class ErrorScale(NamedTuple):
             return self.low + share * (self.high - self.low)
         return self.low * math.exp(share * math.log(self.high / self.low))
 
-    def indices(self, errors: "NDArray[np.float64]") -> "NDArray[np.uint8]":
-        """Return the index of the colour of each error."""
+    def shares(self, errors: "NDArray[np.float64]") -> "NDArray[np.float64]":
+        """Return where many errors are on the scale, in the shape of `errors`.
+
+        One that is not a number is at the low end.
+        """
         import numpy as np
 
+        if not self.has_span:
+            return np.full(errors.shape, 0.5)
         with np.errstate(all="ignore"):
-            clipped = np.clip(errors, self.low, self.high)
-            if not self.has_span:
-                shares = np.full(errors.shape, 0.5)
-            elif self.is_linear:
-                shares = (clipped - self.low) / (self.high - self.low)
+            within = np.clip(errors, self.low, self.high)
+            if self.is_linear:
+                shares = (within - self.low) / (self.high - self.low)
             else:
-                shares = np.log(clipped / self.low) / math.log(self.high / self.low)
-            shares[~np.isfinite(shares)] = 0.0
-            found: NDArray[np.uint8] = np.rint(1 + (LAST - 1) * shares).astype(np.uint8)
+                shares = np.log(within / self.low) / math.log(self.high / self.low)
+        return np.nan_to_num(shares)
+
+    def indices(self, errors: "NDArray[np.float64]") -> "NDArray[np.uint8]":
+        """Return the index of the colour of each error, in the shape of `errors`."""
+        import numpy as np
+
+        found: NDArray[np.uint8] = np.rint(1 + (LAST - 1) * self.shares(errors)).astype(np.uint8)
         found[errors < self.band] = 0
         found[~np.isfinite(errors)] = Flat.NOT_FINITE
         return found
+
+
+def errors_at(target: float, nets: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """Return E at many net inputs of the output neuron, as exact as a picture needs it.
+
+    They have the shape of `nets`.
+    """
+    import numpy as np
+
+    with np.errstate(all="ignore"):
+        errors: NDArray[np.float64] = 0.5 * (target - 1.0 / (1.0 + np.exp(-nets))) ** 2
+    return errors
 
 
 def scale_of(setup: Setup, *, is_linear: bool = False) -> ErrorScale:
@@ -102,9 +123,8 @@ class ErrorField(NamedTuple):
         low, high = net_range(Setup(input=self.input, target=self.target), self.region)
         low, high = (min(max(net, -_FLAT_FROM), _FLAT_FROM) for net in (low, high))
         nets = np.linspace(low, high, _TABLE)
-        with np.errstate(all="ignore"):
-            table = self.scale.indices(0.5 * (self.target - 1.0 / (1.0 + np.exp(-nets))) ** 2)
-            return table[self._places(low, high, width_px, height_px)].tobytes()
+        table = self.scale.indices(errors_at(self.target, nets))
+        return table[self._places(low, high, width_px, height_px)].tobytes()
 
     def _places(self, low: float, high: float, width: int, height: int) -> "NDArray[np.uint16]":
         """Return where in the table the net input of each pixel is, of shape (height, width)."""
@@ -114,7 +134,7 @@ class ErrorField(NamedTuple):
         w1s = w1_low + (np.arange(width) + 0.5) / width * (w1_high - w1_low)
         w2s = w2_high - (np.arange(height) + 0.5) / height * (w2_high - w2_low)
         # Each index of the table is where it is rounded down from.
-        per_net = (_TABLE - 1) / (high - low) if high > low else 0.0
+        per_net = (_TABLE - 1) / (high - low) if high - low > _LEAST_SPREAD else 0.0
         out_hs = np.array([sigmoid(self.input * w1) for w1 in w1s.tolist()])
         places = np.multiply.outer(w2s, out_hs * per_net)
         places -= low * per_net - 0.5

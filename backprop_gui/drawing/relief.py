@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from backprop_gui.core.kernel import sigmoid
 from backprop_gui.core.network import Setup, forward
 from backprop_gui.drawing.clipping import Frame, Point, clipped
-from backprop_gui.drawing.error_field import LAST, ErrorScale, scale_of
+from backprop_gui.drawing.error_field import LAST, ErrorScale, errors_at, scale_of
 from backprop_gui.drawing.room import Room
 from backprop_gui.drawing.run_key import name_shapes
 from backprop_gui.drawing.run_path import path_points
@@ -298,8 +298,8 @@ class _Hill:
         )
         with np.errstate(all="ignore"):
             out_h = 1 / (1 + np.exp(-setup.input * w1))
-            found = 0.5 * (setup.target - 1 / (1 + np.exp(-out_h * w2))) ** 2
-        return _HIGH * np.where(np.isfinite(found), _shares(found, self._scale), 0.0)
+            found = errors_at(setup.target, out_h * w2)
+        return _HIGH * np.where(np.isfinite(found), self._scale.shares(found), 0.0)
 
     def cells(self, coarse: int) -> _Cells:
         """Return the patches, or so many times fewer to each side."""
@@ -320,9 +320,8 @@ def _cells(
     rows = np.array([_rows(setup, region, tolerance, float(w1), coarse) for w1 in w1s]).T
     out_hs = np.array([sigmoid(setup.input * float(w1)) for w1 in w1s])
     with np.errstate(all="ignore"):
-        found = 0.5 * (setup.target - 1 / (1 + np.exp(-rows * out_hs))) ** 2
         vs = 2 * (rows - region.w2_low) / region.w2_span - 1
-    shares = _shares(found, scale)
+    shares = scale.shares(errors_at(setup.target, rows * out_hs))
     nodes = np.stack([np.broadcast_to(along, vs.shape), vs, _HIGH * shares], axis=-1)
     made, middles, places, shades = [], [], [], []
     for row, column in np.ndindex(nodes.shape[0] - 1, columns):
@@ -365,21 +364,6 @@ def _valley_at(setup: Setup, tolerance: float, w1: float) -> list[float]:
     """Return the w2 of the band's edges, and of the valley between them, at one w1."""
     outs = sorted({*branches(setup, tolerance), *branches(setup, 0.0)})
     return sorted(contour(setup, out_o, [w1])[0] for out_o in outs)
-
-
-def _shares(found: "NDArray[np.float64]", scale: ErrorScale) -> "NDArray[np.float64]":
-    """Return where errors are on a scale, from 0 to 1."""
-    import numpy as np
-
-    if not scale.has_span:
-        return np.full(found.shape, 0.5)
-    with np.errstate(all="ignore"):
-        within = np.clip(found, scale.low, scale.high)
-        if scale.is_linear:
-            shares = (within - scale.low) / (scale.high - scale.low)
-        else:
-            shares = np.log(within / scale.low) / math.log(scale.high / scale.low)
-    return np.nan_to_num(shares)
 
 
 def _denser(part: tuple[Point, ...], most: float = 12.0) -> Iterator[Point]:

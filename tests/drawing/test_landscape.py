@@ -59,6 +59,7 @@ def _assert_sound(drawing: Drawing) -> None:
 )  # fmt: skip
 @example(Setup(tolerance=1.7e308), None, 9)
 @example(Setup(input=1e308, target=1e-300, w1=-1e308, w2=1e308), None, 15)
+@example(Setup(input=-7.2e-07, target=0.0, w1=979474094.0, w2=0.0), None, 9)
 def test_any_setup_and_region_can_be_drawn(setup: Setup, region: Region | None, step: int) -> None:
     if region and region_problem(region):
         return
