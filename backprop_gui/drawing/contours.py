@@ -9,7 +9,7 @@ from typing import NamedTuple
 from backprop_gui.core.network import Setup, forward
 from backprop_gui.drawing.clipping import Point, clipped
 from backprop_gui.drawing.error_field import ErrorScale
-from backprop_gui.drawing.room import Room, wide
+from backprop_gui.drawing.room import Room, plate_width
 from backprop_gui.drawing.scene import Plane, Scene
 from backprop_gui.drawing.shapes import Ink, Line, Shape, Text, Tint
 from backprop_gui.lesson.surface import branches, contour_points, levels
@@ -94,7 +94,7 @@ def valley_text(
     long = _("E = 0: every point of this curve is an exact solution")
     for words in (long, _("E = 0: exact solutions"), _("E = 0")):
         text = Text(0, 0, words, scene.text, Ink.UPDATE, 60 * scene.text, name=words, halo=True)
-        found = [chord for part in parts for chord in chords(part, wide(text), _SAMPLES)]
+        found = [chord for part in parts for chord in chords(part, plate_width(text), _SAMPLES)]
         for free, sides in ((strict, _SIDES), (room, _SIDES[:4])):
             for side in sides:
                 for chord in found:
@@ -147,7 +147,7 @@ def _free_chords(
     part: tuple[Point, ...], text: Text, room: Room, ground: _Ground
 ) -> Iterator[Chord]:
     """Yield stretches of a line on which a text has room and is read, and take the room."""
-    for chord in chords(part, wide(text), _FRACTIONS):
+    for chord in chords(part, plate_width(text), _FRACTIONS):
         placed = text._replace(x=chord.x, y=chord.y, turn=chord.turn)
         if ground.is_even(chord, text) and room.place(placed):
             yield chord

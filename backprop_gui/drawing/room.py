@@ -96,7 +96,7 @@ class _Plate:
 
     def __init__(self, text: Text) -> None:
         self._x, self._y, self._align, self.turn = text.x, text.y, text.align, text.turn
-        self.wide, self.high = wide(text), PLATE_HEIGHT * text.size
+        self.wide, self.high = plate_width(text), PLATE_HEIGHT * text.size
         turn = math.radians(text.turn)
         self._cos, self._sin = math.cos(turn), math.sin(turn)
 
@@ -111,6 +111,6 @@ class _Plate:
         return self.at(0, 0), self.at(1, 0), self.at(1, 1), self.at(0, 1)
 
 
-def wide(text: Text) -> float:
+def plate_width(text: Text) -> float:
     """Return how wide a text is with its plate, at the most."""
     return width(text.text, text.size, text.symbols) + 2 * PLATE_MARGIN * text.size

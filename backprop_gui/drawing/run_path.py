@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from backprop_gui.core.run import Trace
 from backprop_gui.drawing.clipping import Frame, Point, clipped
-from backprop_gui.drawing.room import Room, wide
+from backprop_gui.drawing.room import Room, plate_width
 from backprop_gui.drawing.scene import BORDER, Path, Plane, Scene
 from backprop_gui.drawing.shapes import Disc, Ink, Line, Ring, Shape, Text, Tint
 from backprop_gui.lesson.moment import Moment
@@ -160,7 +160,7 @@ def is_under(shape: Shape, others: Iterable[Shape]) -> bool:
 def _beside_arrow(text: Text, start: Point, frame: Frame) -> Iterator[Text]:
     """Yield a text beside the tip and the middle of its arrow, then farther away, in the frame."""
     middle = text._replace(x=(text.x + start[0]) / 2, y=(text.y + start[1]) / 2)
-    half, inside = wide(text) / 2, frame.inset(BORDER)
+    half, inside = plate_width(text) / 2, frame.inset(BORDER)
     for away in (5.0, 12.0, 22.0, 36.0):
         for each in (text, middle):
             yield from _around(each, away)
