@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -98,16 +99,18 @@ def _combinations(options: argparse.Namespace, fields: Sequence[Field]) -> tuple
     for field in fields:
         option = f"argument --{field.name.replace('_', '-')}"
         try:
-            text = getattr(options, field.name)
-            combined = tuple(
-                made for setup in combined for made in setups(setup, field, text, MOST_RUNS)
-            )
+            varied = setups(Setup(), field, getattr(options, field.name), MOST_RUNS)
         except SweepError as error:
             options.parser.error(f"{option}: {error}")
-        if len(combined) > MOST_RUNS:
+        count = len(combined) * len(varied)
+        if count > MOST_RUNS:  # before they are made: there may be a million
             sentence = _("{option}: makes {n} combinations; at most {most} can be compared")
-            n, most = FILES.count(len(combined)), FILES.count(MOST_RUNS)
+            n, most = FILES.count(count), FILES.count(MOST_RUNS)
             options.parser.error(sentence.format(option=option, n=n, most=most))
+        values = [getattr(setup, field.name) for setup in varied]
+        combined = tuple(
+            replace(setup, **{field.name: value}) for setup in combined for value in values
+        )
     return combined
 
 

@@ -101,6 +101,10 @@ def test_a_picture_needs_no_display(
             ["--eta", ",".join(map(str, range(900))), "--w1", "1,2"],
             "argument --w1: makes 1,800 combinations; at most 1,000 can be compared",
         ),
+        (
+            ["--eta", ",".join(map(str, range(1000))), "--w1", ",".join(map(str, range(1000)))],
+            "argument --w1: makes 1,000,000 combinations; at most 1,000 can be compared",
+        ),
         (["--decimal", ","], "argument --decimal: has an effect with --csv only"),
         (
             ["--csv", "a.png", "--picture", "a.png"],
