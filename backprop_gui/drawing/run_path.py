@@ -26,12 +26,18 @@ _LEAST_SCALE = 1e-300  # of an arrow; at 1 / this nothing of it is a number any 
 
 
 class _Arrow(NamedTuple):
-    """A difference of weights that a step is about, and how it is written."""
+    """A difference of weights that a step is about: a gradient, or `times` a gradient."""
 
     w1: float
     w2: float
-    symbol: str
+    gradient: str
     ink: Ink
+    times: str = ""
+
+    @property
+    def symbol(self) -> str:
+        """How it is written, in `notation`."""
+        return self.times + self.gradient
 
 
 def path_points(path: Path, plane: Plane) -> list[Point]:
@@ -136,7 +142,7 @@ def arrow_shapes(moment: Moment, plane: Plane, scene: Scene, room: Room) -> Iter
         room.take_line(part)
     words = _words(arrow.symbol, factor, length, scene.numerals)
     text = Text(*tip, words, scene.text, arrow.ink, 30 * scene.text, True, name, halo=True,
-                symbols=(arrow.symbol.lstrip(MINUS + "η·"),))  # fmt: skip
+                symbols=(arrow.gradient,))  # fmt: skip
     room.take_disc(*start, 8.0)
     if found := room.first(_beside_arrow(text, start, plane.frame)):
         yield found
@@ -196,12 +202,13 @@ def _arrow(moment: Moment) -> _Arrow | None:
     quantity, lesson = moment.step.quantity.name, moment.lesson
     values, eta = moment.values, moment.setup.eta
     symbols = {name: lesson.quantities[name].symbol for name in lesson.gradients.values()}
-    de_dw1, de_dw2 = values["de_dw1"], values["de_dw2"]
+    de_dw1, de_dw2, against = values["de_dw1"], values["de_dw2"], f"{MINUS}η·"
     made = {
         "de_dw2": _Arrow(0.0, de_dw2, symbols["de_dw2"], Ink.BACKWARD),
         "de_dw1": _Arrow(de_dw1, 0.0, symbols["de_dw1"], Ink.BACKWARD),
-        "new_w1": _Arrow(-eta * de_dw1, 0.0, f"{MINUS}η·{symbols['de_dw1']}", Ink.UPDATE),
-        "new_w2": _Arrow(-eta * de_dw1, -eta * de_dw2, f"{MINUS}η·∂E/∂w", Ink.UPDATE),
+        "new_w1": _Arrow(-eta * de_dw1, 0.0, symbols["de_dw1"], Ink.UPDATE, against),
+        # With the second weight the whole step is known.
+        "new_w2": _Arrow(-eta * de_dw1, -eta * de_dw2, "∂E/∂w", Ink.UPDATE, against),
     }
     return made.get(quantity)
 
