@@ -33,9 +33,12 @@ def add_map(commands: Any) -> None:
     )
     add = parser.add_argument
     add("path", type=arguments.file_path, metavar="FILE", help=hint.format(endings=known))
-    add("--range-w1", metavar="A:B", help=_("the weights w1 to start from (default -5:5)"))
-    add("--range-w2", metavar="A:B", help=_("the weights w2 to start from (default -5:5)"))
-    add("--size", metavar="N[xM]", help=_("so many weights w1 and w2 (default 256)"))
+    for option, metavar, words, usual in (
+        ("--range-w1", "A:B", _("the weights w1 to start from (default {usual})"), _RANGE),
+        ("--range-w2", "A:B", _("the weights w2 to start from (default {usual})"), _RANGE),
+        ("--size", "N[xM]", _("so many weights w1 and w2 (default {usual})"), _SIZE),
+    ):
+        add(option, metavar=metavar, help=words.format(usual=usual))
     arguments.add_setup(parser)
     surplus = _("“{word}” is one too many; the only word without an option is the file to write")
     parser.set_defaults(parser=parser, command=_map, surplus=surplus)
@@ -62,7 +65,7 @@ def _map(options: argparse.Namespace) -> None:
         elif kind is formats.JSON:
             start_table.save_json(setup, region, starts, ends, options.path)
         else:
-            _save_picture(options, kind, _whole(setup, region, starts, ends))
+            _save_picture(setup, options, kind, _whole(setup, region, starts, ends))
 
 
 def _whole(setup: Setup, region: Region, starts: Starts, pieces: Iterable[Ends]) -> StartMap:
@@ -72,14 +75,15 @@ def _whole(setup: Setup, region: Region, starts: Starts, pieces: Iterable[Ends])
     return StartMap(setup, region, len(starts.w1s), len(starts.w2s), ends)
 
 
-def _save_picture(options: argparse.Namespace, kind: formats.Format, made: StartMap) -> None:
+def _save_picture(
+    setup: Setup, options: argparse.Namespace, kind: formats.Format, made: StartMap
+) -> None:
     import_plainly()
     from backprop_gui.cli.export import application
     from backprop_gui.export.start_picture import save_picture
     from backprop_gui.paint.theme import interface_font
 
     app = application()
-    setup = arguments.setup_of(options, options.parser)
     save_picture(setup, made, kind, options.path, interface_font())
     del app
 

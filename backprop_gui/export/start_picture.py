@@ -20,14 +20,13 @@ from backprop_gui.lesson.surface import Layer
 from backprop_gui.paint.painter import paint
 
 _HEIGHT, _SCALE = 640.0, 2.0  # logical pixels, and pixels for each
-_TEXT = 12.0  # logical pixels, which are 9 points
 _SHAPES = (0.5, 2.0)  # of the plot, which has equal units within
 
 
 def save_picture(setup: Setup, start_map: StartMap, kind: Format, path: Path, font: QFont) -> None:
     """Write a map of starts as a picture, with the setup's restore line. Raises OSError."""
     look = Look()
-    scene = Scene(setup, start_map.region, Layer.ITERATIONS, text=_TEXT, start_map=start_map)
+    scene = Scene(setup, start_map.region, Layer.ITERATIONS, start_map=start_map)
 
     def made(order: PictureOrder, moment: Moment) -> Picture:
         def paint_map(painter: QPainter, _scale: float) -> None:
