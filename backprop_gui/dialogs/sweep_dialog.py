@@ -7,7 +7,7 @@ from backprop_gui.dialogs.asking import AnswerError, Asking
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.fields import FIELDS, Field
 from backprop_gui.lesson.numbers import FILES, NumberError, Numerals
-from backprop_gui.lesson.sweep import SweepError, setups, spaced, texts
+from backprop_gui.lesson.sweep import SweepError, refuse_more, setups, spaced, texts
 from backprop_gui.system.texts import _, ngettext
 
 _WAYS = {
@@ -77,10 +77,7 @@ class SweepDialog(Asking):
         sign = self._numerals.decimal_sign
         low, high = (numbers.parse(line.text(), sign) for line in self.range[:2])
         count = numbers.parse_whole(self.range[2].text(), sign)
-        if count > self._most:
-            sentence = _("at most {most} values can be compared, not {n}")
-            most, n = self._numerals.count(self._most), self._numerals.count(count)
-            raise SweepError(sentence.format(most=most, n=n))
+        refuse_more(count, self._most, self._numerals)
         is_log = self.way.chosen == "log"
         return texts(
             spaced(low, high, count, is_log=is_log, numerals=self._numerals), self._numerals

@@ -33,9 +33,7 @@ def setups(
     comma. Raises SweepError.
     """
     parts = _parts(text, numerals)
-    if len(parts) > most:
-        sentence = _("at most {most} values can be compared, not {n}")
-        raise SweepError(sentence.format(most=numerals.count(most), n=numerals.count(len(parts))))
+    refuse_more(len(parts), most, numerals)
     return tuple(_changed(setup, field, part, numerals) for part in parts)
 
 
@@ -61,6 +59,13 @@ def spaced(
     if any(after <= before for before, after in pairwise(made)):
         raise SweepError(_("there are not so many numbers between these two"))
     return made
+
+
+def refuse_more(count: int, most: int, numerals: Numerals = FILES) -> None:
+    """Raise SweepError where there are more values than can be compared."""
+    if count > most:
+        sentence = _("at most {most} values can be compared, not {n}")
+        raise SweepError(sentence.format(most=numerals.count(most), n=numerals.count(count)))
 
 
 def texts(values: Sequence[float], numerals: Numerals = FILES) -> str:
