@@ -10,7 +10,7 @@ from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.core.run import Stop
 from backprop_gui.core.start_map import KINDS, Ends, Starts
 from backprop_gui.lesson.round_numbers import rung_above, rung_below
-from backprop_gui.lesson.surface import Region
+from backprop_gui.lesson.surface import Region, error_of
 from backprop_gui.system.texts import _
 
 SIDES = range(2, 4097)  # how many starts a map can have side by side
@@ -57,8 +57,8 @@ def without_start(setup: Setup) -> Setup:
 
 def is_out_of_reach(setup: Setup) -> bool:
     """Say whether no output between 0 and 1 has an error below the tolerance."""
-    remaining = setup.target - min(max(setup.target, 0.0), 1.0)
-    return remaining != 0 and 0.5 * (remaining * remaining) >= setup.tolerance
+    nearest = min(max(setup.target, 0.0), 1.0)
+    return nearest != setup.target and error_of(setup.target, nearest) >= setup.tolerance
 
 
 def fate(setup: Setup, stop: Stop, *, is_settled: bool) -> Fate | None:

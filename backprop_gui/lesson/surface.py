@@ -244,12 +244,12 @@ def error_range(setup: Setup, region: Region | None = None) -> tuple[float, floa
     if region:
         nets = _nets(setup, region)
         outs = sigmoid(min(nets)), sigmoid(max(nets))
-    ends = [forward_error(setup.target, out) for out in outs]
+    ends = [error_of(setup.target, out) for out in outs]
     has_solution = outs[0] <= setup.target <= outs[1]
     return (0.0 if has_solution else min(ends)), max(ends)
 
 
-def forward_error(target: float, out: float) -> float:
+def error_of(target: float, out: float) -> float:
     """Return E of an output."""
     remaining = target - out
     return 0.5 * (remaining * remaining)
