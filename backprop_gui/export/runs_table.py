@@ -15,13 +15,14 @@ from backprop_gui.export.handout.latex import latex_cell
 from backprop_gui.export.handout.latex_text import PREAMBLE, latex_text
 from backprop_gui.export.handout.markdown import markdown_text
 from backprop_gui.lesson import notation
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.dialect import PROGRAMS, Dialect
+from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.moment import START
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.run_table import RunRow, row_of, row_of_kept
 from backprop_gui.storage import files
 from backprop_gui.storage.restore_line import Experiment, line
-from backprop_gui.system.job import Report, unheard
 from backprop_gui.system.texts import _
 
 # As `train --json` calls them; "stopped" is "" for a run that can go on.
@@ -30,8 +31,8 @@ COLUMNS = (
     "iterations", "stopped", "output", "error", "w1", "w2",
 )  # fmt: skip
 _SIGNS = ("=", "+", "-", "@")  # with which a sheet takes a text for a formula
-_SHOWN = ("i", "t", "w_1", "w_2", "η")
-_FIELDS = ("input", "target", "w1", "w2", "eta")
+_SHOWN = tuple(field for field in FIELDS if field.symbol)
+_LEFT = (0, len(_SHOWN) + 2)  # columns of words: the run's name, and why it ended
 _Cells = list[list[str]]
 
 
@@ -52,10 +53,11 @@ def save_runs(
         files.write(path, write(cells, _line(rows)).encode())
 
 
-def computed(
-    present: Setup, until: int, kept: Iterable[KeptRun], report: Report = unheard
-) -> tuple[RunRow, ...]:
-    """Return the rows of an experiment whose runs have not been computed."""
+def computed(present: Setup, until: int, kept: Iterable[KeptRun]) -> tuple[RunRow, ...]:
+    """Return the rows of an experiment whose runs have not been computed.
+
+    `until` is the iteration that its own run has got to.
+    """
     run = Run(present)
     run.advance(until - 1)
     rows = [row_of(run)]
@@ -64,7 +66,6 @@ def computed(
         run.advance(each.iterations - 1)
         facts = replace(each, iterations=run.iteration, stop=run.stop, trace=run.trace())
         rows.append(row_of_kept(replace(facts, is_whole=True)))
-        report(len(rows), len(rows))
     return tuple(rows)
 
 
@@ -118,18 +119,17 @@ def _line(rows: Sequence[RunRow]) -> str:
 
 
 def _headings() -> list[str]:
-    starts = (
-        _("{symbol} at the start").format(symbol=notation.plain(each)) for each in _SHOWN[2:4]
-    )
-    i, t, _w1, _w2, eta = _SHOWN
-    return [
-        _("Run"), i, t, *starts, eta, _("Iterations"), _("Ended by"), "E",
-        notation.plain("w_1"), notation.plain("w_2"),
-    ]  # fmt: skip
+    symbols = {field.name: notation.plain(field.symbol) for field in _SHOWN}
+    weights = {name: symbols[name] for name in ARTICLE.gradients}
+    starts = {
+        name: _("{symbol} at the start").format(symbol=symbol) for name, symbol in weights.items()
+    }
+    setup = {**symbols, **starts}.values()
+    return [_("Run"), *setup, _("Iterations"), _("Ended by"), "E", *weights.values()]
 
 
 def _in_words(row: RunRow, numerals: Numerals) -> list[str]:
-    setup = (numerals.given(getattr(row.setup, field)) for field in _FIELDS)
+    setup = (field.shown(getattr(row.setup, field.name), numerals) for field in _SHOWN)
     values = row.values
     ends = [numerals.short(value) for value in values] if values else ["…"] * 3
     return [row.name, *setup, numerals.count(row.iterations), row.ended, *ends]
@@ -137,14 +137,14 @@ def _in_words(row: RunRow, numerals: Numerals) -> list[str]:
 
 def _markdown(cells: _Cells, restore_line: str) -> str:
     head, *body = ([markdown_text(cell) for cell in row] for row in cells)
-    rules = ["---" if column in (0, 7) else "---:" for column in range(len(head))]
+    rules = ["---" if column in _LEFT else "---:" for column in range(len(head))]
     lines = ("| " + " | ".join(row) + " |" for row in (head, rules, *body))
     return f"<!-- {restore_line} -->\n\n" + "\n".join(lines) + "\n"
 
 
 def _latex(cells: _Cells, restore_line: str) -> str:
     head, *body = cells
-    columns = "".join("l" if column in (0, 7) else "r" for column in range(len(head)))
+    columns = "".join("l" if column in _LEFT else "r" for column in range(len(head)))
     lines = [" & ".join(map(latex_text, head)) + r" \\ \hline"]
     lines += [" & ".join(map(latex_cell, row)) + r" \\" for row in body]
     table = "\n".join((rf"\begin{{tabular}}{{{columns}}}", *lines, r"\end{tabular}"))

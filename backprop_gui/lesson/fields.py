@@ -8,6 +8,7 @@ from typing import Any
 
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
 from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.system.texts import _
 
 _LEAST_SCALED = 1e-15  # where stepping down by factors ends
@@ -65,6 +66,10 @@ class Field:
         It has no groups of three, which a digit that is typed into them would break: 1100,000.
         """
         return str(value) if self.is_whole else numbers.exact(value)
+
+    def shown(self, value: float, numerals: Numerals) -> str:
+        """Return the value as a person reads it."""
+        return numerals.count(int(value)) if self.is_whole else numerals.given(value)
 
     def changed(self, setup: Setup, text: str, decimal_sign: str = numbers.POINT) -> Setup:
         """Return the setup with this value as `text` names it.

@@ -58,8 +58,7 @@ def _written(setup: Setup, fields: Sequence[Field], numerals: Numerals) -> str:
 
 
 def _value(setup: Setup, field: Field, numerals: Numerals) -> str:
-    value = getattr(setup, field.name)
-    text = numerals.count(value) if field.is_whole else numerals.given(value)
+    text = field.shown(getattr(setup, field.name), numerals)
     if field.name in _WORDS:
         return _WORDS[field.name].format(value=text)
     return f"{notation.plain(field.symbol)} = {text}"

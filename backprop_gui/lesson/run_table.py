@@ -97,8 +97,7 @@ def in_short(setup: Setup, numerals: Numerals) -> str:
     unusual = differing(setup, Setup())
     texts = []
     for field in FIELDS:
-        value = getattr(setup, field.name)
-        text = numerals.count(value) if field.is_whole else numerals.given(value)
+        text = field.shown(getattr(setup, field.name), numerals)
         if field.symbol:
             texts.append(f"{notation.plain(field.symbol)} = {text}")
         elif field in unusual:

@@ -45,8 +45,7 @@ def words(change: Change | None, numerals: Numerals) -> str:
 
 def _value(field: Field, change: Change, numerals: Numerals) -> str:
     values = _values(field, change)
-    write = numerals.count if field.is_whole else numerals.given
-    before, after = (write(value) for value in values)
+    before, after = (field.shown(value, numerals) for value in values)
     if before == after:  # a person tells them apart by all of their digits
         before, after = (numerals.exact(value) for value in values)
     return f"{_name(field)} {before} → {after}"
