@@ -90,8 +90,7 @@ class _Landscape:
         yield Line(frame.outline, Tint(Ink.LINE), 1.0, name=_("frame"))
         here: list[Shape] = []
         if scene.moment:
-            ink = scene.paths[0].colour if scene.paths else Ink.FORWARD
-            here += point_shapes(scene.moment, ink, plane, scene)
+            here += point_shapes(scene.moment, plane, scene)
             here += arrow_shapes(scene.moment, plane, scene, room)
         yield from (each for each in (*dots, *named) if not is_under(each, here))
         yield from (*([said] if said else []), *names, *notes, *flats, *here)

@@ -16,7 +16,7 @@ from backprop_gui.drawing.clipping import Frame, Point, clipped
 from backprop_gui.drawing.error_field import LAST, ErrorScale, errors_at, scale_of
 from backprop_gui.drawing.room import Room
 from backprop_gui.drawing.run_key import name_shapes
-from backprop_gui.drawing.run_path import path_points
+from backprop_gui.drawing.run_path import path_points, point_at
 from backprop_gui.drawing.scene import BORDER, Path, Plane, Scene
 from backprop_gui.drawing.shapes import Disc, Drawing, Ink, Line, Patch, Ring, Shape, Text, Tint
 from backprop_gui.drawing.ticks import ticks
@@ -121,7 +121,7 @@ class _Relief:
                 self._room.take_line(line)
                 yield Line(line, Tint(path.colour), 2.2 * weight, dash=path.dash, halo=True,
                            name=path.name or _("path of the run"))  # fmt: skip
-        for shape in self._point(weight):
+        for shape in self._point():
             self._room.take_disc(shape.x, shape.y, shape.radius)
             yield shape
         yield from name_shapes(paths, self._scene, self._room.frame, self._room)
@@ -211,7 +211,7 @@ class _Relief:
         found: list[bool] = is_over.any(axis=1).tolist()
         return found
 
-    def _point(self, weight: float) -> Iterator[Disc | Ring]:
+    def _point(self) -> Iterator[Disc | Ring]:
         moment = self._scene.moment
         if moment is None:
             return
@@ -219,13 +219,7 @@ class _Relief:
         if not _GROUND.contains(along, down):
             return
         u, v = along / _HALF, -down / _HALF
-        x, y = self._seen((u, v, self._hill.height(u, v) + _LIFT))
-        name, ink = (
-            _("where the run is"),
-            self._scene.paths[0].colour if self._scene.paths else Ink.FORWARD,
-        )
-        yield Disc(x, y, 7.4 * weight, Tint(Ink.LINE, 0.0), name)
-        yield Ring(x, y, 5.0 * weight, Tint(ink), 2.4 * weight, name)
+        yield from point_at(self._seen((u, v, self._hill.height(u, v) + _LIFT)), self._scene)
 
     def _axes(self) -> Iterator[Shape]:
         """Yield ticks along the two sides of the ground that are nearest to the eye."""

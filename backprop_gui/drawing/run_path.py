@@ -113,14 +113,18 @@ def _around(text: Text, away: float) -> Iterator[Text]:
     yield text._replace(y=text.y - above)
 
 
-def point_shapes(moment: Moment, ink: Ink, plane: Plane, scene: Scene) -> Iterator[Shape]:
-    """Yield the point where the moment is."""
-    x, y = plane.place(moment.w1, moment.w2)
-    if plane.contains(x, y):
-        size = scene.thickness
-        name = _("where the run is")
-        yield Disc(x, y, 8.2 * size, _GROUND, name)
-        yield Ring(x, y, 5.6 * size, Tint(ink), 2.6 * size, name)
+def point_shapes(moment: Moment, plane: Plane, scene: Scene) -> Iterator[Disc | Ring]:
+    """Yield the point where the moment is, on the plane."""
+    place = plane.place(moment.w1, moment.w2)
+    if plane.contains(*place):
+        yield from point_at(place, scene)
+
+
+def point_at(place: Point, scene: Scene) -> Iterator[Disc | Ring]:
+    """Yield the point where the run is, at a place of the drawing."""
+    size, name = scene.thickness, _("where the run is")
+    yield Disc(*place, 8.2 * size, _GROUND, name)
+    yield Ring(*place, 5.6 * size, Tint(scene.ink), 2.6 * size, name)
 
 
 def arrow_shapes(moment: Moment, plane: Plane, scene: Scene, room: Room) -> Iterator[Shape]:

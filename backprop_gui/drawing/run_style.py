@@ -10,6 +10,7 @@ from backprop_gui.drawing.shapes import Ink
 # Lengths on and off, in logical units; () is a line without gaps.
 DASHES = ((), (9.0, 4.0), (2.0, 3.0), (9.0, 3.0, 2.0, 3.0))
 _INKS = (Ink.RUN_1, Ink.RUN_2, Ink.RUN_3, Ink.RUN_4, Ink.RUN_5, Ink.RUN_6)
+PRESENT_STYLE: tuple[Ink, tuple[float, ...]] = (Ink.FORWARD, ())  # the present run's
 _ROUND = 12  # after so many runs the same pairs would come again: the dashes go on by one
 
 

@@ -7,7 +7,7 @@ from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Trace
 from backprop_gui.drawing.clipping import Frame, Point
-from backprop_gui.drawing.run_style import style
+from backprop_gui.drawing.run_style import PRESENT_STYLE, style
 from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import FILES, Numerals
@@ -61,6 +61,11 @@ class Scene(NamedTuple):
     numerals: Numerals = FILES
     text: float = TEXT
     start_map: StartMap | None = None
+
+    @property
+    def ink(self) -> Ink:
+        """The colour of the run that the moment is of: the first path's."""
+        return self.paths[0].colour if self.paths else PRESENT_STYLE[0]
 
     @property
     def thickness(self) -> float:

@@ -122,7 +122,7 @@ class _SlicePen:
         lines = clipped((self._place(each, frame, *point) for point in curve), frame)
         for line in lines:
             room.take_line(line)
-            yield Line(line, Tint(Ink.FORWARD), 2.0 * weight, name=_("E"))
+            yield Line(line, Tint(scene.ink), 2.0 * weight, name=_("E"))
         for path, _parts, end in kept:
             if end:
                 room.take_disc(*end, 4.0)
@@ -137,7 +137,7 @@ class _SlicePen:
         yield from self._tangent(each, frame, at, room)
         name = _("where the run is")
         yield Disc(*dot, 6.0 * weight, Tint(Ink.LINE, 0.0), name)
-        yield Disc(*dot, 4.4 * weight, Tint(Ink.FORWARD), name)
+        yield Disc(*dot, 4.4 * weight, Tint(scene.ink), name)
 
     def _kept(
         self, each: _Slice, path: Path, frame: Frame

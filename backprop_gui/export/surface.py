@@ -9,8 +9,9 @@ from backprop_gui.core.run import Run, Trace
 from backprop_gui.core.start_map import Ends, end_from
 from backprop_gui.drawing.landscape import Path, Scene, aspect_of, draw_landscape
 from backprop_gui.drawing.relief import draw_relief
+from backprop_gui.drawing.run_style import PRESENT_STYLE
 from backprop_gui.drawing.scene import kept_paths
-from backprop_gui.drawing.shapes import Drawing, Ink
+from backprop_gui.drawing.shapes import Drawing
 from backprop_gui.drawing.slices import draw_slices
 from backprop_gui.export.contents import What
 from backprop_gui.lesson.moment import Moment
@@ -62,7 +63,7 @@ def scene_of(
     """
     trace = known_trace(moment.setup)
     shown = region or usual_region(moment.setup, trace, aspect_of(size, text))
-    path = Path(trace, Ink.FORWARD, upto=trace.iterations[-1])
+    path = Path(trace, *PRESENT_STYLE, upto=trace.iterations[-1])
     if layer is not Layer.ERROR and start_map is None:
         start_map = known_map(without_start(moment.setup), shown)
     paths = path, *kept_paths(kept)
