@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from backprop_gui.drawing.run_style import style
+from backprop_gui.drawing.run_style import PRESENT_STYLE, style
 from backprop_gui.drawing.shapes import Drawing, Ink
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.run_names import LONGEST
@@ -186,7 +186,7 @@ class RunsView(QWidget):
 
     def _cells(self, row: RunRow) -> list[RunCell]:
         numerals, kept = self._numerals, row.kept
-        ink, dash = style(kept.colour) if kept else (Ink.FORWARD, ())
+        ink, dash = style(kept.colour) if kept else PRESENT_STYLE
         why = row.why(numerals)
         name = RunCell(
             row.name,

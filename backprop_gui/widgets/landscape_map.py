@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent, QWheel
 
 from backprop_gui.core.run import Trace
 from backprop_gui.drawing.landscape import draw_landscape
+from backprop_gui.drawing.run_style import PRESENT_STYLE
 from backprop_gui.drawing.scene import Path, Plane, Scene, aspect_of, kept_paths, plane_of
 from backprop_gui.drawing.shapes import Drawing, Ink
 from backprop_gui.lesson.ahead import trace_ahead
@@ -172,7 +173,7 @@ class LandscapeMap(DrawingCanvas):
 
     def _paths(self) -> tuple[Path, ...]:
         run = self._state.run
-        paths = [Path(run.trace, Ink.FORWARD, upto=run.iterations)]
+        paths = [Path(run.trace, *PRESENT_STYLE, upto=run.iterations)]
         ahead = self._ahead
         if ahead and ahead.iterations[-1] > run.iterations:
             paths.append(Path(ahead, Ink.MUTED, (3.0, 4.0), upto=ahead.iterations[-1]))

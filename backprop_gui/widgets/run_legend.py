@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backprop_gui.core.kept_run import KeptRun
-from backprop_gui.drawing.run_style import style
+from backprop_gui.drawing.run_style import PRESENT_STYLE, style
 from backprop_gui.drawing.shapes import Drawing, Ink, Line, Shape, Text, Tint
 from backprop_gui.lesson.notation import literal
 from backprop_gui.paint.painter import paint, width
@@ -34,7 +34,7 @@ class Named(NamedTuple):
 def entries_of(runs: Iterable[KeptRun]) -> list[Named]:
     """Return the entries of the present run and of these kept ones."""
     return [
-        Named(Ink.FORWARD, (), _("this run")),
+        Named(*PRESENT_STYLE, _("this run")),
         *(Named(*style(run.colour), run.name) for run in runs),
     ]
 
