@@ -50,7 +50,6 @@ def test_the_point_is_the_higher_the_larger_its_error_is() -> None:
         # Seen from the side, what lies farther back stands higher: take that off.
         assert made.moment is not None
         share = (made.moment.w2 - made.region.w2_low) / made.region.w2_span
-        [each.points[0] for each in drawing.shapes if isinstance(each, Line)]
         heights.append(
             -point(drawing)[1] - share * 2 * math.sin(math.radians(10)) * _scale(drawing)
         )
@@ -68,7 +67,7 @@ def _scale(drawing: Drawing) -> float:
 def test_from_above_the_whole_path_is_seen_and_from_behind_the_hill_hides_some() -> None:
     made = scene(Setup(w2=-8.0))
     seen = path_length(draw_relief(made, SIZE, ABOVE))
-    hidden = path_length(draw_relief(made, SIZE, Viewpoint(0.0, 10.0)))
+    hidden = path_length(draw_relief(made, SIZE, BESIDE))
     assert hidden < 0.8 * seen
 
 
