@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal, localcontext
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -50,6 +51,18 @@ def near_border(drawing: Drawing) -> list[Text]:
         if min(*sides, drawing.height - text.y - text.size / 2) < 7.9:
             found.append(text)
     return found
+
+
+def covers(one: Text, other: Text) -> bool:
+    """Say whether two texts have more than their edges in common."""
+    if abs(one.y - other.y) >= (one.size + other.size) / 2 - 0.1:
+        return False
+    ends = []
+    for text in (one, other):
+        wide = min(width(text.text, text.size, text.symbols), text.max_width)
+        ends.append((text.x - wide * text.align, text.x + wide * (1 - text.align)))
+    (left, right), (other_left, other_right) = ends
+    return min(right, other_right) - max(left, other_left) > 0.1
 
 
 def error(setup: Setup, w1: Decimal, w2: Decimal) -> Decimal:
@@ -115,6 +128,14 @@ def test_the_tangent_of_the_step_is_the_only_one_that_is_solid_and_bold() -> Non
 def test_no_text_is_near_a_border(size: tuple[float, float]) -> None:
     for step in (1, 9, 13, 15):
         assert near_border(sliced(moment(Setup(), step), size)) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_text_covers_another(size: tuple[float, float]) -> None:
+    for setup in (Setup(), Setup(w1=2.9, w2=5.9), Setup(w1=-2.9, target=0.1)):
+        for step in (1, 9, 14, 15):
+            texts = [s for s in sliced(moment(setup, step), size).shapes if isinstance(s, Text)]
+            assert [pair for pair in combinations(texts, 2) if covers(*pair)] == []
 
 
 @settings(max_examples=60)
