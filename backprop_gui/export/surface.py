@@ -16,7 +16,7 @@ from backprop_gui.drawing.slices import draw_slices
 from backprop_gui.export.contents import What
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import Numerals
-from backprop_gui.lesson.start_map import StartMap, starts_in, without_start
+from backprop_gui.lesson.start_map import StartMap, limit_of, starts_in, without_start
 from backprop_gui.lesson.surface import Layer, Region, usual_region
 
 MOST_COMPUTED = 100_000  # iterations of a run that a picture shows
@@ -40,9 +40,10 @@ def known_trace(setup: Setup) -> Trace:
 def known_map(setup: Setup, region: Region) -> StartMap:
     """Return the map of starts in a region, as far as a picture shows it."""
     starts, ends = starts_in(region, _SIDE, _SIDE), Ends()
+    limit = limit_of(setup, _MOST_FOLLOWED)
     for w1, w2 in starts.some(range(starts.total)):
-        ends.append(end_from(setup, w1, w2, _MOST_FOLLOWED))
-    return StartMap(setup, region, _SIDE, _SIDE, ends, _MOST_FOLLOWED)
+        ends.append(end_from(setup, w1, w2, limit))
+    return StartMap(setup, region, _SIDE, _SIDE, ends, limit)
 
 
 def scene_of(

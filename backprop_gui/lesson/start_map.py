@@ -17,6 +17,7 @@ SIDES = range(2, 4097)  # how many starts a map can have side by side
 PLACES = 252  # on the colour map; what comes behind them are the flat colours
 _FEW = 100  # one run in so many may end beyond the colour map
 _FARTHEST = 1e300
+_FEW_ITERATIONS = 1_000  # of a run that cannot reach its target
 
 
 class Fate(IntEnum):
@@ -59,6 +60,14 @@ def is_out_of_reach(setup: Setup) -> bool:
     """Say whether no output between 0 and 1 has an error below the tolerance."""
     nearest = min(max(setup.target, 0.0), 1.0)
     return nearest != setup.target and error_of(setup.target, nearest) >= setup.tolerance
+
+
+def limit_of(setup: Setup, most: int) -> int:
+    """Return the iteration up to which a map follows each run: `most`, or fewer where that is vain.
+
+    A run that cannot reach its target shows within a few iterations whether it stays finite.
+    """
+    return min(most, _FEW_ITERATIONS) if is_out_of_reach(setup) else most
 
 
 def fate(setup: Setup, stop: Stop, *, is_settled: bool) -> Fate | None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.start_map import Ends
-from backprop_gui.lesson.start_map import StartMap, is_out_of_reach, starts_in, without_start
+from backprop_gui.lesson.start_map import StartMap, limit_of, starts_in, without_start
 from backprop_gui.lesson.start_words import MOST_TRIED
 from backprop_gui.lesson.surface import Region
 from backprop_gui.state.state import Computing
@@ -16,7 +16,6 @@ from backprop_gui.state.worker import Cancelled, Worker
 from backprop_gui.system.job import Report
 
 _SIDES = (32, 64, 128, 256)  # starts side by side, one map after the other
-_FEW = 1_000  # iterations of a run that cannot reach its target: only whether it stays finite
 _SOON = 100_000_000  # iterations, for which nobody needs another picture in between
 
 
@@ -81,7 +80,7 @@ class StartMaps(QObject):
         from backprop_gui.state.map_processes import pieces  # the first frame does without
 
         setup, region = wanted
-        limit = _FEW if is_out_of_reach(setup) else MOST_TRIED
+        limit = limit_of(setup, MOST_TRIED)
         done, spent = 0, math.inf  # iterations for each start
         for side in _SIDES:
             if side < _SIDES[-1] and spent * _SIDES[-1] ** 2 < _SOON:

@@ -17,6 +17,7 @@ from backprop_gui.lesson.start_map import (
     StartMap,
     fate,
     is_out_of_reach,
+    limit_of,
     starts_in,
 )
 from backprop_gui.lesson.surface import Region, range_problem
@@ -82,6 +83,8 @@ def test_a_target_is_out_of_reach_where_no_output_is_near_enough(
 ) -> None:
     setup = Setup(target=target, tolerance=tolerance)
     assert is_out_of_reach(setup) == is_far
+    assert (limit_of(setup, 20_000) < 20_000) == is_far
+    assert limit_of(setup, 7) == 7
     nearest = min(0.5 * (target - n / 1000) ** 2 for n in range(1001))
     assert (nearest >= tolerance and nearest > 1e-12) == is_far
 
