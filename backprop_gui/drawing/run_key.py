@@ -7,7 +7,7 @@ from itertools import combinations
 from backprop_gui.drawing.clipping import Frame, Point
 from backprop_gui.drawing.room import Room
 from backprop_gui.drawing.run_path import name_text
-from backprop_gui.drawing.scene import BORDER, Path, Scene
+from backprop_gui.drawing.scene import BORDER, Path, Scene, thickness_with
 from backprop_gui.drawing.shapes import Ink, Line, Shape, Text, Tint
 from backprop_gui.drawing.widths import width
 from backprop_gui.lesson.notation import literal
@@ -60,7 +60,7 @@ def key_shapes(
         places = places[places.index(found) + _LINE :]
         end = found.x + _PIECE * text
         ends = (found.x, found.y), (end, found.y)
-        stroke = 1.8 * max(1.0, text / 14)
+        stroke = 1.8 * thickness_with(text)
         yield Line(ends, Tint(path.colour), stroke, name=path.name, dash=path.dash, halo=halo)
         x = end + _GAP * text
         yield found._replace(x=x, text=name, name=path.name)

@@ -25,6 +25,11 @@ _LEAST = 24.0  # of the plot's sides
 _FINE = 14.0  # beyond this size of the letters lines grow with it
 
 
+def thickness_with(text: float) -> float:
+    """Return how many times as thick lines are with letters of this size as with small ones."""
+    return max(1.0, text / _FINE)
+
+
 class Path(NamedTuple):
     """A run in a landscape: up to iteration `upto`, in a colour and a dash of its own."""
 
@@ -70,7 +75,7 @@ class Scene(NamedTuple):
     @property
     def thickness(self) -> float:
         """How many times as thick lines are as with small letters."""
-        return max(1.0, self.text / _FINE)
+        return thickness_with(self.text)
 
 
 class Plane(NamedTuple):
