@@ -3,6 +3,8 @@
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Stop
 from backprop_gui.core.start_map import End, end_from
+from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.notation import plain
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.surface import reading
 from backprop_gui.system.texts import _, ngettext
@@ -13,15 +15,13 @@ MOST_TRIED = 200_000  # iterations, which take no time worth waiting for
 def start_words(setup: Setup, numerals: Numerals = FILES) -> str:
     """Return in lines what a run has at its start and how it ends, for whoever points there."""
     seen = reading(setup, setup.w1, setup.w2)
-    write = numerals.short
-    lines = (
-        f"w₁ = {numerals.given(setup.w1)}, w₂ = {numerals.given(setup.w2)}",
-        f"E = {write(seen.error)}",
-        f"∂E/∂w₁ = {write(seen.de_dw1)}",
-        f"∂E/∂w₂ = {write(seen.de_dw2)}",
-        end_words(end_from(setup, setup.w1, setup.w2, MOST_TRIED), setup, numerals),
-    )
-    return "\n".join(lines)
+    weights, values = map(numerals.given, seen[:2]), map(numerals.short, seen[2:])
+    symbols = (plain(ARTICLE.quantities[name].symbol) for name in seen._fields)
+    pairs = zip(symbols, (*weights, *values), strict=True)
+    lines = [f"{symbol} = {value}" for symbol, value in pairs]
+    end = end_from(setup, setup.w1, setup.w2, MOST_TRIED)
+    # The weights share a line.
+    return "\n".join((", ".join(lines[:2]), *lines[2:], end_words(end, setup, numerals)))
 
 
 def end_words(end: End, setup: Setup, numerals: Numerals = FILES) -> str:
