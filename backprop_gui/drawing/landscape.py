@@ -127,7 +127,7 @@ class _Landscape:
                        align=float(is_w1), symbols=(symbol,), halo=True)  # fmt: skip
 
     def _notes(self) -> Iterator[Text]:
-        """Yield what is to be said of the whole, at the top or, where that is taken, elsewhere."""
+        """Yield what there is to say of the whole, at the top or, where that is full, elsewhere."""
         frame, text = self._plane.frame, self._scene.text
         middle, away = (frame.left + frame.right) / 2, BORDER + 0.8 * text
         rows = [frame.top + away + n * 1.6 * text for n in range(3)]

@@ -142,7 +142,7 @@ def _within(weight: float) -> float:
 
 
 def _nearest_solution(setup: Setup, w1: float, w2: float) -> list[tuple[float, float]]:
-    """Return the exact solution that is nearest to a point, as far as it is to be shown."""
+    """Return the exact solution that is nearest to a point, as far as a picture goes."""
     if not 0 < setup.target < 1:
         return []
     away = min(abs(contour(setup, setup.target, [w1])[0] - w2), FARTHEST)

@@ -54,8 +54,8 @@ class LandscapePanel(QWidget):
         look_chosen(SurfaceLook): the person wants to look at it so.
         start_chosen(float, float, bool): see `LandscapeMap`.
         ranges_requested(): the person wants to type what is shown.
-        map_wanted(object, object): a map of starts for this setup and region is to be seen.
-        map_unwanted(): no map of starts is to be seen, or it shall not be computed on.
+        map_wanted(object, object): a map of starts for this setup and region is seen.
+        map_unwanted(): no map of starts is seen, or the person wants no more of it computed.
     """
 
     look_chosen = Signal(object)
@@ -187,7 +187,7 @@ class LandscapePanel(QWidget):
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Compute what is to be seen."""
+        """Compute what is seen."""
         super().showEvent(event)
         self._want_map()
 

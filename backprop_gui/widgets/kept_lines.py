@@ -1,6 +1,6 @@
 """The curves of kept runs in a plot, each in its colour and dash.
 
-Many dashed curves take long to draw, and a plot is painted anew with every frame of a run: so what
+Many dashed curves take long to draw, and a plot is painted again with every frame of a run: so what
 they look like is kept as a picture, until the axes or the curves are others.
 """
 
