@@ -1,5 +1,8 @@
 """The dialog that asks which part of the plane of weights is shown."""
 
+import math
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QWidget
 
 from backprop_gui.dialogs.asking import AnswerError, Asking
@@ -8,6 +11,7 @@ from backprop_gui.lesson.numbers import FILES, NumberError, Numerals
 from backprop_gui.lesson.surface import Region, region_problem
 from backprop_gui.system.texts import _
 
+_DIGITS = 3  # of a span
 _ROWS = (_("w₁ &from"), _("w₁ &to"), _("w₂ f&rom"), _("w₂ t&o"))
 
 
@@ -19,8 +23,8 @@ class RangesDialog(Asking):
         self._numerals = numerals
         hint = _("The part of the plane of weights that the landscape shows.")
         self.lines = tuple(
-            self.line(label, numerals.editable(numbers.exact(float(f"{end:.6g}"))), hint)
-            for label, end in zip(_ROWS, region, strict=True)
+            self.line(label, numerals.editable(numbers.exact(end)), hint)
+            for label, end in zip(_ROWS, _rounded(region), strict=True)
         )
 
     def answer(self) -> Region:
@@ -35,3 +39,10 @@ class RangesDialog(Asking):
         if problem := region_problem(region, self._numerals):
             raise AnswerError(problem)
         return region
+
+
+def _rounded(region: Region) -> Iterator[float]:
+    """Yield the ends of a region with a thousandth of its spans, however far one has zoomed in."""
+    for low, high in (region[:2], region[2:]):
+        decimals = max(0, _DIGITS - math.floor(math.log10(high - low)))
+        yield from (round(end, decimals) + 0.0 for end in (low, high))

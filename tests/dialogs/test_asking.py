@@ -38,6 +38,13 @@ def test_the_ranges_begin_with_what_is_shown_and_come_back_as_they_are(
     assert dialog.result() == QDialog.DialogCode.Accepted
 
 
+@pytest.mark.parametrize("span", [1e-7, 0.3, 40.0, 1e9])
+def test_ranges_come_back_however_far_one_has_zoomed(parent: QWidget, span: float) -> None:
+    shown = Region(4.005620243943087 - span / 2, 4.005620243943087 + span / 2, 0.1, 0.1 + span / 3)
+    (found,) = answered(RangesDialog(shown, parent))
+    assert found == pytest.approx(shown, abs=span / 500)
+
+
 @pytest.mark.parametrize(
     ("row", "text", "said"),
     [
