@@ -256,5 +256,11 @@ def _sigmoid(x: Decimal) -> Decimal:
 
 
 DECIMALS: Arithmetic[Decimal] = Arithmetic(
-    Decimal, operator.mul, operator.sub, operator.neg, _sigmoid, lambda x: x * x / 2
+    Decimal,
+    operator.mul,
+    operator.sub,
+    operator.neg,
+    _sigmoid,
+    lambda x: x * x / 2,
+    {"exp": Decimal.exp, "tanh": lambda x: 2 * _sigmoid(2 * x) - 1, "log": Decimal.ln},
 )

@@ -80,6 +80,12 @@ class Difference(Expression):
     strength = Expression.SUM
 
 
+class Sum(Expression):
+    """The first part plus the second."""
+
+    strength = Expression.SUM
+
+
 class Negative(Expression):
     """Minus its part."""
 
@@ -94,6 +100,33 @@ class HalfSquare(Expression):
     """Half the square of its part."""
 
     strength = Expression.PRODUCT
+
+
+class Function(Expression):
+    """A function of its part that no network here has, but that people take for another one.
+
+    `name` is what Python's math calls it.
+    """
+
+    name: ClassVar[str]
+
+
+class Exponential(Function):
+    """e to the power of its part."""
+
+    name = "exp"
+
+
+class Tanh(Function):
+    """The hyperbolic tangent of its part."""
+
+    name = "tanh"
+
+
+class Logarithm(Function):
+    """The natural logarithm of its part."""
+
+    name = "log"
 
 
 def uses(expression: Expression) -> tuple[str, ...]:

@@ -10,12 +10,14 @@ from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.expression import (
     Difference,
     Expression,
+    Function,
     HalfSquare,
     Negative,
     Number,
     Product,
     Reference,
     Sigmoid,
+    Sum,
 )
 from backprop_gui.lesson.steps import Phase, Quantity
 
@@ -93,6 +95,8 @@ def code(expression: Expression) -> str:
             return f"{value}"
         case Sigmoid(parts=(inner,)):
             return f"sigmoid({code(inner)})"
+        case Function(name=name, parts=(inner,)):
+            return f"{name}({code(inner)})"
         case HalfSquare(parts=(inner,)):
             root = _part(inner, Expression.ATOM)
             return f"0.5 * ({root} * {root})"
@@ -100,6 +104,8 @@ def code(expression: Expression) -> str:
             return f"-{_part(inner, Expression.PRODUCT)}"
         case Difference(parts=(left, right)):
             return f"{code(left)} - {_part(right, Expression.PRODUCT)}"
+        case Sum(parts=(left, right)):
+            return f"{code(left)} + {_part(right, Expression.PRODUCT)}"
         case Product(parts=(first, *others)):
             factors = (_part(factor, Expression.ATOM) for factor in others)
             return " * ".join((_part(first, Expression.PRODUCT), *factors))

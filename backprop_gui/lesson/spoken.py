@@ -10,12 +10,14 @@ from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.expression import (
     Difference,
     Expression,
+    Function,
     HalfSquare,
     Negative,
     Number,
     Product,
     Reference,
     Sigmoid,
+    Sum,
 )
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import FILES, Numerals
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
 _LOWERED_OR_PART = set("ₕₒ₁₂∂")  # what is lost, or has no sound, when a symbol is read aloud
 _WITH_POWER = re.compile(r"−?(?:[\d.,]*\d·)?\b10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _RELATIONS = {"=": _(", which is {0}"), "≈": _(", which is about {0}")}
+_FUNCTIONS = {
+    "exp": _("e to the power of {0}"),
+    "tanh": _("the hyperbolic tangent of {0}"),
+    "log": _("the natural logarithm of {0}"),
+}
 _SIGNS = {
     " ·": ",",
     "←": _("left arrow"),
@@ -146,10 +153,14 @@ def _in_words(expression: Expression, word: Callable[[str], str]) -> str:
             return _("minus {0}").format(_part(inner, word))
         case Sigmoid(parts=(inner,)):
             return _("the sigmoid of {0}").format(_part(inner, word))
+        case Function(name=name, parts=(inner,)):
+            return _FUNCTIONS[name].format(_part(inner, word))
         case HalfSquare(parts=(inner,)):
             return _("half the square of {0}").format(_in_words(inner, word))
         case Difference(parts=(left, right)):
             return _("{0} minus {1}").format(_in_words(left, word), _part(right, word))
+        case Sum(parts=(left, right)):
+            return _("{0} plus {1}").format(_in_words(left, word), _part(right, word))
         case Product(parts=factors):
             words = [_part(factor, word) for factor in factors]
             if all(factor.strength == Expression.ATOM for factor in factors):
@@ -163,6 +174,9 @@ def _part(part: Expression, word: Callable[[str], str]) -> str:
     if isinstance(part, Difference):
         left, right = (_part(each, word) for each in part.parts)
         return _("the difference of {0} and {1}").format(left, right)
+    if isinstance(part, Sum):
+        left, right = (_part(each, word) for each in part.parts)
+        return _("the sum of {0} and {1}").format(left, right)
     return _in_words(part, word)
 
 

@@ -6,12 +6,14 @@ from typing import NamedTuple
 from backprop_gui.lesson.expression import (
     Difference,
     Expression,
+    Function,
     HalfSquare,
     Negative,
     Number,
     Product,
     Reference,
     Sigmoid,
+    Sum,
 )
 
 # Spaces in em, as TeX sets them: beside a bracket, beside an operator, beside a relation.
@@ -34,6 +36,9 @@ class Piece(NamedTuple):
     is_number: bool = False
     is_gap: bool = False
 
+
+_SIGNS = {Difference: ("−", "-"), Sum: ("+", "+")}
+_NAMES = {"log": "ln"}  # of functions, where paper has another one than Python
 
 # Makes the piece of a quantity: of its code name, and whether it stands behind an operator.
 Write = Callable[[str, bool], Piece]
@@ -64,9 +69,11 @@ def written(expression: Expression, write: Write, is_inner: bool = False) -> Ite
         case HalfSquare(parts=(inner,)):
             yield Piece("½", r"\frac{1}{2}")
             yield from _spaced(THIN, _bracketed(inner, write, Piece(")²", ")^{2}")))
-        case Difference(parts=(left, right)):
+        case Function(parts=(inner,)):
+            yield _function(expression, inner, write)
+        case Difference(parts=(left, right)) | Sum(parts=(left, right)):
             yield from written(left, write, is_inner)
-            yield Piece("−", "-", space=MEDIUM)
+            yield Piece(*_SIGNS[type(expression)], space=MEDIUM)
             yield from _spaced(MEDIUM, _part(right, write, Expression.PRODUCT))
         case Product(parts=(first, *others)):
             yield from _part(first, write, Expression.PRODUCT, is_inner)
@@ -106,3 +113,10 @@ def _sigmoid(inner: Expression, write: Write) -> Piece:
     exponent = as_latex(_part(inner, write, Expression.ATOM))
     name = inner.name if isinstance(inner, Reference) else None
     return Piece(f"σ({shown})", rf"\frac{{1}}{{1+e^{{-{exponent}}}}}", name)
+
+
+def _function(function: Function, inner: Expression, write: Write) -> Piece:
+    name = _NAMES.get(function.name, function.name)
+    pieces = tuple(written(inner, write))
+    quantity = inner.name if isinstance(inner, Reference) else None
+    return Piece(f"{name}({as_text(pieces)})", rf"\{name}({as_latex(pieces)})", quantity)

@@ -19,11 +19,14 @@ from backprop_gui.lesson import by_hand
 from backprop_gui.lesson.arithmetic import DOUBLES, INTERVALS, Arithmetic, Interval, value
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.expression import (
+    Exponential,
     Expression,
     HalfSquare,
     Number,
     Reference,
     Sigmoid,
+    Sum,
+    Tanh,
     replaced,
     uses,
 )
@@ -154,7 +157,10 @@ def test_intervals_have_every_value_that_numbers_of_theirs_give(
             assert found[name].lo <= each <= found[name].hi, name
 
 
-@pytest.mark.parametrize("expression", [A * B, A - B, -A, Sigmoid(A), HalfSquare(A)])
+@pytest.mark.parametrize(
+    "expression",
+    [A * B, A - B, Sum(A, B), -A, Sigmoid(A), HalfSquare(A), Exponential(A), Tanh(A)],
+)
 @given(ends=st.lists(st.floats(allow_nan=False), min_size=4, max_size=4))
 @settings(deadline=None, max_examples=extent(100, 20))
 def test_intervals_of_any_doubles_have_no_end_that_is_not_a_number(
@@ -179,6 +185,10 @@ EXACT: Arithmetic[mpmath.mpf] = Arithmetic(
     # 1 / (1 + e^1000) is below every double, and e^-1e300 is beyond mpmath's memory.
     sigmoid=lambda a: 1 / (1 + mpmath.exp(-min(max(a, -800), 800))),
     half_square=lambda a: a * a / 2,
+    functions={
+        "exp": lambda a: mpmath.exp(min(max(a, -800), 800)),
+        "tanh": lambda a: mpmath.tanh(min(max(a, -800), 800)),
+    },
 )
 
 
