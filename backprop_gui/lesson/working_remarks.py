@@ -9,13 +9,17 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson import notation
 from backprop_gui.lesson.fields import FIELDS
-from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.hiding import hidden
+from backprop_gui.lesson.numbers import NumberError, Numerals
 from backprop_gui.lesson.steps import Lesson
+from backprop_gui.lesson.written_intervals import HALF
+from backprop_gui.lesson.written_number import written_number
 from backprop_gui.system.texts import _
 
 _ENOUGH = 3  # lines from which a working can be told for another one's
 _ITERATIONS = 12  # that are looked at
-_UNITS = 6.0  # of a number's last digit: rounding adds up
+_MOST_NAMED = 3  # mistakes that are hidden
+_UNITS, _PART = 6.0, 0.02  # of a number's last digit, and of itself: rounding adds up
 _DIGITS = 3  # to which a value of the setup is guessed
 
 
@@ -34,18 +38,37 @@ def remarks(
         return ()
     found: list[str] = []
     if is_wrong:
-        found += _whose(setup, w1, w2, texts, numerals, lesson)
-    elif w1 == w2 and len(texts) >= _ENOUGH:
-        found.append(_hidden(w1, numerals))
+        if len(texts) >= _ENOUGH and len(set(texts.values())) == 1:
+            found.append(_("All lines have the same number"))
+        else:
+            found += _whose(setup, w1, w2, texts, numerals, lesson)
+    elif len(texts) >= _ENOUGH:
+        found += _hiding(setup, w1, w2, tuple(texts), numerals, lesson)
     return tuple(found)
 
 
-def _hidden(weight: float, numerals: Numerals) -> str:
+def _hiding(
+    setup: Setup, w1: float, w2: float, names: tuple[str, ...], numerals: Numerals, lesson: Lesson
+) -> Iterator[str]:
+    """Yield which mistakes would not show in right lines, and what would show them."""
+    found = hidden(setup, w1, w2, names, lesson)
+    if found is None:
+        return
+    texts = tuple(dict.fromkeys(mistake.text for mistake in found.mistakes))
     sentence = _(
-        "w₁ and w₂ are equal, so these numbers would hide that the weights were exchanged: "
-        "with w₂ = {other} it would show"
+        "These numbers would hide a mistake ({mistakes}): with {symbol} = {value} it would show"
     )
-    return sentence.format(other=numerals.given(round(weight + 0.1, 10)))
+    if len(texts) > _MOST_NAMED:
+        texts = (*texts[:_MOST_NAMED], _("and others"))
+    yield sentence.format(
+        mistakes="; ".join(texts),
+        symbol=_symbol(found.name),
+        value=numerals.given(found.value),
+    )
+
+
+def _symbol(name: str) -> str:
+    return next(notation.plain(field.symbol) for field in FIELDS if field.name == name)
 
 
 def _whose(
@@ -64,9 +87,8 @@ def _whose(
         other = replace(setup, **changed)
         weights = (other.w1 if name == "w1" else w1), (other.w2 if name == "w2" else w2)
         if _is_right(other, *weights, texts, numerals, lesson):
-            symbol = next(notation.plain(field.symbol) for field in FIELDS if field.name == name)
             sentence = _("These look like the numbers of {symbol} = {value}")
-            yield sentence.format(symbol=symbol, value=numerals.given(value))
+            yield sentence.format(symbol=_symbol(name), value=numerals.given(value))
             return
 
 
@@ -81,8 +103,6 @@ def _other_values(
     setup: Setup, w1: float, w2: float, texts: dict[str, str], numerals: Numerals
 ) -> Iterator[tuple[str, float]]:
     """Yield values of the setup from which a line's number would follow."""
-    from backprop_gui.lesson.numbers import NumberError
-    from backprop_gui.lesson.written_number import written_number
 
     def number(name: str) -> float | None:
         try:
@@ -127,15 +147,13 @@ def _is_right(
     lesson: Lesson,
 ) -> bool:
     """Say whether all numbers that can be read are those of this setup, to their digits."""
-    from backprop_gui.lesson.numbers import NumberError
-    from backprop_gui.lesson.written_number import written_number
-
     true = dict(zip(lesson.step_of, lesson.compute(setup, w1, w2), strict=True))
     for name, text in texts.items():
         try:
             written = written_number(text, numerals)
         except NumberError:
             continue
-        if not abs(written.value - true[name]) <= _UNITS * written.unit:
+        far = min(_UNITS * written.unit, _PART * abs(true[name]))
+        if not abs(written.value - true[name]) <= max(far, HALF * written.unit):
             return False
     return True
