@@ -10,7 +10,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson import notation, positions
 from backprop_gui.lesson.article import ARTICLE
-from backprop_gui.lesson.mistakes import python
+from backprop_gui.lesson.listing import code
 from backprop_gui.lesson.numbers import FILES
 from backprop_gui.lesson.working import (
     CheckedLine,
@@ -131,7 +131,7 @@ def _json_line(line: CheckedLine) -> dict[str, Any]:
         "verdict": line.verdict.value,
         "expected": finite,
         "causes": [
-            {"id": cause.id, "formula": python(cause.expression), "text": cause.text}
+            {"id": cause.id, "formula": code(cause.expression), "text": cause.text}
             for cause in line.causes
         ],
     }
@@ -178,4 +178,4 @@ def _digits(written: str) -> int:
 
 
 def _cause(cause: Any) -> str:
-    return _("perhaps {text}: {formula}").format(text=cause.text, formula=python(cause.expression))
+    return _("perhaps {text}: {formula}").format(text=cause.text, formula=code(cause.expression))

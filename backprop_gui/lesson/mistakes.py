@@ -12,13 +12,18 @@ from typing import NamedTuple
 
 from backprop_gui.lesson.expression import (
     Difference,
+    Exponential,
     Expression,
     HalfSquare,
+    Logarithm,
     Negative,
     Number,
     Product,
     Reference,
     Sigmoid,
+    Sum,
+    Tanh,
+    replaced,
     uses,
 )
 from backprop_gui.lesson.steps import Lesson
@@ -26,7 +31,6 @@ from backprop_gui.system.texts import _
 
 _ONE, _TWO = Number(1), Number(2)
 _FROM_LATER = ("new_weight", "other_gradient", "other_slope")  # need a line that comes later
-_TEN = 2.302585092994046  # log(10)
 _DEGREE = math.pi / 180
 
 
@@ -79,6 +83,10 @@ _KINDS = {
                   _("Is the difference squared?")),
             _Way("two_kept", _("the 2 of the square is kept, without the ½"),
                   _("What does the ½ do to the 2 of the derivative?")),
+            _Way("half_kept", _("the ½ of the error is kept, without the 2 of the square"),
+                  _("What does the ½ do to the 2 of the derivative?")),
+            _Way("square_kept", _("the square is kept"),
+                  _("What is left of a square in its derivative?")),
             _Way("error_for_derivative", _("E in place of its derivative"),
                   _("Is this the error, or how it reacts?")),
             _Way("rate_left_out", _("η is left out"), _("How far does an update go?")),
@@ -98,6 +106,10 @@ _KINDS = {
                   _("How often does the sigmoid come in?")),
             _Way("exponent_sign", _("e^x in place of e^−x"),
                   _("Which sign has the exponent?")),
+            _Way("brackets_forgotten", _("1/1 + e^−x, without the brackets"),
+                  _("What is all below the fraction line?")),
+            _Way("power_alone", _("the power of e alone"),
+                  _("What is the whole formula of the sigmoid?")),
             _Way("tanh", _("tanh in place of the sigmoid"),
                   _("Which function does the neuron use?")),
             _Way("base_ten", _("10^−x in place of e^−x"), _("What is the base of the power?")),
@@ -110,7 +122,7 @@ _KINDS = {
 Found = tuple[str, Expression, dict[str, str]]  # the kind, the part's mistaken tree, and words
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def mistakes(name: str, expression: Expression, lesson: Lesson) -> tuple[Mistake, ...]:
     """Return what can go wrong in the formula of the quantity `name`, the most common first."""
     made = []
@@ -123,6 +135,25 @@ def mistakes(name: str, expression: Expression, lesson: Lesson) -> tuple[Mistake
     made.sort(key=lambda mistake: mistake.rank)
     unique = {mistake.expression: mistake for mistake in reversed(made)}
     return tuple(m for m in made if unique[m.expression] is m and m.expression != expression)
+
+
+@lru_cache(maxsize=64)
+def mistakes_within(name: str, expression: Expression, lesson: Lesson) -> tuple[Mistake, ...]:
+    """Return what can go wrong with a quantity that a formula uses, although its line is right."""
+    from backprop_gui.lesson import notation
+
+    made = []
+    for used in uses(expression):
+        formula = lesson.quantities[used].expression
+        if formula is None:
+            continue
+        symbol = notation.name(lesson.quantities[used].symbol)
+        for mistake in mistakes(used, formula, lesson):
+            tree = replaced(expression, Reference(used), mistake.expression)
+            if _is_known(tree, name, lesson, may_be_later=mistake.id in _FROM_LATER):
+                text = _("in {symbol}, {text}").format(symbol=symbol, text=mistake.text)
+                made.append(mistake._replace(expression=tree, text=text))
+    return tuple(sorted(made, key=lambda mistake: mistake.rank))
 
 
 def _is_known(tree: Expression, name: str, lesson: Lesson, *, may_be_later: bool) -> bool:
@@ -155,7 +186,7 @@ def _here(expression: Expression, name: str, lesson: Lesson) -> Iterator[Found]:
         case Difference(parts=(weight, Product() as step)) if name.startswith("new_"):
             yield from _update(weight, step)
         case Difference(parts=(one, other)):
-            yield "plus_for_minus", total(one, other), {}
+            yield "plus_for_minus", Sum(one, other), {}
             yield "sign_lost", Difference(other, one), {}
             for part in (one, other):
                 yield "difference_alone", part, {}
@@ -178,7 +209,7 @@ def _product(factors: tuple[Expression, ...], lesson: Lesson) -> Iterator[Found]
         yield "rate_twice", Product(Reference("eta"), *factors), {}
     sums = factors[0]
     for factor in factors[1:]:
-        sums = total(sums, factor)
+        sums = Sum(sums, factor)
     yield "sum_for_product", sums, {}
 
 
@@ -186,8 +217,8 @@ def _slope(out: Expression, lesson: Lesson) -> Iterator[Found]:
     yield "slope_incomplete", Difference(_ONE, out), {}
     yield "slope_incomplete", out, {}
     yield "slope_squared", Product(out, out), {}
-    yield "plus_for_minus", Product(out, total(_ONE, out)), {}
-    yield "sum_for_product", total(out, Difference(_ONE, out)), {}
+    yield "plus_for_minus", Product(out, Sum(_ONE, out)), {}
+    yield "sum_for_product", Sum(out, Difference(_ONE, out)), {}
     others = {"out_o": "out_h", "out_h": "out_o"}
     nets = {"out_o": "net_o", "out_h": "net_h"}
     if isinstance(out, Reference) and out.name in others:
@@ -208,13 +239,14 @@ def _derivative(inner: Expression, target: Expression, out: Expression) -> Itera
     yield "two_kept", Product(_TWO, inner), {}
     yield "error_for_derivative", Reference("error"), {}
     yield "error_for_derivative", Negative(Reference("error")), {}
-    yield "square_forgotten", Product(inner, inner), {}
-    yield "half_forgotten", Product(Number(0.5), Negative(inner)), {}
-    yield "plus_for_minus", total(target, out), {}
+    yield "square_kept", Product(inner, inner), {}
+    yield "half_kept", Product(Number(0.5), Negative(inner)), {}
+    yield "half_kept", Product(Number(0.5), inner), {}
+    yield "plus_for_minus", Sum(target, out), {}
 
 
 def _update(weight: Expression, step: Product) -> Iterator[Found]:
-    yield "plus_for_minus", total(weight, step), {}
+    yield "plus_for_minus", Sum(weight, step), {}
     yield "step_alone", step, {}
     yield "step_alone", Negative(step), {}
     yield "weight_unchanged", weight, {}
@@ -225,8 +257,11 @@ def _sigmoid(net: Expression) -> Iterator[Found]:
     yield "sigmoid_forgotten", net, {}
     yield "sigmoid_twice", Sigmoid(Sigmoid(net)), {}
     yield "exponent_sign", Sigmoid(Negative(net)), {}
-    yield "tanh", tanh(net), {}
-    yield "base_ten", Sigmoid(Product(net, Number(_TEN))), {}
+    for exponent in (Negative(net), net):
+        yield "brackets_forgotten", Sum(_ONE, Exponential(exponent)), {}
+        yield "power_alone", Exponential(exponent), {}
+    yield "tanh", Tanh(net), {}
+    yield "base_ten", Sigmoid(Product(net, Logarithm(Number(10)))), {}
     yield "degrees", Sigmoid(Product(net, Number(_DEGREE))), {}
 
 
@@ -282,56 +317,3 @@ def _name(part: Expression, lesson: Lesson) -> str:
 def _product_of(factors: Iterable[Expression]) -> Expression:
     parts = tuple(factors)
     return parts[0] if len(parts) == 1 else Product(*parts)
-
-
-def total(one: Expression, other: Expression) -> Expression:
-    """Return the sum of two parts, which is a difference of another sign."""
-    return Difference(one, Negative(other))
-
-
-def tanh(x: Expression) -> Expression:
-    """Return tanh of a part, which is 2·σ(2x) − 1."""
-    return Difference(Product(_TWO, Sigmoid(Product(_TWO, x))), _ONE)
-
-
-def python(expression: Expression) -> str:
-    """Return a formula as a Python expression in code names, with sigmoid and tanh."""
-    match expression:
-        case Reference(name):
-            return name
-        case Number(value):
-            return _number(value)
-        case Sigmoid(parts=(x,)):
-            return f"sigmoid({python(x)})"
-        case HalfSquare(parts=(x,)):
-            return f"0.5 * {_bound(x, Expression.ATOM)} ** 2"
-        case Negative(parts=(x,)):
-            return f"-{_bound(x, Expression.PRODUCT)}"
-        case Difference(
-            parts=(
-                Product(parts=(Number(2), Sigmoid(parts=(Product(parts=(Number(2), x)),)))),
-                Number(1),
-            )
-        ):
-            return f"tanh({python(x)})"
-        case Difference(parts=(one, Negative(parts=(other,)))):
-            return f"{python(one)} + {_bound(other, Expression.PRODUCT)}"
-        case Difference(parts=(one, other)):
-            return f"{python(one)} - {_bound(other, Expression.PRODUCT)}"
-    return " * ".join(_bound(part, Expression.PRODUCT) for part in expression.parts)
-
-
-def _number(value: float) -> str:
-    return {_TEN: "log(10)"}.get(value, repr(value))
-
-
-def _bound(part: Expression, strength: int) -> str:
-    text = python(part)
-    is_atom = isinstance(part, Reference | Number | Sigmoid) or text.startswith("tanh(")
-    is_strong = part.strength >= strength and not isinstance(part, HalfSquare)
-    return text if is_atom or (is_strong and strength < Expression.ATOM) else f"({text})"
-
-
-def references(expression: Expression) -> tuple[str, ...]:
-    """Return the code names that a formula uses."""
-    return uses(expression)

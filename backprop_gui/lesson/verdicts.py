@@ -35,7 +35,8 @@ class CheckedLine(NamedTuple):
 
     `expected` is a double, None where no number follows; `why` is half a sentence. `is_exact` says
     whether a right number follows from those before just as they are written; else it does to the
-    digits written, as of a person who keeps more of them.
+    digits written, as of a person who keeps more of them. `is_recovered` says that a right number
+    does not follow from a wrong one before it, but from the one that should stand there.
     """
 
     name: str
@@ -45,6 +46,7 @@ class CheckedLine(NamedTuple):
     causes: tuple[Cause, ...]
     why: str
     is_exact: bool = True
+    is_recovered: bool = False
 
 
 class CheckedWorking(NamedTuple):

@@ -12,17 +12,17 @@ own interval. There is no tolerance to set. A teacher's own script needs two cal
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson import notation
 from backprop_gui.lesson.arithmetic import DOUBLES, Interval, value
 from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.causes import OwnNumbers, causes, is_explained
 from backprop_gui.lesson.expression import Expression, Reference, replaced, uses
-from backprop_gui.lesson.mistakes import Mistake, mistakes
 from backprop_gui.lesson.numbers import FILES, NumberError, Numerals
-from backprop_gui.lesson.slips import Slip, slips
+from backprop_gui.lesson.slips import exchanged, slips
 from backprop_gui.lesson.steps import Lesson
 from backprop_gui.lesson.verdicts import Cause, CheckedLine, CheckedWorking, Verdict
 from backprop_gui.lesson.working_remarks import remarks
@@ -42,9 +42,7 @@ __all__ = [
     "verdicts",
 ]
 
-MOST_CAUSES = 3
 _HABIT = 2  # numbers that are cut off, from which on all of them are taken to be
-_MANY_PAIRS = 400  # pairs of mistakes that are tried in one line
 
 
 def check_working(
@@ -99,13 +97,19 @@ class _Check:
             zip(lesson.step_of, lesson.compute(setup, w1, w2), strict=True)
         )
         self._after = self._next(setup)
+        self._before = {f"new_{weight}": self._given[weight] for weight in lesson.gradients}
         self._written: dict[str, WrittenNumber] = {}
         self._problems: dict[str, str] = {}
         for name in lesson.step_of:
             self._read(name, texts.get(name, ""))
+        if usual := self._usual_digits:
+            self._written = {n: each.with_digits(usual) for n, each in self._written.items()}
         self._points = self._point_values()
         # What the person may have computed with, from the number written to the one it stands for.
         self._boxes: dict[str, Interval] = {}
+        # The same, had no line been wrong: who miscopies a number may go on with the right one.
+        self._unspoilt: dict[str, Interval] = {}
+        self._recovered: set[str] = set()
         self._verdicts: dict[str, Verdict] = {}
         self._judge_all(HALF)
         if Verdict.WRONG in self._verdicts.values():
@@ -116,16 +120,17 @@ class _Check:
 
         It is, where it explains all numbers, or where several are cut off already.
         """
-        before = dict(self._boxes), dict(self._verdicts)
+        before = self._boxes, self._unspoilt, self._recovered, self._verdicts
         cut = sum(verdict is Verdict.CUT_OFF for verdict in self._verdicts.values())
         self._judge_all(WHOLE)
         if cut < _HABIT and Verdict.WRONG in self._verdicts.values():
-            self._boxes, self._verdicts = before
+            self._boxes, self._unspoilt, self._recovered, self._verdicts = before
 
     def _judge_all(self, units: float) -> None:
         """Judge all lines of a person whose numbers stand for so much."""
         self._boxes = {name: Interval(x, x) for name, x in self._given.items()}
-        self._verdicts = {}
+        self._unspoilt = dict(self._boxes)
+        self._recovered, self._verdicts = set(), {}
         for name in self._lesson.step_of:
             self._verdicts[name] = self._judge(name, units)
 
@@ -171,22 +176,51 @@ class _Check:
         return self._verdicts[name]
 
     def _judge(self, name: str, usual: float) -> Verdict:
-        follows = hull(self._formula(name), self._boxes)
-        written = self._written.get(name)
+        formula, written = self._formula(name), self._written.get(name)
+        follows = hull(formula, self._boxes)
+        is_spoilt = any(self._boxes[used] != self._unspoilt[used] for used in uses(formula))
+        should_be = hull(formula, self._unspoilt) if is_spoilt else follows
         if written is None:
             self._boxes[name] = self._bridged(follows)
+            self._unspoilt[name] = self._bridged(should_be)
             return Verdict.UNREADABLE if name in self._problems else Verdict.MISSING
-        units = next((u for u in (HALF, WHOLE) if meets(follows, written.interval(u))), None)
+        units = _units(written, follows)
+        true_units = _units(written, should_be)
+        if units is None and true_units is not None and not self._is_own_mistake(name):
+            units, follows = true_units, should_be
+            self._recovered.add(name)
         self._boxes[name] = used_interval(written, follows, max(units, usual) if units else None)
+        is_true = true_units is not None
+        self._unspoilt[name] = self._boxes[name] if is_true else self._bridged(should_be)
+        return self._named(name, units)
+
+    def _named(self, name: str, units: float | None) -> Verdict:
+        """Return the verdict of a line that is right within so many units, None where it is not."""
         if units is None:
             return Verdict.WRONG
         if self._says_nothing(name):
             return Verdict.UNCLEAR
-        if self._is_tainted(name):
+        if name not in self._recovered and self._is_tainted(name):
             true = self._true[name]
-            if not meets(written.interval(HALF), Interval(true, true)):
+            if not meets(self._written[name].interval(HALF), Interval(true, true)):
                 return Verdict.FROM_YOURS
         return Verdict.RIGHT if units == HALF else Verdict.CUT_OFF
+
+    @cached_property
+    def _exchanged(self) -> dict[str, str]:
+        return exchanged(self._written, self._true)
+
+    def _is_own_mistake(self, name: str) -> bool:
+        """Say whether a number that would be right comes from wrong ones by another mistake."""
+        formula, written = self._formula(name), self._written[name]
+        if any(used in self._exchanged for used in uses(formula)):
+            return False
+        return is_explained(name, written, formula, self._known, self._lesson)
+
+    @property
+    def _known(self) -> OwnNumbers:
+        later = {name: Interval(x, x) for name, x in self._points.items()}
+        return OwnNumbers(self._points, self._true, later | self._boxes)
 
     def _bridged(self, follows: Interval) -> Interval:
         """Return what a person may have had in a line that is missing: rounded as the others."""
@@ -206,14 +240,13 @@ class _Check:
         ]
         return sorted(found)[len(found) // 2] if found else None
 
-    def _fits(self, formula: Expression, name: str, units: float) -> bool:
-        return meets(hull(formula, self._boxes), self._written[name].interval(units))
-
     def _says_nothing(self, name: str) -> bool:
-        """Say whether the digits of a line are too few: its number may be 0 or of either sign."""
+        """Say whether the digits of a line are too few to tell right from wrong."""
         low, high = self._written[name].interval(HALF)
         expected = value(self._formula(name), self._points, DOUBLES)
-        return low <= 0.0 <= high and low < high and expected != 0.0
+        # A new weight that may be the old one says nothing of its step, nor a 0 of its sign.
+        nothing = self._before.get(name, 0.0)
+        return low <= nothing <= high and low < high and expected != nothing
 
     def _is_tainted(self, name: str) -> bool:
         """Say whether a line follows from one that is wrong."""
@@ -233,11 +266,12 @@ class _Check:
     def _line(self, name: str) -> CheckedLine:
         verdict = self._verdicts[name]
         expected = value(self._formula(name), self._points, DOUBLES)
-        causes = tuple(self._causes(name)) if verdict is Verdict.WRONG else ()
+        found = self._causes(name) if verdict is Verdict.WRONG else ()
         is_exact = verdict is not Verdict.RIGHT or self._follows(name, expected)
-        why = self._why(name, verdict, causes, expected, is_exact=is_exact)
+        why = self._why(name, verdict, found, expected, is_exact=is_exact)
         text = self._texts.get(name, "").strip()
-        return CheckedLine(name, text, verdict, expected, causes, why, is_exact)
+        is_recovered = name in self._recovered
+        return CheckedLine(name, text, verdict, expected, found, why, is_exact, is_recovered)
 
     def _follows(self, name: str, expected: float) -> bool:
         """Say whether a number follows from those before, just as they are written."""
@@ -248,13 +282,15 @@ class _Check:
         self,
         name: str,
         verdict: Verdict,
-        causes: tuple[Cause, ...],
+        found: tuple[Cause, ...],
         expected: float,
         *,
         is_exact: bool,
     ) -> str:
         step = self._lesson.steps[self._lesson.step_of[name] - self._lesson.first_step]
         match verdict:
+            case Verdict.RIGHT if name in self._recovered:
+                return _("right, but from other numbers than those that you wrote")
             case Verdict.RIGHT if not is_exact:
                 digits = _digits_to(expected, self._written[name].unit)
                 sentence = _("right to the digits you wrote; as they stand they give {number}")
@@ -270,7 +306,7 @@ class _Check:
                 return _("too few digits to tell")
             case Verdict.UNREADABLE:
                 return self._problems[name]
-            case Verdict.WRONG if not causes:
+            case Verdict.WRONG if not found:
                 return _("no mistake that Backprop knows gives this")
         return ""
 
@@ -285,94 +321,26 @@ class _Check:
     def _symbol(self, name: str) -> str:
         return notation.plain(self._lesson.quantities[name].symbol)
 
-    def _causes(self, name: str) -> list[Cause]:
-        """Return what may have been done in a wrong line, the most likely first."""
+    def _causes(self, name: str) -> tuple[Cause, ...]:
         own, whole = self._formula(name), self.expanded(name)
-        single = mistakes(name, own, self._lesson)
-        if whole != own:  # a line before is missing, and may be where it was
-            single += mistakes(name, whole, self._lesson)
-        found: list[Cause] = []
-        for candidates in (
-            single,
-            _slips_of(self._slips(name)),
-            _pairs(name, single, self._lesson),
-        ):
-            if len(found) < MOST_CAUSES and not (found and candidates is not single):
-                found += self._explaining(name, candidates, found)
-        return found[:MOST_CAUSES]
-
-    def _slips(self, name: str) -> Iterable[Slip]:
-        written = self._written[name]
-        others = {n: w.value for n, w in self._written.items() if n != name}
-        expected = value(self._formula(name), self._points, DOUBLES)
-        text, formula = self._texts[name], self.expanded(name)
-        return slips(name, formula, text, written, expected, others, self._after, self._lesson)
-
-    def _explaining(
-        self, name: str, candidates: Iterable[Mistake], before: list[Cause]
-    ) -> list[Cause]:
-        """Return the causes among some mistakes that give the line's number.
-
-        Those that give it from the very numbers written come first, then those for which it takes
-        what the digits leave open, rounded and then cut off.
-        """
-        classes: dict[int, list[Mistake]] = {0: [], 1: [], 2: []}
-        # Two mistakes that cancel each other give what is right.
-        values = [value(self._formula(name), self._points, DOUBLES)]
-        for mistake in candidates:
-            fit = self._fit(name, mistake.expression)
-            if fit is None:
-                continue
-            point = self._point(mistake.expression)
-            if any(_is_same(point, other) for other in values):
-                continue
-            values.append(point)
-            classes[fit].append(mistake)
-        best = [each for fits in classes.values() for each in fits]
-        known = {cause.expression for cause in before}
-        return [Cause(*each[:4]) for each in best if each.expression not in known]
-
-    def _fit(self, name: str, formula: Expression) -> int | None:
-        written = self._written[name]
-        rounded = written.interval(HALF)
-        for values in (self._points, self._true):
-            point = _value(formula, values)
-            if point is not None and rounded.lo <= point <= rounded.hi:
-                return 0
-        for fit, units in ((1, HALF), (2, WHOLE)):
-            if self._fits(formula, name, units):
-                return fit
-        return None
-
-    def _point(self, formula: Expression) -> float:
-        found = _value(formula, self._points)
-        return float("nan") if found is None else found
+        formulas = (own,) if whole == own else (own, whole)  # a mistake may be in a missing line
+        expected = value(own, self._points, DOUBLES)
+        found = slips(
+            name,
+            whole,
+            self._texts[name],
+            self._written[name],
+            expected,
+            self._exchanged.get(name),
+            self._after,
+            self._lesson,
+        )
+        return causes(name, self._written[name], formulas, self._known, found, self._lesson)
 
 
-def _slips_of(found: Iterable[Slip]) -> Iterator[Mistake]:
-    """Yield what fingers and calculators do as mistakes."""
-    for rank, slip in enumerate(found):
-        yield Mistake(slip.id, slip.expression, slip.text, slip.question, rank)
-
-
-def _pairs(name: str, single: tuple[Mistake, ...], lesson: Lesson) -> Iterator[Mistake]:
-    """Yield two mistakes in one line, those of common ones first."""
-    pairs = []
-    for one in single:
-        for other in mistakes(name, one.expression, lesson):
-            if other.id != one.id:
-                pairs.append((one.rank + other.rank, one, other))
-    pairs.sort(key=lambda pair: pair[0])
-    for rank, one, other in pairs[:_MANY_PAIRS]:
-        text = _("{one}, and {other}").format(one=one.text, other=other.text)
-        yield Mistake(f"{one.id}+{other.id}", other.expression, text, one.question, rank)
-
-
-def _value(formula: Expression, values: Mapping[str, float]) -> float | None:
-    try:
-        return value(formula, values, DOUBLES)
-    except OverflowError:
-        return None
+def _units(written: WrittenNumber, follows: Interval) -> float | None:
+    """Return within how many units of its last digit a number follows, or None."""
+    return next((u for u in (HALF, WHOLE) if meets(follows, written.interval(u))), None)
 
 
 def _ulps(x: float) -> float:
@@ -385,7 +353,3 @@ def _digits_to(x: float, unit: float) -> int:
         return 17
     digits = math.floor(math.log10(abs(x))) - math.floor(math.log10(unit) + 0.5) + 1
     return min(max(digits, 3), 17)
-
-
-def _is_same(one: float, other: float) -> bool:
-    return one == other or abs(one - other) <= 1e-12 * max(abs(one), abs(other))

@@ -20,10 +20,21 @@ _LEAST_POWER = -400  # of ten; smaller units are no doubles
 
 
 class WrittenNumber(NamedTuple):
-    """What was written: its value as a double, and the unit of its last digit, 0 if it has none."""
+    """What was written: its value as a double, and the unit of its last digit, 0 if it has none.
+
+    A whole number such as 1400 may end with `zeros` that are there for its size alone.
+    """
 
     value: float
     unit: float
+    zeros: int = 0
+
+    def with_digits(self, digits: int) -> "WrittenNumber":
+        """Return the number of a person who writes so many significant digits."""
+        if not self.zeros:
+            return self
+        surplus = len(f"{abs(self.value):.0f}") - digits
+        return self._replace(unit=self.unit * 10.0 ** min(max(surplus, 0), self.zeros))
 
     def interval(self, units: float) -> Interval:
         """Return what the number stands for: its value, so many units to either side."""
@@ -43,4 +54,7 @@ def written_number(text: str, numerals: Numerals) -> WrittenNumber:
     if found is None or not (found["whole"] or found["part"]):
         return WrittenNumber(value, 0.0)  # a fraction, which is exact
     power = int(found["power"] or 0) - len(found["part"] or "")
-    return WrittenNumber(value, float(Decimal(1).scaleb(power)) if power > _LEAST_POWER else 0.0)
+    unit = float(Decimal(1).scaleb(power)) if power > _LEAST_POWER else 0.0
+    is_whole = found["part"] is None and found["power"] is None and value != 0.0
+    whole = found["whole"]
+    return WrittenNumber(value, unit, len(whole) - len(whole.rstrip("0")) if is_whole else 0)

@@ -17,6 +17,18 @@ def sigma(x: float) -> float:
     return 1 / (1 + math.exp(-x))
 
 
+def slope_o(v: Mapping[str, float]) -> float:
+    return v["out_o"] * (1 - v["out_o"])
+
+
+def slope_h(v: Mapping[str, float]) -> float:
+    return v["out_h"] * (1 - v["out_h"])
+
+
+def new_w2(v: Mapping[str, float]) -> float:
+    return v["w2"] - v["eta"] * v["de_dw2"]
+
+
 RIGHT: dict[str, Formula] = {
     "net_h": lambda v: v["input"] * v["w1"],
     "out_h": lambda v: sigma(v["net_h"]),
@@ -24,11 +36,11 @@ RIGHT: dict[str, Formula] = {
     "out_o": lambda v: sigma(v["net_o"]),
     "error": lambda v: (v["target"] - v["out_o"]) ** 2 / 2,
     "de_dout_o": lambda v: v["out_o"] - v["target"],
-    "dout_o_dnet_o": lambda v: v["out_o"] * (1 - v["out_o"]),
+    "dout_o_dnet_o": slope_o,
     "dnet_o_dw2": lambda v: v["out_h"],
     "de_dw2": lambda v: v["de_dout_o"] * v["dout_o_dnet_o"] * v["dnet_o_dw2"],
     "dnet_o_dout_h": lambda v: v["w2"],
-    "dout_h_dnet_h": lambda v: v["out_h"] * (1 - v["out_h"]),
+    "dout_h_dnet_h": slope_h,
     "dnet_h_dw1": lambda v: v["input"],
     "de_dw1": lambda v: (
         v["de_dout_o"]
@@ -41,8 +53,85 @@ RIGHT: dict[str, Formula] = {
     "new_w2": lambda v: v["w2"] - v["eta"] * v["de_dw2"],
 }
 
-# (line, what was done, the kinds that name it): the mistaken formula by hand.
+# By line and what was done, its kind and which of them: the mistaken formula by hand.
 WRONG: dict[tuple[str, str], Formula] = {
+    ("net_h", "sign_lost"): lambda v: -v["input"] * v["w1"],
+    ("net_h", "left_out w1"): lambda v: v["input"],
+    ("net_h", "wrong_quantity"): lambda v: v["target"] * v["w1"],
+    ("out_h", "brackets_forgotten"): lambda v: 1 / 1 + math.exp(-v["net_h"]),
+    ("out_h", "power_alone"): lambda v: math.exp(-v["net_h"]),
+    ("out_h", "degrees"): lambda v: sigma(math.radians(v["net_h"])),
+    ("net_o", "left_out w2"): lambda v: v["out_h"],
+    ("out_o", "base_ten"): lambda v: 1 / (1 + 10 ** -v["net_o"]),
+    ("out_o", "brackets_forgotten"): lambda v: 1 / 1 + math.exp(-v["net_o"]),
+    ("out_o", "power_alone"): lambda v: math.exp(-v["net_o"]),
+    ("out_o", "degrees"): lambda v: sigma(math.radians(v["net_o"])),
+    ("out_o", "wrong_quantity"): lambda v: sigma(v["net_h"]),
+    ("error", "plus_for_minus"): lambda v: (v["target"] + v["out_o"]) ** 2 / 2,
+    ("error", "sigmoid_forgotten"): lambda v: (v["target"] - v["net_o"]) ** 2 / 2,
+    ("error", "wrong_quantity"): lambda v: (v["target"] - v["out_h"]) ** 2 / 2,
+    ("de_dout_o", "half_kept"): lambda v: (v["out_o"] - v["target"]) / 2,
+    ("de_dout_o", "square_kept"): lambda v: (v["out_o"] - v["target"]) ** 2,
+    ("de_dout_o", "sigmoid_forgotten"): lambda v: v["net_o"] - v["target"],
+    ("de_dout_o", "difference_alone"): lambda v: -v["target"],
+    ("dout_o_dnet_o", "sigmoid_forgotten"): lambda v: v["net_o"] * (1 - v["out_o"]),
+    ("dout_o_dnet_o", "plus_for_minus"): lambda v: v["out_o"] * (1 + v["out_o"]),
+    ("dout_o_dnet_o", "sum_for_product"): lambda v: v["out_o"] + (1 - v["out_o"]),
+    ("dout_o_dnet_o", "sign_lost"): lambda v: -slope_o(v),
+    ("dnet_o_dw2", "wrong_quantity net"): lambda v: v["net_o"],
+    ("de_dw2", "left_out error"): lambda v: v["dout_o_dnet_o"] * v["dnet_o_dw2"],
+    ("de_dw2", "left_out lever"): lambda v: v["de_dout_o"] * v["dout_o_dnet_o"],
+    ("de_dw2", "wrong_quantity"): lambda v: v["error"] * v["dout_o_dnet_o"] * v["dnet_o_dw2"],
+    ("de_dw2", "slope_incomplete"): lambda v: v["de_dout_o"] * (1 - v["out_o"]) * v["dnet_o_dw2"],
+    ("de_dw2", "two_kept"): lambda v: (
+        2 * (v["out_o"] - v["target"]) * v["dout_o_dnet_o"] * v["dnet_o_dw2"]
+    ),
+    ("dnet_o_dout_h", "sign_lost"): lambda v: -v["w2"],
+    ("dnet_o_dout_h", "wrong_quantity"): lambda v: v["out_h"],
+    ("dout_h_dnet_h", "slope_at_target"): lambda v: v["target"] * (1 - v["target"]),
+    ("dout_h_dnet_h", "sigmoid_forgotten"): lambda v: v["net_h"] * (1 - v["out_h"]),
+    ("dout_h_dnet_h", "plus_for_minus"): lambda v: v["out_h"] * (1 + v["out_h"]),
+    ("dnet_h_dw1", "wrong_quantity net"): lambda v: v["net_h"],
+    ("de_dw1", "left_out error"): lambda v: (
+        v["dout_o_dnet_o"] * v["dnet_o_dout_h"] * v["dout_h_dnet_h"] * v["dnet_h_dw1"]
+    ),
+    ("de_dw1", "left_out slope_o"): lambda v: (
+        v["de_dout_o"] * v["dnet_o_dout_h"] * v["dout_h_dnet_h"] * v["dnet_h_dw1"]
+    ),
+    ("de_dw1", "left_out w2"): lambda v: (
+        v["de_dout_o"] * v["dout_o_dnet_o"] * v["dout_h_dnet_h"] * v["dnet_h_dw1"]
+    ),
+    ("de_dw1", "left_out slope_h"): lambda v: (
+        v["de_dout_o"] * v["dout_o_dnet_o"] * v["dnet_o_dout_h"] * v["dnet_h_dw1"]
+    ),
+    ("de_dw1", "other_slope"): lambda v: (
+        v["de_dout_o"] * v["dout_o_dnet_o"] ** 2 * v["dnet_o_dout_h"] * v["dnet_h_dw1"]
+    ),
+    ("de_dw1", "other_slope o"): lambda v: (
+        v["de_dout_o"] * v["dout_h_dnet_h"] ** 2 * v["dnet_o_dout_h"] * v["dnet_h_dw1"]
+    ),
+    ("de_dw1", "sum_for_product"): lambda v: (
+        v["de_dout_o"]
+        + v["dout_o_dnet_o"]
+        + v["dnet_o_dout_h"]
+        + v["dout_h_dnet_h"]
+        + v["dnet_h_dw1"]
+    ),
+    ("de_dw1", "new_weight"): lambda v: (
+        v["de_dout_o"] * v["dout_o_dnet_o"] * new_w2(v) * v["dout_h_dnet_h"] * v["dnet_h_dw1"]
+    ),
+    ("de_dw1", "other_weight"): lambda v: (
+        v["de_dout_o"] * v["dout_o_dnet_o"] * v["w1"] * v["dout_h_dnet_h"] * v["dnet_h_dw1"]
+    ),
+    ("de_dw1", "wrong_quantity"): lambda v: (
+        v["error"] * v["dout_o_dnet_o"] * v["dnet_o_dout_h"] * v["dout_h_dnet_h"] * v["dnet_h_dw1"]
+    ),
+    ("new_w1", "rate_twice"): lambda v: v["w1"] - v["eta"] ** 2 * v["de_dw1"],
+    ("new_w1", "weight_unchanged"): lambda v: v["w1"],
+    ("new_w1", "sum_for_product"): lambda v: v["w1"] - (v["eta"] + v["de_dw1"]),
+    ("new_w1", "sign_lost"): lambda v: v["eta"] * v["de_dw1"] - v["w1"],
+    ("new_w2", "other_weight"): lambda v: v["w1"] - v["eta"] * v["de_dw2"],
+    ("new_w2", "step_alone down"): lambda v: -v["eta"] * v["de_dw2"],
     ("net_h", "sum_for_product"): lambda v: v["input"] + v["w1"],
     ("net_h", "other_weight"): lambda v: v["input"] * v["w2"],
     ("net_h", "left_out"): lambda v: v["w1"],
@@ -68,7 +157,7 @@ WRONG: dict[tuple[str, str], Formula] = {
     ("de_dout_o", "plus_for_minus"): lambda v: v["target"] + v["out_o"],
     ("dout_o_dnet_o", "slope_incomplete"): lambda v: 1 - v["out_o"],
     ("dout_o_dnet_o", "slope_squared"): lambda v: v["out_o"] * v["out_o"],
-    ("dout_o_dnet_o", "other_slope"): lambda v: v["out_h"] * (1 - v["out_h"]),
+    ("dout_o_dnet_o", "other_slope"): slope_h,
     ("dout_o_dnet_o", "slope_at_net"): lambda v: v["net_o"] * (1 - v["net_o"]),
     ("dout_o_dnet_o", "slope_at_target"): lambda v: v["target"] * (1 - v["target"]),
     ("dnet_o_dw2", "wrong_quantity"): lambda v: v["out_o"],
@@ -76,14 +165,12 @@ WRONG: dict[tuple[str, str], Formula] = {
     ("de_dw2", "left_out"): lambda v: v["de_dout_o"] * v["dnet_o_dw2"],
     ("de_dw2", "sign_lost"): lambda v: -RIGHT["de_dw2"](v),
     ("de_dw2", "sum_for_product"): lambda v: v["de_dout_o"] + v["dout_o_dnet_o"] + v["dnet_o_dw2"],
-    ("de_dw2", "other_slope"): lambda v: (
-        v["de_dout_o"] * (v["out_h"] * (1 - v["out_h"])) * v["dnet_o_dw2"]
-    ),
+    ("de_dw2", "other_slope"): lambda v: v["de_dout_o"] * slope_h(v) * v["dnet_o_dw2"],
     ("dnet_o_dout_h", "other_weight"): lambda v: v["w1"],
-    ("dnet_o_dout_h", "new_weight"): lambda v: v["w2"] - v["eta"] * v["de_dw2"],
+    ("dnet_o_dout_h", "new_weight"): new_w2,
     ("dout_h_dnet_h", "slope_incomplete"): lambda v: 1 - v["out_h"],
     ("dout_h_dnet_h", "slope_squared"): lambda v: v["out_h"] * v["out_h"],
-    ("dout_h_dnet_h", "other_slope"): lambda v: v["out_o"] * (1 - v["out_o"]),
+    ("dout_h_dnet_h", "other_slope"): slope_o,
     ("dout_h_dnet_h", "slope_at_net"): lambda v: v["net_h"] * (1 - v["net_h"]),
     ("dnet_h_dw1", "wrong_quantity"): lambda v: v["w1"],
     ("de_dw1", "left_out"): lambda v: (
