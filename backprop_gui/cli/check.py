@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from backprop_gui.cli import arguments
@@ -67,18 +68,22 @@ def _check(options: argparse.Namespace) -> int:
     iteration = arguments.whole(options.iteration, 1, "--iteration", parser)
     w1, w2 = _weights(setup, iteration, parser)
     written = read_working(_text(options.path, parser))
-    for problem in written.problems:
-        terminal.tell(f"{parser.prog}: {problem}")
     if not written.texts:
+        _tell(parser, written.problems)
         parser.error(_("{name} has no line of a working").format(name=shown(options.path)))
     checked = check_working(setup, w1, w2, written.texts)
-    for remark in checked.remarks:
-        terminal.tell(f"{parser.prog}: {remark}")
+    remarks = (*written.problems, *checked.remarks)
+    _tell(parser, remarks)
     if options.json:
-        terminal.say(json.dumps(as_json(setup, checked), indent=2, ensure_ascii=False))
+        terminal.say(json.dumps(as_json(setup, checked, remarks), indent=2, ensure_ascii=False))
     else:
         terminal.say(report(checked))
     return _WRONG if checked.first_wrong else 0
+
+
+def _tell(parser: argparse.ArgumentParser, remarks: Sequence[str]) -> None:
+    for remark in remarks:
+        terminal.tell(f"{parser.prog}: {remark}")
 
 
 def _weights(setup: Setup, iteration: int, parser: argparse.ArgumentParser) -> tuple[float, float]:
@@ -104,8 +109,8 @@ def _text(name: str, parser: argparse.ArgumentParser) -> str:
     return data.decode(encoding, errors="replace")
 
 
-def as_json(setup: Setup, checked: CheckedWorking) -> dict[str, Any]:
-    """Return the verdicts as JSON has them; see the README."""
+def as_json(setup: Setup, checked: CheckedWorking, remarks: Sequence[str]) -> dict[str, Any]:
+    """Return the verdicts as JSON has them, and the remarks; see the README."""
     return {
         "setup": {
             "input": setup.input,
@@ -118,6 +123,7 @@ def as_json(setup: Setup, checked: CheckedWorking) -> dict[str, Any]:
         },
         "first_wrong": checked.first_wrong,
         "lines": [_json_line(line) for line in checked.lines],
+        "remarks": list(remarks),
     }
 
 

@@ -37,7 +37,7 @@ def test_a_right_working_has_code_0_and_every_line_in_order(
     assert [line["name"] for line in lines] == list(ARTICLE.step_of)
     assert all(list(line) == KEYS for line in lines)
     assert {line["verdict"] for line in lines} == {"right"}
-    assert list(found) == ["setup", "first_wrong", "lines"]
+    assert list(found) == ["setup", "first_wrong", "lines", "remarks"]
 
 
 def test_a_wrong_line_has_code_1_its_cause_as_python_and_what_follows_is_from_yours(
@@ -72,9 +72,10 @@ def test_an_iteration_is_checked_from_its_own_weights(
     later = VALUES | {"w1": float(first["new_w1"]), "w2": float(first["new_w2"])}
     path = written(tmp_path, work(later, Person(5)))
     assert checked(capsys, path, *OPTIONS, "--iteration", "2")[0] == 0
-    code, _found, said = checked(capsys, path, *OPTIONS)
+    code, found, said = checked(capsys, path, *OPTIONS)
     assert code == 1
     assert "These look like the numbers of iteration 2" in said
+    assert found["remarks"] == ["These look like the numbers of iteration 2"]
 
 
 def test_the_standard_input_is_read(
