@@ -27,7 +27,7 @@ from backprop_gui.lesson.steps import Lesson
 from backprop_gui.lesson.verdicts import Cause, CheckedLine, CheckedWorking, Verdict
 from backprop_gui.lesson.working_remarks import remarks
 from backprop_gui.lesson.working_text import WorkingText, read_working
-from backprop_gui.lesson.written_intervals import HALF, WHOLE, hull, meets, used_interval
+from backprop_gui.lesson.written_intervals import HALF, WHOLE, hull, meets, shortened, used_interval
 from backprop_gui.lesson.written_number import WrittenNumber, written_number
 from backprop_gui.system.texts import _
 
@@ -181,8 +181,8 @@ class _Check:
         is_spoilt = any(self._boxes[used] != self._unspoilt[used] for used in uses(formula))
         should_be = hull(formula, self._unspoilt) if is_spoilt else follows
         if written is None:
-            self._boxes[name] = self._bridged(follows)
-            self._unspoilt[name] = self._bridged(should_be)
+            self._boxes[name] = self._bridged(follows, usual)
+            self._unspoilt[name] = self._bridged(should_be, usual)
             return Verdict.UNREADABLE if name in self._problems else Verdict.MISSING
         units = _units(written, follows)
         true_units = _units(written, should_be)
@@ -191,7 +191,7 @@ class _Check:
             self._recovered.add(name)
         self._boxes[name] = used_interval(written, follows, max(units, usual) if units else None)
         is_true = true_units is not None
-        self._unspoilt[name] = self._boxes[name] if is_true else self._bridged(should_be)
+        self._unspoilt[name] = self._boxes[name] if is_true else self._bridged(should_be, usual)
         return self._named(name, units)
 
     def _named(self, name: str, units: float | None) -> Verdict:
@@ -222,13 +222,19 @@ class _Check:
         later = {name: Interval(x, x) for name, x in self._points.items()}
         return OwnNumbers(self._points, self._true, later | self._boxes)
 
-    def _bridged(self, follows: Interval) -> Interval:
-        """Return what a person may have had in a line that is missing: rounded as the others."""
+    def _bridged(self, follows: Interval, units: float) -> Interval:
+        """Return what a person may have had in a line that is missing, written as the others."""
         largest = max(map(abs, follows))
         if self._usual_digits is None or not 0.0 < largest < math.inf:
             return follows
-        away = HALF * 10.0 ** (math.floor(math.log10(largest)) - self._usual_digits + 1)
-        return Interval(follows.lo - away, follows.hi + away)
+        unit = 10.0 ** (math.floor(math.log10(largest)) - self._usual_digits + 1)
+        return shortened(follows, {unit, self._usual_unit}, units)
+
+    @cached_property
+    def _usual_unit(self) -> float:
+        """The unit of the last digit of a person who writes so many decimals everywhere, or 0."""
+        found = [each.unit for each in self._written.values() if each.unit]
+        return found[0] if len(found) > 1 and len(set(found)) == 1 else 0.0
 
     @cached_property
     def _usual_digits(self) -> int | None:

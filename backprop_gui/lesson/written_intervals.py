@@ -1,7 +1,8 @@
 """What a person may have computed with: the intervals that written numbers stand for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from math import ceil, floor, inf, trunc
 
 from backprop_gui.lesson.arithmetic import INTERVALS, Interval, value
 from backprop_gui.lesson.expression import Expression, Reference
@@ -9,6 +10,8 @@ from backprop_gui.lesson.written_number import WrittenNumber
 
 HALF, WHOLE = 0.5, 1.0  # units of the last digit: who rounds, and who cuts off
 _SLACK = 0.05  # of a unit: who keeps some more digits rounds those, too
+_MOST_UNITS = 1e15
+_TIE = 1e-9  # of a unit: in binary, what lies halfway is not quite there
 _PIECES = 8  # into which an interval is parted where a formula has it twice
 
 
@@ -28,6 +31,23 @@ def used_interval(written: WrittenNumber, follows: Interval, units: float | None
     box, slack = written.interval(units), 0.0 if is_exact else _SLACK * written.unit
     ends = (written.value, max(follows.lo, box.lo), min(follows.hi, box.hi))
     return Interval(min(ends) - slack, max(ends) + slack)
+
+
+def shortened(follows: Interval, units: Iterable[float], usual: float) -> Interval:
+    """Return what numbers may become whose last digit has one of some units, or stay.
+
+    Who cuts off, whose `usual` is a whole unit, may also round.
+    """
+    lo, hi = follows
+    for unit in units:
+        lowest, highest = follows.lo / unit if unit else inf, follows.hi / unit if unit else inf
+        if not max(abs(lowest), abs(highest)) < _MOST_UNITS:
+            continue  # no double has so many digits
+        ends = [ceil(lowest - HALF - _TIE), floor(highest + HALF + _TIE)]
+        if usual == WHOLE:
+            ends += [trunc(end + tie) for end in (lowest, highest) for tie in (-_TIE, _TIE)]
+        lo, hi = min(lo, (min(ends) - _TIE) * unit), max(hi, (max(ends) + _TIE) * unit)
+    return Interval(lo, hi)
 
 
 def hull(formula: Expression, boxes: Mapping[str, Interval]) -> Interval:
