@@ -23,10 +23,11 @@ from backprop_gui.lesson.working import (
 from backprop_gui.storage import files
 from backprop_gui.system import terminal
 from backprop_gui.system.foreign import shown
-from backprop_gui.system.texts import _
+from backprop_gui.system.texts import _, ngettext
 
-_WRONG, _UNREADABLE = 1, 2  # exit codes
+_WRONG = 1  # the exit code where a line is
 _LARGEST = 1 << 20  # bytes that are read of a working
+_LONGEST = 24  # characters of a number in the report
 _STANDARD_INPUT = "-"
 _SIGNS = {
     Verdict.RIGHT: "✓",
@@ -148,19 +149,27 @@ def report(checked: CheckedWorking) -> str:
     written = [line for line in checked.lines if line.verdict is not Verdict.MISSING]
     names = [terminal.plain(_symbol(line.name)) for line in written]
     name_width = max(map(len, names))
-    number_width = max(len(line.written) for line in written)
+    texts = [shown(line.written, _LONGEST) for line in written]
+    number_width = max(map(len, texts))
     rows = [_headline(checked)]
-    for name, line in zip(names, written, strict=True):
-        head = f"{_SIGNS[line.verdict]} {name:{name_width}}  {line.written:{number_width}}"
+    for name, text, line in zip(names, texts, written, strict=True):
+        head = f"{_SIGNS[line.verdict]} {name:{name_width}}  {text:{number_width}}"
         rows.append(f"{head}  {_words(line)}")
         rows += [f"  {'':{name_width}}  {_cause(cause)}" for cause in line.causes]
     return "\n".join(rows)
 
 
 def _headline(checked: CheckedWorking) -> str:
-    if checked.first_wrong is None:
+    if checked.first_wrong is not None:
+        return _("The first wrong line is {symbol}").format(symbol=_symbol(checked.first_wrong))
+    unread = sum(line.verdict is Verdict.UNREADABLE for line in checked.lines)
+    if not unread:
         return _("No line is wrong")
-    return _("The first wrong line is {symbol}").format(symbol=_symbol(checked.first_wrong))
+    return ngettext(
+        "No line is wrong, but {count} cannot be read",
+        "No line is wrong, but {count} cannot be read",
+        unread,
+    ).format(count=unread)
 
 
 def _symbol(name: str) -> str:

@@ -65,6 +65,17 @@ def test_the_report_names_the_first_wrong_line_and_the_cause(
     assert any("plus in place of minus" in line and "w1 + eta * de_dw1" in line for line in lines)
 
 
+def test_what_cannot_be_read_is_shown_short_and_without_what_turns_the_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    texts = {"net_h": "nan", "out_h": "9" * 400, "net_o": "\u202e0.25", "out_o": "0.5637"}
+    assert main(["check", written(tmp_path, texts)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("No line is wrong, but 3 cannot be read\n")
+    assert "\u202e" not in out
+    assert max(map(len, out.splitlines())) < 120
+
+
 def test_an_iteration_is_checked_from_its_own_weights(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
