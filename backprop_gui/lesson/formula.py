@@ -131,7 +131,9 @@ def _pieces(quantity: Quantity, write: Write) -> tuple[Piece, ...]:
 def _symbols(lesson: Lesson) -> Write:
     def write(name: str, _is_inner: bool) -> Piece:
         symbol = lesson.quantities[name].symbol
-        return Piece(notation.plain(symbol), notation.latex(symbol), name)
+        base, arrow, _rest = symbol.partition(" ←")
+        new = r"\mathrm{new}\;" if arrow else ""
+        return Piece(notation.name(symbol), new + notation.latex(base), name)
 
     return write
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from backprop_gui.lesson import arithmetic, numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.by_hand import DECIMALS
-from backprop_gui.lesson.expression import Expression, Reference, uses
+from backprop_gui.lesson.expression import Difference, Expression, Reference, Sum, uses
 from backprop_gui.lesson.formula import Formula, with_numbers
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.own_working import OwnWorking
@@ -116,11 +116,16 @@ def _apart(tree: Expression, other: Expression, at: int, *, is_whole: bool = Fal
         kept = starts[tree.parts.index(other)]
         beside = everything - set(range(kept, kept + len(_texts_of(other))))
         return {place for place in beside if texts[place - at] not in _BRACKETS}
-    if type(tree) is not type(other) or not starts:
+    is_other_sign = {type(tree), type(other)} == {Sum, Difference}
+    if not starts or not (type(tree) is type(other) or is_other_sign):
         return everything
     if len(tree.parts) == len(other.parts):
-        pairs = zip(tree.parts, other.parts, starts, strict=True)
-        return set().union(*(_apart(part, theirs, start) for part, theirs, start in pairs))
+        triples = list(zip(tree.parts, other.parts, starts, strict=True))
+        found = set().union(*(_apart(part, theirs, start) for part, theirs, start in triples))
+        if is_other_sign:
+            inside = {place for part, _other, start in triples for place in _range(part, start)}
+            found |= {n for n in everything - inside if texts[n - at] not in _BRACKETS}
+        return found
     compared = SequenceMatcher(None, tree.parts, other.parts, autojunk=False)
     others = [
         place
@@ -128,8 +133,11 @@ def _apart(tree: Expression, other: Expression, at: int, *, is_whole: bool = Fal
         if kind in ("replace", "delete")
         for place in range(first, end)
     ]
-    ranges = (range(starts[n], starts[n] + len(_texts_of(tree.parts[n]))) for n in others)
-    return {place for each in ranges for place in each}
+    return {place for n in others for place in _range(tree.parts[n], starts[n])}
+
+
+def _range(tree: Expression, start: int) -> range:
+    return range(start, start + len(_texts_of(tree)))
 
 
 def _starts(tree: Expression, at: int) -> list[int]:

@@ -15,7 +15,7 @@ from backprop_gui.lesson.article import (
     w1,
 )
 from backprop_gui.lesson.article import de_dw1 as de_dw1_
-from backprop_gui.lesson.expression import Expression
+from backprop_gui.lesson.expression import Expression, Reference, Sum
 from backprop_gui.lesson.moment import START, Moment
 from backprop_gui.lesson.numbers import COMMA, FILES, Numerals
 from backprop_gui.lesson.own_line import own_line
@@ -131,6 +131,8 @@ MISTAKES: dict[str, tuple[str, Expression, str, str]] = {
     "the rate left out": ("new_w1", w1 - de_dw1_, "∂E/∂w₁", "η ·"),
     "two swapped": ("de_dout_o", -(out_o - t), "outₒ t", "t outₒ"),
     "the other one": ("net_h", w1 * w1, "w₁", "i"),
+    "plus for minus": ("new_w1", Sum(w1, eta * de_dw1_), "+", "−"),
+    "a weight that is new": ("dnet_o_dout_h", Reference("new_w2"), "new w₂", "w₂"),
     "the step alone": ("new_w1", eta * de_dw1_, "η · ∂E/∂w₁", "w₁ − η · ∂E/∂w₁"),
 }  # fmt: skip
 
