@@ -12,6 +12,7 @@ own interval. There is no tolerance to set. A teacher's own script needs two cal
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -118,12 +119,13 @@ class _Check:
     def _judge_as_cut_off(self) -> None:
         """Judge as of a person who cuts off in every line, where that is likely.
 
-        It is, where it explains all numbers, or where several are cut off already.
+        It is, where it explains numbers that were wrong, or where several are cut off already.
         """
         before = self._boxes, self._unspoilt, self._recovered, self._verdicts
-        cut = sum(verdict is Verdict.CUT_OFF for verdict in self._verdicts.values())
+        now = Counter(self._verdicts.values())
         self._judge_all(WHOLE)
-        if cut < _HABIT and Verdict.WRONG in self._verdicts.values():
+        then = Counter(self._verdicts.values())
+        if now[Verdict.CUT_OFF] < _HABIT and then[Verdict.WRONG] >= now[Verdict.WRONG]:
             self._boxes, self._unspoilt, self._recovered, self._verdicts = before
 
     def _judge_all(self, units: float) -> None:
@@ -189,7 +191,8 @@ class _Check:
         if units is None and true_units is not None and not self._is_own_mistake(name):
             units, follows = true_units, should_be
             self._recovered.add(name)
-        self._boxes[name] = used_interval(written, follows, max(units, usual) if units else None)
+        source = None if units is None else follows
+        self._boxes[name] = used_interval(written, source, max(units or usual, usual))
         is_true = true_units is not None
         self._unspoilt[name] = self._boxes[name] if is_true else self._bridged(should_be, usual)
         return self._named(name, units)

@@ -20,13 +20,13 @@ def meets(one: Interval, other: Interval) -> bool:
     return one.lo <= other.hi and other.lo <= one.hi
 
 
-def used_interval(written: WrittenNumber, follows: Interval, units: float | None) -> Interval:
+def used_interval(written: WrittenNumber, follows: Interval | None, units: float) -> Interval:
     """Return what a person may go on with: the number as written, or the one that it stands for.
 
-    Of a wrong number nothing more is known than its digits.
+    A wrong number follows from none, and nothing more is known of it than its digits.
     """
-    if units is None:
-        return written.interval(HALF)
+    if follows is None:
+        return written.interval(units)
     is_exact = follows.lo <= written.value <= follows.hi
     box, slack = written.interval(units), 0.0 if is_exact else _SLACK * written.unit
     ends = (written.value, max(follows.lo, box.lo), min(follows.hi, box.hi))

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
+CUTTING = ROUND_DOWN
+
 Values = dict[str, float]
 Formula = Callable[[Mapping[str, float]], float]
 
@@ -212,6 +214,12 @@ class Person(NamedTuple):
         return f"{rounded.quantize(unit):f}"
 
 
+def anybody(dice: random.Random) -> Person:
+    """Return somebody who writes four digits, rounded or cut off."""
+    rounding = dice.choice((ROUND_HALF_UP, CUTTING))
+    return Person(4, rounding=rounding, keeps=dice.random() < 0.5)
+
+
 def setup(dice: random.Random) -> Values:
     """Return a setup with one decimal, as a teacher would choose."""
     while True:
@@ -240,6 +248,3 @@ def work(
         texts[name] = person.write(exact)
         values[name] = exact if person.keeps else float(texts[name])
     return texts
-
-
-CUTTING = ROUND_DOWN

@@ -20,7 +20,7 @@ from backprop_gui.lesson.working import (
     verdicts,
 )
 from tests.extent import extent
-from tests.lesson.pencil import CUTTING, RIGHT, WRONG, Person, Values, setup, sigma, work
+from tests.lesson.pencil import CUTTING, RIGHT, WRONG, Person, Values, anybody, setup, sigma, work
 
 NAMES = {"sigmoid": sigma, "tanh": math.tanh, "exp": math.exp, "log": math.log}
 WAYS = [(digits, False) for digits in (3, 4, 5, 6)] + [(digits, True) for digits in (3, 4, 5)]
@@ -98,7 +98,7 @@ def test_nobody_is_alarmed_who_leaves_lines_out(rounding: str, *, keeps: bool) -
 def test_of_one_mistake_the_line_and_the_cause_are_found_and_no_other_line_is_blamed() -> None:
     dice, found = random.Random(1), Counter[str]()
     for _each in range(extent(3_000, 800)):
-        values, person = setup(dice), Person(4, keeps=dice.random() < 0.5)
+        values, person = setup(dice), anybody(dice)
         (name, kind), formula = dice.choice(list(WRONG.items()))
         texts = work(values, person, {name: formula})
         if texts[name] == work(values, person)[name]:
@@ -128,7 +128,7 @@ def is_named(line: CheckedLine, kind: str, values: Values, texts: dict[str, str]
 def test_of_two_mistakes_both_lines_are_found_and_no_third_one_is_blamed() -> None:
     dice, both, count = random.Random(2), 0, 0
     for _each in range(extent(2_000, 200)):
-        values, person = setup(dice), Person(4, keeps=dice.random() < 0.5)
+        values, person = setup(dice), anybody(dice)
         one, other = dice.sample(list(WRONG), 2)
         alone = (
             work(values, person, {one[0]: WRONG[one]}),
@@ -153,6 +153,10 @@ def test_each_mistake_is_found_and_named(mistake: tuple[str, str]) -> None:
     lines = checked(values, texts)
     assert wrong(lines) == {name}
     assert is_named(lines[name], kind, values, texts)
+    numbers = values | {each: float(text) for each, text in texts.items()}
+    for cause in lines[name].causes:  # as Python, each gives the number
+        given = eval(code(cause.expression), dict(NAMES), numbers)  # noqa: S307 - ours
+        assert given == pytest.approx(float(texts[name]), rel=1e-4)
     later = list(RIGHT)[list(RIGHT).index(name) + 1 :]
     assert all(lines[n].verdict in (Verdict.RIGHT, Verdict.FROM_YOURS) for n in later)
 
