@@ -102,7 +102,7 @@ def said(line: CheckedLine, checked: CheckedWorking) -> Said:
     if verdict is Verdict.FROM_YOURS:
         words = _follows(line, checked)
     elif line.is_recovered:
-        words = _("right, but not from your numbers")
+        words = _("right, but not from yours")
     elif verdict is Verdict.RIGHT and not _is_exact(line):
         words = _("right to the digits you wrote")
     elif line.name == checked.first_wrong:
