@@ -155,6 +155,7 @@ CHOICES = {
 }
 ODD_CHOICES = ("", "NETWORK", "window", "7", "--what", BAD_BYTES, "dark ")
 RUNS = str(Path(__file__).parent / "former" / "experiment-3.backprop")
+WORKING = str(Path(__file__).parent / "cli" / "working.txt")
 FLAGS = ("--transparent", "--large", "--caption", "--blanked", "--lines")
 VALUES = {
     "--positions": (POSITIONS, ODD_POSITIONS),
@@ -167,6 +168,7 @@ VALUES = {
     "--loops": (("0", "1", "2"), (*ODD_WHOLE, *ODD_NUMBERS)),
     "--every": (WHOLE, (*ODD_WHOLE, *ODD_NUMBERS)),
     "--runs": ((RUNS,), ("", "nowhere.backprop", "/dev/null", ".", BAD_BYTES, "a\0b")),
+    "--yours": ((WORKING,), ("", "nowhere.txt", "/dev/null", ".", BAD_BYTES, "a\0b")),
     "--separator": (SEPARATORS, ODD_SEPARATORS),
     "--decimal": (DECIMALS, ODD_DECIMALS),
     **{name: (choices, ODD_CHOICES) for name, choices in CHOICES.items()},
@@ -194,6 +196,7 @@ USEFUL = {
     "--paper": ("pdf", "tex", "html"),
     "--orientation": ("pdf", "tex", "html"),
     "--blanked": ("md", "tex", "html", "pdf"),
+    "--yours": ("md", "tex", "html", "pdf"),
     "--every": ("csv", "json", "xlsx"),
     "--runs": ("csv", "xlsx", "md", "tex", "pptx"),
     "--separator": ("csv",),

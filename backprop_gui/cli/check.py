@@ -2,11 +2,11 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 from backprop_gui.cli import arguments
+from backprop_gui.cli.working_file import tell, working_in
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson import notation, positions
@@ -18,17 +18,13 @@ from backprop_gui.lesson.working import (
     CheckedWorking,
     Verdict,
     check_working,
-    read_working,
 )
-from backprop_gui.storage import files
 from backprop_gui.system import terminal
 from backprop_gui.system.foreign import shown
 from backprop_gui.system.texts import _, ngettext
 
 _WRONG = 1  # the exit code where a line is
-_LARGEST = 1 << 20  # bytes that are read of a working
 _LONGEST = 24  # characters of a number in the report
-_STANDARD_INPUT = "-"
 _SIGNS = {
     Verdict.RIGHT: "✓",
     Verdict.FROM_YOURS: "✓",
@@ -68,23 +64,15 @@ def _check(options: argparse.Namespace) -> int:
     setup = arguments.setup_of(options, parser)
     iteration = arguments.whole(options.iteration, 1, "--iteration", parser)
     w1, w2 = _weights(setup, iteration, parser)
-    written = read_working(_text(options.path, parser))
-    if not written.texts:
-        _tell(parser, written.problems)
-        parser.error(_("{name} has no line of a working").format(name=shown(options.path)))
+    written = working_in(options.path, parser)
     checked = check_working(setup, w1, w2, written.texts)
     remarks = (*written.problems, *checked.remarks)
-    _tell(parser, remarks)
+    tell(parser, remarks)
     if options.json:
         terminal.say(json.dumps(as_json(setup, checked, remarks), indent=2, ensure_ascii=False))
     else:
         terminal.say(report(checked))
     return _WRONG if checked.first_wrong else 0
-
-
-def _tell(parser: argparse.ArgumentParser, remarks: Sequence[str]) -> None:
-    for remark in remarks:
-        terminal.tell(f"{parser.prog}: {remark}")
 
 
 def _weights(setup: Setup, iteration: int, parser: argparse.ArgumentParser) -> tuple[float, float]:
@@ -94,20 +82,6 @@ def _weights(setup: Setup, iteration: int, parser: argparse.ArgumentParser) -> t
         sentence = _("argument --iteration: the run ends with iteration {last}")
         parser.error(sentence.format(last=FILES.count(run.iteration)))
     return run.weights(iteration)
-
-
-def _text(name: str, parser: argparse.ArgumentParser) -> str:
-    try:
-        if name == _STANDARD_INPUT:
-            data = sys.stdin.buffer.read(_LARGEST)
-        else:
-            with files.open_regular(arguments.file_path(name)) as stream:
-                data = stream.read(_LARGEST)
-    except (OSError, argparse.ArgumentTypeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        parser.error(f"{shown(name)}: {reason}")
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return data.decode(encoding, errors="replace")
 
 
 def as_json(setup: Setup, checked: CheckedWorking, remarks: Sequence[str]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.numbers import FILES
+from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
 from backprop_gui.lesson.surface import Layer, Region, usual_region
 from backprop_gui.system import terminal
 from backprop_gui.system.imports import import_plainly
@@ -87,6 +88,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     add("loops", _("how often an animation plays; 0 repeats it forever (default 0)"), metavar="N")
     _add_paper(add)
     add("blanked", _("an example with gaps; answers on the last page"), action="store_true")
+    add("yours", _("your own numbers beside ours, as `check` reads them"), metavar="FILE")
     add(
         "runs",
         _("the experiment whose kept runs are listed or compared"),
@@ -137,7 +139,8 @@ def export(options: argparse.Namespace) -> None:
             options.app = application(has_widgets=plan.what is What.ERROR)
         rows = listed(options) if Can.RUNS in plan.what.can else ()
         with arguments.told(parser, options.path):
-            subject = Subject(run, moment, partial(_picture, run), rows=rows)
+            working = _working(options, order, run)
+            subject = Subject(run, moment, partial(_picture, run), rows=rows, working=working)
             carry_out(order, subject, options.path)
         if plan.is_handout:
             _tell_held(order, moment)
@@ -145,6 +148,20 @@ def export(options: argparse.Namespace) -> None:
         parser.error(str(error))
     except positions.PositionsError as error:
         parser.error(f"argument --positions: {error}")
+
+
+def _working(options: argparse.Namespace, order: "Order", run: Run) -> OwnWorking:
+    """Return the working that stands beside an example, or none."""
+    from backprop_gui.export.orders import ExampleOrder
+
+    if options.yours is None or not isinstance(order, ExampleOrder):
+        return NO_WORKING
+    from backprop_gui.cli.working_file import tell, working_in
+
+    written = working_in(options.yours, options.parser)
+    tell(options.parser, written.problems)
+    moment = positions.moments(positions.parse(order.iteration), run)[0]
+    return NO_WORKING.with_texts(written.texts, moment)
 
 
 def _tell_held(order: "Order", moment: Moment) -> None:
@@ -255,7 +272,8 @@ def _order(options: argparse.Namespace, plan: Plan) -> "Order":
     if how is Can.EXAMPLE:
         iteration = "1" if options.positions is None else options.positions
         digits = _digits(options, contents.EXAMPLE_DIGITS)
-        return ExampleOrder(iteration, digits, options.blanked, _title(options), sheet)
+        has_yours = options.yours is not None
+        return ExampleOrder(iteration, digits, options.blanked, _title(options), sheet, has_yours)
     picture = _picture_order(options, plan)
     if how is Can.ONE:
         return picture

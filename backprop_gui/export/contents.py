@@ -8,7 +8,7 @@ from backprop_gui.system.texts import _
 EXAMPLE_DIGITS = 5  # significant ones, unless a person chooses
 _SERIES = Can.SEVERAL | Can.PER_PAGE | Can.LINES | Can.SHEET | Can.SECONDS | Can.LOOPS
 _OF_RUNS = Can.RUNS | Can.LISTED | Can.COMPARED
-_SHOWN = ~(Can.EXAMPLE | Can.DATA | _OF_RUNS | Can.CELLS | Can.SURFACE)
+_SHOWN = ~(Can.EXAMPLE | Can.YOURS | Can.DATA | _OF_RUNS | Can.CELLS | Can.SURFACE)
 _SURFACE = (_SHOWN | Can.SURFACE) & ~Can.DIGITS
 _COMPARED = Can.RUNS | Can.COMPARED | Can.WHAT | Can.DIGITS | Can.THEME | Can.SIZE | Can.TITLE
 _LISTED = Can.RUNS | Can.LISTED | Can.WHAT | Can.DIGITS | Can.CELLS

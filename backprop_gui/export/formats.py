@@ -27,6 +27,7 @@ class Can(Flag):
     LISTED = auto()  # be a table of the runs of an experiment
     COMPARED = auto()  # be slides that compare these runs
     BLANKED = EXAMPLE = auto()  # be an iteration worked out, in full or with gaps
+    YOURS = auto()  # have a person's own numbers beside ours
     EVERY = DATA = auto()  # be the iterations of a run, all of them or every so many
     RUNS = auto()  # be of the runs of an experiment
     WHAT = auto()  # show what a person chooses
@@ -60,7 +61,7 @@ _DRAWN = (Can.WHAT | Can.POSITIONS | Can.THEME | Can.SIZE | Can.LARGE | Can.DIGI
           | Can.SURFACE)  # fmt: skip
 _PICTURE = _DRAWN | Can.ONE | Can.SEVERAL | Can.CAPTION | Can.TRANSPARENT
 _MOVING = _DRAWN | Can.SEVERAL | Can.CAPTION | Can.SECONDS
-WORKED_OUT = Can.EXAMPLE | Can.WHAT | Can.POSITIONS | Can.DIGITS | Can.TITLE
+WORKED_OUT = Can.EXAMPLE | Can.YOURS | Can.WHAT | Can.POSITIONS | Can.DIGITS | Can.TITLE
 
 
 class Format(NamedTuple):
@@ -89,7 +90,7 @@ SECONDS = (0.02, 600.0)  # that an animation can show a position
 LOOPS = range(65_536)  # that an animation can be shown, as GIF and WebP count them
 _SMALL, _SMALL_NARROW, _WEB_SIDE = (960, 540), (960, 720), 16_383
 _CLEAR = _MOVING | Can.LOOPS | Can.TRANSPARENT
-_PAPER = _PICTURE | Can.TEXTS | Can.PER_PAGE | Can.LINES | Can.SHEET | Can.EXAMPLE
+_PAPER = _PICTURE | Can.TEXTS | Can.PER_PAGE | Can.LINES | Can.SHEET | Can.EXAMPLE | Can.YOURS
 _OF_RUNS = Can.RUNS | Can.LISTED
 _TABLE = Can.DATA | _OF_RUNS | Can.WHAT
 _NATIVE = _DRAWN | Can.SEVERAL | Can.RUNS | Can.COMPARED

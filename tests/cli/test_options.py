@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from backprop_gui.cli.main import main
+from tests.command_lines import WORKING
 from tests.extent import extent
 
 SUFFIXES = ("png", "svg", "pdf", "pptx", "gif", "webp", "apng", "mp4", "md", "tex", "html", "csv",
@@ -37,6 +38,7 @@ OPTIONS = {
     "paper": ("letter",),
     "orientation": ("landscape",),
     "blanked": (None,),
+    "yours": (WORKING,),
     "every": ("2",),
     "separator": ("tab",),
     "decimal": (",",),
