@@ -77,6 +77,13 @@ class WorkingPanel(MomentView):
         if self._fields:
             self._fields.commit()
 
+    def begin_typing(self) -> None:
+        """Put the keyboard into the first line that is empty, or into the first."""
+        if self._fields:
+            fields = self._fields.by_name.values()
+            empty = (field for field in fields if not field.text())
+            next(empty, next(iter(fields))).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_moment(self, moment: Moment) -> None:
         """Say whether the working is of the iteration of a moment: nothing else follows it."""
         self._moment = moment

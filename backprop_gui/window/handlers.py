@@ -122,6 +122,8 @@ def _enlarge(window: Window, card: What) -> None:
         **window.panels.views,
     }
     window.arrangement.enlarge(views[card])
+    if card is What.WORKING:
+        window.panels.working.begin_typing()
 
 
 def _type_iteration(window: Window) -> None:

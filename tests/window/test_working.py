@@ -49,6 +49,21 @@ def test_what_is_typed_counts_however_the_person_goes_on(
     assert _texts(window) == {"net_h": "0.05"}
 
 
+def test_the_card_alone_waits_for_the_first_line_that_is_empty(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.commands["working"].trigger()
+    for text in ("0.05", "0.5125"):
+        field = window.focusWidget()
+        qtbot.keyClicks(field, text)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    window.commands["values"].trigger()
+    window.commands["working"].trigger()
+    qtbot.keyClicks(window.focusWidget(), "0.2562")
+    window.panels.commit()
+    assert _texts(window) == {"net_h": "0.05", "out_h": "0.5125", "net_o": "0.2562"}
+
+
 def test_what_is_being_typed_is_unsaved_work(
     qtbot: QtBot, window: MainWindow, field: WorkingField
 ) -> None:
