@@ -2,17 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from backprop_gui.lesson.article import ARTICLE
-from backprop_gui.lesson.numbers import quoted
+from backprop_gui.lesson.numbers import FILES, quoted
 from backprop_gui.lesson.steps import Lesson
 from backprop_gui.system.texts import _
 
 MOST_LINES = 1_000
 _LONGEST = 1_000  # characters of a line
+_MOST_TOLD = 10  # of the lines that cannot be read
 _BETWEEN = re.compile(r"[=≈:\t]|<-|←|:=")
 _NUMBER_ALONE = re.compile(r"[\s$~≈]*[+\-−–.,]?\s*\d[^=:a-zA-Z∂]*(?:[eE][+\-−]?\d+)?\s*")
 _PARTIALS = re.compile(r"\\partial|\\delta|[∂δΔ𝜕]", re.IGNORECASE)
@@ -41,30 +42,41 @@ class WorkingText(NamedTuple):
     problems: tuple[str, ...]
 
 
+class _Row(NamedTuple):
+    """A line as it was written: its name and what it says, or "" where it has no sign between."""
+
+    whole: str
+    word: str
+    number: str
+    name: str | None
+
+    @property
+    def may_be_given(self) -> bool:
+        """Whether it has a weight under the name that it has before and after the update."""
+        return self.name is not None and f"new_{_key(self.word)}" == self.name
+
+
 def read_working(text: str, lesson: Lesson = ARTICLE) -> WorkingText:
     """Return the lines of a working.
 
     A line is a name, a sign such as `=` and a number; the article's spelling is read, too, and so
     are `dE/dw2`, `∂E/∂w₂` and LaTeX. What follows a `#` is a remark. Numbers alone, one for each
-    line of the lesson or for the first ones, are a column. Never raises.
+    line of the lesson or for the first ones, are a column. A weight that stands before all that is
+    computed, or beside its new one, is the given one. Never raises.
     """
-    rows = []
+    lines = text.split("\n", MOST_LINES)
+    bare = [line.partition("#")[0].strip()[:_LONGEST] for line in lines[:MOST_LINES]]
+    rows = [row for row in bare if row]
     problems: list[str] = []
-    for number, row in enumerate(text.split("\n", MOST_LINES)):
-        if number == MOST_LINES:
-            problems.append(
-                _("Only the first {most} lines were read").format(most=f"{MOST_LINES:,}")
-            )
-            break
-        bare = row.partition("#")[0].strip()[:_LONGEST]
-        if bare:
-            rows.append(bare)
+    if len(lines) > MOST_LINES:
+        sentence = _("Only the first {most} lines were read")
+        problems.append(sentence.format(most=FILES.count(MOST_LINES)))
     if rows and all(_NUMBER_ALONE.fullmatch(row) for row in rows):
         return _column(rows, lesson, problems)
     texts: dict[str, str] = {}
-    for row in rows:
+    for row in _without_given([_row(row, lesson) for row in rows], lesson):
         _add(row, texts, problems, lesson)
-    return WorkingText(texts, tuple(problems))
+    return WorkingText(texts, _told(problems))
 
 
 def _column(rows: list[str], lesson: Lesson, problems: list[str]) -> WorkingText:
@@ -75,22 +87,45 @@ def _column(rows: list[str], lesson: Lesson, problems: list[str]) -> WorkingText
     return WorkingText(dict(zip(names, rows, strict=False)), tuple(problems))
 
 
-def _add(row: str, texts: dict[str, str], problems: list[str], lesson: Lesson) -> None:
+def _told(problems: list[str]) -> tuple[str, ...]:
+    """Return each problem once, and how many there are beyond the first ones."""
+    unique = tuple(dict.fromkeys(problems))
+    if len(unique) <= _MOST_TOLD:
+        return unique
+    more = _("{n} more lines could not be read").format(n=FILES.count(len(unique) - _MOST_TOLD))
+    return (*unique[:_MOST_TOLD], more)
+
+
+def _row(row: str, lesson: Lesson) -> _Row:
     found = _BETWEEN.search(row)
     if found is None:
-        sentence = _("{row} is no line of a working; write it as net_h = 0.05")
-        problems.append(sentence.format(row=quoted(row)))
-        return
+        return _Row(row, "", "", None)
     word, number = row[: found.start()].strip(), row[found.end() :]
-    name = name_of(word, lesson)
-    if name is None:
+    return _Row(row, word, number, name_of(word, lesson))
+
+
+def _without_given(rows: list[_Row], lesson: Lesson) -> Iterator[_Row]:
+    """Yield the rows but for the weights that the iteration begins with."""
+    sure = {row.name for row in rows if row.name in lesson.step_of and not row.may_be_given}
+    is_begun = not sure
+    for row in rows:
+        is_begun = is_begun or row.name in sure
+        if not row.may_be_given or (is_begun and row.name not in sure):
+            yield row
+
+
+def _add(row: _Row, texts: dict[str, str], problems: list[str], lesson: Lesson) -> None:
+    if not (row.word or row.number):
+        sentence = _("{row} is no line of a working; write it as net_h = 0.05")
+        problems.append(sentence.format(row=quoted(row.whole)))
+    elif row.name is None:
         sentence = _("{word} is no quantity of this lesson")
-        problems.append(sentence.format(word=quoted(word)))
-    elif name in texts:
+        problems.append(sentence.format(word=quoted(row.word)))
+    elif row.name in texts:
         sentence = _("{word} is there twice; the first one counts")
-        problems.append(sentence.format(word=quoted(word)))
-    elif name in lesson.step_of:
-        texts[name] = _BETWEEN.split(number)[-1].strip()  # of a chain the last number
+        problems.append(sentence.format(word=quoted(row.word)))
+    elif row.name in lesson.step_of:
+        texts[row.name] = _BETWEEN.split(row.number)[-1].strip()  # of a chain the last number
 
 
 def name_of(word: str, lesson: Lesson = ARTICLE) -> str | None:

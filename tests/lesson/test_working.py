@@ -377,7 +377,31 @@ def test_odd_lines_are_told_in_a_sentence_each_and_hold_nothing_up() -> None:
     assert len(written.problems) == 3
     lines = check_working(Setup(), 0.5, 0.5, written.texts).lines
     assert (lines[0].verdict, lines[1].verdict) == (Verdict.RIGHT, Verdict.UNREADABLE)
-    assert len(read_working("x = 1\n" * 1_000_000).problems) <= 1_001
+    same = read_working("net_h = 1\n" * 1_000_000)
+    assert same.problems == (
+        "Only the first 1,000 lines were read",
+        "net_h is there twice; the first one counts",
+    )
+    others = read_working("".join(f"x{number} = 1\n" for number in range(1_000_000))).problems
+    assert len(others) == 11
+    assert others[-1] == "991 more lines could not be read"
+
+
+@pytest.mark.parametrize(
+    ("text", "new_w1"),
+    [
+        ("w1 = 0.5\nw2 = 0.5\nnet_h = 0.05\nnew w1 = 0.5009", "0.5009"),
+        ("i = 0.1\nw1 = 0.5\nnet_h = 0.05\nw1 = 0.5009", "0.5009"),
+        ("net_h = 0.05\nw1 = 0.5\nnew_w1 = 0.5009", "0.5009"),
+        ("net_h = 0.05\nw1 = 0.5009", "0.5009"),
+        ("w1 = 0.5009\nw2 = 0.5381", "0.5009"),
+        ("w1 = 0.5\nnet_h = 0.05", None),
+    ],
+)
+def test_a_weight_that_is_given_is_no_new_one(text: str, new_w1: str | None) -> None:
+    written = read_working(text)
+    assert written.texts.get("new_w1") == new_w1
+    assert written.problems == ()
 
 
 @settings(max_examples=200, deadline=None)
