@@ -358,7 +358,7 @@ def _ulps(x: float) -> float:
 
 def _digits_to(x: float, unit: float) -> int:
     """Return with how many significant digits a number ends at this unit, 3 to 17."""
-    if not (x and unit):
+    if not (x and unit and math.isfinite(x)):
         return 17
     digits = math.floor(math.log10(abs(x))) - math.floor(math.log10(unit) + 0.5) + 1
     return min(max(digits, 3), 17)

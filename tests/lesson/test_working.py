@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup
@@ -412,6 +412,7 @@ def test_a_weight_that_is_given_is_no_new_one(text: str, new_w1: str | None) -> 
         st.one_of(st.text(max_size=12), st.floats().map(repr), st.just("9" * 400)),
     ),
 )
+@example(Setup(-746.0, 2.69e55, 1.0, 2.67e253), {"de_dw1": "1"})  # dE/dw1 is not a number
 def test_nothing_that_is_written_is_too_odd_to_be_checked(
     setup: Setup, texts: dict[str, str]
 ) -> None:
