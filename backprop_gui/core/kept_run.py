@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from backprop_gui.core.network import Setup, forward
+from backprop_gui.core.iteration import error
+from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Stop, Trace
 from backprop_gui.system.texts import _
 
@@ -43,7 +44,7 @@ class KeptRun:
         """Return E of an iteration, from 1, or None where it is beyond what is known."""
         if self.trace is None or not self._knows(iteration):
             return None
-        return forward(self.setup, *self.trace.weights(iteration)).error
+        return error(self.setup, *self.trace.weights(iteration))
 
     def _knows(self, iteration: int) -> bool:
         known = self.last if self.is_whole or not self.trace else self.trace.iterations[-1]

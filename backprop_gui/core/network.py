@@ -5,6 +5,8 @@ article; all are IEEE doubles without units.
 """
 
 import sys
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,6 +28,8 @@ class SetupError(ValueError):
 class Setup:
     """All that a run follows from, to the last bit. The defaults are the article's.
 
+    `method` is how its iterations are computed where that is not by the functions of this file.
+
     Raises SetupError where a value is not finite, eta or tolerance is negative, or
     max_iterations is not a whole number from 1 to 2,000,000,000.
     """
@@ -37,6 +41,7 @@ class Setup:
     eta: float = 0.9
     tolerance: float = 5e-5
     max_iterations: int = 10_000_000
+    method: "Method | None" = None
 
     def __post_init__(self) -> None:
         for name in ("input", "target", "w1", "w2", "eta", "tolerance"):
@@ -82,6 +87,42 @@ class Update(NamedTuple):
 
     new_w1: float
     new_w2: float
+
+
+class Iteration(NamedTuple):
+    """One iteration of training: what it sees, what it finds, and the weights that it makes."""
+
+    seen: ForwardPass
+    found: BackwardPass
+    updated: Update
+
+    @staticmethod
+    def of(values: Sequence[float]) -> "Iteration":
+        """Return the iteration with these values, in the order of their lines."""
+        first, last = len(ForwardPass._fields), len(values) - len(Update._fields)
+        seen, found = ForwardPass(*values[:first]), BackwardPass(*values[first:last])
+        return Iteration(seen, found, Update(*values[last:]))
+
+
+class Method(ABC):
+    """Another way to compute an iteration, such as rounded on paper or with a mistake.
+
+    Methods are compared and hashed by what they do.
+    """
+
+    @property
+    @abstractmethod
+    def code(self) -> str:
+        """What files call it: at most 64 small letters, digits and any of `_.:-`."""
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """What a person calls it."""
+
+    @abstractmethod
+    def iteration(self, setup: Setup, w1: float, w2: float) -> Iteration:
+        """Return the iteration that begins with these weights; a value may not be finite."""
 
 
 def forward(setup: Setup, w1: float, w2: float) -> ForwardPass:

@@ -5,7 +5,6 @@ History takes O(log n) memory. Every iteration's weights are kept up to 4,096; f
 the checkpoint before it, at most n / 2,048 iterations of work.
 """
 
-import math
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -13,17 +12,8 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from backprop_gui.core import kernel
-from backprop_gui.core.network import (
-    MOST_ITERATIONS,
-    BackwardPass,
-    ForwardPass,
-    Setup,
-    Update,
-    backward,
-    forward,
-    update,
-)
+from backprop_gui.core import iteration as of_setup
+from backprop_gui.core.network import MOST_ITERATIONS, Setup
 
 _DENSE_BITS = 12
 _DENSE = 1 << _DENSE_BITS  # 4,096 iterations are kept one by one
@@ -72,7 +62,7 @@ class Trace:
         nearest = bisect_right(self._kept.iterations, iteration) - 1
         missing = iteration - self._kept.iterations[nearest]
         w1, w2 = self._kept.w1[nearest], self._kept.w2[nearest]
-        _, w1, w2 = _train(self.setup, w1, w2, missing)
+        _, w1, w2 = of_setup.advance(self.setup, w1, w2, missing)
         return w1, w2
 
 
@@ -151,7 +141,7 @@ class Run:
             if stride > _DENSE and following < self.iteration:
                 w1, w2 = self.weights(following)  # there is a checkpoint nearer than the last one
             elif following < self.iteration:
-                _, w1, w2 = _train(self.setup, w1, w2, stride)
+                _, w1, w2 = of_setup.advance(self.setup, w1, w2, stride)
         yield self.iteration, self.w1, self.w2
 
     def trace(self, known: int = MOST_ITERATIONS) -> Trace:
@@ -166,7 +156,7 @@ class Run:
         distance = 1 << max(0, updates.bit_length() - _DENSE_BITS)
         checkpoint = (updates // distance + 1) * distance + 1
         wanted = min(checkpoint, goal) - self.iteration
-        done, self.w1, self.w2 = _train(self.setup, self.w1, self.w2, wanted)
+        done, self.w1, self.w2 = of_setup.advance(self.setup, self.w1, self.w2, wanted)
         self.iteration += done
         if done < wanted:
             self.stop = self._reason_to_stop()
@@ -182,7 +172,7 @@ class Run:
             return
         kept.w1.append(self.w1)
         kept.w2.append(self.w2)
-        kept.errors.append(forward(self.setup, self.w1, self.w2).error)
+        kept.errors.append(of_setup.error(self.setup, self.w1, self.w2))
         kept.iterations.append(self.iteration)  # last: who reads meanwhile goes by its length
 
     def _reason_to_stop(self) -> Stop | None:
@@ -190,37 +180,18 @@ class Run:
 
     def quantity_not_finite(self) -> str | None:
         """Return the code name of the first quantity of the newest iteration that is not finite."""
-        seen = forward(self.setup, self.w1, self.w2)
-        return first_not_finite(seen) or _not_finite_after(self.setup, self.w1, self.w2, seen)
+        return of_setup.first_not_finite(*of_setup.iteration(self.setup, self.w1, self.w2))
 
 
 def reason_to_stop(setup: Setup, w1: float, w2: float, iteration: int) -> Stop | None:
     """Return why a run ends with this iteration, which begins with these weights, or None."""
-    seen = forward(setup, w1, w2)
-    if first_not_finite(seen):
+    made = of_setup.iteration(setup, w1, w2)
+    if of_setup.first_not_finite(made.seen):
         return Stop.NOT_FINITE
-    if seen.error < setup.tolerance:
+    if made.seen.error < setup.tolerance:
         return Stop.TOLERANCE
     if iteration >= setup.max_iterations:
         return Stop.MAX_ITERATIONS
-    if _not_finite_after(setup, w1, w2, seen):
+    if of_setup.first_not_finite(made.found, made.updated):
         return Stop.NOT_FINITE
     return None
-
-
-def _not_finite_after(setup: Setup, w1: float, w2: float, seen: ForwardPass) -> str | None:
-    found = backward(setup, w2, seen)
-    return first_not_finite(found) or first_not_finite(update(setup, w1, w2, found))
-
-
-def _train(setup: Setup, w1: float, w2: float, count: int) -> tuple[int, float, float]:
-    s = setup
-    return kernel.advance(s.input, s.target, w1, w2, s.eta, s.tolerance, count)
-
-
-def first_not_finite(values: ForwardPass | BackwardPass | Update) -> str | None:
-    """Return the name of the first field that is infinite or not a number, or None."""
-    if all(map(math.isfinite, values)):  # a map of starts asks this very often
-        return None
-    pairs = zip(values._fields, values, strict=True)
-    return next(name for name, value in pairs if not math.isfinite(value))

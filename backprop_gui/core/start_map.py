@@ -4,11 +4,9 @@ from array import array
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from backprop_gui.core import kernel
+from backprop_gui.core.iteration import advance, at_once
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.core.run import Stop, reason_to_stop
-
-_AT_ONCE = 1 << 18  # iterations in one call of the kernel, in which nothing else happens
 
 # Each way to end, as (stop, is_settled), and the number that stands for it.
 KINDS = tuple((stop, is_settled) for stop in Stop for is_settled in (False, True))
@@ -34,11 +32,12 @@ def end_from(setup: Setup, w1: float, w2: float, limit: int = MOST_ITERATIONS) -
     A run that goes on beyond the iteration `limit`, from 1, ends there with MAX_ITERATIONS.
     """
     w1, w2 = w1 + 0.0, w2 + 0.0  # -0.0 becomes 0.0, as in a setup
-    s, iteration, most = setup, 1, min(limit, setup.max_iterations)
+    iteration, most = 1, min(limit, setup.max_iterations)
+    burst = at_once(setup)
     is_moving = True
     while is_moving and iteration < most:
-        wanted = min(most - iteration, _AT_ONCE)
-        done, w1, w2 = kernel.advance(s.input, s.target, w1, w2, s.eta, s.tolerance, wanted)
+        wanted = min(most - iteration, burst)
+        done, w1, w2 = advance(setup, w1, w2, wanted)
         iteration += done
         is_moving = done == wanted
     stop = reason_to_stop(setup, w1, w2, iteration)

@@ -1,8 +1,10 @@
 """The article's lesson: its quantities, and the fifteen steps of an iteration."""
 
 from collections.abc import Iterable
+from itertools import chain
 
-from backprop_gui.core.network import Setup, backward, forward, update
+from backprop_gui.core.iteration import iteration
+from backprop_gui.core.network import Setup
 from backprop_gui.lesson.expression import HalfSquare, Number, Reference, Sigmoid
 from backprop_gui.lesson.steps import Lesson, Phase, Quantity, Step
 from backprop_gui.system.texts import _
@@ -148,9 +150,7 @@ _PHASES = {Phase.FORWARD: _FORWARD, Phase.BACKWARD: _BACKWARD, Phase.UPDATE: _UP
 
 
 def _compute(setup: Setup, w1: float, w2: float) -> Iterable[float]:
-    seen = forward(setup, w1, w2)
-    found = backward(setup, w2, seen)
-    return (*seen, *found, *update(setup, w1, w2, found))
+    return chain.from_iterable(iteration(setup, w1, w2))
 
 
 ARTICLE = Lesson(

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from backprop_gui.core.iteration import at_once
 from backprop_gui.core.network import MOST_ITERATIONS
 from backprop_gui.core.run import Run
 from backprop_gui.lesson import numbers, typed_numbers
@@ -27,7 +28,6 @@ from backprop_gui.system.texts import _
 MOST_POSITIONS = 2_000
 LAST = "last"
 
-_AT_ONCE = 100_000  # iterations that are computed between two looks at whether to go on
 _PART = re.compile(
     r"(?P<first>\d{1,12}|last)(-(?P<until>\d{1,12}|last))?(:(?P<step>\d{1,3})(-(?P<end>\d{1,3}))?)?",
     re.ASCII,
@@ -135,7 +135,7 @@ def moments(
 def advance(run: Run, goal: int, report: Report | None = None) -> None:
     """Compute the run up to the iteration `goal`, or to its end; `report` is as in `moments`."""
     while run.stop is None and run.iteration < goal:
-        run.advance(min(_AT_ONCE, goal - run.iteration))
+        run.advance(min(at_once(run.setup), goal - run.iteration))
         if report:
             report(run.iteration, goal)
 

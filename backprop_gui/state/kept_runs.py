@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from backprop_gui.core.iteration import at_once
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.run import Run
 from backprop_gui.state.keeping import with_one_more
@@ -12,8 +13,7 @@ from backprop_gui.state.state import Computing
 from backprop_gui.state.worker import Worker
 from backprop_gui.system.job import Report
 
-_AT_ONCE = 2_000  # iterations, in less than a frame or two
-_BETWEEN_REPORTS = 100_000  # iterations
+_PART_AT_ONCE = 50  # of what takes no time worth waiting for: several runs, in a frame or two
 
 
 class KeptRuns(QObject):
@@ -80,7 +80,7 @@ class KeptRuns(QObject):
         self._total = sum(each.iterations for each in missing.values())
         self._done = sum(run.iteration for run in self._missing.values())
         ends = {n: each.iterations for n, each in missing.items()}
-        if self._total <= _AT_ONCE:
+        if all(self._total <= at_once(each.setup) // _PART_AT_ONCE for each in missing.values()):
             self._compute(ends)
             self._take()
         else:
@@ -101,7 +101,7 @@ class KeptRuns(QObject):
             end = ends[number]
             # One that makes room for a newer run meanwhile is wanted no more.
             while run.stop is None and run.iteration < end and number in self._wanted:
-                run.advance(min(_BETWEEN_REPORTS, end - run.iteration))
+                run.advance(min(at_once(run.setup), end - run.iteration))
                 if report:
                     report(done + run.iteration, self._total)
             done += end

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from backprop_gui.core.iteration import at_once
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run, Stop
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
-from backprop_gui.state.state import AT_ONCE, PresentRun, State
+from backprop_gui.state.state import PresentRun, State
 from backprop_gui.state.telling import Telling, edit
 
 
@@ -110,7 +111,7 @@ class Moves(Telling):
     def go_to_last(self) -> None:
         """Show the run's last position: the end of a run that soon ends, else the last known."""
         self._halt()
-        self._run.advance(max(0, AT_ONCE - self._run.iteration))
+        self._run.advance(max(0, at_once(self._run.setup) - self._run.iteration))
         self._learn_of(self._run.iteration, self._run.stop)
         self._show(Position(self.known_iterations, ARTICLE.last_step))
         if not self.moment.stop:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from backprop_gui.core.iteration import at_once
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
@@ -13,7 +14,7 @@ from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
 from backprop_gui.lesson.surface_look import SurfaceLook
 from backprop_gui.state.checking import Checking
 from backprop_gui.state.history import History
-from backprop_gui.state.state import AT_ONCE, Axes, Change, PresentRun
+from backprop_gui.state.state import Axes, Change, PresentRun
 from backprop_gui.state.telling import edit
 from backprop_gui.state.trainer import FULL_SPEED, Progress, Trainer
 from backprop_gui.system.exceptions import hand_on
@@ -189,7 +190,7 @@ class Session(Checking):
 
     def _begin_at(self, setup: Setup, position: Position) -> None:
         """Begin a run and go to a position, by the trainer where that takes a while."""
-        if position.iteration > AT_ONCE:
+        if position.iteration > at_once(setup):
             self._begin(setup)
             self._goal = position
             self._start(Position(1, ARTICLE.last_step), FULL_SPEED)

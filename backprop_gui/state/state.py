@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from backprop_gui.core.iteration import at_once, error
 from backprop_gui.core.kept_run import KeptRun
-from backprop_gui.core.network import Setup, forward
+from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Stop, Trace
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
 from backprop_gui.lesson.surface_look import USUAL_LOOK, SurfaceLook
-
-AT_ONCE = 100_000  # iterations that take no time worth waiting for: 5 ms, or 50 uncompiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class PresentRun:
     @property
     def reachable(self) -> int:
         """The last iteration to go to at once: it is known, or soon computed."""
-        return self.iterations if self.stop else max(self.iterations, AT_ONCE)
+        return self.iterations if self.stop else max(self.iterations, at_once(self.setup))
 
     @property
     def settled_at(self) -> int | None:
@@ -52,7 +51,7 @@ class PresentRun:
 
     def error(self, iteration: int) -> float:
         """Return E of an iteration, from 1 to `iterations`."""
-        return forward(self.setup, *self.weights(iteration)).error
+        return error(self.setup, *self.weights(iteration))
 
 
 class Computing(NamedTuple):

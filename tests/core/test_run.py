@@ -187,7 +187,7 @@ def test_listing_a_run_trains_no_further_than_the_run(monkeypatch: pytest.Monkey
         return after
 
     run = unrolled(replace(ENDLESS, max_iterations=1000))
-    monkeypatch.setattr("backprop_gui.core.run.kernel", SimpleNamespace(advance=counted))
+    monkeypatch.setattr("backprop_gui.core.iteration.kernel", SimpleNamespace(advance=counted))
     assert [k for k, *_weights in run.every(700)] == [1, 701, 1000]
     assert sum(done) < 1000
 
