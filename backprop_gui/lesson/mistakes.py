@@ -66,6 +66,8 @@ _KINDS = {
                   _("What does a neuron make of its net input?")),
             _Way("slope_incomplete", _("the slope is not out·(1 − out)"),
                   _("Which rule did you use for the slope?")),
+            _Way("slope_forgotten", _("the slope is forgotten, as if it were 1"),
+                  _("How steep is the sigmoid there?")),
             _Way("slope_squared", _("out·out in place of out·(1 − out)"),
                   _("Which rule did you use for the slope?")),
             _Way("other_slope", _("the slope of the other neuron"),
@@ -217,6 +219,7 @@ def _slope(out: Expression, lesson: Lesson) -> Iterator[Found]:
     yield "slope_incomplete", Difference(_ONE, out), {}
     yield "slope_incomplete", out, {}
     yield "slope_squared", Product(out, out), {}
+    yield "slope_forgotten", _ONE, {}
     yield "plus_for_minus", Product(out, Sum(_ONE, out)), {}
     yield "sum_for_product", Sum(out, Difference(_ONE, out)), {}
     others = {"out_o": "out_h", "out_h": "out_o"}
