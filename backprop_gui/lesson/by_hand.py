@@ -19,8 +19,8 @@ ERROR_AFTER = "error_after"  # E with the new weights, which is no step of its o
 ROUNDINGS = (ROUND_HALF_EVEN, ROUND_HALF_UP)  # of a machine and of a person
 
 # More than five numbers and their product can have; beyond the exponents it is 0 or infinite.
-_CONTEXT = Context(prec=64, Emax=999_999, Emin=-999_999, traps=[])
-_LEAST = Decimal(1).scaleb(_CONTEXT.Emin)
+CONTEXT = Context(prec=64, Emax=999_999, Emin=-999_999, traps=[])
+_LEAST = Decimal(1).scaleb(CONTEXT.Emin)
 # Two doubles that are not equal differ in one of their first 17 digits, and what is left of them
 # has digits of its own.
 _MOST_MORE = 20
@@ -64,7 +64,7 @@ def _operands(moment: Moment, digits: int) -> Operands:
     if not all(math.isfinite(_value(moment, name)) for name in (*quantity.uses, quantity.name)):
         return Operands(plain, value, give_value=True)
     of_value = range(digits, min(digits + _MORE_OF_VALUE, _MOST) + 1)
-    with localcontext(_CONTEXT):
+    with localcontext(CONTEXT):
         searches = [_Search(moment, plain, digits, each) for each in of_value]
         for ways in (ROUNDINGS, ROUNDINGS[:1]):
             for search in searches:
@@ -85,7 +85,7 @@ def computed(quantity: Quantity, values: Mapping[str, Decimal]) -> Decimal:
 
 def rounded(x: Decimal, digits: int, rounding: str) -> Decimal:
     """Return a number with so many significant digits, ROUND_HALF_UP or another way."""
-    return Context(digits, rounding, _CONTEXT.Emin, _CONTEXT.Emax, traps=[]).plus(x)
+    return Context(digits, rounding, CONTEXT.Emin, CONTEXT.Emax, traps=[]).plus(x)
 
 
 class Sheet(NamedTuple):
@@ -104,7 +104,7 @@ class Sheet(NamedTuple):
 def sheet(moment: Moment, digits: int) -> Sheet:
     """Return how to compute the moment's iteration so that the values have `digits` right ones."""
     most = digits + _MOST_MORE
-    with localcontext(_CONTEXT):
+    with localcontext(CONTEXT):
         with_most = _sheet(moment, digits, most)
         for write in range(digits, most):
             made = _sheet(moment, digits, write)

@@ -1,0 +1,58 @@
+"""Paper arithmetic: each line of an iteration as a person writes it down, and goes on with it."""
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
+
+from backprop_gui.core.network import Iteration, Method, Setup
+from backprop_gui.lesson import by_hand, numbers
+from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.expression import Reference
+from backprop_gui.system.texts import _
+
+DIGITS_RANGE = range(1, 9)  # products of five numbers are still exact, and doubles hold them
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded(Method):
+    """Every line rounded to so many significant digits, or decimals, or cut off after them.
+
+    A line is computed in decimals from the lines as they are written, and halves are rounded
+    away from zero. What a line only copies stays as it is.
+    """
+
+    digits: int
+    is_of_decimals: bool = False
+    is_cut: bool = False
+
+    @property
+    def code(self) -> str:
+        """The digits, their kind, and how: 3s, 4d, 3s-cut."""
+        return f"{self.digits}{'d' if self.is_of_decimals else 's'}{'-cut' if self.is_cut else ''}"
+
+    @property
+    def title(self) -> str:
+        """What a person calls it: "3 significant digits"."""
+        kind = _("decimals") if self.is_of_decimals else _("significant digits")
+        title = f"{self.digits} {kind}"
+        return _("{title}, cut off").format(title=title) if self.is_cut else title
+
+    def iteration(self, setup: Setup, w1: float, w2: float) -> Iteration:
+        """Return the iteration as a person writes it down; the doubles hold the decimals."""
+        given = {each.name: float(getattr(setup, each.name)) for each in ARTICLE.given}
+        given |= {"w1": w1, "w2": w2}
+        values = {name: Decimal(numbers.exact(x)) for name, x in given.items()}
+        with localcontext(by_hand.CONTEXT):
+            for step in ARTICLE.steps:
+                quantity = step.quantity
+                value = by_hand.computed(quantity, values)
+                is_copied = isinstance(quantity.expression, Reference)
+                values[quantity.name] = value if is_copied else self.written(value)
+        made = [float(values[name]) + 0.0 for name in ARTICLE.step_of]  # -0.0 becomes 0.0
+        return Iteration.of(made)
+
+    def written(self, value: Decimal) -> Decimal:
+        """Return a number as a person writes it down."""
+        rounding = ROUND_DOWN if self.is_cut else ROUND_HALF_UP
+        if not self.is_of_decimals or not value.is_finite():
+            return by_hand.rounded(value, self.digits, rounding)
+        return value.quantize(Decimal(1).scaleb(-self.digits), rounding)

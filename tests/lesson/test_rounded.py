@@ -1,0 +1,107 @@
+"""Paper arithmetic, against fifteen lines in decimals transcribed by hand."""
+
+import random
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, getcontext, localcontext
+
+import pytest
+
+from backprop_gui.core.iteration import iteration
+from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run, Stop
+from backprop_gui.lesson.methods import MethodError, method_of
+from backprop_gui.lesson.rounded import Rounded
+from tests.extent import extent
+from tests.lesson.pencil import RIGHT
+
+WAYS = ["1s", "3s", "3s-cut", "8s", "2d", "4d", "4d-cut", "8d-cut"]
+
+
+def _pencil(code: str, setup: Setup, w1: float, w2: float) -> list[float]:
+    digits, kind, how = int(code[0]), code[1], ROUND_DOWN if "cut" in code else ROUND_HALF_UP
+
+    def write(x: Decimal) -> Decimal:
+        if kind == "d":
+            return x.quantize(Decimal(10) ** -digits, how)
+        return Context(prec=digits, rounding=how).plus(x)
+
+    def sigma(x: Decimal) -> Decimal:
+        return 1 / (1 + (-x).exp())
+
+    i, t, a, b, eta = (
+        Decimal(repr(float(x))) for x in (setup.input, setup.target, w1, w2, setup.eta)
+    )
+    net_h = write(i * a)
+    out_h = write(sigma(net_h))
+    net_o = write(out_h * b)
+    out_o = write(sigma(net_o))
+    error = write((t - out_o) ** 2 / 2)
+    de = write(out_o - t)
+    slope_o = write(out_o * (1 - out_o))
+    de_dw2 = write(de * slope_o * out_h)
+    slope_h = write(out_h * (1 - out_h))
+    de_dw1 = write(de * slope_o * b * slope_h * i)
+    new_w1, new_w2 = write(a - eta * de_dw1), write(b - eta * de_dw2)
+    lines = (net_h, out_h, net_o, out_o, error, de, slope_o, out_h, de_dw2, b, slope_h, i, de_dw1)
+    return [float(x) + 0.0 for x in (*lines, new_w1, new_w2)]
+
+
+@pytest.mark.parametrize("code", WAYS)
+def test_every_line_is_what_a_pencil_gets_from_the_lines_before_it(code: str) -> None:
+    dice = random.Random(code)
+    for _each in range(extent(300, 30)):
+        values = [round(dice.uniform(-2, 2), dice.choice((1, 2, 3))) for _one in range(4)]
+        setup = Setup(*values, eta=round(dice.uniform(0.1, 3), 1), method=method_of(code))
+        made = iteration(setup, setup.w1, setup.w2)
+        with localcontext(Context(prec=80)):
+            expected = _pencil(code, setup, setup.w1, setup.w2)
+        assert [value for part in made for value in part] == expected, values
+
+
+def test_a_half_is_rounded_away_from_zero_also_where_no_double_is_a_half() -> None:
+    # 0.35 · 0.65 is 0.2275, of which the nearest double is less.
+    setup = Setup(input=0.35, w1=0.65, method=Rounded(3, is_of_decimals=True))
+    assert iteration(setup, 0.65, 0.5).seen.net_h == 0.228
+    assert iteration(setup, -0.65, 0.5).seen.net_h == -0.228
+
+
+@pytest.mark.parametrize("code", ["3d", "4s"])
+def test_a_run_goes_on_with_the_rounded_weights(code: str) -> None:
+    run = Run(Setup(method=method_of(code)))
+    run.advance(20)
+    w1, w2 = 0.5, 0.5
+    with localcontext(Context(prec=80)):
+        for _each in range(20):
+            w1, w2 = _pencil(code, run.setup, w1, w2)[-2:]
+    assert run.weights(21) == (w1, w2)
+
+
+def test_a_run_that_rounding_holds_ends_as_one_that_no_longer_changes() -> None:
+    run = Run(Setup(eta=0.01, max_iterations=5_000, method=Rounded(2)))
+    run.advance(5_000)
+    assert run.stop is Stop.MAX_ITERATIONS
+    assert run.settled_at == 1
+
+
+def test_what_is_copied_keeps_the_digits_of_the_setup() -> None:
+    made = iteration(Setup(input=0.123456, method=Rounded(2)), 0.5, 0.654321)
+    assert (made.found.dnet_h_dw1, made.found.dnet_o_dout_h) == (0.123456, 0.654321)
+
+
+@pytest.mark.parametrize("setup", [Setup(1e300, 0.9, 1e300), Setup(w2=1e308, eta=1e308)])
+def test_numbers_that_no_double_holds_end_a_run_on_paper_too(setup: Setup) -> None:
+    run = Run(Setup(setup.input, setup.target, setup.w1, setup.w2, setup.eta, method=Rounded(3)))
+    run.advance(10)
+    assert run.stop in {Stop.NOT_FINITE, None}
+    assert len(RIGHT) == 15
+
+
+@pytest.mark.parametrize("code", ["0s", "9s", "3x", "3s-up", "", "s", "de_dw1.no_such", "x.y.0"])
+def test_what_is_no_method_is_refused(code: str) -> None:
+    with pytest.raises(MethodError):
+        method_of(code)
+
+
+@pytest.mark.parametrize("code", WAYS)
+def test_a_code_gives_its_method_back(code: str) -> None:
+    assert method_of(code).code == code
+    assert getcontext().prec == 28
