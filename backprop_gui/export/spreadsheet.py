@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from backprop_gui.core.run import Run
 from backprop_gui.export.orders import OrderError
-from backprop_gui.export.table import COLUMNS, CONSTANTS, restore_line, rows
+from backprop_gui.export.table import COLUMNS, constants, restore_line, rows
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.numbers import FILES
 from backprop_gui.storage import files
@@ -40,15 +40,15 @@ def save_xlsx(run: Run, stride: int, path: Path, report: Report = unheard) -> No
             "a spreadsheet holds {most} rows, and this table has {count}: write fewer iterations"
         )
         raise OrderError(sentence.format(most=FILES.count(MOST_ROWS), count=FILES.count(count)))
-    constants = (run.setup.tolerance, run.setup.max_iterations)
+    names, constant = constants(run.setup)
     title = _("Iterations of a network")
     with files.replacing(path) as stream, workbook(stream, restore_line(run), title) as book:
         sheet = book.add_worksheet("Backprop")
         sheet.freeze_panes(1, 1)
-        sheet.set_column(0, len(COLUMNS) + len(CONSTANTS), WIDTH)
-        sheet.write_row(0, 0, ("iteration", *COLUMNS, *CONSTANTS), book.add_format({"bold": True}))
+        sheet.set_column(0, len(COLUMNS) + len(names), WIDTH)
+        sheet.write_row(0, 0, ("iteration", *COLUMNS, *names), book.add_format({"bold": True}))
         for number, (iteration, values) in enumerate(rows(run, stride, report), start=1):
-            for column, value in enumerate((iteration, *values, *constants)):
+            for column, value in enumerate((iteration, *values, *constant)):
                 write_cell(sheet, number, column, value)
 
 

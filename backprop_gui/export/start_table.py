@@ -1,12 +1,12 @@
 """The ends of the runs from many starts, as a table: a row for each start, w1 fastest."""
 
-import dataclasses
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.start_map import KINDS, Ends, Starts
+from backprop_gui.lesson.fields import as_values
 from backprop_gui.lesson.moment import START
 from backprop_gui.lesson.numbers import exact
 from backprop_gui.lesson.surface import Region
@@ -37,7 +37,7 @@ def save_json(
     """Write the same as one JSON object. Raises OSError."""
     head = {
         "backprop": line(Experiment(setup, START)),
-        "setup": dataclasses.asdict(setup),
+        "setup": as_values(setup),
         "range_w1": region[:2],
         "range_w2": region[2:],
         "size": (len(starts.w1s), len(starts.w2s)),

@@ -1,7 +1,6 @@
 """A run as a table of iterations, and its end as one JSON object."""
 
 import csv
-import dataclasses
 import io
 import json
 import math
@@ -9,17 +8,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.dialect import PROGRAMS, Dialect
+from backprop_gui.lesson.fields import as_values
 from backprop_gui.lesson.moment import START, Moment, Position, end_of
 from backprop_gui.storage import files
 from backprop_gui.storage.restore_line import Experiment, line
 from backprop_gui.system.job import Report, unheard
 
 COLUMNS = tuple(ARTICLE.quantities)
-# What else a setup has. It stands in every row, so that the first one restores the run.
-CONSTANTS = ("tolerance", "max_iterations")
+_CONSTANTS = ("tolerance", "max_iterations", "method")
 _ROWS_AT_ONCE = 64
 
 
@@ -32,13 +32,14 @@ def save_csv(
     one restores the run: see `table_head`. Raises OSError.
     """
     setup = run.setup
-    constants = *dialect.cells([setup.tolerance]), setup.max_iterations
+    names, values = constants(setup)
+    constant = [*dialect.cells(values[:1]), *values[1:]]
     with files.replacing(path) as stream:
         text = io.TextIOWrapper(stream, encoding="ascii", newline="", write_through=True)
         table = csv.writer(text, delimiter=dialect.separator, lineterminator="\n")
-        table.writerow(("iteration", *COLUMNS, *CONSTANTS))
-        for iteration, values in rows(run, stride, report):
-            table.writerow((iteration, *dialect.cells(values), *constants))
+        table.writerow(("iteration", *COLUMNS, *names))
+        for iteration, row in rows(run, stride, report):
+            table.writerow((iteration, *dialect.cells(row), *constant))
         text.detach()
 
 
@@ -50,7 +51,7 @@ def save_json(run: Run, stride: int, path: Path, report: Report = unheard) -> No
     setup = run.setup
     head = {
         "backprop": restore_line(run),
-        "setup": {field.name: getattr(setup, field.name) for field in dataclasses.fields(setup)},
+        "setup": as_values(setup),
         "stopped": run.stop.value if run.stop else None,
     }
     with files.replacing(path) as stream:
@@ -63,6 +64,16 @@ def save_json(run: Run, stride: int, path: Path, report: Report = unheard) -> No
             stream.write(f"{comma}\n    {row}".encode())
             comma = ","
         stream.write(b"\n  ]\n}\n")
+
+
+def constants(setup: Setup) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """Return what else a setup has by its names, and its values; a method only where there is one.
+
+    It stands in every row, so that the first one restores the run.
+    """
+    values = as_values(setup)
+    names = tuple(name for name in _CONSTANTS if name in values)
+    return names, tuple(values[name] for name in names)
 
 
 def rows(run: Run, stride: int, report: Report) -> Iterator[tuple[int, tuple[float | None, ...]]]:

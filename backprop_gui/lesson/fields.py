@@ -157,6 +157,12 @@ FIELDS = (
 )
 
 
+def as_values(setup: Setup) -> dict[str, Any]:
+    """Return a setup by the names that files have; "method" only where there is one."""
+    values: dict[str, Any] = {field.name: getattr(setup, field.name) for field in FIELDS}
+    return values | {"method": setup.method.code} if setup.method else values
+
+
 def _scaled(value: float, steps: int) -> float:
     if value <= 0:
         return _LEAST_SCALED if steps > 0 else 0.0

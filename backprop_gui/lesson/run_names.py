@@ -30,28 +30,35 @@ def default_name(setup: Setup, present: Setup, kept: Iterable[KeptRun], numerals
     if reference is None:
         return _free(_("The article’s run"), [each.name for each in others])
     fields = differing(setup, reference)
-    text = _written(setup, fields, numerals)
+    is_method_told = setup.method != reference.method
+    text = _written(setup, fields, numerals, is_method_told=is_method_told)
     for namesake in others:
         if namesake.name == text:
             told = {*fields, *differing(setup, namesake.setup)}
             fields = tuple(field for field in FIELDS if field in told)
-            text = _written(setup, fields, numerals)
+            is_method_told |= setup.method != namesake.setup.method
+            text = _written(setup, fields, numerals, is_method_told=is_method_told)
     return _free(text, [each.name for each in others])
 
 
 def names_among(setups: Sequence[Setup], numerals: Numerals) -> tuple[str, ...]:
     """Return what tells each of some setups from all the others: "η = 5"."""
     told = [f for f in FIELDS if len({getattr(setup, f.name) for setup in setups}) > 1]
+    is_method_told = len({setup.method for setup in setups}) > 1
     names: list[str] = []
     for setup in setups:
-        text = _written(setup, told, numerals)
+        text = _written(setup, told, numerals, is_method_told=is_method_told)
         names.append(_free(text or default_name(setup, setup, (), numerals), names))
     return tuple(names)
 
 
-def _written(setup: Setup, fields: Sequence[Field], numerals: Numerals) -> str:
-    """Return these values, as many of them as a name holds."""
+def _written(
+    setup: Setup, fields: Sequence[Field], numerals: Numerals, *, is_method_told: bool
+) -> str:
+    """Return these values, as many of them as a name holds, and how they are computed."""
+    method = setup.method.title if setup.method else _("exact")
     texts = [_value(setup, field, numerals) for field in fields]
+    texts = [method, *texts] if is_method_told else texts
     while len(", ".join(texts)) > LONGEST - 5:  # with room for a number behind
         texts = [*texts[: -1 - (texts[-1] == "…")], "…"]
     return ", ".join(texts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
@@ -85,7 +85,8 @@ def along_one(rows: Iterable[RunRow]) -> tuple[Field, tuple[RunRow, ...]] | None
     for field in FIELDS:
         alike: dict[Setup, list[RunRow]] = {}
         for setup, row in ended.items():
-            alike.setdefault(replace(setup, **{field.name: 1}), []).append(row)
+            same: dict[str, Any] = {field.name: 1}
+            alike.setdefault(replace(setup, **same), []).append(row)
         for group in alike.values():
             if len(group) > (len(most[1]) if most else 1):
                 most = field, tuple(group)

@@ -52,8 +52,8 @@ def _spread(low: float, high: float, count: int) -> tuple[float, ...]:
 
 
 def without_start(setup: Setup) -> Setup:
-    """Return a setup on whose own start a map of starts does not depend."""
-    return replace(setup, w1=0.0, w2=0.0)
+    """Return a setup on whose own start, and method, a map of starts does not depend."""
+    return replace(setup, w1=0.0, w2=0.0, method=None)
 
 
 def is_out_of_reach(setup: Setup) -> bool:

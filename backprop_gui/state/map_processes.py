@@ -5,7 +5,6 @@ that says what starts there are, and then, line by line, which of them it has to
 ends; it answers with the bytes of `Ends`. It loads no Qt, and ends when its input does.
 """
 
-import dataclasses
 import json
 import os
 import signal
@@ -22,6 +21,8 @@ from typing import NamedTuple, NoReturn
 
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.core.start_map import Ends, Starts, ends_of
+from backprop_gui.lesson.fields import as_values
+from backprop_gui.lesson.methods import method_of
 from backprop_gui.system import programs
 
 _ALONE_S = 0.2  # what is done by then is not worth another process
@@ -75,12 +76,14 @@ class _Order(NamedTuple):
 
     def to_json(self) -> str:
         """Return it in one line, for another process."""
-        return json.dumps([dataclasses.asdict(self.setup), *self[1:]])
+        return json.dumps([as_values(self.setup), *self[1:]])
 
     @staticmethod
     def from_json(text: bytes) -> "_Order":
         """Return what `to_json` gave."""
         setup, (w1s, w2s), *others = json.loads(text)
+        if "method" in setup:
+            setup["method"] = method_of(setup["method"])
         return _Order(Setup(**setup), Starts(tuple(w1s), tuple(w2s)), *others)
 
 

@@ -6,10 +6,10 @@ double back, always with a decimal point.
 
 Version 1 has setups and iterations of the kept runs, version 2 also id, name, colour and stop, and
 version 3 further colours, whether a run is shown and is a person's own, how the landscape is
-looked at where that is not as usual, and a person's own working where there is one. The least
-version that
-holds an experiment is written, so that older programs read it, too. The runs' traces are in none
-of them: they are computed again from the setups.
+looked at where that is not as usual, and a person's own working where there is one. Version 4 has
+a setup's method, where it has one. The least version that holds an experiment is written, so that
+older programs read it, too. The runs' traces are in none of them: they are computed again from the
+setups.
 """
 
 import dataclasses
@@ -26,6 +26,8 @@ from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
 from backprop_gui.core.run import Stop
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.fields import FIELDS, as_values
+from backprop_gui.lesson.methods import MethodError, method_of
 from backprop_gui.lesson.moment import START, Position
 from backprop_gui.lesson.numbers import FILES
 from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
@@ -44,14 +46,14 @@ SUFFIX = ".backprop"
 LARGEST = 1 << 18  # bytes; what the program writes has some thousand
 LONGEST_NOTE = 2_000  # characters
 HEAD = 256  # bytes, by which an experiment is known
-_FORMAT, _VERSION = "backprop experiment", 3
+_FORMAT, _VERSION = "backprop experiment", 4
 _OPENING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"backprop experiment"')
 _FORMER_COLOURS = ("text", "muted", "line", "forward", "backward", "update")
 _FORMER_MOST = 8  # kept runs
 _STOPS = tuple(stop.value for stop in Stop)
 _FLAGS = ("is_shown", "is_own")  # of a kept run, from version 3 on
 _VIEW_FIELDS = ("digits", "is_log_error", "is_log_iterations")  # of every version
-_SETUP_FIELDS = tuple(field.name for field in dataclasses.fields(Setup))
+_SETUP_FIELDS = tuple(field.name for field in FIELDS)
 _Kind = TypeVar("_Kind", bound=Enum)
 
 
@@ -128,7 +130,7 @@ def _encoded(document: Document) -> bytes:
     values: dict[str, Any] = {"format": _FORMAT, "version": version}
     if document.note:
         values["note"] = document.note
-    values["setup"] = dataclasses.asdict(document.setup)
+    values["setup"] = as_values(document.setup)
     values["position"] = document.position._asdict()
     values["compared" if version == 1 else "kept"] = [
         _values(each, version) for each in document.kept
@@ -157,6 +159,9 @@ def _look_values(look: SurfaceLook) -> dict[str, Any]:
 
 def _version(document: Document) -> int:
     """Return the least version that holds a document."""
+    begins = (document.working.begins,) if document.working.begins else ()
+    if any(each.setup.method for each in (document, *document.kept, *begins)):
+        return 4
     has_look = document.view is not None and document.view.look != USUAL_LOOK
     if has_look or document.working != NO_WORKING:
         return 3
@@ -174,7 +179,7 @@ def _values(kept: KeptRun, version: int) -> dict[str, Any]:
         "id": kept.id,
         "name": kept.name,
         "colour": kept.colour,
-        "setup": dataclasses.asdict(kept.setup),
+        "setup": as_values(kept.setup),
         "iterations": kept.iterations,
         "stop": kept.stop.value if kept.stop else None,
     }
@@ -228,7 +233,7 @@ def _document(fields: Fields) -> Document:
         )
         raise FieldError(problem.format(version=version, own=_VERSION))
     runs = "compared" if version == 1 else "kept"
-    own = ("working",) if version == 3 else ()
+    own = ("working",) if version > 2 else ()
     fields.refuse_others("format", "version", "note", "setup", "position", runs, "view", *own)
     return Document(
         setup=_setup(fields.inner("setup")),
@@ -241,11 +246,15 @@ def _document(fields: Fields) -> Document:
 
 
 def _setup(fields: Fields) -> Setup:
-    fields.refuse_others(*_SETUP_FIELDS)
+    fields.refuse_others(*_SETUP_FIELDS, "method")
     given: dict[str, Any] = {name: fields.number(name) for name in _SETUP_FIELDS[:-1]}
     given["max_iterations"] = fields.whole("max_iterations", 1, MOST_ITERATIONS)
     try:
+        if "method" in fields.values:
+            given["method"] = method_of(fields.text("method"))
         return Setup(**given)
+    except MethodError as error:
+        raise fields.wrong("method", str(error)) from error
     except SetupError as error:
         raise fields.wrong(error.field, str(error)) from error
 

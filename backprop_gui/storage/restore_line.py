@@ -1,11 +1,11 @@
 """The restore line: one short line, in every exported file, that gives an experiment back.
 
 `backprop 1: input=0.1 target=0.9 w1=0.5 w2=0.5 eta=0.9 tolerance=5e-5 max_iterations=10000000
-at=1:9` is a setup and a position. The line is plain ASCII of at most 240 characters, so any kind
-of metadata can hold it as it is. LibreOffice drops the colons of keywords: they may be missing.
+at=1:9` is a setup and a position; `method=3s` before the position is how its iterations are
+computed where not in doubles. The line is plain ASCII of at most 300 characters, so any kind of
+metadata can hold it as it is. LibreOffice drops the colons of keywords: they may be missing.
 """
 
-import dataclasses
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -13,18 +13,21 @@ from typing import Any, NamedTuple
 from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.fields import FIELDS, as_values
+from backprop_gui.lesson.methods import MethodError, method_of
 from backprop_gui.lesson.moment import Position
 from backprop_gui.system.texts import _
 
-LONGEST = 240
+LONGEST = 300
 _VERSION = "1"
-NAMES = tuple(field.name for field in dataclasses.fields(Setup))
+NAMES = tuple(field.name for field in FIELDS)
 _NUMBER = r"[-+.e\d]{1,24}"
 _VALUES = " ".join(rf"{name}=(?P<{name}>{_NUMBER})" for name in NAMES)
 PATTERN = rf"backprop (?P<version>\d{{1,4}}):? (?P<rest>[a-z_]+=[-+.:=_ a-z\d]{{0,{LONGEST}}})"
 _LINE = re.compile(PATTERN, re.ASCII)
+_METHOD = r"(?: method=(?P<method>[-._a-z\d]{1,64}))?"
 _REST = re.compile(
-    rf"{_VALUES} at=(?P<iteration>\d{{1,10}})[: ](?P<step>\d{{1,2}})(?!\d)", re.ASCII
+    rf"{_VALUES}{_METHOD} at=(?P<iteration>\d{{1,10}})[: ](?P<step>\d{{1,2}})(?!\d)", re.ASCII
 )
 
 
@@ -42,10 +45,9 @@ class Experiment(NamedTuple):
 def line(experiment: Experiment) -> str:
     """Return the line that restores the experiment, to the last bit."""
     setup, (iteration, step) = experiment
-    values = {name: getattr(setup, name) for name in NAMES}
     texts = " ".join(
-        f"{name}={value if isinstance(value, int) else numbers.exact(value)}"
-        for name, value in values.items()
+        f"{name}={numbers.exact(value) if isinstance(value, float) else value}"
+        for name, value in as_values(setup).items()
     )
     return f"backprop {_VERSION}: {texts} at={iteration}:{step}"
 
@@ -70,16 +72,21 @@ def find(text: str) -> Experiment:
         position = _position(values)
     except ValueError as error:
         raise RestoreLineError(_("its experiment is damaged")) from error
-    return Experiment(setup_of(given), position)
+    return Experiment(setup_of(given, values["method"]), position)
 
 
-def setup_of(values: Mapping[str, float]) -> Setup:
-    """Return the setup with these values. Raises RestoreLineError where it cannot have one."""
+def setup_of(values: Mapping[str, float], method: str | None = None) -> Setup:
+    """Return the setup with these values, and the method with this code.
+
+    Raises RestoreLineError where it cannot have one.
+    """
     given: dict[str, Any] = {name: values[name] for name in NAMES}
     most = values["max_iterations"]
     given["max_iterations"] = int(most) if most.is_integer() else most
     try:
-        return Setup(**given)
+        return Setup(**given, method=method_of(method) if method else None)
+    except MethodError as error:
+        raise RestoreLineError(_("its experiment is damaged")) from error
     except SetupError as error:
         sentence = _("its experiment is damaged: {field} {problem}")
         raise RestoreLineError(sentence.format(field=error.field, problem=error)) from error

@@ -17,8 +17,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from backprop_gui.core.network import MOST_ITERATIONS, Setup, SetupError
+from backprop_gui.core.network import MOST_ITERATIONS, Method, Setup, SetupError
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.fields import FIELDS, as_values
+from backprop_gui.lesson.methods import MethodError, method_of
 from backprop_gui.lesson.surface import Layer
 from backprop_gui.lesson.surface_look import USUAL_LOOK, Beside, SurfaceLook
 from backprop_gui.storage import files
@@ -165,7 +167,7 @@ def save(settings: Settings, path: Path) -> None:
     values = dataclasses.asdict(settings)
     others = values.pop("others")
     values["geometry"] = settings.geometry.hex()
-    values["setup"] = others.pop("setup", {}) | values["setup"]
+    values["setup"] = others.pop("setup", {}) | as_values(settings.setup)
     data = json.dumps(others | values, indent=2, allow_nan=False).encode()
     if _decoded(parsed(data, _LARGEST)) != (settings, []):
         raise OSError(errno.EINVAL, _("Backprop could not read them back exactly"), str(path))
@@ -257,6 +259,13 @@ def _of_setup(fields: Fields, name: str) -> Any:
         raise fields.wrong(name, str(error)) from error
 
 
+def _method(fields: Fields, name: str) -> Method:
+    try:
+        return method_of(fields.text(name))
+    except MethodError as error:
+        raise fields.wrong(name, str(error)) from error
+
+
 def _speed(fields: Fields, name: str) -> float | None:
     return None if fields.values[name] is None else fields.number(name)
 
@@ -319,7 +328,7 @@ _READ: dict[str, _Reader] = {
     "is_landscape_linear": Fields.flag,
     "landscape_beside": Fields.text,
 }
-_READ_SETUP = dict.fromkeys((field.name for field in dataclasses.fields(Setup)), _of_setup)
+_READ_SETUP = dict.fromkeys((field.name for field in FIELDS), _of_setup) | {"method": _method}
 
 
 def _set_aside(path: Path) -> str:

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from backprop_gui.core.network import Setup, forward
+from backprop_gui.core.iteration import iteration
+from backprop_gui.core.network import Setup
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.dialect import SEPARATORS
 from backprop_gui.lesson.moment import START
@@ -82,14 +83,14 @@ def _experiment(cells: Mapping[str, str]) -> Experiment:
     if values[_FIRST] != 1:
         sentence = _("its first row is of iteration {k}; only the row of iteration 1 has the setup")
         raise RestoreLineError(sentence.format(k=numbers.clipped(given[_FIRST])))
-    experiment = Experiment(setup_of(values), START)
+    experiment = Experiment(setup_of(values, cells.get("method")), START)
     _check(experiment.setup, cells)
     return experiment
 
 
 def _check(setup: Setup, cells: Mapping[str, str]) -> None:
     """Raise where a row was not computed from the setup in it: a cell was changed, or moved."""
-    made = forward(setup, setup.w1, setup.w2)
+    made = iteration(setup, setup.w1, setup.w2).seen
     for name in _CHECKED:
         text, expected = _tidy(cells.get(name, "")), getattr(made, name)
         if not (_NUMBER.fullmatch(text) and math.isfinite(expected)):

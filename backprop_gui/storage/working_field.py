@@ -1,11 +1,11 @@
 """A person's own working as a field of the experiment file."""
 
-import dataclasses
 from collections.abc import Callable
 from typing import Any
 
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.fields import as_values
 from backprop_gui.lesson.own_working import LONGEST, NO_WORKING, Beginning, Help, OwnWorking
 from backprop_gui.storage.json_fields import Fields
 from backprop_gui.system.texts import _
@@ -18,7 +18,7 @@ def encoded(working: OwnWorking) -> dict[str, Any]:
     """Return a working as JSON has it: of which iteration it is, its lines, and the help."""
     values: dict[str, Any] = {}
     if begins := working.begins:
-        values = begins._asdict() | {"setup": dataclasses.asdict(begins.setup)}
+        values = begins._asdict() | {"setup": as_values(begins.setup)}
     values["lines"] = working.texts
     values["help"] = {name: int(help) for name, help in working.help}
     return values | {name: getattr(working, name) for name in _FLAGS}

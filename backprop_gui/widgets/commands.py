@@ -1,8 +1,7 @@
 """The commands of the window, each once: menus, buttons, help and README read this table."""
 
-from dataclasses import asdict
-
 from backprop_gui.core.network import Setup
+from backprop_gui.lesson.fields import as_values
 from backprop_gui.lesson.numbers import FILES
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.command import Command, Passing, When
@@ -63,7 +62,7 @@ _EDIT = (
         _(
             "Sets the article's values: input {input}, target {target}, weights {w1}, η = {eta}, "
             "E < {tolerance}."
-        ).format(**{name: FILES.all_of(value) for name, value in asdict(Setup()).items()}),
+        ).format(**{name: FILES.all_of(value) for name, value in as_values(Setup()).items()}),
         passing=_ITSELF,
     ),
     None,

@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.core.run import Stop
+from backprop_gui.lesson.mistaken import Mistaken
 from backprop_gui.lesson.moment import Position
 from backprop_gui.lesson.own_working import Beginning, Help, OwnWorking
+from backprop_gui.lesson.rounded import Rounded
 from backprop_gui.lesson.samples import SAMPLE_BY_NAME, SAMPLES
 from backprop_gui.storage import experiment_file
 from backprop_gui.storage.experiment_file import (
@@ -169,6 +171,27 @@ def test_what_former_versions_have_saved_opens_for_ever(name: str) -> None:
     content = (Path(__file__).parents[1] / "former" / name).read_bytes()
     assert repr(decoded(content)) == repr(document)
     assert decoded(encoded(document)) == document
+
+
+METHODS = Document(
+    Setup(w1=1 / 3, method=Rounded(4, is_of_decimals=True, is_cut=True)),
+    Position(7, 9),
+    (KeptRun(2, "η left out", "run-2", Setup(method=Mistaken("new_w1", "rate_left_out")), 300),),
+)
+
+
+def test_methods_open_as_they_were_saved_and_older_programs_are_told_of_a_newer_version() -> None:
+    content = (Path(__file__).parents[1] / "former" / "experiment-4.backprop").read_bytes()
+    assert decoded(content) == METHODS == decoded(encoded(METHODS))
+    assert json.loads(content)["version"] == 4
+
+
+@pytest.mark.parametrize("code", [3, "", "9s", "de_dw1.no_such"])
+def test_a_method_that_there_is_not_is_refused_by_its_field(code: object) -> None:
+    values = json.loads(encoded(METHODS))
+    values["setup"]["method"] = code
+    with pytest.raises(ExperimentError, match=r"“setup\.method” "):
+        decoded(json.dumps(values).encode())
 
 
 def test_a_sample_of_the_first_version_opens_as_it_was_saved() -> None:
@@ -329,7 +352,7 @@ BAD = {
         changed_in("setup", max_iterations=10**12),
         "“setup.max_iterations” must be a whole number from 1 to",
     ),
-    "a newer version": (changed(version=4), "“version” is 4, and this program reads 3"),
+    "a newer version": (changed(version=5), "“version” is 5, and this program reads 4"),
     "a version that is a text": (changed(version="1"), "“version” must be a whole number"),
     "no version": (changed(version=...), "“version” is missing"),
     "step 16": (changed_in("position", step=16), "“position.step”"),

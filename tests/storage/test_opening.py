@@ -1,7 +1,6 @@
 """Experiments read back from files, whole, cut off, foreign and hostile."""
 
 import csv
-import dataclasses
 import io
 import os
 import random
@@ -23,6 +22,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.export.metadata import xmp
 from backprop_gui.export.table import save_csv
+from backprop_gui.lesson.fields import as_values
 from backprop_gui.lesson.moment import START, Position
 from backprop_gui.storage.opening import NoExperimentError, read
 from backprop_gui.storage.restore_line import Experiment, line
@@ -80,7 +80,7 @@ def _svg() -> bytes:
 
 
 def _table() -> bytes:
-    values = {"iteration": 1} | dataclasses.asdict(GIVEN.setup)
+    values = {"iteration": 1} | as_values(GIVEN.setup)
     return f"{','.join(values)}\n{','.join(map(str, values.values()))}\n".encode()
 
 

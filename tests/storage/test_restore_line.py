@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup
+from backprop_gui.lesson.mistaken import all_mistaken
 from backprop_gui.lesson.moment import Position
+from backprop_gui.lesson.rounded import Rounded
 from backprop_gui.storage.restore_line import LONGEST, Experiment, RestoreLineError, find, line
 from tests.core.setups import wild
 
@@ -32,11 +34,19 @@ def test_any_experiment_comes_back_to_the_last_bit(setup: Setup, iteration: int,
     assert find(f"<x>{text}</x>") == experiment
 
 
+def test_every_method_comes_back() -> None:
+    papers = [Rounded(4), Rounded(8, is_of_decimals=True, is_cut=True)]
+    for method in (*papers, *all_mistaken()):
+        experiment = Experiment(Setup(method=method), Position(3, 9))
+        assert find(f"<x>{line(experiment)}</x>") == experiment
+
+
 @pytest.mark.parametrize(
     "longest", [-sys.float_info.max, -sys.float_info.min, -1.2345678901234567e-4]
 )
 def test_the_longest_line_fits_and_is_read(longest: float) -> None:
-    setup = Setup(*[longest] * 4, -longest, -longest, 2_000_000_000)
+    method = max(all_mistaken(), key=lambda mistaken: len(mistaken.code))
+    setup = Setup(*[longest] * 4, -longest, -longest, 2_000_000_000, method)
     experiment = Experiment(setup, Position(2_000_000_000, 15))
     assert len(line(experiment)) <= LONGEST
     assert find(line(experiment)) == experiment
@@ -56,6 +66,8 @@ def test_the_longest_line_fits_and_is_read(longest: float) -> None:
         (ARTICLE.replace("at=1:9", "at=0:9"), "damaged"),
         (ARTICLE.replace("at=1:9", "at=1:16"), "damaged"),
         (ARTICLE.replace("10000000", "0"), "damaged"),
+        (ARTICLE.replace(" at", " method=9s at"), "damaged"),
+        (ARTICLE.replace(" at", " method= at"), "damaged"),
         (ARTICLE[:60], "damaged"),
     ],
 )

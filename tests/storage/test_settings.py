@@ -14,6 +14,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from backprop_gui.core.network import Setup
+from backprop_gui.lesson.rounded import Rounded
 from backprop_gui.storage import files, settings
 from backprop_gui.storage.settings import Settings
 from tests.extent import extent, spread
@@ -71,6 +72,19 @@ def test_a_disk_that_fails_is_told_from_a_file_that_is_wrong(
         with pytest.raises(OSError, match="Input/output"):
             settings.load(path)
     assert settings.load(path) == (Settings(theme="dark"), None)
+
+
+def test_the_method_of_the_setup_is_remembered_and_one_that_there_is_not_is_named(
+    path: Path,
+) -> None:
+    given = Settings(setup=Setup(w1=0.3, method=Rounded(3)))
+    settings.save(given, path)
+    assert settings.load(path) == (given, None)
+    path.write_text(path.read_text().replace('"3s"', '"9s"'))
+    found, note = settings.load(path)
+    assert found.setup == Setup(w1=0.3)
+    assert note is not None
+    assert "setup.method" in note
 
 
 def test_the_defaults_begin_with_the_article_s_setup() -> None:
