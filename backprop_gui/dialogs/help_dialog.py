@@ -71,6 +71,18 @@ _SEEN = (
         "curves in colours of their own until you remove them."
     ),
     _(
+        "<b>Landscape.</b> E over both weights, as colours and contours, with the run on it. Point "
+        "to read E, both gradients and the length of a run from there; click or press Enter to "
+        "start there. The green curve has all exact solutions; a run ends in the band around it. "
+        "Slices show each gradient as the slope of a tangent. “iterations” and “ends” colour each "
+        "start by its run."
+    ),
+    _(
+        "<b>Yours.</b> Type or paste what you have worked out on paper. Backprop judges each line "
+        "by your own numbers and the digits that you wrote, names the first wrong line, and helps "
+        "in three steps, each when you ask for it."
+    ),
+    _(
         "<b>Runs.</b> This run and the kept ones, up to 24. Backprop keeps a run when you change a "
         "number; press K to keep it yourself. A run that you keep or rename stays until you remove "
         "it; the others make room for newer ones."
@@ -79,8 +91,8 @@ _SEEN = (
 _FILES = (
     _(
         "An experiment file ({suffix}) is a text file that you can read. It holds the setup, the "
-        "kept runs, the position, the view and a note. Backprop computes everything else from the "
-        "setup again, to the last bit."
+        "kept runs, your working, the position, the view and a note. Backprop computes everything "
+        "else from the setup again, to the last bit."
     ),
     _(
         "Every picture, slide, worked example and table that Backprop exports has a restore line. "
@@ -101,6 +113,8 @@ _TERMS = (
     (_("iteration"), _("all steps, once: forward, backward and both updates")),
     (_("tolerance"), _("the run ends when the error is below this number")),
     (_("kept run"), _("an earlier run whose curve stays in the error plot, for comparison")),
+    (_("contour"), _("a curve over the weights on which E is the same")),
+    (_("slice"), _("E along one weight, while the other one stays")),
     (_("restore line"), _("a line in each exported file, from which Backprop restores it")),
 )
 
