@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from PySide6.QtGui import QFont
 from backprop_gui.core.run import Run, Trace
 from backprop_gui.export import formats, render
 from backprop_gui.export import svg as svg_texts
+from backprop_gui.export.computed_map import MappedSurface, mapped
 from backprop_gui.export.contents import What
 from backprop_gui.export.formats import Can, Format
 from backprop_gui.export.orders import (
@@ -25,7 +25,7 @@ from backprop_gui.export.orders import (
     SlidesOrder,
     is_wide,
 )
-from backprop_gui.export.picture import Picture, moment_picture, surface_picture
+from backprop_gui.export.picture import Picture, moment_picture
 from backprop_gui.export.table import save_csv, save_json
 from backprop_gui.lesson import positions
 from backprop_gui.lesson.moment import Moment, end_of
@@ -113,14 +113,14 @@ def begin(order: Order, subject: Subject, path: Path, *, is_stepwise: bool = Tru
     return _ready(_data_job(order, formats.of(path, formats.DATA), subject.run, path))
 
 
-def carry_out(order: Order, subject: Subject, path: Path) -> None:
-    """Carry out an order at once. Raises what `begin` does, and OSError."""
+def carry_out(order: Order, subject: Subject, path: Path, report: Report = unheard) -> None:
+    """Carry out an order at once, with reports. Raises what `begin` does, and OSError."""
     steps = begin(order, subject, path, is_stepwise=False)
     while True:
         try:
             next(steps)
         except StopIteration as end:
-            end.value(unheard)
+            end.value(report)
             return
 
 
@@ -136,9 +136,13 @@ def _picture_steps(
     title, restore_line = order.look.title, _line(subject.moment)
     picture = subject.make(order, subject.moment)
     if not (picture.is_live and is_stepwise):
-        return lambda _report: files.write(
-            path, _encoded(order, kind, picture, title, restore_line)
-        )
+
+        def encode(report: Report) -> None:
+            known = mapped(order, subject.moment, report)
+            made = picture if known is order else subject.make(known, subject.moment)
+            files.write(path, _encoded(order, kind, made, title, restore_line))
+
+        return encode
     yield
     if kind is formats.PNG:
         made = render.blank(order.size, order.scale, order.ground, order.pixels)
@@ -174,13 +178,14 @@ def _slides_job(order: SlidesOrder, kind: Format, subject: Subject, path: Path) 
             curve = _whole_curve(run, subject.curve, report) if has_chart else None
             _write_pptx(order, moments, curve, path, report)
             return
+        shown = mapped(each, moments[0], report)
         if order.per_page > 1:
             from backprop_gui.export.pages import handout_pages
 
-            font = interface_font()
-            files.write(path, handout_pages(moments, order, font, _line(moments[0]), report))
+            handout, font = replace(order, picture=shown), interface_font()
+            files.write(path, handout_pages(moments, handout, font, _line(moments[0]), report))
             return
-        made = [subject.make(each, moment) for moment in moments]
+        made = [subject.make(shown, moment) for moment in moments]
         _write_slides(order, kind, list(map(_line, moments)), made, path, report)
 
     return work
@@ -312,7 +317,7 @@ def _write_pptx(
             title=look.title,
             digits=look.digits,
             is_large=look.is_large,
-            surface=partial(surface_picture, what, look=look) if is_surface else None,
+            surface=MappedSurface(what, look, report) if is_surface else None,
             report=report,
         )
 

@@ -20,11 +20,11 @@ from backprop_gui.drawing.shapes import Drawing, Ink
 from backprop_gui.drawing.values import draw_table
 from backprop_gui.export.contents import SURFACES, What
 from backprop_gui.export.hidden_text import write_hidden
-from backprop_gui.export.surface import scene_of, surface_drawing
+from backprop_gui.export.surface import known_trace, scene_of, surface_drawing
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import DIGITS, FILES, Numerals
 from backprop_gui.lesson.start_map import StartMap
-from backprop_gui.lesson.surface import Layer, Region
+from backprop_gui.lesson.surface import Layer, Region, usual_region
 from backprop_gui.paint.formula_plan import plan
 from backprop_gui.paint.painter import paint, paints_pdf
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink, print_font
@@ -149,15 +149,14 @@ def surface_picture(
     side = min(size)
     shape = (side, side) if what is What.RELIEF else size  # whose ground is a square
     is_map = what is What.LANDSCAPE and look.layer is not Layer.ERROR
-    region, known = look.region, look.start_map if is_map else None
-    if region and look.is_widened:
-        if known:
-            size = size_of(region, size, text)  # beyond the region nothing is known
-        else:
-            region = region.widened(aspect_of(shape, text))
+    known = look.start_map if is_map else None
+    if known and look.region and look.is_widened:
+        region = look.region
+        size = size_of(region, size, text)  # beyond the region nothing is known
+    else:
+        region = region_of(moment, shape, text, look)
     scene = scene_of(
         moment,
-        shape,
         text,
         region=region,
         layer=look.layer if is_map else Layer.ERROR,
@@ -169,12 +168,25 @@ def surface_picture(
     return surface_drawing(what, scene, size)
 
 
+def region_of(moment: Moment, size: tuple[float, float], text: float, look: Look) -> Region:
+    """Return the part of the weights that a picture of the error surface shows, without a map."""
+    aspect = aspect_of(size, text)
+    if look.region is None:
+        return usual_region(moment.setup, known_trace(moment.setup), aspect)
+    return look.region.widened(aspect) if look.is_widened else look.region
+
+
+def text_px(look: Look) -> float:
+    """Return the size of the letters in a picture of the error surface."""
+    return _LARGE_TEXT_PX if look.is_large else _LEAST_TEXT_PX
+
+
 def _paint_surface(
     what: What, painter: QPainter, area: QRectF, moment: Moment, look: Look, font: QFont
 ) -> None:
-    text = (_LEAST_TEXT_PX, _LARGE_TEXT_PX)[look.is_large]
     size = area.width(), area.height()
-    paint(painter, surface_picture(what, moment, size, text, look), area, look.theme, font)
+    drawing = surface_picture(what, moment, size, text_px(look), look)
+    paint(painter, drawing, area, look.theme, font)
 
 
 def _paint_values(painter: QPainter, area: QRectF, moment: Moment, look: Look, font: QFont) -> None:

@@ -6,8 +6,7 @@ from functools import lru_cache
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run, Trace
-from backprop_gui.core.start_map import Ends, end_from
-from backprop_gui.drawing.landscape import Path, Scene, aspect_of, draw_landscape
+from backprop_gui.drawing.landscape import Path, Scene, draw_landscape
 from backprop_gui.drawing.relief import draw_relief
 from backprop_gui.drawing.run_style import PRESENT_STYLE
 from backprop_gui.drawing.scene import kept_paths
@@ -16,11 +15,10 @@ from backprop_gui.drawing.slices import draw_slices
 from backprop_gui.export.contents import What
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import Numerals
-from backprop_gui.lesson.start_map import StartMap, limit_of, starts_in, without_start
-from backprop_gui.lesson.surface import Layer, Region, usual_region
+from backprop_gui.lesson.start_map import StartMap
+from backprop_gui.lesson.surface import Layer, Region
 
 MOST_COMPUTED = 100_000  # iterations of a run that a picture shows
-_SIDE, _MOST_FOLLOWED = 128, 20_000  # starts side by side, and iterations of each of their runs
 _DRAWN: dict[What, Callable[[Scene, tuple[float, float]], Drawing]] = {
     What.LANDSCAPE: draw_landscape,
     What.SLICES: draw_slices,
@@ -36,39 +34,26 @@ def known_trace(setup: Setup) -> Trace:
     return run.trace()
 
 
-@lru_cache(maxsize=4)
-def known_map(setup: Setup, region: Region) -> StartMap:
-    """Return the map of starts in a region, as far as a picture shows it."""
-    starts, ends = starts_in(region, _SIDE, _SIDE), Ends()
-    limit = limit_of(setup, _MOST_FOLLOWED)
-    for w1, w2 in starts.some(range(starts.total)):
-        ends.append(end_from(setup, w1, w2, limit))
-    return StartMap(setup, region, _SIDE, _SIDE, ends, limit)
-
-
 def scene_of(
     moment: Moment,
-    size: tuple[float, float],
     text: float,
     *,
-    region: Region | None = None,
+    region: Region,
     layer: Layer = Layer.ERROR,
     is_linear: bool = False,
     numerals: Numerals,
     kept: Iterable[KeptRun] = (),
     start_map: StartMap | None = None,
 ) -> Scene:
-    """Return the scene of a moment: its run, and what a person has chosen, or the usual region.
+    """Return the scene of a moment: its run, in letters of a size, and what a person has chosen.
 
-    `kept` are runs beside it. A layer other than the error's shows `start_map`, or computes it.
+    `kept` are runs beside it. A layer other than the error's shows `start_map`, or that there is
+    none: whoever paints a picture may be the window, which does not wait for it.
     """
     trace = known_trace(moment.setup)
-    shown = region or usual_region(moment.setup, trace, aspect_of(size, text))
     path = Path(trace, *PRESENT_STYLE, upto=trace.iterations[-1])
-    if layer is not Layer.ERROR and start_map is None:
-        start_map = known_map(without_start(moment.setup), shown)
     paths = path, *kept_paths(kept)
-    return Scene(moment.setup, shown, layer, is_linear, paths, moment, numerals, text, start_map)
+    return Scene(moment.setup, region, layer, is_linear, paths, moment, numerals, text, start_map)
 
 
 def surface_drawing(what: What, scene: Scene, size: tuple[float, float]) -> Drawing:

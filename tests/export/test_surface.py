@@ -50,7 +50,7 @@ def _svg() -> ET.Element:
 
 def test_the_solutions_in_an_svg_have_no_error_by_the_core(qtbot: QtBot) -> None:
     room = room_within(SIZE, Look())
-    scene = scene_of(MOMENT, (room.width(), room.height()), TEXT, region=REGION, numerals=FILES)
+    scene = scene_of(MOMENT, TEXT, region=REGION, numerals=FILES)
     plane = plane_of(scene, (room.width(), room.height()))
     seen = 0
     for line in _svg().iter(f"{_SVG}polyline"):

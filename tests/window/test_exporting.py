@@ -2,26 +2,32 @@
 
 import html
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSizeF, Qt, QUrl
 from PySide6.QtGui import QDrag, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from backprop_gui.core import kernel
 from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
 from backprop_gui.dialogs.export.picture_dialog import PictureDialog
-from backprop_gui.export import contents, formats, render
+from backprop_gui.export import computed_map, contents, formats, render
 from backprop_gui.export.contents import What
+from backprop_gui.export.making import Subject, carry_out, picture_of
 from backprop_gui.export.orders import DataOrder, PictureOrder, SlidesOrder
-from backprop_gui.export.picture import Look
-from backprop_gui.lesson.moment import Position
-from backprop_gui.lesson.surface import Region
+from backprop_gui.export.picture import Look, Picture
+from backprop_gui.lesson.moment import Moment, Position, moment_at
+from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.surface import Layer, Region
 from backprop_gui.state.state import Axes
+from backprop_gui.state.worker import Cancelled
 from backprop_gui.storage.opening import read
 from backprop_gui.storage.settings import Settings
 from backprop_gui.widgets.export_button import ExportButton
@@ -497,3 +503,70 @@ def test_the_picture_of_the_error_plot_shows_the_runs_that_the_plot_shows(
     window.session.show_kept(window.session.state.kept[0].id, False)
     twin = window.exporting.pictures.screen().error_plot.twin()
     assert twin._kept.runs == window.session.state.kept[1:]
+
+
+def _counted(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Return the list of all calls of the kernel from now on."""
+    calls: list[object] = []
+    advance = kernel.advance
+
+    def counting(*given):
+        calls.append(given)
+        return advance(*given)
+
+    monkeypatch.setattr(kernel, "advance", counting)
+    return calls
+
+
+def test_copies_and_previews_show_a_map_of_starts_as_the_screen_does_and_compute_none(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = window.session.state.look
+    window.session.set_look(look._replace(layer=Layer.ITERATIONS))
+    pictures = window.exporting.pictures
+    assert window.views.landscape.map.start_map is None
+    calls = _counted(monkeypatch)
+    pictures.copy(replace(pictures.shown(What.LANDSCAPE), has_outlines=False))
+    copied = QGuiApplication.clipboard().mimeData().data("image/svg+xml").toStdString()
+    assert "not computed yet" in copied
+    dialog = PictureDialog(pictures.picture, pictures.sizes(), Numerals(4), window)
+    dialog.what.choose(What.LANDSCAPE.word)
+    assert len(calls) < 4_000  # those of the run alone: of a map there are 16,384 and more
+
+
+def test_a_file_has_the_map_of_starts_that_the_screen_has_not_computed(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(computed_map, "_SIDE", 4)
+    look = window.session.state.look
+    window.session.set_look(look._replace(layer=Layer.ITERATIONS))
+    order = replace(_order(window, What.LANDSCAPE), has_outlines=False)
+    path = tmp_path / "starts.svg"
+    _write(qtbot, window, order, path)
+    words = path.read_text()
+    assert "not computed yet" not in words
+    assert re.search(r"[\d,]+ iterations", words)
+
+
+@pytest.mark.parametrize("suffix", [".png", ".pdf", ".pptx", ".gif"])
+def test_computing_a_map_of_starts_for_a_file_can_be_cancelled_and_leaves_no_file(
+    qapp: QApplication, tmp_path: Path, suffix: str
+) -> None:
+    each = PictureOrder(
+        What.LANDSCAPE, Look(layer=Layer.ENDS), QSizeF(640, 360), 1.0, has_outlines=False
+    )
+    order = SlidesOrder(each, "1:1-3") if suffix in (".pptx", ".gif") else each
+    run = Run(Setup())
+    moment = moment_at(run, Position(1, 1))
+
+    def make(given: PictureOrder, of: Moment) -> Picture:
+        return picture_of(given, of, window_font, lambda: pytest.fail("no plot"))
+
+    def cancel(_done: int, total: int) -> None:
+        if total == 128 * 128:  # starts
+            raise Cancelled
+
+    window_font = qapp.font()
+    with pytest.raises(Cancelled):
+        carry_out(order, Subject(run, moment, make), tmp_path / f"p{suffix}", cancel)
+    assert list(tmp_path.iterdir()) == []
