@@ -267,7 +267,7 @@ def _comparison_job(order: ComparisonOrder, subject: Subject, path: Path) -> Job
         known = subject.curve
         if known is None or known.setup != present.setup:  # nobody has computed it yet
             run = Run(present.setup)
-            positions.advance(run, present.iterations - 1, report)
+            positions.advance(run, present.iterations, report)
             known = run.trace()
         shown = [row for row in others if row.end and row.kept and row.kept.is_shown]
         compared = Compared((present, *shown), known)
