@@ -4,7 +4,7 @@ import argparse
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,6 +15,7 @@ from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.surface import range_problem
 from backprop_gui.storage import files
 from backprop_gui.system import terminal
+from backprop_gui.system.job import Report
 from backprop_gui.system.texts import _
 
 
@@ -180,6 +181,11 @@ def refuse_unwritable(parser: argparse.ArgumentParser, *paths: Path | None) -> N
     for path in filter(None, paths):
         with told(parser, path):
             files.refuse_unwritable(path)
+
+
+def computing() -> AbstractContextManager[Report]:
+    """Give what to report to while something is computed, for a terminal's reader."""
+    return terminal.progress(_("Computing"))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.export import formats
 from backprop_gui.export.contents import What
-from backprop_gui.lesson import notation, numbers
+from backprop_gui.lesson import notation, numbers, positions
 from backprop_gui.lesson.fields import FIELDS, Field
 from backprop_gui.lesson.moment import Moment, end_of
 from backprop_gui.lesson.numbers import FILES
@@ -75,12 +75,12 @@ def _compare(options: argparse.Namespace) -> None:
     from backprop_gui.export.table import as_json_list, end_values, save_ends
 
     ends, runs = [], []
-    for setup in combined:
-        run = Run(setup)
-        run.advance(setup.max_iterations)
-        ends.append(end_values(run))
-        if options.picture:
-            runs.append(run)
+    with arguments.computing() as report_done:
+        goals = [(setup, setup.max_iterations) for setup in combined]
+        for run in positions.followed(goals, report_done):
+            ends.append(end_values(run))
+            if options.picture:
+                runs.append(run)
     if options.csv:
         with arguments.told(parser, options.csv):
             save_ends(ends, options.csv, dialect)

@@ -138,10 +138,10 @@ def export(options: argparse.Namespace) -> None:
         if plan.what is not What.DATA:
             options.app = application(has_widgets=plan.what is What.ERROR)
         rows = listed(options) if Can.RUNS in plan.what.can else ()
-        with arguments.told(parser, options.path):
+        with arguments.told(parser, options.path), arguments.computing() as report:
             working = _working(options, order, run)
             subject = Subject(run, moment, partial(_picture, run), rows=rows, working=working)
-            carry_out(order, subject, options.path)
+            carry_out(order, subject, options.path, report)
         if plan.is_handout:
             _tell_held(order, moment)
     except (formats.FormatError, OrderError) as error:
@@ -212,7 +212,8 @@ def _planned(options: argparse.Namespace, kind: Format, run: Run) -> tuple[Plan,
         usual = What.DATA if Can.DATA in kind.can else What.EXAMPLE
         return Plan(kind, what or usual), moment_at(run, Position(1, ARTICLE.first_step))
     text, is_offer = _positions(options, kind)
-    moments = positions.moments(positions.parse(text), run, is_offer=is_offer)
+    with arguments.computing() as report:
+        moments = positions.moments(positions.parse(text), run, report, is_offer=is_offer)
     is_alone = len(moments) == 1
     usual = What.NETWORK if is_alone and Can.ONE in kind.can else What.BOTH
     is_handout = int(options.per_page or 1) > 1

@@ -1,7 +1,7 @@
 """The command `map`: where the runs from many starts end, as a table or a picture."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 from typing import Any
@@ -16,6 +16,7 @@ from backprop_gui.lesson.start_map import SIDES, StartMap, starts_in
 from backprop_gui.lesson.surface import Region
 from backprop_gui.state.map_processes import pieces
 from backprop_gui.system.imports import import_plainly
+from backprop_gui.system.job import Report
 from backprop_gui.system.texts import _
 
 KINDS = (formats.CSV, formats.JSON, formats.PNG, formats.SVG, formats.PDF)
@@ -59,13 +60,26 @@ def _map(options: argparse.Namespace) -> None:
     starts = starts_in(region, *_size(options))
     _refuse_start(options, kind)
     arguments.refuse_unwritable(parser, options.path)
-    with arguments.told(parser, options.path), closing(pieces(setup, starts)) as ends:
+    with (
+        arguments.told(parser, options.path),
+        arguments.computing() as report,
+        closing(pieces(setup, starts)) as computed,
+    ):
+        ends = _reported(computed, starts.total, report)
         if kind is formats.CSV:
             start_table.save_csv(starts, ends, options.path)
         elif kind is formats.JSON:
             start_table.save_json(setup, region, starts, ends, options.path)
         else:
             _save_picture(setup, options, kind, _whole(setup, region, starts, ends))
+
+
+def _reported(pieces: Iterable[Ends], total: int, report: Report) -> Iterator[Ends]:
+    done = 0
+    for ends in pieces:
+        done += len(ends)
+        report(done, total)
+        yield ends
 
 
 def _whole(setup: Setup, region: Region, starts: Starts, pieces: Iterable[Ends]) -> StartMap:

@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from backprop_gui.cli import arguments
 from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.system.texts import _
 
@@ -37,4 +38,5 @@ def listed(options: argparse.Namespace) -> "tuple[RunRow, ...]":
         parser.error(f"argument --runs: {path}: {error.strerror or error}")
     if not document.kept:
         parser.error(_("argument --runs: {path} has no kept runs").format(path=path))
-    return computed(document.setup, document.position.iteration, document.kept)
+    with arguments.computing() as report:
+        return computed(document.setup, document.position.iteration, document.kept, report)

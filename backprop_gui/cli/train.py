@@ -6,7 +6,7 @@ from typing import Any
 
 from backprop_gui.cli import arguments
 from backprop_gui.core.run import Run
-from backprop_gui.lesson import numbers
+from backprop_gui.lesson import numbers, positions
 from backprop_gui.lesson.moment import end_of
 from backprop_gui.lesson.outcome import outcome
 from backprop_gui.system import terminal
@@ -50,7 +50,8 @@ def _train(options: argparse.Namespace) -> None:
     arguments.refuse_one_file_twice(options)
     arguments.refuse_unwritable(parser, options.csv, options.picture)
     run = Run(setup)
-    run.advance(setup.max_iterations)
+    with arguments.computing() as report_done:
+        positions.advance(run, setup.max_iterations, report_done)
     if options.csv:
         from backprop_gui.export.table import save_csv
 

@@ -2,13 +2,12 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
-from backprop_gui.core.run import Run
 from backprop_gui.export import formats
 from backprop_gui.export.formats import Format
 from backprop_gui.export.handout.latex import latex_cell
@@ -20,9 +19,11 @@ from backprop_gui.lesson.dialect import PROGRAMS, Dialect
 from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.moment import START
 from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.positions import followed
 from backprop_gui.lesson.run_table import RunRow, row_of, row_of_kept
 from backprop_gui.storage import files
 from backprop_gui.storage.restore_line import Experiment, line
+from backprop_gui.system.job import Report
 from backprop_gui.system.texts import _
 
 # As `train --json` calls them; "stopped" is "" for a run that can go on.
@@ -53,17 +54,17 @@ def save_runs(
         files.write(path, write(cells, _line(rows)).encode())
 
 
-def computed(present: Setup, until: int, kept: Iterable[KeptRun]) -> tuple[RunRow, ...]:
+def computed(
+    present: Setup, until: int, kept: Sequence[KeptRun], report: Report
+) -> tuple[RunRow, ...]:
     """Return the rows of an experiment whose runs have not been computed.
 
-    `until` is the iteration that its own run has got to.
+    `until` is the iteration that its own run has got to; `report` is as in `followed`.
     """
-    run = Run(present)
-    run.advance(until - 1)
-    rows = [row_of(run)]
-    for each in kept:
-        run = Run(each.setup)
-        run.advance(each.iterations - 1)
+    goals = [(present, until), *((each.setup, each.iterations) for each in kept)]
+    own, *others = followed(goals, report)
+    rows = [row_of(own)]
+    for each, run in zip(kept, others, strict=True):
         facts = replace(each, iterations=run.iteration, stop=run.stop, trace=run.trace())
         rows.append(row_of_kept(replace(facts, is_whole=True)))
     return tuple(rows)

@@ -12,11 +12,11 @@ can be read in two ways and is refused.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from backprop_gui.core.iteration import at_once
-from backprop_gui.core.network import MOST_ITERATIONS
+from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson import numbers, typed_numbers
 from backprop_gui.lesson.article import ARTICLE
@@ -28,6 +28,7 @@ from backprop_gui.system.texts import _
 MOST_POSITIONS = 2_000
 LAST = "last"
 
+_SHARES = 1_000  # in which the progress of one run among several is told
 _PART = re.compile(
     r"(?P<first>\d{1,12}|last)(-(?P<until>\d{1,12}|last))?(:(?P<step>\d{1,3})(-(?P<end>\d{1,3}))?)?",
     re.ASCII,
@@ -135,9 +136,25 @@ def moments(
 def advance(run: Run, goal: int, report: Report | None = None) -> None:
     """Compute the run up to the iteration `goal`, or to its end; `report` is as in `moments`."""
     while run.stop is None and run.iteration < goal:
-        run.advance(min(at_once(run.setup), goal - run.iteration))
+        wanted = goal - run.iteration  # which takes no time where no weight changes any more
+        run.advance(wanted if run.settled_at else min(at_once(run.setup), wanted))
         if report:
             report(run.iteration, goal)
+
+
+def followed(goals: Sequence[tuple[Setup, int]], report: Report) -> Iterator[Run]:
+    """Yield the run of each setup, computed up to an iteration, or to its end.
+
+    `report` is called meanwhile with what is done of all of them; it may raise to end this.
+    """
+    for number, (setup, goal) in enumerate(goals):
+        run, before = Run(setup), number * _SHARES
+
+        def tell(done: int, most: int, before: int = before) -> None:
+            report(before + _SHARES * done // most, _SHARES * len(goals))
+
+        advance(run, goal, tell)
+        yield run
 
 
 def _plain(text: str) -> str:

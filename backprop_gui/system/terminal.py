@@ -9,9 +9,14 @@ import io
 import os
 import re
 import sys
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
+from backprop_gui.system.job import Report, unheard
+
+_PATIENCE_S, _PACE_S = 0.5, 0.1  # before progress is shown, and from one to the next
 _PLAINLY = "backprop.plainly"  # how Python calls this way of handling what cannot be encoded
 _PLAIN = {
     "\N{MINUS SIGN}": "-",
@@ -84,6 +89,47 @@ def tell_lines(text: str) -> None:
     lines = text.expandtabs().splitlines()
     with suppress(LostOutputError):
         _write(sys.stderr, "".join(f"{_visible(line)}\n" for line in lines))
+
+
+@contextmanager
+def progress(words: str) -> Iterator[Report]:
+    """Give what to report to; where the error output is a terminal, a line says how far it is.
+
+    It is gone when this ends. Whoever says something meanwhile says it after that line.
+    """
+    if not (sys.stderr and sys.stderr.isatty()):
+        yield unheard
+        return
+    line = _Progress(words)
+    try:
+        yield line.show
+    finally:
+        line.end()
+
+
+class _Progress:
+    """A line of the error output that is written over and over."""
+
+    def __init__(self, words: str) -> None:
+        self._words, self._width = words, 0
+        self._next = time.monotonic() + _PATIENCE_S
+
+    def show(self, done: int, total: int) -> None:
+        """Say how far it is, unless that was said just now."""
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + _PACE_S
+        text = f"{self._words} {100 * done // max(1, total)} %".ljust(self._width)
+        self._width = len(text)
+        with suppress(LostOutputError):  # then nobody looks
+            _write(sys.stderr, f"\r{text}")
+
+    def end(self) -> None:
+        """Leave an empty line."""
+        if self._width:
+            with suppress(LostOutputError):
+                _write(sys.stderr, f"\r{' ' * self._width}\r")
 
 
 def finish() -> None:

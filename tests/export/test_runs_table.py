@@ -17,6 +17,7 @@ from backprop_gui.lesson.dialect import PROGRAMS, SHEETS
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.run_table import RunRow
 from backprop_gui.storage.opening import read
+from backprop_gui.system.job import unheard
 from tests.core.article import article_program
 
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -30,7 +31,7 @@ def rows() -> tuple[RunRow, ...]:
         KeptRun(n, name, "run-1", setup, 10_000)
         for n, (name, setup) in enumerate(zip(NAMES, setups, strict=True), start=1)
     ]
-    return computed(Setup(), 100, kept)
+    return computed(Setup(), 100, kept, unheard)
 
 
 def _cells(data: bytes, separator: str) -> list[list[str]]:
