@@ -90,7 +90,8 @@ SECONDS = (0.02, 600.0)  # that an animation can show a position
 LOOPS = range(65_536)  # that an animation can be shown, as GIF and WebP count them
 _SMALL, _SMALL_NARROW, _WEB_SIDE = (960, 540), (960, 720), 16_383
 _CLEAR = _MOVING | Can.LOOPS | Can.TRANSPARENT
-_PAPER = _PICTURE | Can.TEXTS | Can.PER_PAGE | Can.LINES | Can.SHEET | Can.EXAMPLE | Can.YOURS
+_PAPER = (_PICTURE | Can.TEXTS | Can.PER_PAGE | Can.LINES | Can.SHEET | Can.EXAMPLE | Can.YOURS
+          | Can.RUNS | Can.COMPARED)  # fmt: skip
 _OF_RUNS = Can.RUNS | Can.LISTED
 _TABLE = Can.DATA | _OF_RUNS | Can.WHAT
 _NATIVE = _DRAWN | Can.SEVERAL | Can.RUNS | Can.COMPARED
@@ -126,7 +127,7 @@ SLIDES = that(Can.SEVERAL, PPTX, PDF)
 EXAMPLES = that(Can.EXAMPLE, PDF, HTML)
 DATA = that(Can.DATA)
 RUNS = that(Can.LISTED, CSV, XLSX)
-COMPARISONS = that(Can.COMPARED)
+COMPARISONS = that(Can.COMPARED, PPTX, PDF)
 
 
 def of(path: Path, among: Sequence[Format]) -> Format:

@@ -106,8 +106,8 @@ def begin(order: Order, subject: Subject, path: Path, *, is_stepwise: bool = Tru
         formats.of(path, formats.EXAMPLES)
         return _ready(_example_job(order, subject, path))
     if isinstance(order, ComparisonOrder):
-        formats.of(path, formats.COMPARISONS)
-        return _ready(_comparison_job(order, subject, path))
+        kind = formats.of(path, formats.COMPARISONS)
+        return _ready(_comparison_job(order, kind, subject, path))
     if isinstance(order, RunsOrder):
         return _ready(_runs_job(order, formats.of(path, formats.RUNS), subject, path))
     return _ready(_data_job(order, formats.of(path, formats.DATA), subject.run, path))
@@ -259,9 +259,9 @@ def _runs_job(order: RunsOrder, kind: Format, subject: Subject, path: Path) -> J
     return work
 
 
-def _comparison_job(order: ComparisonOrder, subject: Subject, path: Path) -> Job:
+def _comparison_job(order: ComparisonOrder, kind: Format, subject: Subject, path: Path) -> Job:
     def work(report: Report) -> None:
-        from backprop_gui.export.powerpoint.comparison import Compared, write_comparison
+        from backprop_gui.export.comparison import Compared
 
         present, *others = subject.rows
         known = subject.curve
@@ -271,8 +271,16 @@ def _comparison_job(order: ComparisonOrder, subject: Subject, path: Path) -> Job
             known = run.trace()
         shown = [row for row in others if row.end and row.kept and row.kept.is_shown]
         compared = Compared((present, *shown), known)
+        shape = is_wide(order.size)
+        if kind is formats.PDF:
+            from backprop_gui.export.comparison_pages import comparison_pdf
+
+            files.write(path, comparison_pdf(compared, order.look, report, is_wide=shape))
+            return
+        from backprop_gui.export.powerpoint.comparison import write_comparison
+
         with files.replacing(path) as stream:
-            write_comparison(stream, compared, order.look, is_wide=is_wide(order.size))
+            write_comparison(stream, compared, order.look, report, is_wide=shape)
         report(1, 1)
 
     return work

@@ -20,7 +20,7 @@ import backprop_gui
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import Position
 from backprop_gui.storage import files
-from backprop_gui.storage.opening import read
+from backprop_gui.storage.opening import opened, read
 from tests.command_lines import run
 
 PROGRAM = [sys.executable, "-m", "backprop_gui", "export"]
@@ -322,9 +322,17 @@ def test_the_runs_of_an_experiment_are_compared_in_a_deck(folder: Path) -> None:
     assert [cell.text for cell in tables[1].rows[1].cells][1:3] == ["7", "can go on"]
 
 
+def test_the_same_comparison_is_a_pdf_that_opens_as_its_experiment(folder: Path) -> None:
+    _export(folder, "c.pdf", "--runs", RUNS, "--title", "Mine", "--size", "1440x1080")
+    assert read(folder / "c.pdf").setup == opened(Path(RUNS)).document.setup
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("c.pdf", "--what", "compare"), "no runs are known here; name a file with --runs FILE"),
+        (("c.pdf", "--runs", RUNS, "--per-page", "4"), "argument --per-page: has no effect"),
+        (("c.pdf", "--runs", RUNS, "--large"), "argument --large: has no effect"),
         (("c.pptx", "--what", "compare"), "no runs are known here; name a file with --runs FILE"),
         (("c.pptx", "--what", "runs", "--runs", RUNS), "argument --what: has no effect on .pptx"),
         (("c.csv", "--what", "compare", "--runs", RUNS), ".csv cannot show “compare”"),

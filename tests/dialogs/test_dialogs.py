@@ -456,7 +456,7 @@ def test_a_form_is_as_large_as_its_rows_before_it_is_placed(qtbot: QtBot, parent
     assert sizes[0] == sizes[1]
 
 
-def test_runs_are_compared_in_powerpoint_where_some_are_kept(slides: SlidesDialog) -> None:
+def test_runs_are_compared_where_some_are_kept(slides: SlidesDialog) -> None:
     def offered() -> set[str]:
         return {slides.what.itemData(n) for n in range(slides.what.count())}
 
@@ -473,7 +473,22 @@ def test_runs_are_compared_in_powerpoint_where_some_are_kept(slides: SlidesDialo
     order = slides.order()
     assert isinstance(order, ComparisonOrder)
     assert (order.look.title, is_wide(order.size)) == ("Mine", False)
-    slides.kinds.choose(".pdf")
+    slides.kinds.choose(".gif")
     assert "compare" not in offered()
     assert slides.positions_text.isVisible()
     assert isinstance(slides.order(), SlidesOrder)
+
+
+def test_runs_are_compared_on_pages_too_whatever_was_chosen_for_a_handout(
+    slides: SlidesDialog,
+) -> None:
+    slides.prepare(MOMENT, FILES, has_runs=True)
+    slides.kinds.choose(formats.PDF.suffix)
+    slides.per_page.choose("4")
+    slides.what.choose(What.COMPARE.word)
+    assert not slides.per_page.isVisibleTo(slides)
+    assert slides.shape.isVisibleTo(slides)
+    assert not slides.held.isVisibleTo(slides)
+    order = slides.order()
+    assert isinstance(order, ComparisonOrder)
+    assert is_wide(order.size)

@@ -182,7 +182,8 @@ class SlidesDialog(Form):
 
     @property
     def _per_page(self) -> int:
-        return int(self.per_page.chosen or 1) if Can.PER_PAGE in self.kind.can else 1
+        has_sheets = Can.PER_PAGE in self.kind.can & self._shown.can
+        return int(self.per_page.chosen or 1) if has_sheets else 1
 
     @property
     def _has_lines(self) -> bool:
@@ -210,7 +211,7 @@ class SlidesDialog(Form):
         """Show the rows that matter for the format."""
         is_native = self.kind is formats.PPTX
         whats = contents.NATIVE if is_native else contents.SLIDES
-        if is_native and self._has_runs:
+        if Can.COMPARED in self.kind.can and self._has_runs:
             whats = *whats, What.COMPARE
         self.what.offer({what.word: what.title for what in whats})
         super()._show()

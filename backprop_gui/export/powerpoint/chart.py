@@ -25,9 +25,9 @@ from pptx.util import Emu, Pt
 
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.run import Trace
+from backprop_gui.drawing.decades import HELD, Decades, is_held
 from backprop_gui.drawing.run_style import DASHES, style
 from backprop_gui.drawing.shapes import Ink, Tint
-from backprop_gui.export.powerpoint.decades import HELD, Decades, is_held
 from backprop_gui.export.powerpoint.shapes import PIXEL, colour_of
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.numbers import FILES

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
@@ -20,6 +20,7 @@ from backprop_gui.export.powerpoint.chart import ErrorChart
 from backprop_gui.export.powerpoint.foot import add_foot, tidy
 from backprop_gui.export.powerpoint.shapes import PIXEL, add_drawing, colour_of
 from backprop_gui.export.render import png
+from backprop_gui.export.slide_places import NARROW, WIDE, Places
 from backprop_gui.lesson import notation, numbers
 from backprop_gui.lesson.formula import Formula, formula
 from backprop_gui.lesson.moment import Moment
@@ -42,49 +43,6 @@ _FORMULA_SIZES = (46.0, 10.0)  # pixels per em, at the most and at the least
 
 # What draws the error surface with a moment's run: of a size, in letters of a size.
 Surface = Callable[[Moment, tuple[float, float], float], Drawing]
-
-
-class Places(NamedTuple):
-    """Where things stand on a slide, in pixels, 96 to an inch.
-
-    Without a chart, the network and the formula are `alone` in their rows.
-    """
-
-    width: int
-    height: int
-    title: QRectF
-    sentence: QRectF
-    network: QRectF
-    formula: QRectF
-    chart: QRectF
-    foot: QRectF
-
-    def alone(self, area: QRectF) -> QRectF:
-        """Return an area as wide as the slide allows."""
-        left, right = self.title.left(), self.title.right()
-        return QRectF(left, area.y(), right - left, area.height())
-
-
-WIDE = Places(
-    1280,
-    720,
-    QRectF(40, 14, 1200, 46),
-    QRectF(40, 60, 1200, 32),
-    QRectF(32, 100, 912, 456),
-    QRectF(40, 566, 1200, 120),
-    QRectF(952, 112, 304, 436),
-    QRectF(40, 692, 1200, 20),
-)
-NARROW = Places(
-    960,
-    720,
-    QRectF(24, 12, 912, 46),
-    QRectF(24, 58, 912, 32),
-    QRectF(16, 98, 928, 420),
-    QRectF(24, 524, 560, 164),
-    QRectF(592, 520, 352, 172),
-    QRectF(24, 692, 912, 20),
-)
 
 
 def write_deck(
@@ -176,9 +134,7 @@ class Deck:
 
     def add_surface(self, moment: Moment, surface: Surface) -> None:
         """Add the slide of a moment on the error surface."""
-        slide, places = self._begin(moment), self._places
-        top, bottom = places.network.top(), places.formula.bottom()
-        area = places.alone(QRectF(0, top, 0, bottom - top))
+        slide, area = self._begin(moment), self._places.whole
         text = _SURFACE_TEXTS[self._measures.is_large]
         drawing = surface(moment, (area.width(), area.height()), text)
         group = add_drawing(slide.shapes, drawing, area, self._theme, _("Landscape"))

@@ -13,11 +13,13 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.drawing.run_style import style
 from backprop_gui.drawing.shapes import Ink
+from backprop_gui.export.comparison import Compared
 from backprop_gui.export.picture import Look
-from backprop_gui.export.powerpoint.comparison import Compared, write_comparison
+from backprop_gui.export.powerpoint.comparison import write_comparison
 from backprop_gui.lesson.run_table import row_of, row_of_kept
 from backprop_gui.paint.theme import DARK, LIGHT, Theme
 from backprop_gui.storage.opening import read as opened
+from backprop_gui.system.job import unheard
 from tests.export.conftest import Tool
 from tests.export.powerpoint.decks import by_kind
 
@@ -40,7 +42,7 @@ def _compared(setups: list[Setup]) -> Compared:
 
 def _written(compared: Compared, theme: Theme = LIGHT, *, is_wide: bool = True) -> bytes:
     stream = io.BytesIO()
-    write_comparison(stream, compared, Look(theme=theme), is_wide=is_wide)
+    write_comparison(stream, compared, Look(theme=theme), unheard, is_wide=is_wide)
     return stream.getvalue()
 
 
@@ -66,7 +68,8 @@ def test_a_comparison_has_setups_curves_landscape_and_ends(deck) -> None:
     assert [row[1] for row in ends[1:]] == ["813", *(f"{n:,}" for n in ETAS.values())]
     assert {row[2] for row in ends[1:]} == {"tolerance"}
     groups = [shape.name for slide in deck.slides for shape in by_kind(slide, MSO_SHAPE_TYPE.GROUP)]
-    assert groups == ["Names of the runs", "How many iterations the runs take", "Landscape"]
+    names = "Names of the runs"
+    assert groups == [names, "How many iterations the runs take", names, "Landscape"]
     assert len(deck.slides) == 5
 
 
