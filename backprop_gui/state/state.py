@@ -55,7 +55,7 @@ class PresentRun:
 
 
 class Computing(NamedTuple):
-    """How far the traces of kept runs are computed: so many iterations done, of so many."""
+    """How far something is computed: so many iterations of kept runs, or starts, of so many."""
 
     done: int
     total: int
