@@ -219,22 +219,22 @@ def _arrow(moment: Moment) -> _Arrow | None:
 
 def _weights(trace: Trace, iteration: int) -> Point:
     """Return the weights at an iteration of a trace."""
-    return _weights_at(_Whose(trace), iteration)
+    return _weights_at(_TraceOfSetup(trace), iteration)
 
 
-class _Whose:
+class _TraceOfSetup:
     """A trace, the same as any other of its setup: what was computed never changes."""
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Whose) and self.trace.setup == other.trace.setup
+        return isinstance(other, _TraceOfSetup) and self.trace.setup == other.trace.setup
 
     def __hash__(self) -> int:
         return hash(self.trace.setup)
 
 
 @lru_cache(maxsize=2048)
-def _weights_at(whose: _Whose, iteration: int) -> Point:
-    return whose.trace.weights(iteration)
+def _weights_at(known: _TraceOfSetup, iteration: int) -> Point:
+    return known.trace.weights(iteration)
