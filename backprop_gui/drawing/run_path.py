@@ -204,13 +204,14 @@ def _words(symbol: str, factor: float, length: float, numerals: Numerals) -> str
 def _arrow(moment: Moment) -> _Arrow | None:
     """Return what the moment's step is about, of a gradient or of an update."""
     quantity, lesson = moment.step.quantity.name, moment.lesson
-    values, eta = moment.values, moment.setup.eta
-    symbols = {name: lesson.quantities[name].symbol for name in lesson.gradients.values()}
-    de_dw1, de_dw2, against = values["de_dw1"], values["de_dw2"], f"{MINUS}η·"
+    eta, against = moment.setup.eta, f"{MINUS}η·"
+    of_w1, of_w2 = names = tuple(lesson.gradients.values())
+    de_dw1, de_dw2 = (moment.values[name] for name in names)
+    along_w1, along_w2 = (lesson.quantities[name].symbol for name in names)
     made = {
-        "de_dw2": _Arrow(0.0, de_dw2, symbols["de_dw2"], Ink.BACKWARD),
-        "de_dw1": _Arrow(de_dw1, 0.0, symbols["de_dw1"], Ink.BACKWARD),
-        "new_w1": _Arrow(-eta * de_dw1, 0.0, symbols["de_dw1"], Ink.UPDATE, against),
+        of_w2: _Arrow(0.0, de_dw2, along_w2, Ink.BACKWARD),
+        of_w1: _Arrow(de_dw1, 0.0, along_w1, Ink.BACKWARD),
+        "new_w1": _Arrow(-eta * de_dw1, 0.0, along_w1, Ink.UPDATE, against),
         # With the second weight the whole step is known.
         "new_w2": _Arrow(-eta * de_dw1, -eta * de_dw2, "∂E/∂w", Ink.UPDATE, against),
     }

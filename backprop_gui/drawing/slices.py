@@ -25,6 +25,7 @@ from backprop_gui.drawing.widths import width
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.notation import plain
 from backprop_gui.lesson.round_numbers import multiples, nice
+from backprop_gui.lesson.steps import Lesson
 from backprop_gui.system.texts import _
 
 _WIDE = 1.5  # times as wide as high, from where on both stand side by side
@@ -46,7 +47,12 @@ class _Slice(NamedTuple):
     place: int
 
 
-_SLICES = (_Slice("w_1", "w_2", "de_dw1", 0), _Slice("w_2", "w_1", "de_dw2", 1))
+def _slices(lesson: Lesson) -> tuple[_Slice, ...]:
+    symbols = [lesson.quantities[weight].symbol for weight in lesson.gradients]
+    return tuple(
+        _Slice(symbols[place], symbols[1 - place], gradient, place)
+        for place, gradient in enumerate(lesson.gradients.values())
+    )
 
 
 def draw_slices(scene: Scene, size: tuple[float, float]) -> Drawing:
@@ -64,14 +70,15 @@ class _SlicePen:
     def __init__(self, scene: Scene, moment: Moment, size: tuple[float, float]) -> None:
         self._scene, self._moment, self._size = scene, moment, size
         self._point = moment.w1, moment.w2
-        self._curves = [self._curve(each) for each in _SLICES]
+        self._slices = _slices(moment.lesson)
+        self._curves = [self._curve(each) for each in self._slices]
         errors = [error for curve in self._curves for _w, error in curve]
         most = max(errors, default=0.0)
         self._most = most * (1 + _HEAD) if most > 0 else 1.0
 
     def shapes(self) -> Iterator[Shape]:
         """Yield both plots."""
-        for each, curve, frame in zip(_SLICES, self._curves, self._frames(), strict=True):
+        for each, curve, frame in zip(self._slices, self._curves, self._frames(), strict=True):
             yield from self._plot(each, curve, frame)
 
     def _frames(self) -> tuple[Frame, Frame]:
@@ -132,7 +139,7 @@ class _SlicePen:
             return
         dot = self._place(each, frame, *at)
         room.take_disc(*dot, 6.0)
-        if each is _SLICES[-1]:  # whose curve leaves the most room
+        if each is self._slices[-1]:  # whose curve leaves the most room
             yield from key_shapes([each[0] for each in kept], frame, room, text, halo=False)
         yield from self._tangent(each, frame, at, room)
         name = _("where the run is")
