@@ -24,6 +24,9 @@ _STEEPEST = 75.0  # degrees by which a name may be turned
 _UNEVEN = 0.35  # of the scale, by which colours behind a name may differ
 
 
+Lines = tuple[tuple[Point, ...], ...]
+
+
 class Chord(NamedTuple):
     """A stretch of a line: its middle, how far it is turned, and where it begins and ends on it."""
 
@@ -56,12 +59,12 @@ def contour_shapes(scene: Scene, plane: Plane, scale: ErrorScale, room: Room) ->
                 yield text._replace(x=chord.x, y=chord.y, turn=chord.turn)
 
 
-def band_lines(scene: Scene, plane: Plane) -> list[tuple[Point, ...]]:
+def band_lines(scene: Scene, plane: Plane) -> Lines:
     """Return the lines within which a run stops."""
-    return lines_of(scene, plane, scene.setup.tolerance) if scene.setup.tolerance else []
+    return lines_of(scene, plane, scene.setup.tolerance) if scene.setup.tolerance else ()
 
 
-def band_shapes(scene: Scene, parts: list[tuple[Point, ...]]) -> Iterator[Shape]:
+def band_shapes(scene: Scene, parts: Lines) -> Iterator[Shape]:
     """Yield the lines within which a run stops."""
     name = _("E = tolerance")
     for part in parts:
@@ -69,21 +72,19 @@ def band_shapes(scene: Scene, parts: list[tuple[Point, ...]]) -> Iterator[Shape]
         yield Line(part, Tint(Ink.UPDATE), 1.2 * weight, name=name, dash=(5.0, 4.0), halo=True)
 
 
-def valley_lines(scene: Scene, plane: Plane) -> list[tuple[Point, ...]]:
+def valley_lines(scene: Scene, plane: Plane) -> Lines:
     """Return the curve of exact solutions."""
     return lines_of(scene, plane, 0.0)
 
 
-def valley_shapes(scene: Scene, parts: list[tuple[Point, ...]]) -> Iterator[Shape]:
+def valley_shapes(scene: Scene, parts: Lines) -> Iterator[Shape]:
     """Yield the curve of exact solutions."""
     for part in parts:
         weight = scene.thickness
         yield Line(part, Tint(Ink.UPDATE), 2.6 * weight, name=_("E = 0"), halo=True)
 
 
-def valley_text(
-    scene: Scene, parts: list[tuple[Point, ...]], band: list[tuple[Point, ...]], room: Room
-) -> Text | None:
+def valley_text(scene: Scene, parts: Lines, band: Lines, room: Room) -> Text | None:
     """Return what is said along the curve of exact solutions, or None where there is no room.
 
     It keeps off the band's lines where it is not far from the curve then.
@@ -111,18 +112,19 @@ def _beside(text: Text, chord: Chord, away: float) -> Text:
     return text._replace(x=x, y=y, turn=chord.turn)
 
 
-def lines_of(scene: Scene, plane: Plane, level: float) -> list[tuple[Point, ...]]:
+def lines_of(scene: Scene, plane: Plane, level: float) -> Lines:
     """Return the contours of a level as they are drawn, from left to right."""
     return _lines(scene.setup.input, scene.setup.target, plane, level)
 
 
 @lru_cache(maxsize=256)  # while a run goes on, they stay where they are
-def _lines(input: float, target: float, plane: Plane, level: float) -> list[tuple[Point, ...]]:
-    parts, setup = [], Setup(input=input, target=target)
+def _lines(input: float, target: float, plane: Plane, level: float) -> Lines:
+    parts: list[tuple[Point, ...]] = []
+    setup = Setup(input=input, target=target)
     for out_o in branches(setup, level):
         points = contour_points(setup, out_o, plane.region, (plane.frame.width, plane.frame.height))
         parts += clipped((plane.place(*point) for point in points), plane.frame)
-    return parts
+    return tuple(parts)
 
 
 class _Ground(NamedTuple):
@@ -191,13 +193,13 @@ def _at(part: tuple[Point, ...], ways: list[float], way: float) -> Point:
     return part[-1]
 
 
-def _without(part: tuple[Point, ...], chord: Chord | None) -> list[tuple[Point, ...]]:
+def _without(part: tuple[Point, ...], chord: Chord | None) -> Lines:
     """Return a line without a stretch of it."""
     if chord is None:
-        return [part]
+        return (part,)
     ways = _ways(part)
     before = [p for p, way in zip(part, ways, strict=True) if way < chord.start]
     after = [p for p, way in zip(part, ways, strict=True) if way > chord.end]
     before.append(_at(part, ways, chord.start))
     after.insert(0, _at(part, ways, chord.end))
-    return [tuple(piece) for piece in (before, after) if len(piece) > 1]
+    return tuple(tuple(piece) for piece in (before, after) if len(piece) > 1)
