@@ -18,7 +18,7 @@ from backprop_gui.state.state import State
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.buttons import button, command_button
 from backprop_gui.widgets.card import Page
-from backprop_gui.widgets.plain import label
+from backprop_gui.widgets.plain import TEXT_PX, label
 from backprop_gui.widgets.run_legend import Named, swatch
 from backprop_gui.widgets.run_list import RunCell, RunList
 from backprop_gui.widgets.sweep_picture import SweepPicture
@@ -27,7 +27,6 @@ _WIDE = 1.35  # times as wide as high, from where on list and plot stand side by
 _ROOM = (520, 340)  # pixels for both
 _LEAST_SHARE = 0.3  # of the width for the plot
 _SWATCH = (30, 16)  # in units of a text of 13 pixels
-_TEXT_PX = 13.0
 _LEAST_SIZE = (220, 84)
 _HEADINGS = (_("Run"), "k", "E", _("Ended by"), "w₁", "w₂", _("Setup"))
 
@@ -215,7 +214,7 @@ class RunsView(QWidget):
 
     def _swatch(self, look: tuple[Ink, tuple[float, ...]]) -> QPixmap:
         """Return a piece of a run's curve."""
-        unit = self.fontInfo().pixelSize() / _TEXT_PX
+        unit = self.fontInfo().pixelSize() / TEXT_PX
         width, height = (side * unit for side in _SWATCH)
         ratio = self.devicePixelRatioF()
         picture = QPixmap(round(width * ratio), round(height * ratio))

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.exceptions import handed_on
 from backprop_gui.system.texts import _
+from backprop_gui.widgets.plain import TEXT_PX
 
 _SIDE = 14.0  # of the sign, in units of a text of 13 pixels
-_TEXT_PX = 13.0
 
 
 class ExportButton(QPushButton):
@@ -57,7 +57,7 @@ class ExportButton(QPushButton):
             return
         with handed_on(), QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            side = _SIDE * self.fontInfo().pixelSize() / _TEXT_PX
+            side = _SIDE * self.fontInfo().pixelSize() / TEXT_PX
             box = QRectF(0, 0, side, side)
             box.moveCenter(QRectF(self.rect()).center())
             painter.setPen(QPen(self.palette().buttonText(), side / 10))

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.widgets.breakable import breakable
 
+TEXT_PX = 13.0  # of the usual letters: pictures beside a text are measured for these
+
 
 def label(text: str = "", style: str = "", *, is_rich: bool = False) -> QLabel:
     """Return a label; `is_rich` says that its texts are HTML of our own."""

@@ -15,12 +15,12 @@ from backprop_gui.paint.painter import paint, width
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.exceptions import handed_on
 from backprop_gui.system.texts import _, ngettext
+from backprop_gui.widgets.plain import TEXT_PX
 
 SWATCH = 26.0  # in units of a text of 13 pixels, as all lengths here
 _GAP, _BETWEEN, _LEADING, _EDGE = 6.0, 16.0, 1.45, 4.0
 _LONGEST = 0.6  # of the width
 _SHARE = 0.24  # of the height of plot and legend
-_TEXT_PX = 13.0
 
 
 class Named(NamedTuple):
@@ -118,7 +118,7 @@ class RunLegend(QWidget):
 
     @property
     def _unit(self) -> float:
-        return self._size / _TEXT_PX
+        return self._size / TEXT_PX
 
     def _lay_out(self) -> None:
         self._rows = self._rows_of(self._entries, float(self.width()))

@@ -13,10 +13,11 @@ from backprop_gui.lesson.notation import literal
 from backprop_gui.paint.painter import paint, width
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.exceptions import handed_on
+from backprop_gui.widgets.plain import TEXT_PX
 from backprop_gui.widgets.run_legend import SWATCH, Named, swatch
 
 _LEADING, _MARGIN, _GAP, _BETWEEN = 1.5, 10.0, 8.0, 20.0  # the first in units of the letters
-_TEXT_PX, _LONGEST = 13.0, 28  # letters of a name
+_LONGEST = 28  # letters of a name
 _FROM_PLOT = 12
 
 
@@ -57,7 +58,7 @@ class RunReading(QWidget):
              max(self._width(each.text) for each in part))
             for part in parts
         ]  # fmt: skip
-        lead = SWATCH * self._size / _TEXT_PX + 2 * _GAP
+        lead = SWATCH * self._size / TEXT_PX + 2 * _GAP
         across = sum(lead + sum(column) for column in self._columns) + _BETWEEN * (count - 1)
         across = max(across, self._width(title))
         self.resize(
@@ -95,7 +96,7 @@ class RunReading(QWidget):
 
     def _shapes(self) -> Iterator[Shape]:
         w, h, line = float(self.width()), float(self.height()), _LEADING * self._size
-        length = SWATCH * self._size / _TEXT_PX
+        length = SWATCH * self._size / TEXT_PX
         yield Box(w / 2, h / 2, w - 2, h - 2, Tint(Ink.LINE, 0.0), Tint(Ink.LINE), 1.2)
         y = 0.8 * _MARGIN + line / 2
         yield self._text(_MARGIN, y, self._title, 0.0)._replace(is_bold=True)
