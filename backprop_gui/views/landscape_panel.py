@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QHBoxLayout,
     QMenu,
     QProgressBar,
@@ -26,6 +25,7 @@ from backprop_gui.widgets.buttons import tool
 from backprop_gui.widgets.card import Page
 from backprop_gui.widgets.landscape_map import LandscapeMap
 from backprop_gui.widgets.relief_picture import ReliefPicture
+from backprop_gui.widgets.sides import Sides
 from backprop_gui.widgets.slices_picture import SlicesPicture
 
 _LAYERS = {
@@ -40,7 +40,6 @@ _BESIDE = {
     Beside.SLICES: (_("slices"), _("Show the error along each weight alone")),
     Beside.RELIEF: (_("relief"), _("Show the error as a hill that can be turned")),
 }
-_WIDE = 1.35  # times as wide as high, from where on both stand side by side
 _THIN = 4
 _TABS = 55  # letters of what else stands in the heading
 _ROOM = (520, 420)  # pixels for two pictures
@@ -85,8 +84,7 @@ class LandscapePanel(QWidget):
         self._since_shown.start()
         self.tools = self._made_tools()
         self.page = Page(_("Landscape"), self, self.tools, has_picture=True)
-        self._pictures = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._pictures.setSpacing(8)
+        self._pictures = Sides(*_ROOM)
         for view in (self.map, self.slices, self.relief):
             self._pictures.addWidget(view, 1)
         layout = QVBoxLayout(self)
@@ -201,11 +199,7 @@ class LandscapePanel(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        width, height = self.width(), self.height()
-        is_wide = width >= _WIDE * height
-        directions = QBoxLayout.Direction
-        self._pictures.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
-        has_room = width >= _ROOM[0] if is_wide else height >= _ROOM[1]
+        has_room = self._pictures.turn(self.size())
         chosen = self._state.look.beside
         for side, view in self._beside.items():
             view.setVisible(side is chosen)

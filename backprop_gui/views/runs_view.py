@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from backprop_gui.drawing.run_style import PRESENT_STYLE, style
 from backprop_gui.drawing.shapes import Drawing, Ink
@@ -21,9 +21,9 @@ from backprop_gui.widgets.card import Page
 from backprop_gui.widgets.plain import TEXT_PX, label
 from backprop_gui.widgets.run_legend import Named, swatch
 from backprop_gui.widgets.run_list import RunCell, RunList
+from backprop_gui.widgets.sides import Sides
 from backprop_gui.widgets.sweep_picture import SweepPicture
 
-_WIDE = 1.35  # times as wide as high, from where on list and plot stand side by side
 _ROOM = (520, 340)  # pixels for both
 _LEAST_SHARE = 0.3  # of the width for the plot
 _SWATCH = (30, 16)  # in units of a text of 13 pixels
@@ -83,7 +83,7 @@ class RunsView(QWidget):
         for name, each in self._buttons.items():
             each.clicked.connect(partial(self._act, name))
         self._sweep = SweepPicture()
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides = Sides(*_ROOM)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._made_empty())
         self._stack.addWidget(self._made_list())
@@ -97,7 +97,6 @@ class RunsView(QWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        self._sides.setSpacing(8)
         self._sides.addWidget(self._list, 3)
         self._sides.addWidget(self._sweep, 2)
         layout.addLayout(self._sides, 1)
@@ -110,13 +109,10 @@ class RunsView(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        is_wide = self.width() >= _WIDE * self.height()
-        directions = QBoxLayout.Direction
-        self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
-        has_room = self.width() >= _ROOM[0] if is_wide else self.height() >= _ROOM[1]
+        has_room = self._sides.turn(self.size())
         self._sweep.setVisible(self._sweep.has_runs and has_room)
         # What the columns leave, so that the setups can be read, too.
-        left = self.width() - self._list.wide if is_wide else self.width()
+        left = self.width() - self._list.wide if self._sides.is_wide else self.width()
         self._sweep.setMaximumWidth(max(left, round(_LEAST_SHARE * self.width())))
 
     def _made_empty(self) -> QWidget:
