@@ -100,12 +100,17 @@ class Asking(QDialog):
         self.form.addRow(name, widget)
 
     def _on_changed(self) -> None:
+        answer = None
         try:
-            self.answer()
+            answer = self.answer()
         except AnswerError as error:
             self._say(str(error))
         else:
             self._say("")
+        self.show_answer(answer)
+
+    def show_answer(self, answer: object) -> None:
+        """Show what the answer comes to, None where there is none."""
 
     def _say(self, problem: str) -> None:
         shown = f"⚠ {problem}." if problem else ""

@@ -53,7 +53,7 @@ class SweepDialog(Asking):
         )
         self.field_choice.choose(_USUAL)
         self.changed.connect(self._show_rows)
-        self._show_rows()
+        self.changed.emit()
 
     @property
     def field(self) -> Field:
@@ -88,10 +88,11 @@ class SweepDialog(Asking):
         self.form.setRowVisible(self.values, is_list)
         for line in self.range:
             self.form.setRowVisible(line, not is_list)
-        try:
-            count = len(self.answer())
-        except AnswerError:
+
+    def show_answer(self, answer: object) -> None:
+        """Say on the button how many runs there will be."""
+        if not isinstance(answer, tuple):
             self.go.setText(_("Compute"))
-        else:
-            text = ngettext("Compute {count} run", "Compute {count} runs", count)
-            self.go.setText(text.format(count=count))
+            return
+        text = ngettext("Compute {count} run", "Compute {count} runs", len(answer))
+        self.go.setText(text.format(count=len(answer)))

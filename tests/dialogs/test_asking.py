@@ -115,3 +115,24 @@ def test_a_sweep_that_cannot_be_is_told_and_the_dialog_stays(
     assert said in dialog.problem
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_a_key_has_the_answer_worked_out_once(
+    parent: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[object] = []
+    answer = SweepDialog.answer
+
+    def counted(dialog: SweepDialog) -> tuple[Setup, ...]:
+        calls.append(dialog)
+        return answer(dialog)
+
+    monkeypatch.setattr(SweepDialog, "answer", counted)
+    dialog = SweepDialog(Setup(), 24, parent)
+    assert dialog.go.text() == "Compute 5 runs"
+    calls.clear()
+    dialog.values.setText("0.1, 0.5")
+    assert len(calls) == 1
+    assert dialog.go.text() == "Compute 2 runs"
+    dialog.values.setText("0.1")
+    assert dialog.go.text() == "Compute"
