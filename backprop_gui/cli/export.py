@@ -300,7 +300,7 @@ def _picture_order(options: argparse.Namespace, plan: Plan) -> "PictureOrder":
         region=_region(options),
         layer=Layer(options.layer or Layer.ERROR),
     )
-    size = _pixels(options, plan.kind)
+    size = _pixels(options, plan)
     has_outlines = (options.texts or plan.kind.letters) == "outlines"
     return PictureOrder(plan.what, look, size.logical, size.scale, size.exact, has_outlines)
 
@@ -321,10 +321,11 @@ def _region(options: argparse.Namespace) -> Region | None:
     return Region(*w1, *w2)
 
 
-def _pixels(options: argparse.Namespace, kind: Format) -> "Pixels":
+def _pixels(options: argparse.Namespace, plan: Plan) -> "Pixels":
     from backprop_gui.export.orders import OrderError, Pixels
 
     parser: argparse.ArgumentParser = options.parser
+    kind = plan.kind
     usual = Pixels(*kind.wide)
     if options.size is None:
         return usual
@@ -336,7 +337,7 @@ def _pixels(options: argparse.Namespace, kind: Format) -> "Pixels":
         size = Pixels(int(width), int(height)).checked(kind)
     except OrderError as error:
         parser.error(f"argument --size: {error}")
-    if size != usual and size.is_as_good_as(usual, kind):
+    if size != usual and size.is_as_good_as(usual, kind, plan.what):
         sentence = _("argument --size: has no effect on {suffix}, which always has this shape")
         parser.error(sentence.format(suffix=kind.suffix))
     return size

@@ -53,9 +53,12 @@ class Pixels(NamedTuple):
         """Pixels for each logical pixel, such that there is room for a usual picture."""
         return min(self.width / _USUAL.width(), self.height / _USUAL.height())
 
-    def is_as_good_as(self, other: "Pixels", kind: Format) -> bool:
-        """Say whether a format makes the same file of both sizes: vectors have but a shape."""
-        if kind is formats.PPTX:
+    def is_as_good_as(self, other: "Pixels", kind: Format, what: What) -> bool:
+        """Say whether a format makes the same file of both sizes: vectors have but a shape.
+
+        Slides, as which runs are compared in any format, have but two.
+        """
+        if kind is formats.PPTX or what is What.COMPARE:
             return is_wide(self.logical) == is_wide(other.logical)
         return kind.is_vector and self.logical == other.logical
 

@@ -333,6 +333,7 @@ def test_the_same_comparison_is_a_pdf_that_opens_as_its_experiment(folder: Path)
         (("c.pdf", "--what", "compare"), "no runs are known here; name a file with --runs FILE"),
         (("c.pdf", "--runs", RUNS, "--per-page", "4"), "argument --per-page: has no effect"),
         (("c.pdf", "--runs", RUNS, "--large"), "argument --large: has no effect"),
+        (("c.pdf", "--runs", RUNS, "--size", "900x500"), "argument --size: has no effect on .pdf"),
         (("c.pptx", "--what", "compare"), "no runs are known here; name a file with --runs FILE"),
         (("c.pptx", "--what", "runs", "--runs", RUNS), "argument --what: has no effect on .pptx"),
         (("c.csv", "--what", "compare", "--runs", RUNS), ".csv cannot show “compare”"),
