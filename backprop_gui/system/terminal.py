@@ -111,7 +111,7 @@ class _Progress:
     """A line of the error output that is written over and over."""
 
     def __init__(self, words: str) -> None:
-        self._words, self._width = words, 0
+        self._words, self._shown = words, ""
         self._next = time.monotonic() + _PATIENCE_S
 
     def show(self, done: int, total: int) -> None:
@@ -120,16 +120,17 @@ class _Progress:
         if now < self._next:
             return
         self._next = now + _PACE_S
-        text = f"{self._words} {100 * done // max(1, total)} %".ljust(self._width)
-        self._width = len(text)
-        with suppress(LostOutputError):  # then nobody looks
-            _write(sys.stderr, f"\r{text}")
+        text = f"{self._words} {100 * done // max(1, total)} %".ljust(len(self._shown))
+        if text != self._shown:
+            self._shown = text
+            with suppress(LostOutputError):  # then nobody looks
+                _write(sys.stderr, f"\r{text}")
 
     def end(self) -> None:
         """Leave an empty line."""
-        if self._width:
+        if self._shown:
             with suppress(LostOutputError):
-                _write(sys.stderr, f"\r{' ' * self._width}\r")
+                _write(sys.stderr, f"\r{' ' * len(self._shown)}\r")
 
 
 def finish() -> None:
