@@ -1,8 +1,9 @@
 """The contours of the error, the curve of exact solutions, and the band in which a run stops."""
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -39,24 +40,68 @@ class Chord(NamedTuple):
 
 def contour_shapes(scene: Scene, plane: Plane, scale: ErrorScale, room: Room) -> Iterator[Shape]:
     """Yield the contours with their names, where these are free to stand."""
-    found = levels(scene.setup, scene.region, is_linear=scene.is_linear)
-    weight = scene.thickness
-    for level in reversed(found):
+    bare = scene._replace(paths=(), moment=None, start_map=None)
+    for contour in _contours(bare, plane, scale):
+        is_named = False
+        for part in contour:
+            named = None if is_named else part.named(room)
+            is_named = is_named or named is not None
+            yield from named.shapes if named else (part.line,)
+
+
+class _Named(NamedTuple):
+    """A contour with its name at a place: the name, and all shapes."""
+
+    text: Text
+    shapes: tuple[Shape, ...]
+
+
+class _Part:
+    """A part of a contour: the line, and how it looks with its name at each place of it."""
+
+    def __init__(self, line: Line, text: Text, ground: "_Ground") -> None:
+        self.line, self._text, self._ground = line, text, ground
+        self._found: dict[float, _Named | None] = {}
+
+    def named(self, room: Room) -> _Named | None:
+        """Return the line with its name, where that is read and has room, and take the room."""
+        for fraction in _FRACTIONS:
+            if fraction not in self._found:
+                self._found[fraction] = self._named_at(fraction)
+            found = self._found[fraction]
+            if found and room.place(found.text):
+                return found
+        return None
+
+    @cached_property
+    def _ways(self) -> list[float]:
+        return _ways(self.line.points)
+
+    def _named_at(self, fraction: float) -> _Named | None:
+        line, text = self.line, self._text
+        chord = _chord(line.points, self._ways, plate_width(text), fraction)
+        if chord is None or not self._ground.is_even(chord, text):
+            return None
+        placed = text._replace(x=chord.x, y=chord.y, turn=chord.turn)
+        pieces = _without(line.points, self._ways, chord)
+        return _Named(placed, (*(line._replace(points=each) for each in pieces), placed))
+
+
+@lru_cache(maxsize=8)  # while a run goes on, only the room for the names changes
+def _contours(scene: Scene, plane: Plane, scale: ErrorScale) -> tuple[tuple[_Part, ...], ...]:
+    """Return the contours, the highest first, each in its parts."""
+    found, ground = [], _Ground(scene, plane, scale)
+    for level in reversed(levels(scene.setup, scene.region, is_linear=scene.is_linear)):
         ink = Ink.CHALK if scale.share(level) < _DARK else Ink.COAL
-        stroke = Tint(ink)
         label = scene.numerals.exact(level)
         name = _("E = {level}").format(level=label)
-        is_named = False
-        for part in lines_of(scene, plane, level):
-            text = Text(0, 0, label, scene.text, ink, 10 * scene.text, name=name)
-            chord = None
-            if not is_named:
-                chord = next(_free_chords(part, text, room, _Ground(scene, plane, scale)), None)
-            is_named = is_named or chord is not None
-            for piece in _without(part, chord):
-                yield Line(piece, stroke, 0.8 * weight, name=name)
-            if chord:
-                yield text._replace(x=chord.x, y=chord.y, turn=chord.turn)
+        text = Text(0, 0, label, scene.text, ink, 10 * scene.text, name=name)
+        lines = (
+            Line(part, Tint(ink), 0.8 * scene.thickness, name=name)
+            for part in lines_of(scene, plane, level)
+        )
+        found.append(tuple(_Part(line, text, ground) for line in lines))
+    return tuple(found)
 
 
 def band_lines(scene: Scene, plane: Plane) -> Lines:
@@ -145,33 +190,27 @@ class _Ground(NamedTuple):
         return abs(shares[0] - shares[1]) <= _UNEVEN
 
 
-def _free_chords(
-    part: tuple[Point, ...], text: Text, room: Room, ground: _Ground
-) -> Iterator[Chord]:
-    """Yield stretches of a line on which a text has room and is read, and take the room."""
-    for chord in chords(part, plate_width(text), _FRACTIONS):
-        placed = text._replace(x=chord.x, y=chord.y, turn=chord.turn)
-        if ground.is_even(chord, text) and room.place(placed):
-            yield chord
-
-
 def chords(part: tuple[Point, ...], length: float, fractions: tuple[float, ...]) -> Iterator[Chord]:
     """Yield the stretches of a line of a length that are straight enough for a text."""
     ways = _ways(part)
-    for fraction in fractions:
-        start = fraction * ways[-1] - length / 2
-        end = start + length
-        if start < 0 or end > ways[-1]:
-            continue
-        first, middle, last = (_at(part, ways, way) for way in (start, (start + end) / 2, end))
-        turn = _angle(first, last)
-        bend = abs(_angle(first, middle) - _angle(middle, last))
-        if abs(turn) <= _STEEPEST and bend <= _BEND:
-            x, y = (
-                (first[0] + last[0]) / 4 + middle[0] / 2,
-                (first[1] + last[1]) / 4 + middle[1] / 2,
-            )
-            yield Chord(x, y, turn, start, end)
+    yield from filter(None, (_chord(part, ways, length, fraction) for fraction in fractions))
+
+
+def _chord(
+    part: tuple[Point, ...], ways: list[float], length: float, fraction: float
+) -> Chord | None:
+    """Return the stretch around a fraction of a line, or None where that is not straight enough."""
+    start = fraction * ways[-1] - length / 2
+    end = start + length
+    if start < 0 or end > ways[-1]:
+        return None
+    first, middle, last = (_at(part, ways, way) for way in (start, (start + end) / 2, end))
+    turn = _angle(first, last)
+    bend = abs(_angle(first, middle) - _angle(middle, last))
+    if abs(turn) > _STEEPEST or bend > _BEND:
+        return None
+    x, y = (first[0] + last[0]) / 4 + middle[0] / 2, (first[1] + last[1]) / 4 + middle[1] / 2
+    return Chord(x, y, turn, start, end)
 
 
 def _ways(part: tuple[Point, ...]) -> list[float]:
@@ -185,21 +224,19 @@ def _angle(start: Point, end: Point) -> float:
 
 def _at(part: tuple[Point, ...], ways: list[float], way: float) -> Point:
     """Return the point of a line after a way along it."""
-    for place in range(1, len(part)):
-        if ways[place] >= way and ways[place] > ways[place - 1]:
-            share = (way - ways[place - 1]) / (ways[place] - ways[place - 1])
-            (x0, y0), (x1, y1) = part[place - 1], part[place]
-            return x0 + share * (x1 - x0), y0 + share * (y1 - y0)
-    return part[-1]
+    place = max(1, bisect_left(ways, way))
+    while place < len(part) and ways[place] == ways[place - 1]:
+        place += 1  # two points at one place have no way between them
+    if place >= len(part):
+        return part[-1]
+    share = (way - ways[place - 1]) / (ways[place] - ways[place - 1])
+    (x0, y0), (x1, y1) = part[place - 1], part[place]
+    return x0 + share * (x1 - x0), y0 + share * (y1 - y0)
 
 
-def _without(part: tuple[Point, ...], chord: Chord | None) -> Lines:
+def _without(part: tuple[Point, ...], ways: list[float], chord: Chord) -> Lines:
     """Return a line without a stretch of it."""
-    if chord is None:
-        return (part,)
-    ways = _ways(part)
-    before = [p for p, way in zip(part, ways, strict=True) if way < chord.start]
-    after = [p for p, way in zip(part, ways, strict=True) if way > chord.end]
-    before.append(_at(part, ways, chord.start))
-    after.insert(0, _at(part, ways, chord.end))
-    return tuple(tuple(piece) for piece in (before, after) if len(piece) > 1)
+    first, last = bisect_left(ways, chord.start), bisect_right(ways, chord.end)
+    before = *part[:first], _at(part, ways, chord.start)
+    after = _at(part, ways, chord.end), *part[last:]
+    return tuple(piece for piece in (before, after) if len(piece) > 1)

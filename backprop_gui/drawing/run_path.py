@@ -3,8 +3,9 @@
 import math
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Trace
 from backprop_gui.drawing.clipping import Frame, Point, clipped
 from backprop_gui.drawing.room import Room, plate_width
@@ -16,6 +17,10 @@ from backprop_gui.lesson.numbers import MINUS, Numerals
 from backprop_gui.lesson.round_numbers import rung_below
 from backprop_gui.lesson.surface import dot_iterations
 from backprop_gui.system.texts import _
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _APART = 1.5  # units between points of a path; nearer ones are left out
 _MOST_POINTS = 3_000
@@ -47,15 +52,47 @@ def path_points(path: Path, plane: Plane) -> list[Point]:
     trace = path.trace
     size = int(np.searchsorted(np.frombuffer(trace.iterations, np.int64), path.upto, "right"))
     w1s, w2s = (np.frombuffer(each, np.float64)[:size] for each in (trace.w1, trace.w2))
-    with np.errstate(all="ignore"):
-        x, y = plane.places(w1s, w2s)
-        cells = np.stack([np.floor_divide(x, _APART), np.floor_divide(y, _APART)])
-        is_new = np.ones(size, dtype=bool)
-        is_new[1:-1] = (cells[:, 1:-1] != cells[:, :-2]).any(axis=0)
-    kept = np.flatnonzero(is_new)
+    kept = _entering(trace.setup, plane).first(w1s, w2s)
     kept = kept[:: max(1, math.ceil(len(kept) / _MOST_POINTS))]
-    points = list(zip(x[kept].tolist(), y[kept].tolist(), strict=True))
+    with np.errstate(all="ignore"):
+        x, y = plane.places(w1s[kept], w2s[kept])
+    points = list(zip(x.tolist(), y.tolist(), strict=True))
     return [*points, plane.place(*_weights(trace, min(path.upto, trace.iterations[-1])))]
+
+
+class _Entering:
+    """Where a run enters another cell of a plane, as far as it was asked for.
+
+    A frame of a run that goes on looks only at what is new of it.
+    """
+
+    def __init__(self, plane: Plane) -> None:
+        self._plane = plane
+        self._found: tuple[int, NDArray[np.intp]] | None = None  # replaced whole: threads share it
+
+    def first(self, w1s: "NDArray[np.float64]", w2s: "NDArray[np.float64]") -> "NDArray[np.intp]":
+        """Return the first place, those where a cell is entered, and the last, of many weights.
+
+        They are those of the run from its beginning on, of shape (size,), at least one.
+        """
+        import numpy as np
+
+        last = len(w1s) - 1
+        seen, places = self._found or (1, np.zeros(1, np.intp))
+        if seen < last:
+            with np.errstate(all="ignore"):
+                x, y = self._plane.places(w1s[seen - 1 : last], w2s[seen - 1 : last])
+                cells = np.stack([np.floor_divide(x, _APART), np.floor_divide(y, _APART)])
+                is_new = (cells[:, 1:] != cells[:, :-1]).any(axis=0)
+            seen, places = last, np.concatenate([places, np.flatnonzero(is_new) + seen])
+            self._found = seen, places
+        before = places[: np.searchsorted(places, last)]
+        return np.append(before, last)
+
+
+@lru_cache(maxsize=64)  # as many runs as are shown, twice
+def _entering(_setup: Setup, plane: Plane) -> _Entering:
+    return _Entering(plane)
 
 
 def path_shapes(path: Path, parts: list[tuple[Point, ...]], scene: Scene) -> Iterator[Shape]:
