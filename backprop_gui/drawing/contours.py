@@ -49,21 +49,21 @@ def contour_shapes(scene: Scene, plane: Plane, scale: ErrorScale, room: Room) ->
             yield from named.shapes if named else (part.line,)
 
 
-class _Named(NamedTuple):
+class _Labelled(NamedTuple):
     """A contour with its name at a place: the name, and all shapes."""
 
     text: Text
     shapes: tuple[Shape, ...]
 
 
-class _Part:
+class _Stretch:
     """A part of a contour: the line, and how it looks with its name at each place of it."""
 
     def __init__(self, line: Line, text: Text, ground: "_Ground") -> None:
         self.line, self._text, self._ground = line, text, ground
-        self._found: dict[float, _Named | None] = {}
+        self._found: dict[float, _Labelled | None] = {}
 
-    def named(self, room: Room) -> _Named | None:
+    def named(self, room: Room) -> _Labelled | None:
         """Return the line with its name, where that is read and has room, and take the room."""
         for fraction in _FRACTIONS:
             if fraction not in self._found:
@@ -77,18 +77,18 @@ class _Part:
     def _ways(self) -> list[float]:
         return _ways(self.line.points)
 
-    def _named_at(self, fraction: float) -> _Named | None:
+    def _named_at(self, fraction: float) -> _Labelled | None:
         line, text = self.line, self._text
         chord = _chord(line.points, self._ways, plate_width(text), fraction)
         if chord is None or not self._ground.is_even(chord, text):
             return None
         placed = text._replace(x=chord.x, y=chord.y, turn=chord.turn)
         pieces = _without(line.points, self._ways, chord)
-        return _Named(placed, (*(line._replace(points=each) for each in pieces), placed))
+        return _Labelled(placed, (*(line._replace(points=each) for each in pieces), placed))
 
 
 @lru_cache(maxsize=8)  # while a run goes on, only the room for the names changes
-def _contours(scene: Scene, plane: Plane, scale: ErrorScale) -> tuple[tuple[_Part, ...], ...]:
+def _contours(scene: Scene, plane: Plane, scale: ErrorScale) -> tuple[tuple[_Stretch, ...], ...]:
     """Return the contours, the highest first, each in its parts."""
     found, ground = [], _Ground(scene, plane, scale)
     for level in reversed(levels(scene.setup, scene.region, is_linear=scene.is_linear)):
@@ -100,7 +100,7 @@ def _contours(scene: Scene, plane: Plane, scale: ErrorScale) -> tuple[tuple[_Par
             Line(part, Tint(ink), 0.8 * scene.thickness, name=name)
             for part in lines_of(scene, plane, level)
         )
-        found.append(tuple(_Part(line, text, ground) for line in lines))
+        found.append(tuple(_Stretch(line, text, ground) for line in lines))
     return tuple(found)
 
 

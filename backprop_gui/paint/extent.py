@@ -1,14 +1,26 @@
 """Where shapes are: what changed from one drawing to the next is painted, and no more."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from functools import singledispatch
 
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QFont, QRegion
 
-from backprop_gui.drawing.shapes import Box, Disc, Drawing, HalfDisc, HalfRing, Line, Ring, Shape
+from backprop_gui.drawing.shapes import (
+    Box,
+    Disc,
+    Drawing,
+    HalfDisc,
+    HalfRing,
+    Line,
+    Patch,
+    Raster,
+    Ring,
+    Shape,
+)
 from backprop_gui.drawing.shapes import Text as Words
-from backprop_gui.paint.painter import fit, width
+from backprop_gui.paint.painter import HALO, SEAM, fit, width
 
 _SOFT = 2  # pixels, of an edge
 _OVERHANG, _RISE = 0.4, 1.2  # of a text's size: the most that letters cover beside and above it
@@ -17,21 +29,50 @@ _HEAD = 6.0, 4.0  # of an arrow: its length, and how much longer a wider line ma
 
 def changed(before: Drawing, after: Drawing, area: QRectF, font: QFont) -> QRegion:
     """Return where the area, in pixels, shows something else with the one drawing or the other."""
-    everything = QRegion(area.toAlignedRect())
-    if before[:2] != after[:2] or _is_another(before.shapes, after.shapes):
-        return everything
-    old, new = set(before.shapes), set(after.shapes)
-    stays = [shape for shape in after.shapes if shape in old]
-    others = old ^ new
-    # What lies above what matters as much as what there is.
-    if len(others) > len(stays) or stays != [shape for shape in before.shapes if shape in new]:
-        return everything
-    place = _places(after, area, font)
     region = QRegion()
-    for shape in others:
-        region += place(shape)
+    for place in changed_places(before, after, area, font):
+        region += place
+    return region
+
+
+def changed_places(before: Drawing, after: Drawing, area: QRectF, font: QFont) -> list[QRect]:
+    """Return what holds all that the area, in pixels, shows otherwise with one of the drawings."""
+    whole = area.toAlignedRect()
+    if before[:2] != after[:2] or _is_another(before.shapes, after.shapes):
+        return [whole]
+    others = _others(before.shapes, after.shapes)
+    if others is None:
+        return [whole]
+    place = _places(after, area, font)
     # Qt begins a line's dashes elsewhere in a clip that does not reach as far.
-    return region + _corners(area.toAlignedRect())
+    return [*(place(shape) for shape in others), *_corners(whole)]
+
+
+def _others(before: tuple[Shape, ...], after: tuple[Shape, ...]) -> list[Shape] | None:
+    """Return what is covered by only one of two drawings, or None where most of it is."""
+    if len(before) == len(after):
+        pairs = zip(before, after, strict=True)
+        return [part for a, b in pairs if a != b for part in _differing(a, b)]
+    old, new = set(before), set(after)
+    stays, others = [shape for shape in after if shape in old], list(old ^ new)
+    # What lies above what matters as much as what there is.
+    is_in_order = stays == [shape for shape in before if shape in new]
+    return others if is_in_order and len(others) <= len(stays) else None
+
+
+def _differing(before: Shape, after: Shape) -> tuple[Shape, Shape]:
+    """Return the parts of two shapes in which these differ: of a path that grows, its end."""
+    if not (isinstance(before, Line) and isinstance(after, Line)) or after.has_arrow:
+        return before, after
+    if before._replace(points=after.points) != after:
+        return before, after
+    pairs = enumerate(zip(before.points, after.points, strict=False))
+    shorter = min(len(before.points), len(after.points))
+    start = max(0, next((n for n, (a, b) in pairs if a != b), shorter) - 1)
+    return (
+        before._replace(points=before.points[start:]),
+        after._replace(points=after.points[start:]),
+    )
 
 
 def _is_another(before: tuple[Shape, ...], after: tuple[Shape, ...]) -> bool:
@@ -40,9 +81,9 @@ def _is_another(before: tuple[Shape, ...], after: tuple[Shape, ...]) -> bool:
     return len(before) == len(after) and sum(a != b for a, b in pairs) > len(after) / 2
 
 
-def _corners(area: QRect) -> QRegion:
+def _corners(area: QRect) -> tuple[QRect, QRect]:
     pixel = QSize(1, 1)
-    return QRegion(QRect(area.topLeft(), pixel)) + QRegion(QRect(area.bottomRight(), pixel))
+    return QRect(area.topLeft(), pixel), QRect(area.bottomRight(), pixel)
 
 
 def within(drawing: Drawing, region: QRegion, area: QRectF, font: QFont) -> Drawing:
@@ -92,19 +133,40 @@ def _(shape: Box, _font_key: str) -> _Box:
 
 
 @_box.register
+def _(shape: Raster, _font_key: str) -> _Box:
+    return _around(shape.x, shape.y, shape.width, shape.height, 0.0)
+
+
+@_box.register
+def _(shape: Patch, _font_key: str) -> _Box:
+    return _of_points(shape.points, SEAM)
+
+
+@_box.register
 def _(shape: Line, _font_key: str) -> _Box:
     rim = _HEAD[0] + _HEAD[1] * shape.width if shape.has_arrow else shape.width
-    left, right = (end(x for x, _y in shape.points) for end in (min, max))
-    top, bottom = (end(y for _x, y in shape.points) for end in (min, max))
-    return left - rim, top - rim, right - left + 2 * rim, bottom - top + 2 * rim
+    return _of_points(shape.points, rim + HALO if shape.halo else rim)
 
 
 @_box.register
 def _(shape: Words, font_key: str) -> _Box:
     wide = min(shape.max_width, width(shape, font_key))
     beside, above = _OVERHANG * shape.size, _RISE * shape.size
-    left = shape.x - wide * shape.align
-    return left - beside, shape.y - above, wide + 2 * beside, 2 * above
+    left, right = -wide * shape.align - beside, wide * (1 - shape.align) + beside
+    if not shape.turn:
+        return shape.x + left, shape.y - above, right - left, 2 * above
+    turn = math.radians(shape.turn)
+    corners = ((x, y) for x in (left, right) for y in (-above, above))
+    cos, sin = math.cos(turn), math.sin(turn)
+    return _of_points(
+        [(shape.x + x * cos - y * sin, shape.y + x * sin + y * cos) for x, y in corners], 0.0
+    )
+
+
+def _of_points(points: Sequence[tuple[float, float]], rim: float) -> _Box:
+    left, right = (end(x for x, _y in points) for end in (min, max))
+    top, bottom = (end(y for _x, y in points) for end in (min, max))
+    return left - rim, top - rim, right - left + 2 * rim, bottom - top + 2 * rim
 
 
 def _around(x: float, y: float, wide: float, high: float, line: float) -> _Box:

@@ -43,7 +43,7 @@ _LOWERED_BY = 0.22
 _CAP_HEIGHT = 0.72  # of a sans, in units of its size
 _FULL_TURN = 16 * 360
 _DIGIT_OR_NOT = re.compile(r"(?P<digit>\d)|\D+", re.ASCII)
-_SEAM = 0.7
+SEAM = 0.7  # of a patch, around it
 _DASH = (7.0, 5.0)  # lengths on and off, in logical units
 HALO = 1.4  # of a line, to each side
 _PLATE = 0.88  # how opaque the plate of a text is
@@ -273,7 +273,7 @@ def _(shape: Text, brush: _Brush) -> None:
 @lru_cache(maxsize=4096)  # a hill that is turned has the same patches
 def _of_patch(colour: int) -> tuple[QPen, QBrush]:
     # No ground is seen between two patches.
-    return QPen(QColor(colour), _SEAM), QBrush(QColor(colour))
+    return QPen(QColor(colour), SEAM), QBrush(QColor(colour))
 
 
 def _paint_plate(shape: Text, width: float, brush: _Brush) -> None:

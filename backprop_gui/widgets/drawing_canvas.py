@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Container
 
-from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from backprop_gui.drawing.shapes import Drawing
-from backprop_gui.paint.painter import paint
+from backprop_gui.paint.kept_picture import KeptPicture
 from backprop_gui.paint.theme import LIGHT, Theme
 from backprop_gui.system.exceptions import handed_on
 
@@ -24,7 +24,9 @@ class DrawingCanvas(QWidget):
         super().__init__()
         self._draw = draw
         self._drawn: tuple[Size, Drawing] | None = None
+        self._picture = KeptPicture()
         self._theme = LIGHT
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(name)
 
     def redraw(self) -> None:
@@ -56,8 +58,7 @@ class DrawingCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the drawing."""
         with handed_on(), QPainter(self) as painter:
-            painter.fillRect(self.rect(), self._theme.ground)
-            paint(painter, self.drawing, QRectF(self.rect()), self._theme, self.font())
+            self._picture.paint(painter, self.drawing, self.rect(), self._theme, self.font())
 
 
 def is_own_key(event: QEvent, keys: Container[int]) -> bool:
