@@ -44,16 +44,9 @@ def contour_shapes(scene: Scene, plane: Plane, scale: ErrorScale, room: Room) ->
     for contour in _contours(bare, plane, scale):
         is_named = False
         for part in contour:
-            named = None if is_named else part.named(room)
-            is_named = is_named or named is not None
-            yield from named.shapes if named else (part.line,)
-
-
-class _Labelled(NamedTuple):
-    """A contour with its name at a place: the name, and all shapes."""
-
-    text: Text
-    shapes: tuple[Shape, ...]
+            named = () if is_named else part.named(room)
+            is_named = is_named or bool(named)
+            yield from named or (part.line,)
 
 
 class _Stretch:
@@ -61,30 +54,42 @@ class _Stretch:
 
     def __init__(self, line: Line, text: Text, ground: "_Ground") -> None:
         self.line, self._text, self._ground = line, text, ground
-        self._found: dict[float, _Labelled | None] = {}
+        self._chords: dict[float, Chord | None] = {}
+        self._named: dict[float, tuple[Shape, ...]] = {}
 
-    def named(self, room: Room) -> _Labelled | None:
-        """Return the line with its name, where that is read and has room, and take the room."""
+    def named(self, room: Room) -> tuple[Shape, ...]:
+        """Return the line with its name, where that is read and has room, and take the room.
+
+        Where there is no such place, that is nothing.
+        """
         for fraction in _FRACTIONS:
-            if fraction not in self._found:
-                self._found[fraction] = self._named_at(fraction)
-            found = self._found[fraction]
-            if found and room.place(found.text):
-                return found
-        return None
+            chord = self._chord(fraction)
+            if chord is None:
+                continue
+            text = self._text._replace(x=chord.x, y=chord.y, turn=chord.turn)
+            if room.place(text):
+                return self._with_name(fraction, chord, text)
+        return ()
 
     @cached_property
     def _ways(self) -> list[float]:
         return _ways(self.line.points)
 
-    def _named_at(self, fraction: float) -> _Labelled | None:
-        line, text = self.line, self._text
-        chord = _chord(line.points, self._ways, plate_width(text), fraction)
-        if chord is None or not self._ground.is_even(chord, text):
-            return None
-        placed = text._replace(x=chord.x, y=chord.y, turn=chord.turn)
-        pieces = _without(line.points, self._ways, chord)
-        return _Labelled(placed, (*(line._replace(points=each) for each in pieces), placed))
+    def _chord(self, fraction: float) -> Chord | None:
+        """Return the stretch for a name around a fraction of the line, where that is read."""
+        if fraction not in self._chords:
+            length = plate_width(self._text)
+            chord = _chord(self.line.points, self._ways, length, fraction)
+            is_read = chord is not None and self._ground.is_even(chord, self._text)
+            self._chords[fraction] = chord if is_read else None
+        return self._chords[fraction]
+
+    def _with_name(self, fraction: float, chord: Chord, text: Text) -> tuple[Shape, ...]:
+        if fraction not in self._named:
+            pieces = _without(self.line.points, self._ways, chord)
+            lines = (self.line._replace(points=piece) for piece in pieces)
+            self._named[fraction] = *lines, text
+        return self._named[fraction]
 
 
 @lru_cache(maxsize=8)  # while a run goes on, only the room for the names changes

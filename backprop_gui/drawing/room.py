@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from backprop_gui.drawing.clipping import Frame, Point
@@ -55,7 +54,7 @@ class Room:
         if not all(self.frame.contains(*corner) for corner in corners):
             return False
         rows = []
-        for row in self._rows(text):
+        for row in self._rows(plate):
             if not self._taken.isdisjoint(row):
                 return False
             rows.append(row)
@@ -64,18 +63,24 @@ class Room:
 
     def take(self, text: Text) -> None:
         """Keep other texts off one that stands where it does."""
-        self._taken.update(*self._rows(text))
+        self._taken.update(*self._rows(_Plate(text)))
 
     def first(self, texts: Iterable[Text]) -> Text | None:
         """Take the room of the first of some texts for which it is free, and return that text."""
         return next((text for text in texts if self.place(text)), None)
 
-    def _rows(self, text: Text) -> Iterable[Iterable[int]]:
-        """Return the cells that the plate of a text covers, row by row."""
-        if text.turn:
-            return _turned_rows(text, self._cell)
-        plate = _Plate(text)
-        return self._cells(plate.at(0, 0), plate.at(1, 1))
+    def _rows(self, plate: "_Plate") -> Iterator[Iterable[int]]:
+        """Yield the cells that a plate covers, row by row."""
+        if not plate.turn:
+            yield from self._cells(plate.at(0, 0), plate.at(1, 1))
+            return
+        count, rows = (math.ceil(side / self._cell) for side in (plate.wide, plate.high))
+        floor = math.floor
+        for n in range(rows + 1):
+            (x, y), (right, bottom) = plate.at(0, n / rows), plate.at(1, n / rows)
+            dx, dy = (right - x) / count / self._cell, (bottom - y) / count / self._cell
+            x, y = x / self._cell, y / self._cell
+            yield [floor(y + k * dy) * _ROW + floor(x + k * dx) for k in range(count + 1)]
 
     def _cells(self, upper_left: Point, lower_right: Point) -> Iterator[Iterable[int]]:
         """Yield the cells of a rectangle, row by row."""
@@ -104,20 +109,6 @@ class _Plate:
     def corners(self) -> tuple[Point, Point, Point, Point]:
         """Its corners, clockwise from the upper left."""
         return self.at(0, 0), self.at(1, 0), self.at(1, 1), self.at(0, 1)
-
-
-@lru_cache(maxsize=1024)  # along a contour a name stands where it did
-def _turned_rows(text: Text, cell: float) -> tuple[tuple[int, ...], ...]:
-    """Return the cells that the plate of a turned text covers, row by row."""
-    plate, floor, found = _Plate(text), math.floor, list[tuple[int, ...]]()
-    count, rows = (math.ceil(side / cell) for side in (plate.wide, plate.high))
-    for n in range(rows + 1):
-        (x, y), (right, bottom) = plate.at(0, n / rows), plate.at(1, n / rows)
-        dx, dy = (right - x) / count / cell, (bottom - y) / count / cell
-        x, y = x / cell, y / cell
-        row = (floor(y + k * dy) * _ROW + floor(x + k * dx) for k in range(count + 1))
-        found.append(tuple(row))
-    return tuple(found)
 
 
 def plate_width(text: Text) -> float:
