@@ -53,6 +53,8 @@ def clipped(points: Iterable[Point], frame: Frame) -> list[tuple[Point, ...]]:
     """
     parts: list[list[Point]] = []
     before: Point | None = None
+    was_inside = False
+    left, top, right, bottom = frame
     for x, y in points:
         point = x, y
         if not (-_FAR < x < _FAR and -_FAR < y < _FAR):
@@ -60,12 +62,19 @@ def clipped(points: Iterable[Point], frame: Frame) -> list[tuple[Point, ...]]:
                 before = None
                 continue
             point = _drawn_in(x), _drawn_in(y)
-        if before is not None and (seen := _segment(before, point, frame)):
+        is_inside = left <= x <= right and top <= y <= bottom
+        if before is None:
+            seen = None
+        elif is_inside and was_inside:
+            seen = before, point
+        else:
+            seen = _segment(before, point, frame)
+        if seen:
             start, end = seen
             if not (parts and parts[-1][-1] == start and start == before):
                 parts.append([start])
             parts[-1].append(end)
-        before = point
+        before, was_inside = point, is_inside
     return [tuple(part) for part in parts]
 
 
@@ -75,8 +84,6 @@ def _drawn_in(x: float) -> float:
 
 def _segment(start: Point, end: Point, frame: Frame) -> tuple[Point, Point] | None:
     """Return the part of a segment in a frame, after Liang and Barsky, or None."""
-    if frame.contains(*start) and frame.contains(*end):
-        return start, end
     dx, dy = end[0] - start[0], end[1] - start[1]
     enter, leave = 0.0, 1.0
     for along, room in (
