@@ -57,6 +57,19 @@ class Trace:
     w2 = cached_property["array[float]"](lambda self: self._kept.w2[: self.size])
     errors = cached_property["array[float]"](lambda self: self._kept.errors[: self.size])
 
+    @property
+    def last(self) -> int:
+        """The iteration of the last checkpoint."""
+        return self._kept.iterations[self.size - 1]
+
+    def size_up_to(self, iteration: int) -> int:
+        """Return how many of the checkpoints are at an iteration or before it."""
+        return bisect_right(self._kept.iterations, iteration, 0, self.size)
+
+    def part(self, start: int, end: int) -> "tuple[array[float], array[float]]":
+        """Return w1 and w2 at the checkpoints from one on, counted from 0, to before another."""
+        return self._kept.w1[start:end], self._kept.w2[start:end]
+
     def weights(self, iteration: int) -> tuple[float, float]:
         """Return (w1, w2) at the beginning of an iteration, from 1, that the run has got to."""
         nearest = bisect_right(self._kept.iterations, iteration) - 1

@@ -1,6 +1,7 @@
 """A run on the landscape: its path with dots, the point where it is, and the step that it takes."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -47,17 +48,10 @@ class _Arrow(NamedTuple):
 
 def path_points(path: Path, plane: Plane) -> list[Point]:
     """Return the points of a path as they are drawn, from its start to where it has got to."""
-    import numpy as np
-
     trace = path.trace
-    size = int(np.searchsorted(np.frombuffer(trace.iterations, np.int64), path.upto, "right"))
-    w1s, w2s = (np.frombuffer(each, np.float64)[:size] for each in (trace.w1, trace.w2))
-    kept = _entering(trace.setup, plane).first(w1s, w2s)
+    kept = _entering(trace.setup, plane).points(trace, trace.size_up_to(path.upto))
     kept = kept[:: max(1, math.ceil(len(kept) / _MOST_POINTS))]
-    with np.errstate(all="ignore"):
-        x, y = plane.places(w1s[kept], w2s[kept])
-    points = list(zip(x.tolist(), y.tolist(), strict=True))
-    return [*points, plane.place(*_weights(trace, min(path.upto, trace.iterations[-1])))]
+    return [*kept, plane.place(*_weights(trace, min(path.upto, trace.last)))]
 
 
 class _Entering:
@@ -68,26 +62,43 @@ class _Entering:
 
     def __init__(self, plane: Plane) -> None:
         self._plane = plane
-        self._found: tuple[int, NDArray[np.intp]] | None = None  # replaced whole: threads share it
+        # How many checkpoints were looked at, which of them enter a cell, and where those are:
+        # replaced whole, since threads share it.
+        self._found: tuple[int, list[int], list[Point]] = 0, [], []
 
-    def first(self, w1s: "NDArray[np.float64]", w2s: "NDArray[np.float64]") -> "NDArray[np.intp]":
-        """Return the first place, those where a cell is entered, and the last, of many weights.
+    def points(self, trace: Trace, size: int) -> list[Point]:
+        """Return the first point, those where a cell is entered, and the last, of `size` points."""
+        seen, places, points = self._found
+        last = size - 1
+        x, y = self._places(trace, min(max(seen - 1, 0), last), size)
+        if seen < last:
+            is_new = self._is_new(x[:-1], y[:-1])
+            is_new[0] = seen == 0
+            new = is_new.nonzero()[0].tolist()
+            places = [*places, *(max(seen - 1, 0) + each for each in new)]
+            points = [*points, *zip(x[new].tolist(), y[new].tolist(), strict=True)]
+            self._found = last, places, points
+        before = points[: bisect_left(places, last)]
+        return [*before, (float(x[-1]), float(y[-1]))]
 
-        They are those of the run from its beginning on, of shape (size,), at least one.
-        """
+    def _places(
+        self, trace: Trace, start: int, end: int
+    ) -> tuple["NDArray[np.float64]", "NDArray[np.float64]"]:
         import numpy as np
 
-        last = len(w1s) - 1
-        seen, places = self._found or (1, np.zeros(1, np.intp))
-        if seen < last:
-            with np.errstate(all="ignore"):
-                x, y = self._plane.places(w1s[seen - 1 : last], w2s[seen - 1 : last])
-                cells = np.stack([np.floor_divide(x, _APART), np.floor_divide(y, _APART)])
-                is_new = (cells[:, 1:] != cells[:, :-1]).any(axis=0)
-            seen, places = last, np.concatenate([places, np.flatnonzero(is_new) + seen])
-            self._found = seen, places
-        before = places[: np.searchsorted(places, last)]
-        return np.append(before, last)
+        w1s, w2s = (np.frombuffer(each, np.float64) for each in trace.part(start, end))
+        with np.errstate(all="ignore"):
+            return self._plane.places(w1s, w2s)
+
+    def _is_new(self, x: "NDArray[np.float64]", y: "NDArray[np.float64]") -> "NDArray[np.bool_]":
+        """Say of each point whether it is in another cell than that before it."""
+        import numpy as np
+
+        with np.errstate(all="ignore"):
+            cells = np.stack([np.floor_divide(x, _APART), np.floor_divide(y, _APART)])
+        is_new = np.ones(len(x), dtype=bool)
+        is_new[1:] = (cells[:, 1:] != cells[:, :-1]).any(axis=0)
+        return is_new
 
 
 @lru_cache(maxsize=64)  # as many runs as are shown, twice
@@ -111,7 +122,7 @@ def dot_shapes(path: Path, plane: Plane, scene: Scene, room: Room) -> Iterator[S
     radius = 3.0 * scene.thickness
     texts = []
     before: Point = (math.inf, math.inf)
-    last = min(path.upto, path.trace.iterations[-1])
+    last = min(path.upto, path.trace.last)
     for iteration in dot_iterations(last):
         x, y = plane.place(*_weights(path.trace, iteration))
         if not plane.contains(x, y) or math.dist(before, (x, y)) < 1.2 * radius:

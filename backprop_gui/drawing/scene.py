@@ -43,7 +43,7 @@ class Path(NamedTuple):
 def kept_paths(kept: Iterable[KeptRun]) -> tuple[Path, ...]:
     """Return the paths of the runs that are shown, as far as they are known."""
     return tuple(
-        Path(run.trace, *style(run.colour), run.name, run.trace.iterations[-1])
+        Path(run.trace, *style(run.colour), run.name, run.trace.last)
         for run in kept
         if run.trace and run.is_shown
     )

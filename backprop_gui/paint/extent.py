@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QFont, QRegion
@@ -22,6 +22,7 @@ from backprop_gui.drawing.shapes import (
 from backprop_gui.drawing.shapes import Text as Words
 from backprop_gui.paint.painter import HALO, SEAM, fit, width
 
+_FEW = 8  # points of a line
 _SOFT = 2  # pixels, of an edge
 _OVERHANG, _RISE = 0.4, 1.2  # of a text's size: the most that letters cover beside and above it
 _HEAD = 6.0, 4.0  # of an arrow: its length, and how much longer a wider line makes it
@@ -101,11 +102,21 @@ def _places(drawing: Drawing, area: QRectF, font: QFont) -> Callable[[Shape], QR
     left, top, font_key = offset.x(), offset.y(), font.toString()
 
     def place(shape: Shape) -> QRect:
-        x, y, wide, high = _box(shape, font_key)
-        box = QRectF(x * scale + left, y * scale + top, wide * scale, high * scale)
-        return box.toAlignedRect().adjusted(-_SOFT, -_SOFT, _SOFT, _SOFT)
+        # To compare long lines would take longer than to measure them, and to keep them much room.
+        is_long = isinstance(shape, Line) and len(shape.points) > _FEW
+        make = _place if is_long else _known_place
+        return make(shape, scale, left, top, font_key)
 
     return place
+
+
+def _place(shape: Shape, scale: float, left: float, top: float, font_key: str) -> QRect:
+    x, y, wide, high = _box(shape, font_key)
+    box = QRectF(x * scale + left, y * scale + top, wide * scale, high * scale)
+    return box.toAlignedRect().adjusted(-_SOFT, -_SOFT, _SOFT, _SOFT)
+
+
+_known_place = lru_cache(maxsize=1024)(_place)  # most shapes stay from one frame to the next
 
 
 _Box = tuple[float, float, float, float]
@@ -164,9 +175,28 @@ def _(shape: Words, font_key: str) -> _Box:
 
 
 def _of_points(points: Sequence[tuple[float, float]], rim: float) -> _Box:
-    left, right = (end(x for x, _y in points) for end in (min, max))
-    top, bottom = (end(y for _x, y in points) for end in (min, max))
+    left, top, right, bottom = _ends(_Same(points))
     return left - rim, top - rim, right - left + 2 * rim, bottom - top + 2 * rim
+
+
+class _Same:
+    """Points that equal only themselves: a line that stays is not compared point by point."""
+
+    def __init__(self, points: Sequence[tuple[float, float]]) -> None:
+        self.points = points
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.points is other.points
+
+    def __hash__(self) -> int:
+        return id(self.points)
+
+
+@lru_cache(maxsize=128)
+def _ends(line: _Same) -> tuple[float, float, float, float]:
+    """Return the left, upper, right and lower end of points."""
+    xs, ys = zip(*line.points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _around(x: float, y: float, wide: float, high: float, line: float) -> _Box:

@@ -175,8 +175,8 @@ class LandscapeMap(DrawingCanvas):
         run = self._state.run
         paths = [Path(run.trace, *PRESENT_STYLE, upto=run.iterations)]
         ahead = self._ahead
-        if ahead and ahead.iterations[-1] > run.iterations:
-            paths.append(Path(ahead, Ink.MUTED, (3.0, 4.0), upto=ahead.iterations[-1]))
+        if ahead and ahead.last > run.iterations:
+            paths.append(Path(ahead, Ink.MUTED, (3.0, 4.0), upto=ahead.last))
         return *paths, *kept_paths(self._state.kept)
 
     @property
