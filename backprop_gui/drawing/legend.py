@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from backprop_gui.drawing.clipping import Frame
@@ -10,6 +11,7 @@ from backprop_gui.drawing.room import Room
 from backprop_gui.drawing.scene import BORDER, Scene
 from backprop_gui.drawing.shapes import Flat, Ink, Line, Raster, Shape, Text, Tint
 from backprop_gui.drawing.widths import width
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.round_numbers import by_roundness, multiples, nice
 from backprop_gui.system.texts import _
 
@@ -89,7 +91,11 @@ def flat_shapes(legend: Legend, scene: Scene, frame: Frame, room: Room) -> Itera
 
 def error_legend(scene: Scene, scale: ErrorScale) -> Legend:
     """Return the legend of the error: its tolerance, and values, the rounder the sooner."""
-    numerals, tolerance = scene.numerals, scene.setup.tolerance
+    return _error_legend(scene.setup.tolerance, scale, scene.numerals)
+
+
+@lru_cache(maxsize=8)  # while a run goes on, it stays
+def _error_legend(tolerance: float, scale: ErrorScale, numerals: Numerals) -> Legend:
     if not math.isfinite(scale.high):
         flats = ((Flat.NOT_FINITE, _("E is not finite")),)
         return Legend("E", (), flats=flats)

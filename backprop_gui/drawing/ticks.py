@@ -1,6 +1,7 @@
 """The ticks of an axis at 1-2-5 steps, and short names for them, however far one has zoomed in."""
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 from backprop_gui.drawing.widths import width
@@ -17,6 +18,7 @@ class Ticks(NamedTuple):
     name: str
 
 
+@lru_cache(maxsize=64)  # while a run goes on, they stay
 def ticks(
     symbol: str, low: float, high: float, most: float, room: float, numerals: Numerals
 ) -> Ticks:

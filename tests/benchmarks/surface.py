@@ -42,13 +42,14 @@ def full_speed(opened: MainWindow, seconds: float, rounds: int) -> None:
     cards = {"error plot": opened.error_plot, "landscape": opened.views.landscape}
     rates: dict[str, list[float]] = {name: [] for name in cards}
     gaps: dict[str, list[float]] = {name: [] for name in cards}
+    frames: dict[str, list[float]] = {name: [] for name in cards}
     for _round in range(rounds):
         for name, card in cards.items():
             opened.arrangement.reveal(card)
             opened.session.reset()
             opened.session.start()
             wait(0.5)
-            with late_timers(gaps[name]):
+            with late_timers(gaps[name]), frame_times(opened, frames[name]):
                 before, begun = opened.session.run.iteration, time.perf_counter()
                 wait(seconds)
                 spent = time.perf_counter() - begun
@@ -57,6 +58,7 @@ def full_speed(opened: MainWindow, seconds: float, rounds: int) -> None:
     for name in cards:
         print(f"full speed, {name} in sight: {statistics.median(rates[name]) / 1e6:.1f} M/s")
         print(f"  16 ms timer meanwhile: {percentiles(gaps[name])}")
+        print(f"  a frame, of the processor: {percentiles(frames[name])}")
     ratios = [a / b for a, b in zip(rates["landscape"], rates["error plot"], strict=True)]
     print(f"  with the landscape {statistics.median(ratios):.2f} of without")
 
@@ -64,6 +66,7 @@ def full_speed(opened: MainWindow, seconds: float, rounds: int) -> None:
 def picture(opened: MainWindow, count: int) -> None:
     """Paint the map in the window as it comes, at the next zoom steps, and as the moment moves."""
     shown = opened.views.landscape.map
+    wait(0.5)  # the other cards show the new run meanwhile
     print(f"map in the window, {shown.width()} x {shown.height()}")
 
     def zoom() -> None:
@@ -136,8 +139,24 @@ def late_timers(gaps: list[float]) -> Iterator[None]:
     timer.stop()
 
 
+@contextmanager
+def frame_times(opened: MainWindow, times: list[float]) -> Iterator[None]:
+    """Add the milliseconds of the processor that the window takes from a state to the next."""
+    begun = time.thread_time()
+
+    def tell() -> None:
+        nonlocal begun
+        now = time.thread_time()
+        times.append(1e3 * (now - begun))
+        begun = now
+
+    opened.session.state_changed.connect(tell)
+    yield
+    opened.session.state_changed.disconnect(tell)
+
+
 def percentiles(gaps: list[float]) -> str:
-    """Return what is said of the gaps of a timer."""
+    """Return what is said of many milliseconds."""
     found = sorted(gaps) or [0.0]
     p99 = found[int(len(found) * 0.99)]
     return f"median {statistics.median(found):.1f}, p99 {p99:.1f}, most {found[-1]:.1f} ms"
