@@ -91,16 +91,16 @@ class CurvePlot(QWidget):
         """
         self._line.show(trace)
         self._rescale()
+        before = self._box.viewRange()
         if self.is_fitted:
             last = trace.iterations[-1]
-            if not is_growing:
-                self._right = last
-            elif not _LEAST_SHARE * self._right <= last <= self._right:
-                self._right = round(_ROOM * last)
+            if not (is_growing and _LEAST_SHARE * self._right <= last <= self._right):
+                self._right = round(_ROOM * last) if is_growing else last
             self._fit(self._right)
-        self._place(self._line)
-        self._place_limit()
-        self._name_extremes()
+        if self._box.viewRange() == before:  # in another range all is placed already
+            self._place(self._line)
+            self._place_limit()
+            self._name_extremes()
 
     def show_kept(self, kept: Iterable[KeptRun], *, is_beside: bool = True) -> None:
         """Show the curves of these runs that are shown, beside the present run's or alone."""
