@@ -8,7 +8,7 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from backprop_gui.core.kernel import sigmoid
 from backprop_gui.system.texts import _
@@ -107,8 +107,11 @@ class Iteration(NamedTuple):
 class Method(ABC):
     """Another way to compute an iteration, such as rounded on paper or with a mistake.
 
-    Methods are compared and hashed by what they do.
+    Methods are compared and hashed by what they do. `is_mistaken` says that it is wrong on
+    purpose: runs of such methods are compared with others, and nobody goes through them.
     """
+
+    is_mistaken: ClassVar[bool] = False
 
     @property
     @abstractmethod

@@ -2,7 +2,7 @@
 
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -58,14 +58,18 @@ class Printed(NamedTuple):
 
 
 def gradient_checks(
-    moment: Moment, numerals: Numerals = FILES
+    moment: Moment, numerals: Numerals = FILES, found: Mapping[str, float] | None = None
 ) -> tuple[GradientCheck, GradientCheck]:
-    """Check ∂E/∂w1 and ∂E/∂w2 with the weights that the moment's iteration begins with."""
+    """Check ∂E/∂w1 and ∂E/∂w2 with the weights that the moment's iteration begins with.
+
+    `found` are gradients by code name that somebody else has computed with these weights.
+    """
+    found = moment.values if found is None else found
     slope = abs(moment.values["dout_h_dnet_h"] * moment.w2)  # how net_o reacts to net_h
     levers = abs(moment.setup.input) * max(1.0, slope), moment.values["out_h"]
     return (
-        _gradient_check(moment, "de_dw1", levers[0], numerals),
-        _gradient_check(moment, "de_dw2", levers[1], numerals),
+        _gradient_check(moment, "de_dw1", found["de_dw1"], levers[0], numerals),
+        _gradient_check(moment, "de_dw2", found["de_dw2"], levers[1], numerals),
     )
 
 
@@ -89,8 +93,9 @@ class _Difference(NamedTuple):
         return self.noise + self.bend
 
 
-def _gradient_check(moment: Moment, name: str, lever: float, numerals: Numerals) -> GradientCheck:
-    found = moment.values[name]
+def _gradient_check(
+    moment: Moment, name: str, found: float, lever: float, numerals: Numerals
+) -> GradientCheck:
     difference = _difference(moment, name, lever)
     values = found, difference.value
     digits: int | None = None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
+from typing import Any, ClassVar
 
 from backprop_gui.core.network import Iteration, Method, Setup
 from backprop_gui.lesson import notation
@@ -28,6 +28,8 @@ class Mistaken(Method):
     name: str
     id: str
     number: int = 1
+
+    is_mistaken: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         _compute(self.name, self.mistake.expression)
@@ -55,8 +57,15 @@ class Mistaken(Method):
 
 def all_mistaken() -> Iterator[Mistaken]:
     """Yield every mistake that an iteration can have, line by line, the most common first."""
+    for name in ARTICLE.step_of:
+        yield from mistaken_in(name)
+
+
+def mistaken_in(line: str) -> Iterator[Mistaken]:
+    """Yield every mistake that one line can have, by its code name, the most common first."""
     for name, id, number in _all_mistakes():
-        yield Mistaken(name, id, number)
+        if name == line:
+            yield Mistaken(name, id, number)
 
 
 @lru_cache(maxsize=1)

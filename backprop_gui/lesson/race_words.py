@@ -1,0 +1,121 @@
+"""What is said of a run with a mistake: where its step points, the check, and what to learn."""
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.checks import GradientCheck
+from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.race import Race, RacedStep
+from backprop_gui.lesson.steps import Phase
+from backprop_gui.system.texts import _
+
+_SMALL = 0.1  # degrees that nobody sees
+_WRONG = {
+    Phase.FORWARD: _("a wrong forward pass"),
+    Phase.BACKWARD: _("a wrong gradient"),
+    Phase.UPDATE: _("a wrong update"),
+}
+
+
+class CheckWords(NamedTuple):
+    """A gradient of the run beside a finite difference, as it is shown.
+
+    `is_good` says whether they agree, None where a comparison means nothing; `remark` says why.
+    """
+
+    symbol: str
+    own: str
+    difference: str
+    is_good: bool | None
+    verdict: str
+    remark: str
+
+
+class RaceWords(NamedTuple):
+    """What is shown of a run with a mistake, in sentences; `checks` may be empty."""
+
+    title: str
+    angle: str
+    checks: tuple[CheckWords, ...]
+    learned: str
+
+
+def race_words(race: Race, numerals: Numerals = FILES) -> RaceWords:
+    """Return what is said of a run with a mistake."""
+    at = race.at
+    return RaceWords(
+        race.mistaken.title,
+        _where_it_points(at, numerals) if at else _("This run ends before its first step."),
+        tuple(_check(each, numerals) for each in at.checks) if at else (),
+        " ".join(_learned(race, numerals)),
+    )
+
+
+def _where_it_points(at: RacedStep, numerals: Numerals) -> str:
+    """Return the angle between a step and −∇E in a sentence, or why there is none."""
+    count = numerals.count(at.iteration)
+    if not all(map(math.isfinite, at.step)):
+        sentence = _(
+            "In iteration {count} a weight is no longer finite: its step has no direction."
+        )
+    elif not any(at.step):
+        sentence = _(
+            "In iteration {count} no weight changes: there is no step to compare with −∇E."
+        )
+    elif not any(at.descent):
+        sentence = _("In iteration {count} the gradient of E is 0: −∇E has no direction.")
+    elif at.angle is None:
+        sentence = _("In iteration {count} the gradient of E is not finite: −∇E has no direction.")
+    elif at.angle < _SMALL:
+        sentence = _("In iteration {count} the step points along −∇E, less than {angle}° off.")
+    elif at.angle > 90:
+        sentence = _(
+            "In iteration {count} the step points {angle}° away from −∇E, which is uphill."
+        )
+    else:
+        sentence = _("In iteration {count} the step points {angle}° away from −∇E.")
+    angle = max(at.angle or 0.0, _SMALL)
+    return sentence.format(count=count, angle=numerals.short(angle, 1 if angle == _SMALL else 3))
+
+
+def _check(check: GradientCheck, numerals: Numerals) -> CheckWords:
+    symbol = ARTICLE.quantities[check.name].symbol
+    own, difference = numerals.short(check.by_backpropagation), numerals.short(check.by_difference)
+    is_good = None if check.agreeing_digits is None else not check.is_wrong
+    if is_good is None:
+        verdict = _("? cannot be told")
+    else:
+        verdict = _("✓ agrees") if is_good else _("✗ does not")
+    return CheckWords(symbol, own, difference, is_good, verdict, check.remark)
+
+
+def _learned(race: Race, numerals: Numerals) -> Iterator[str]:
+    """Yield what a race teaches, in one sentence, and in another one what the true E does."""
+    first, last = race.errors
+    step = ARTICLE.steps[ARTICLE.step_of[race.mistaken.name] - 1]
+    if not math.isfinite(last):
+        sentence = _("In iteration {count} a number is no longer finite: this mistake shows.")
+    elif last < first and race.is_learned:
+        sentence = _(
+            "E fell from {first} to {last} in {count} iterations with {wrong}: a falling error "
+            "proves nothing."
+        )
+    elif last < first:
+        sentence = _(
+            "E fell from {first} to {last} with {wrong}, but not below the tolerance in {count} "
+            "iterations: a falling error proves nothing."
+        )
+    elif last > first:
+        sentence = _("E rose from {first} to {last} with {wrong}: here the curve shows it.")
+    else:
+        sentence = _("E stays at {first} with {wrong}.")
+    texts = dict(zip(("first", "last"), numerals.told_apart(first, last), strict=True))
+    count = numerals.count(race.last)
+    yield sentence.format(count=count, wrong=_WRONG[step.phase], **texts)
+    if race.true_errors != race.errors:
+        yield _(
+            "That is E as this run computes it; at its weights the true E goes from {first} to "
+            "{last}."
+        ).format(**dict(zip(("first", "last"), map(numerals.short, race.true_errors), strict=True)))
