@@ -1,6 +1,6 @@
 """A run with others kept beside it, and the changes that can be undone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
@@ -8,7 +8,7 @@ from itertools import count
 from PySide6.QtCore import QObject, Signal
 
 from backprop_gui.core.kept_run import COLOURS, MOST_KEPT, KeptRun
-from backprop_gui.core.network import Setup
+from backprop_gui.core.network import Method, Setup
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.run_names import LONGEST, default_name
 from backprop_gui.state.history import History, Snapshot
@@ -26,9 +26,11 @@ class Comparing(Moves):
     Signals:
         full_met(): a run was not kept: a person wants all of those that are. It comes after the
             state.
+        mistake_met(): a person wants to go through a run with a mistake, which nobody can.
     """
 
     full_met = Signal()
+    mistake_met = Signal()
 
     def __init__(self, setup: Setup, parent: QObject | None = None) -> None:
         super().__init__(setup, parent)
@@ -109,8 +111,31 @@ class Comparing(Moves):
         They are computed beside the present run. Those that nobody asked for make room, the oldest
         first; where that is not enough, none is added and `full_met` says so.
         """
+        self._add({each: each.max_iterations for each in setups}, "sweep")
+
+    @edit
+    def race(self, mistaken: Method) -> None:
+        """Keep a run of the setup with a mistake beside the right one, which is kept, too.
+
+        The right one is not kept where the present run is that, up to its end. A mistake that is
+        raced already has its curve drawn. Where there is no room `full_met` says so.
+        """
+        right = replace(self.setup, method=None)
+        raced = replace(right, method=mistaken)
+        if known := next((each for each in self._state.kept if each.setup == raced), None):
+            self._put(replace(known, is_shown=True, is_own=True), "show_run")
+            return
+        # Imported where it is used: the first frame does without.
+        from backprop_gui.lesson.race import raced_length
+
+        is_there = self._state.run.stop is not None and self.setup == right
+        length = raced_length(right)
+        self._add(({} if is_there else {right: length}) | {raced: length}, "race")
+
+    def _add(self, lengths: Mapping[Setup, int], command: str) -> None:
+        """Keep a run of each setup so far, undoably by the command's name, if there is room."""
         known = {each.setup for each in self._state.kept}
-        added = [setup for setup in dict.fromkeys(setups) if setup not in known]
+        added = [setup for setup in lengths if setup not in known]
         runs = [each for each in self._state.kept if each.is_own]
         free = MOST_KEPT - len(runs) - len(added)
         if free < 0:
@@ -121,10 +146,10 @@ class Comparing(Moves):
         runs = [each for each in self._state.kept if each.is_own or each in stay]
         for setup in added:
             name = default_name(setup, self.setup, runs, self._numerals)
-            made = KeptRun(free_id(runs), name, free_colour(runs), setup, setup.max_iterations)
+            made = KeptRun(free_id(runs), name, free_colour(runs), setup, lengths[setup])
             runs.append(replace(made, is_own=True))
         if added:
-            self._record(Change(self.setup, self.setup, "sweep"))
+            self._record(Change(self.setup, self.setup, command))
             self._keeping.keep(runs)
 
     @edit

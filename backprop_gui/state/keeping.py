@@ -4,9 +4,11 @@ A run that the program keeps by itself may make room for another one; a person's
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from backprop_gui.core.kept_run import COLOURS, FADED, MOST_KEPT, KeptRun
+from backprop_gui.core.network import Setup
 
 
 class FullError(ValueError):
@@ -29,6 +31,29 @@ def with_one_more(runs: tuple[KeptRun, ...], added: KeptRun) -> tuple[KeptRun, .
             raise FullError
         runs = tuple(each for each in runs if each is not makes_room)
     return (*runs, replace(added, id=free_id(runs), colour=free_colour(runs)))
+
+
+def right(setup: Setup) -> Setup:
+    """Return a setup without the mistake that its method makes on purpose, where it makes one."""
+    is_mistaken = setup.method is not None and setup.method.is_mistaken
+    return replace(setup, method=None) if is_mistaken else setup
+
+
+def beside_right(setup: Setup, kept: tuple[KeptRun, ...]) -> tuple[Setup, tuple[KeptRun, ...]]:
+    """Return what a person goes through in place of a run with a mistake, and what is kept then.
+
+    The mistake is kept beside the right run, as far as it is worth to be seen, if there is room.
+    """
+    if setup.method is None or right(setup) is setup:
+        return setup, kept
+    if any(each.setup == setup for each in kept):
+        return right(setup), kept
+    from backprop_gui.lesson.race import raced_length
+
+    made = KeptRun(0, setup.method.title, COLOURS[0], setup, raced_length(setup), is_own=True)
+    with suppress(FullError):
+        kept = with_one_more(kept, made)
+    return right(setup), kept
 
 
 def free_id(runs: Iterable[KeptRun]) -> int:

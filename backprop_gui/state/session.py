@@ -14,6 +14,7 @@ from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
 from backprop_gui.lesson.surface_look import SurfaceLook
 from backprop_gui.state.checking import Checking
 from backprop_gui.state.history import History
+from backprop_gui.state.keeping import right
 from backprop_gui.state.state import Axes, Change, PresentRun
 from backprop_gui.state.telling import edit
 from backprop_gui.state.trainer import FULL_SPEED, Progress, Trainer
@@ -35,7 +36,7 @@ class Session(Checking):
     run_failed = Signal(str)
 
     def __init__(self, setup: Setup | None = None, parent: QObject | None = None) -> None:
-        super().__init__(setup or Setup(), parent)
+        super().__init__(right(setup) if setup else Setup(), parent)
         self._goal: Position | None = None  # where to pause
         self._trainer: Trainer | None = None
         self._shown: Progress | None = None
@@ -118,9 +119,15 @@ class Session(Checking):
 
     @edit
     def make_present(self, id: int) -> None:
-        """Go on with a kept run, from its last iteration; the run so far is kept."""
+        """Go on with a kept run, from its last iteration; the run so far is kept.
+
+        One with a mistake stays beside the others: whatever tells of a run tells right formulas.
+        """
         run = self._kept(id)
         if run is None or run.setup == self.setup:
+            return
+        if right(run.setup) is not run.setup:
+            self._events.append(self.mistake_met.emit)
             return
         self._halt()
         self._record(Change(self.setup, run.setup, "make_present", run.name))

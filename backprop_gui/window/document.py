@@ -16,6 +16,7 @@ from backprop_gui.lesson.moment import START
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.own_working import OwnWorking
 from backprop_gui.lesson.samples import SAMPLES, Sample
+from backprop_gui.state.keeping import beside_right, right
 from backprop_gui.state.session import Session
 from backprop_gui.state.state import Axes
 from backprop_gui.storage import experiment_file, files
@@ -166,7 +167,10 @@ class OpenDocument(QObject):
         path, document, content = found
         self._remember(path)
         self._begin(document, path if content else None, content or b"")
-        self.said.emit(_("Opened the experiment of {name}").format(name=shown(path.name)))
+        sentence = _("Opened the experiment of {name}")
+        if right(document.setup) is not document.setup:
+            sentence = _("Opened {name}: its run has a mistake, and stands beside the right one")
+        self.said.emit(sentence.format(name=shown(path.name)))
 
     def restore(self, unsaved: Unsaved) -> None:
         """Take up work that was left unsaved."""
@@ -311,6 +315,8 @@ class OpenDocument(QObject):
         return None
 
     def _begin(self, found: Document, path: Path | None = None, content: bytes = b"") -> None:
+        setup, kept = beside_right(found.setup, found.kept)
+        found = dataclasses.replace(found, setup=setup, kept=kept)
         self._path, self._content = path.absolute() if path else None, content
         self._title, self._note = "", found.note
         self._saved = self._told = self._work_of(found.setup, found.kept, found.working)

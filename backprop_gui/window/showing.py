@@ -119,6 +119,7 @@ class Showing(QObject):
         session.end_met.connect(self._on_end_met)
         session.beginning_met.connect(self._on_beginning_met)
         session.full_met.connect(self._on_full_met)
+        session.mistake_met.connect(self._on_mistake_met)
         session.run_failed.connect(self._on_run_failed)
         for linked in self._linked:
             linked.quantity_pointed.connect(self._on_quantity_pointed)
@@ -195,6 +196,11 @@ class Showing(QObject):
     def _on_full_met(self) -> None:
         full = _("{most} runs are kept, the most that there can be. Remove one to keep another.")
         self._messages.note.say(full.format(most=MOST_KEPT))
+
+    def _on_mistake_met(self) -> None:
+        self._messages.note.say(
+            _("This run has a mistake: it is for comparison. You can step through right runs only.")
+        )
 
     def _on_run_failed(self, problem: str) -> None:
         notice = _(

@@ -10,8 +10,11 @@ from pytestqt.qtbot import QtBot
 from backprop_gui.core.kept_run import MOST_KEPT
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run, Stop
+from backprop_gui.lesson.mistaken import Mistaken
 from backprop_gui.lesson.numbers import COMMA, Numerals
 from backprop_gui.state.session import Session
+
+FORGOTTEN = Mistaken("dout_o_dnet_o", "slope_forgotten")
 
 
 @pytest.fixture
@@ -45,6 +48,7 @@ ACTS: dict[str, Callable[[Session], None]] = {
     "hide_run": lambda s: s.show_kept(s.state.kept[0].id, False),
     "make_present": lambda s: s.make_present(s.state.kept[0].id),
     "sweep": lambda s: s.add_runs([Setup(eta=n, max_iterations=9) for n in (2.0, 3.0)]),
+    "race": lambda s: s.race(FORGOTTEN),
     "clear": lambda s: s.clear_kept(),
 }
 
@@ -145,6 +149,44 @@ def test_a_run_that_becomes_the_present_one_is_the_same_to_the_last_bit(session:
     assert (present.setup, present.iterations, present.stop) == (run.setup, 813, run.stop)
     assert present.weights(813) == (run.w1, run.w2)
     assert Setup(eta=5.0) in [each.setup for each in session.state.kept]
+
+
+def test_a_mistake_is_raced_beside_the_right_run(qtbot: QtBot, session: Session) -> None:
+    """The article's run ends at 813; that without the slope was found by another program."""
+    session.race(FORGOTTEN)
+    qtbot.waitUntil(lambda: not session.state.missing)
+    right, raced = session.state.kept
+    assert (right.setup, right.last, right.stop) == (Setup(), 813, Stop.TOLERANCE)
+    assert (raced.setup, raced.last) == (Setup(method=FORGOTTEN), 104)
+    assert (right.name, raced.name) == ("The article’s run", FORGOTTEN.title)
+    assert right.is_own
+    assert raced.is_own
+    session.undo()
+    assert session.state.kept == ()
+
+
+def test_the_right_run_is_not_kept_twice_where_it_is_the_present_one(session: Session) -> None:
+    session.go_to_last()
+    session.race(FORGOTTEN)
+    assert [each.setup for each in session.state.kept] == [Setup(method=FORGOTTEN)]
+
+
+def test_a_mistake_that_is_raced_again_is_drawn_again(session: Session) -> None:
+    session.race(FORGOTTEN)
+    kept = session.state.kept
+    session.show_kept(kept[-1].id, is_shown=False)
+    session.race(FORGOTTEN)
+    assert session.state.kept == kept
+
+
+def test_nobody_goes_through_a_run_with_a_mistake(qtbot: QtBot, session: Session) -> None:
+    session.race(FORGOTTEN)
+    before = session.state
+    with qtbot.waitSignal(session.mistake_met):
+        session.make_present(before.kept[-1].id)
+    assert session.state is before
+    with_mistake = Session(Setup(eta=5.0, method=FORGOTTEN))
+    assert with_mistake.setup == Setup(eta=5.0)
 
 
 def test_runs_of_a_sweep_are_computed_to_their_ends(qtbot: QtBot, session: Session) -> None:

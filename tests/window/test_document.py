@@ -14,10 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
+from backprop_gui.core.run import Run
 from backprop_gui.dialogs import question
 from backprop_gui.dialogs.note_dialog import NoteDialog
 from backprop_gui.dialogs.question import CANCEL
 from backprop_gui.export import formats
+from backprop_gui.export.table import save_csv
+from backprop_gui.lesson.mistaken import Mistaken
 from backprop_gui.lesson.moment import Position
 from backprop_gui.lesson.samples import SAMPLE_BY_NAME, SAMPLES
 from backprop_gui.lesson.surface import Layer, Region
@@ -89,6 +92,24 @@ def test_a_file_opens_with_all_that_it_holds(window: MainWindow, path: Path) -> 
     assert window.documents.document() == DOCUMENT
     assert window.windowTitle() == "mine.backprop[*] – Backprop"
     assert not window.isWindowModified()
+
+
+def test_a_run_with_a_mistake_opens_beside_the_right_one(
+    window: MainWindow, path: Path, tmp_path: Path
+) -> None:
+    setup = Setup(eta=5.0, method=Mistaken("de_dw1", "sign_lost"))
+    run = Run(setup)
+    run.advance(9)
+    table = tmp_path / "run.csv"
+    save_csv(run, 1, table)
+    said: list[str] = []
+    window.documents.said.connect(said.append)
+    window.documents.open(table)
+    assert window.session.setup == Setup(eta=5.0)
+    (kept,) = window.session.state.kept
+    assert kept.setup == setup
+    assert not window.documents.is_changed
+    assert said == ["Opened run.csv: its run has a mistake, and stands beside the right one"]
 
 
 def test_another_experiment_does_not_open_at_the_region_of_the_last_one(
