@@ -43,6 +43,11 @@ class Setup:
     max_iterations: int = 10_000_000
     method: "Method | None" = None
 
+    @property
+    def is_mistaken(self) -> bool:
+        """Whether its iterations are computed wrongly on purpose."""
+        return self.method is not None and self.method.is_mistaken
+
     def __post_init__(self) -> None:
         for name in ("input", "target", "w1", "w2", "eta", "tolerance"):
             value = getattr(self, name)

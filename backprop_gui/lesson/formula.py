@@ -74,9 +74,7 @@ def with_numbers(
     TypeError where a tree cannot be written on a line, and KeyError where it uses what has no
     number.
     """
-    name, arrow, _rest = quantity.symbol.partition(" ←")
-    left = Piece(notation.plain(name), notation.latex(name), quantity.name)
-    general = _related("←" if arrow else "=", tuple(written(tree, _symbols(lesson))))
+    (left,), (general,) = with_symbols(quantity, tree, lesson)
     sign, shown = result
     value = _related(sign, (_number(quantity.name, shown),))
     if isinstance(tree, Reference):
@@ -84,6 +82,17 @@ def with_numbers(
         return Formula((left,), (general, _related("=", (put_in,)), value))
     numbers_in = written(tree, lambda name, is_inner: _number(name, texts[name], is_inner))
     return Formula((left,), (general, _related("=", tuple(numbers_in)), value))
+
+
+def with_symbols(quantity: Quantity, tree: Expression, lesson: Lesson) -> Formula:
+    """Return a line with a tree in place of the quantity's, and without numbers.
+
+    Raises TypeError where a tree cannot be written on a line.
+    """
+    name, arrow, _rest = quantity.symbol.partition(" ←")
+    left = Piece(notation.plain(name), notation.latex(name), quantity.name)
+    general = _related("←" if arrow else "=", tuple(written(tree, _symbols(lesson))))
+    return Formula((left,), (general,))
 
 
 def _formula(moment: Moment, texts: Mapping[str, str], shown: str, *, is_exact: bool) -> Formula:

@@ -11,7 +11,7 @@ from backprop_gui.lesson import arithmetic, numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.by_hand import DECIMALS
 from backprop_gui.lesson.expression import Difference, Expression, Reference, Sum, uses
-from backprop_gui.lesson.formula import Formula, with_numbers
+from backprop_gui.lesson.formula import Formula, with_numbers, with_symbols
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.own_working import OwnWorking
 from backprop_gui.lesson.working import CheckedLine, CheckedWorking, Verdict
@@ -53,6 +53,17 @@ def own_line(
         return OwnLine(None, Marked(right, frozenset()))
     marked = Marked(mistaken, _marks(mistaken, cause.expression, tree))
     return OwnLine(marked, Marked(right, _marks(right, tree, cause.expression)))
+
+
+def mistaken_line(name: str, mistaken: Expression) -> OwnLine:
+    """Return a line computed by a mistaken formula, and the right one, with symbols alone."""
+    quantity = ARTICLE.quantities[name]
+    tree = quantity.expression or Reference(name)
+    lines = {each: with_symbols(quantity, each, ARTICLE) for each in (mistaken, tree)}
+    return OwnLine(
+        Marked(lines[mistaken], _marks(lines[mistaken], mistaken, tree)),
+        Marked(lines[tree], _marks(lines[tree], tree, mistaken)),
+    )
 
 
 def _formula(name: str, tree: Expression, texts: Mapping[str, str], shown: str) -> Formula:

@@ -19,7 +19,7 @@ from backprop_gui.lesson.expression import Expression, Reference, replaced, uses
 from backprop_gui.lesson.mistaken import Mistaken, mistaken_in
 from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.numbers import FILES, Numerals
-from backprop_gui.lesson.verdicts import Cause, CheckedWorking, Verdict
+from backprop_gui.lesson.verdicts import Cause, CheckedLine, CheckedWorking, Verdict
 
 _TIMES, _LEAST, _MOST = 10, 1_000, 100_000  # how far a mistake is raced
 
@@ -105,6 +105,12 @@ def raced_length(setup: Setup) -> int:
     right.advance(min(at_once(right.setup), _MOST) - 1)
     wanted = max(_LEAST, _TIMES * right.iteration) if right.stop else _MOST
     return min(setup.max_iterations, wanted, _MOST)
+
+
+def raceable_causes(line: CheckedLine, checked: CheckedWorking) -> dict[Mistaken, Cause]:
+    """Return what can be raced of what was found about a line, each with its cause."""
+    pairs = ((raceable(line.name, cause, checked), cause) for cause in line.causes)
+    return {mistaken: cause for mistaken, cause in pairs if mistaken}
 
 
 def raceable(name: str, cause: Cause, checked: CheckedWorking) -> Mistaken | None:

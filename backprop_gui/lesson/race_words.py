@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from backprop_gui.lesson import notation
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.checks import GradientCheck
 from backprop_gui.lesson.numbers import FILES, Numerals
@@ -20,12 +21,12 @@ _WRONG = {
 
 
 class CheckWords(NamedTuple):
-    """A gradient of the run beside a finite difference, as it is shown.
+    """A gradient of the run, by its code name, beside a finite difference, as it is shown.
 
     `is_good` says whether they agree, None where a comparison means nothing; `remark` says why.
     """
 
-    symbol: str
+    name: str
     own: str
     difference: str
     is_good: bool | None
@@ -34,23 +35,45 @@ class CheckWords(NamedTuple):
 
 
 class RaceWords(NamedTuple):
-    """What is shown of a run with a mistake, in sentences; `checks` may be empty."""
+    """What is shown of a run with a mistake, in sentences; `checks` may be empty.
+
+    `in_short` has the angle and the checks in a few words.
+    """
 
     title: str
     angle: str
     checks: tuple[CheckWords, ...]
     learned: str
+    in_short: str
+
+    @property
+    def sentences(self) -> str:
+        """All of it, in sentences."""
+        checks = (
+            f"{notation.plain(ARTICLE.quantities[each.name].symbol)}: "
+            f"{each.own}, {each.difference}: {each.verdict}."
+            for each in self.checks
+        )
+        return " ".join((f"{self.title}.", self.learned, self.angle, *checks))
 
 
 def race_words(race: Race, numerals: Numerals = FILES) -> RaceWords:
     """Return what is said of a run with a mistake."""
-    at = race.at
-    return RaceWords(
-        race.mistaken.title,
-        _where_it_points(at, numerals) if at else _("This run ends before its first step."),
-        tuple(_check(each, numerals) for each in at.checks) if at else (),
-        " ".join(_learned(race, numerals)),
+    at, title, learned = race.at, race.mistaken.title, " ".join(_learned(race, numerals))
+    if at is None:
+        return RaceWords(
+            title, _("This run ends before its first step."), (), learned, _("no step")
+        )
+    checks = tuple(_check(each, numerals) for each in at.checks)
+    angle = _("no direction")
+    if at.angle is not None:
+        angle = _("{angle}° from −∇E").format(angle=_degrees(at.angle, numerals))
+    signs = (
+        f"{notation.plain(ARTICLE.quantities[each.name].symbol)} {each.verdict[0]}"
+        for each in checks
     )
+    in_short = " · ".join((angle, *signs))
+    return RaceWords(title, _where_it_points(at, numerals), checks, learned, in_short)
 
 
 def _where_it_points(at: RacedStep, numerals: Numerals) -> str:
@@ -69,26 +92,30 @@ def _where_it_points(at: RacedStep, numerals: Numerals) -> str:
     elif at.angle is None:
         sentence = _("In iteration {count} the gradient of E is not finite: −∇E has no direction.")
     elif at.angle < _SMALL:
-        sentence = _("In iteration {count} the step points along −∇E, less than {angle}° off.")
+        sentence = _("In iteration {count} the step points along −∇E, {angle}° off.")
     elif at.angle > 90:
         sentence = _(
             "In iteration {count} the step points {angle}° away from −∇E, which is uphill."
         )
     else:
         sentence = _("In iteration {count} the step points {angle}° away from −∇E.")
-    angle = max(at.angle or 0.0, _SMALL)
-    return sentence.format(count=count, angle=numerals.short(angle, 1 if angle == _SMALL else 3))
+    return sentence.format(count=count, angle=_degrees(at.angle or 0.0, numerals))
+
+
+def _degrees(angle: float, numerals: Numerals) -> str:
+    if angle < _SMALL:
+        return f"< {numerals.short(_SMALL, 1)}"
+    return numerals.short(angle, 3)
 
 
 def _check(check: GradientCheck, numerals: Numerals) -> CheckWords:
-    symbol = ARTICLE.quantities[check.name].symbol
     own, difference = numerals.short(check.by_backpropagation), numerals.short(check.by_difference)
     is_good = None if check.agreeing_digits is None else not check.is_wrong
     if is_good is None:
         verdict = _("? cannot be told")
     else:
-        verdict = _("✓ agrees") if is_good else _("✗ does not")
-    return CheckWords(symbol, own, difference, is_good, verdict, check.remark)
+        verdict = _("✓ agrees") if is_good else _("✗ does not agree")
+    return CheckWords(check.name, own, difference, is_good, verdict, check.remark)
 
 
 def _learned(race: Race, numerals: Numerals) -> Iterator[str]:

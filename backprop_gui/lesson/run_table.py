@@ -94,7 +94,7 @@ def along_one(rows: Iterable[RunRow]) -> tuple[Field, tuple[RunRow, ...]] | None
 
 
 def in_short(setup: Setup, numerals: Numerals) -> str:
-    """Return a setup in a line; tolerance and maximum where they are not the article's."""
+    """Return a setup in a line; tolerance, maximum and method where they are not the article's."""
     unusual = differing(setup, Setup())
     texts = []
     for field in FIELDS:
@@ -103,6 +103,8 @@ def in_short(setup: Setup, numerals: Numerals) -> str:
             texts.append(f"{notation.plain(field.symbol)} = {text}")
         elif field in unusual:
             texts.append(f"{field.label} {text}")
+    if setup.method:
+        texts.append(setup.method.title)
     return ", ".join(texts)
 
 

@@ -35,8 +35,7 @@ def with_one_more(runs: tuple[KeptRun, ...], added: KeptRun) -> tuple[KeptRun, .
 
 def right(setup: Setup) -> Setup:
     """Return a setup without the mistake that its method makes on purpose, where it makes one."""
-    is_mistaken = setup.method is not None and setup.method.is_mistaken
-    return replace(setup, method=None) if is_mistaken else setup
+    return replace(setup, method=None) if setup.is_mistaken else setup
 
 
 def beside_right(setup: Setup, kept: tuple[KeptRun, ...]) -> tuple[Setup, tuple[KeptRun, ...]]:
@@ -44,7 +43,7 @@ def beside_right(setup: Setup, kept: tuple[KeptRun, ...]) -> tuple[Setup, tuple[
 
     The mistake is kept beside the right run, as far as it is worth to be seen, if there is room.
     """
-    if setup.method is None or right(setup) is setup:
+    if setup.method is None or not setup.is_mistaken:
         return setup, kept
     if any(each.setup == setup for each in kept):
         return right(setup), kept

@@ -126,7 +126,7 @@ class Session(Checking):
         run = self._kept(id)
         if run is None or run.setup == self.setup:
             return
-        if right(run.setup) is not run.setup:
+        if run.setup.is_mistaken:
             self._events.append(self.mistake_met.emit)
             return
         self._halt()

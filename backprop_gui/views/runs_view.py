@@ -1,6 +1,7 @@
 """The list of runs: the present one, and those that are kept beside it."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPixmap, QResizeEvent, QShowEvent
@@ -24,7 +25,11 @@ from backprop_gui.widgets.run_list import RunCell, RunList
 from backprop_gui.widgets.sides import Sides
 from backprop_gui.widgets.sweep_picture import SweepPicture
 
+if TYPE_CHECKING:
+    from backprop_gui.widgets.race_reading import RaceLine, RaceReading
+
 _ROOM = (520, 340)  # pixels for both
+_RACE_ROOM = 22  # units of the text in height, for a list and all that is said of a mistake
 _LEAST_SHARE = 0.3  # of the width for the plot
 _SWATCH = (30, 16)  # in units of a text of 13 pixels
 _LEAST_SIZE = (220, 84)
@@ -37,6 +42,7 @@ class RunsView(QWidget):
     Signals:
         keep_requested(): keep the present run.
         sweep_requested(): keep a run for each of several values.
+        race_requested(): keep a run with a mistake.
         remove_requested(int), present_requested(int): remove a kept run, go on with it; its id.
         show_requested(int, bool): draw the curve of the kept run with this id, or do not.
         rename_requested(int, str): give it this name.
@@ -44,6 +50,7 @@ class RunsView(QWidget):
 
     keep_requested = Signal()
     sweep_requested = Signal()
+    race_requested = Signal()
     remove_requested = Signal(object)
     present_requested = Signal(object)
     show_requested = Signal(object, bool)
@@ -68,13 +75,15 @@ class RunsView(QWidget):
         self._list.chosen.connect(partial(self._ask, self.present_requested))
         self._list.removed.connect(partial(self._ask, self.remove_requested))
         self._list.toggled.connect(self._on_toggled)
-        self._list.currentCellChanged.connect(self._show_buttons)
+        self._list.currentCellChanged.connect(self._on_current_changed)
         self._list.customContextMenuRequested.connect(self._on_menu_requested)
         keep = command_button("keep", _("Keep"), style="tool")
         keep.clicked.connect(self.keep_requested)
         sweep = command_button("sweep", _("Sweep…"), style="tool")
         sweep.clicked.connect(self.sweep_requested)
-        self.page = Page(_("Runs"), self, _row(keep, sweep), has_picture=True)
+        race = command_button("race", _("Race…"), style="tool")
+        race.clicked.connect(self.race_requested)
+        self.page = Page(_("Runs"), self, _row(keep, sweep, race), has_picture=True)
         self._buttons = {
             "present": button(_("Go on with it"), _("Make this the present run (Enter)"), "tool"),
             "rename": button(_("Rename"), _("Rename this run (F2)"), "tool"),
@@ -84,6 +93,9 @@ class RunsView(QWidget):
             each.clicked.connect(partial(self._act, name))
         self._sweep = SweepPicture()
         self._sides = Sides(*_ROOM)
+        # Made when a mistake is raced: all that is said of it, and the same in short.
+        self._race: tuple[RaceReading, RaceLine] | None = None
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._made_empty())
         self._stack.addWidget(self._made_list())
@@ -94,21 +106,28 @@ class RunsView(QWidget):
 
     def _made_list(self) -> QWidget:
         page = QWidget()
-        layout = QVBoxLayout(page)
+        self._column = layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         self._sides.addWidget(self._list, 3)
         self._sides.addWidget(self._sweep, 2)
         layout.addLayout(self._sides, 1)
-        layout.addWidget(_row(*self._buttons.values()))
+        self._foot.setContentsMargins(0, 0, 0, 0)
+        self._foot.setSpacing(4)
+        self._foot.addWidget(_row(*self._buttons.values()))
+        layout.addLayout(self._foot)
         return page
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have the plot beside the list, or below it."""
         super().resizeEvent(event)
         self._arrange()
+        self._show_race()
 
     def _arrange(self) -> None:
+        is_beside = self.width() >= _ROOM[0]
+        directions = QBoxLayout.Direction
+        self._foot.setDirection(directions.LeftToRight if is_beside else directions.BottomToTop)
         has_room = self._sides.turn(self.size())
         self._sweep.setVisible(self._sweep.has_runs and has_room)
         # What the columns leave, so that the setups can be read, too.
@@ -177,7 +196,37 @@ class RunsView(QWidget):
         self._list.show_rows(ids, [self._cells(row_of(self._state.run)), *self._rows.values()])
         self._sweep.show_state(self._state)
         self._arrange()
+        self._on_current_changed()
+
+    def _on_current_changed(self, *_cell: int) -> None:
         self._show_buttons()
+        self._show_race()
+
+    def _show_race(self) -> None:
+        """Say what tells the current run, or the newest one, that has a mistake."""
+        raced = [run for run in self._state.kept if run.setup.is_mistaken]
+        current = [run for run in raced if run.id == self._list.current_id]
+        run = next(iter(current or raced[-1:]), None)
+        if run is None:
+            if self._race:
+                self._race[0].hide()
+                self._race[1].hide()
+            return
+        # Imported where it is used: most comparisons do without.
+        from backprop_gui.lesson.race import race_of
+        from backprop_gui.widgets.race_reading import RaceLine, RaceReading
+
+        if self._race is None:
+            self._race = whole, line = RaceReading(), RaceLine()
+            self._column.insertWidget(1, whole)
+            self._foot.addWidget(line, 1)
+        race = race_of(run, self._state.moment.iteration, self._numerals)
+        has_room = self.height() >= _RACE_ROOM * self.fontInfo().pixelSize()
+        whole, line = self._race
+        whole.setVisible(has_room)
+        line.setVisible(not has_room)
+        shown: RaceReading | RaceLine = whole if has_room else line
+        shown.show_race(run.name, race, self._numerals)
 
     def _cells(self, row: RunRow) -> list[RunCell]:
         numerals, kept = self._numerals, row.kept
@@ -222,7 +271,7 @@ class RunsView(QWidget):
             paint(painter, Drawing(width, height, (line,), ()), area, self._theme, self.font())
         return picture
 
-    def _show_buttons(self, *_cell: int) -> None:
+    def _show_buttons(self) -> None:
         is_kept = self._list.current_id not in (None, PRESENT)
         for name, each in self._buttons.items():
             each.setEnabled(is_kept and (name != "present" or self._is_other))

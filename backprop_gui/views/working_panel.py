@@ -34,6 +34,7 @@ class WorkingPanel(MomentView):
         handed_in(), clear_requested(), move_requested(): the person asks for that.
         iteration_chosen(object): the person wants to see the iteration that the working is of.
         step_chosen(int): a verdict was clicked; its step.
+        race_requested(object): the person wants to race a Mistaken, the cause of a wrong line.
     """
 
     text_edited = Signal(str, str)
@@ -45,6 +46,7 @@ class WorkingPanel(MomentView):
     move_requested = Signal()
     iteration_chosen = Signal(object)
     step_chosen = Signal(int)
+    race_requested = Signal(object)
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(moment, parent)
@@ -157,6 +159,7 @@ class WorkingPanel(MomentView):
         self._head.iteration_chosen.connect(self.iteration_chosen)
         self._head.line_chosen.connect(self._choose)
         self._help.asked.connect(self._on_help_asked)
+        self._help.race_requested.connect(self.race_requested)
 
     def _make_rows(self) -> WorkingFields:
         """Make the rows when they are first seen: the window opens without them."""

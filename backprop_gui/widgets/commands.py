@@ -97,6 +97,13 @@ _RUN = (
         _("Computes a run for each of several values, and keeps them in the list of runs."),
         _("Compute a run for each of several values"),
     ),
+    Command(
+        "race",
+        _("Race a &mistake…"),
+        "M",
+        _("Computes a run with a mistake in one line, and keeps it beside the right run."),
+        _("Compute a run with a mistake in one line"),
+    ),
 )
 _GO = (
     Command(

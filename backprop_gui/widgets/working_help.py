@@ -1,11 +1,14 @@
 """The help with a line of a person's working, in three steps, each on request."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.own_line import Marked, own_line
 from backprop_gui.lesson.own_working import Help, OwnWorking
+from backprop_gui.lesson.race import raceable_causes
 from backprop_gui.lesson.working import CheckedLine, CheckedWorking, Verdict
 from backprop_gui.lesson.working_words import explained, help_text, said, symbol
 from backprop_gui.paint.theme import Theme
@@ -25,15 +28,19 @@ _OFFERS = {
     ),
 }
 
+_RACES = (_("Race the first mistake"), _("Race the second mistake"), _("Race the third mistake"))
+
 
 class WorkingHelp(QFrame):
     """What is said of one line, and a button for more of it.
 
     Signals:
         asked(str, object): the person asks for more about a line: its code name, and the Help.
+        race_requested(object): the person wants this Mistaken raced beside the right run.
     """
 
     asked = Signal(str, object)
+    race_requested = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +62,8 @@ class WorkingHelp(QFrame):
         for part in (*parts, self._ours, self._right):
             column.addWidget(part)
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._raced: dict[object, QPushButton] = {}
+        self._column = column
         column.addStretch(1)
 
     def show_line(
@@ -81,6 +90,7 @@ class WorkingHelp(QFrame):
         self._show_formula(self._yours, self._mistaken, own and own.mistaken, theme)
         self._show_formula(self._ours, self._right, own and own.right, theme)
         self._offer(_OFFERS.get(help) if is_wrong else None)
+        self._offer_races(line, checked if is_shown else None)
 
     def _opening(self, line: CheckedLine, checked: CheckedWorking, numerals: Numerals) -> str:
         if line.verdict is not Verdict.WRONG:
@@ -103,6 +113,23 @@ class WorkingHelp(QFrame):
             self._more.setText(text)
             self._more.setAccessibleName(text)
             self._more.setToolTip(hint)
+
+    def _offer_races(self, line: CheckedLine, checked: CheckedWorking | None) -> None:
+        """Offer to race each of the causes that are told, as far as that can be."""
+        found = raceable_causes(line, checked) if checked else {}
+        if tuple(found) == tuple(self._raced):
+            return
+        for old in self._raced.values():
+            old.deleteLater()
+        self._raced = {}
+        for mistaken, cause in found.items():
+            place = line.causes.index(cause)
+            text = _RACES[place] if len(line.causes) > 1 else _("Race this mistake")
+            hint = _("Runs with this mistake, beside the right run: {cause}")
+            made = self._raced[mistaken] = button(text, hint.format(cause=cause.text))
+            made.clicked.connect(partial(self.race_requested.emit, mistaken))
+            self._column.insertWidget(self._column.count() - 1, made, 0, Qt.AlignmentFlag.AlignLeft)
+            made.show()  # at once: the help is scrolled to where it is whole
 
     def _mark(self, state: str) -> None:
         if self.property("state") != state:

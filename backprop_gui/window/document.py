@@ -16,7 +16,7 @@ from backprop_gui.lesson.moment import START
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.own_working import OwnWorking
 from backprop_gui.lesson.samples import SAMPLES, Sample
-from backprop_gui.state.keeping import beside_right, right
+from backprop_gui.state.keeping import beside_right
 from backprop_gui.state.session import Session
 from backprop_gui.state.state import Axes
 from backprop_gui.storage import experiment_file, files
@@ -168,7 +168,7 @@ class OpenDocument(QObject):
         self._remember(path)
         self._begin(document, path if content else None, content or b"")
         sentence = _("Opened the experiment of {name}")
-        if right(document.setup) is not document.setup:
+        if document.setup.is_mistaken:
             sentence = _("Opened {name}: its run has a mistake, and stands beside the right one")
         self.said.emit(sentence.format(name=shown(path.name)))
 

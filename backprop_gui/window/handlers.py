@@ -17,6 +17,7 @@ from backprop_gui.window.document import OpenDocument
 from backprop_gui.window.help_menu import HelpMenu
 from backprop_gui.window.messages import Messages
 from backprop_gui.window.preferences import Preferring
+from backprop_gui.window.racing import ask_for_race
 from backprop_gui.window.sweeping import ask_for_sweep
 from backprop_gui.window.typed import Typed
 
@@ -87,6 +88,9 @@ def handlers(window: Window) -> dict[str, Callable[..., object]]:
             window.arrangement.window(),
             window.appearance.choices.numerals,
             window.messages.note.say,
+        ),
+        "race": lambda: ask_for_race(
+            session, window.arrangement.window(), window.appearance.theme, window.messages.note.say
         ),
         **{by: partial(go_on, by) for by in ("step", "phase", "iteration")},
         **{f"{by}_back": partial(go_back, by) for by in ("step", "phase", "iteration")},

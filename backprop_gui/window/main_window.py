@@ -313,6 +313,7 @@ class MainWindow(QMainWindow):
             teller.refused.connect(self.messages.refuse)
         views = self.views
         views.runs.sweep_requested.connect(self.commands["sweep"].trigger)
+        views.runs.race_requested.connect(self.commands["race"].trigger)
         for view in (self.panels, views.error_curve, views.landscape, views.runs):
             self.appearance.theme_changed.connect(view.set_theme)
         self.appearance.text_changed.connect(self._on_text_changed)

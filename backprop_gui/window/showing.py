@@ -97,7 +97,7 @@ class Showing(QObject):
         self._shown: State | None = None
         self._announced: Moment | None = None
         self._computing: KeptRunsProgress | None = None
-        # What of a state each shows, and how.
+        # What of a state each shows, and how; equal runs may have more of their traces.
         self._inlets: tuple[tuple[Callable[[State], object], Callable[[State], None]], ...] = (
             (lambda s: s.run.setup, lambda s: views.setup_panel.show_setup(s.run.setup)),
             (lambda s: s.moment, self._show_moment),
@@ -109,10 +109,10 @@ class Showing(QObject):
             (id, views.error_plot.show_state),
             (id, views.error_curve.show_state),
             (
-                lambda s: (s.run, s.moment, s.kept, s.look, s.is_running),
+                lambda s: (s.run, s.moment, id(s.kept), s.look, s.is_running),
                 views.landscape.show_state,
             ),
-            (lambda s: (s.run, s.kept, s.computing), views.runs.show_state),
+            (lambda s: (s.run, s.moment, id(s.kept), s.computing), views.runs.show_state),
             (lambda s: (s.computing, s.missing, len(s.kept)), self._show_computing),
         )
         session.state_changed.connect(self.show)

@@ -7,6 +7,7 @@ from backprop_gui.system.texts import _
 from backprop_gui.widgets.command import Passing
 from backprop_gui.window.gate import Gate
 from backprop_gui.window.messages import Messages
+from backprop_gui.window.racing import race
 from backprop_gui.window.reading_panels import ReadingPanels
 
 
@@ -35,4 +36,7 @@ def bind_working(panels: ReadingPanels, session: Session, gate: Gate, messages: 
     panel.handed_in.connect(before(session.finish_test, Passing.GOES_ON))
     panel.clear_requested.connect(before(session.clear_working, Passing.GOES_ON))
     panel.move_requested.connect(before(session.move_working, Passing.GOES_ON))
+    panel.race_requested.connect(
+        before(lambda mistaken: race(session, mistaken, messages.note.say), Passing.GOES_ON)
+    )
     panel.iteration_chosen.connect(before(session.reach_iteration))

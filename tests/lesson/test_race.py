@@ -119,7 +119,7 @@ def test_the_other_weight_cannot_be_seen_where_both_are_the_same() -> None:
     kept = raced(Setup(method=OTHER_WEIGHT))
     first, later = (race_words(known(kept, wanted)) for wanted in (1, 100))
     assert [each.is_good for each in first.checks] == [True, True]
-    assert first.angle == "In iteration 1 the step points along −∇E, less than 0.1° off."
+    assert first.angle == "In iteration 1 the step points along −∇E, < 0.1° off."
     assert [each.is_good for each in later.checks] == [False, True]
 
 

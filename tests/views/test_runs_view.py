@@ -2,15 +2,17 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.drawing.run_style import style
 from backprop_gui.drawing.shapes import Disc
+from backprop_gui.lesson.mistaken import Mistaken
 from backprop_gui.lesson.numbers import COMMA, Numerals
 from backprop_gui.state.session import Session
 from backprop_gui.views.runs_view import RunsView
+from backprop_gui.widgets.race_reading import RaceReading
 from backprop_gui.widgets.run_list import RunList
 from backprop_gui.widgets.sweep_picture import SweepPicture
 
@@ -180,3 +182,44 @@ def test_a_sweep_is_asked_for_in_the_heading(qtbot: QtBot, view: RunsView) -> No
     (sweep,) = (b for b in view.page.tools.findChildren(QPushButton) if b.text() == "Sweep…")
     with qtbot.waitSignal(view.sweep_requested):
         sweep.click()
+
+
+def _reading(view: RunsView) -> str:
+    (reading,) = view.findChildren(RaceReading)
+    return " ".join(label.text() for label in reading.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_race_is_read_at_the_iteration_that_is_shown(
+    qtbot: QtBot, view: RunsView, session: Session
+) -> None:
+    """At iteration 1 both weights of the article are the same; later they differ."""
+    assert not view.findChildren(RaceReading)
+    session.go_to_last()
+    session.race(Mistaken("dnet_o_dout_h", "other_weight"))
+    qtbot.waitUntil(lambda: not session.state.missing)
+    assert "does not agree" in _reading(view)
+    assert "In iteration 813 the step points" in _reading(view)
+    session.go_to_first()
+    assert "In iteration 1 the step points along −∇E" in _reading(view)
+    assert _reading(view).count("✓ agrees") == 2
+    assert "a falling error proves nothing" in _reading(view)
+    session.clear_kept()
+    assert not view.findChild(RaceReading).isVisible()
+
+
+def test_the_race_that_is_read_is_that_of_the_current_row_or_the_newest(
+    qtbot: QtBot, view: RunsView, session: Session
+) -> None:
+    first, second = Mistaken("de_dw1", "sign_lost"), Mistaken("de_dw2", "sum_for_product")
+    for mistaken in (first, second):
+        session.race(mistaken)
+    qtbot.waitUntil(lambda: not session.state.missing)
+    assert second.title in _reading(view)
+    view.findChild(RunList).setCurrentCell(2, 0)
+    assert first.title in _reading(view)
+
+
+def test_a_run_that_is_still_computed_says_so(view: RunsView, session: Session) -> None:
+    session.race(Mistaken("de_dw1", "sign_lost"))
+    session.stop_computing()
+    assert "This run is being computed." in _reading(view) or not session.state.missing

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from backprop_gui.lesson.mistaken import Mistaken
 from backprop_gui.lesson.own_working import Help
 from backprop_gui.state.session import Session
 from backprop_gui.views.values_table import ValuesTable
@@ -14,6 +15,7 @@ from backprop_gui.widgets.own_formula import OwnFormula
 from backprop_gui.widgets.working_field import WorkingField
 from backprop_gui.widgets.working_rows import WorkingRow
 
+SWAPPED = {"net_h": "0.05", "out_h": "0.5215"}
 WRONG = {"net_h": "0.05", "out_h": "0.5125", "out_o": "0.5637", "dout_o_dnet_o": "0.3178"}
 
 
@@ -230,3 +232,41 @@ def test_after_a_correction_the_next_wrong_line_is_the_one_that_is_spoken_of(
     session.set_working_text("dout_o_dnet_o", "0.2459")
     (spoken,) = (each for each in panel.findChildren(QLabel) if "7 does not" in each.text())
     assert spoken.text().startswith("new w₁")
+
+
+def told(panel: WorkingPanel, session: Session, texts: dict[str, str], name: str) -> list[str]:
+    """Open all help with a line of a working, and return what can be raced then."""
+    session.paste_working(texts)
+    session.ask_help(name, Help.LINE)
+    buttons = (b for b in panel.findChildren(QPushButton) if b.isVisible())
+    return [b.text() for b in buttons if b.text().startswith("Race")]
+
+
+def test_the_cause_of_a_wrong_line_is_raced_with_one_click(
+    qtbot: QtBot, panel: WorkingPanel, session: Session
+) -> None:
+    assert told(panel, session, WRONG, "dout_o_dnet_o") == ["Race this mistake"]
+    with qtbot.waitSignal(panel.race_requested) as asked:
+        button(panel, "Race this mistake").click()
+    assert asked.args == [Mistaken("dout_o_dnet_o", "slope_squared")]
+
+
+def test_nothing_is_raced_before_the_cause_is_told(panel: WorkingPanel, session: Session) -> None:
+    session.paste_working(WRONG)
+    for help in (Help.WHERE, Help.QUESTION):
+        session.ask_help("dout_o_dnet_o", help)
+        assert not [b for b in panel.findChildren(QPushButton) if b.text().startswith("Race")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        ({"net_h": "0.05", "out_h": "0.5215"}, "out_h"),
+        ({"net_h": "0.05", "out_h": "77.7"}, "out_h"),
+    ],
+    ids=["a slip of the fingers", "no cause"],
+)
+def test_what_no_formula_gives_cannot_be_raced(
+    panel: WorkingPanel, session: Session, texts: dict[str, str], name: str
+) -> None:
+    assert told(panel, session, texts, name) == []
