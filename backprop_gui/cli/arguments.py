@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from backprop_gui.core.network import Setup, SetupError
 from backprop_gui.lesson import dialect, numbers, typed_numbers
@@ -17,6 +17,9 @@ from backprop_gui.storage import files
 from backprop_gui.system import terminal
 from backprop_gui.system.job import Report
 from backprop_gui.system.texts import _
+
+if TYPE_CHECKING:
+    from backprop_gui.lesson.mistaken import Mistaken
 
 
 class Parser(argparse.ArgumentParser):
@@ -101,6 +104,32 @@ def setup_of(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Se
             except (numbers.NumberError, SetupError) as error:
                 parser.error(f"argument --{field.name.replace('_', '-')}: {error}")
     return setup
+
+
+def add_mistake(parser: argparse.ArgumentParser, metavar: str = "LINE.KIND", **how: Any) -> None:
+    """Add the option that has one line computed wrongly; `how` goes to argparse."""
+    text = _("a mistake in one line, such as de_dw1.sign_lost (default none)")
+    parser.add_argument("--mistake", metavar=metavar, help=text, **how)
+
+
+def mistake_of(text: str | None, parser: argparse.ArgumentParser) -> "Mistaken | None":
+    """Return the mistake that a text such as de_dw1.sign_lost names; "none" is none."""
+    from backprop_gui.lesson.article import ARTICLE
+    from backprop_gui.lesson.mistaken import mistaken_in
+
+    code = "none" if text is None else text.strip()
+    if code == "none":
+        return None
+    line, _point, kind = code.partition(".")
+    known = {each.code: each for each in mistaken_in(line)}
+    if code not in known:
+        sentence = _("argument --mistake: {line} has no mistake “{text}”; it has {known}")
+        if not known:
+            sentence = _("argument --mistake: “{text}” is not LINE.KIND; LINE is one of {known}")
+            kind = code
+        names = ", ".join(each.partition(".")[2] for each in known) or ", ".join(ARTICLE.step_of)
+        parser.error(sentence.format(line=line, text=numbers.clipped(kind), known=names))
+    return known[code]
 
 
 def whole(

@@ -17,7 +17,7 @@ from backprop_gui.lesson import notation, numbers, positions
 from backprop_gui.lesson.fields import FIELDS, Field
 from backprop_gui.lesson.moment import Moment, end_of
 from backprop_gui.lesson.numbers import FILES
-from backprop_gui.lesson.sweep import SweepError, setups
+from backprop_gui.lesson.sweep import SweepError, refuse_more, setups
 from backprop_gui.system import terminal
 from backprop_gui.system.imports import import_plainly
 from backprop_gui.system.texts import _
@@ -45,6 +45,7 @@ def add_compare(commands: Any) -> None:
         description=_("A LIST is one value or several, such as 0.1,0.9,5."),
     )
     arguments.add_setup(compare, metavar="LIST", action=_InOrder)
+    arguments.add_mistake(compare, metavar="LIST", action=_InOrder)
     compare.add_argument(
         "--json", action="store_true", help=_("print the results as a list of JSON objects")
     )
@@ -68,7 +69,7 @@ def _compare(options: argparse.Namespace) -> None:
     arguments.refuse_without_csv(options, "separator", "decimal")
     arguments.refuse_one_file_twice(options)
     fields = [field for name in options.varied or () for field in FIELDS if field.name == name]
-    combined = _combinations(options, fields)
+    combined = _combinations(options)
     if options.picture:
         _refuse_picture(options, len(combined))
     arguments.refuse_unwritable(parser, options.csv, options.picture)
@@ -93,24 +94,32 @@ def _compare(options: argparse.Namespace) -> None:
         terminal.say(report(ends, [field for field in fields if _differs(field, combined)]))
 
 
-def _combinations(options: argparse.Namespace, fields: Sequence[Field]) -> tuple[Setup, ...]:
+def _varied(options: argparse.Namespace, name: str) -> tuple[str, list[Any]]:
+    """Return which value of a setup an option varies, by its name, and what it may be."""
+    text = getattr(options, name)
+    if name == "mistake":
+        refuse_more(text.count(",") + 1, MOST_RUNS)
+        found = [arguments.mistake_of(part, options.parser) for part in text.split(",")]
+        return "method", found
+    field = next(field for field in FIELDS if field.name == name)
+    return name, [getattr(setup, name) for setup in setups(Setup(), field, text, MOST_RUNS)]
+
+
+def _combinations(options: argparse.Namespace) -> tuple[Setup, ...]:
     """Return the article's setup with each combination; the last option's values change first."""
     combined: tuple[Setup, ...] = (Setup(),)
-    for field in fields:
-        option = f"argument --{field.name.replace('_', '-')}"
+    for each in options.varied or ():
+        option = f"argument --{each.replace('_', '-')}"
         try:
-            varied = setups(Setup(), field, getattr(options, field.name), MOST_RUNS)
+            name, values = _varied(options, each)
         except SweepError as error:
             options.parser.error(f"{option}: {error}")
-        count = len(combined) * len(varied)
+        count = len(combined) * len(values)
         if count > MOST_RUNS:  # before they are made: there may be a million
             sentence = _("{option}: makes {n} combinations; at most {most} can be compared")
             n, most = FILES.count(count), FILES.count(MOST_RUNS)
             options.parser.error(sentence.format(option=option, n=n, most=most))
-        values = [getattr(setup, field.name) for setup in varied]
-        combined = tuple(
-            replace(setup, **{field.name: value}) for setup in combined for value in values
-        )
+        combined = tuple(replace(setup, **{name: value}) for setup in combined for value in values)
     return combined
 
 
@@ -159,6 +168,7 @@ def report(ends: Sequence[dict[str, Any]], varied: Sequence[Field]) -> str:
     names = {"w1": "initial_w1", "w2": "initial_w2"}
     columns = {
         **{_title(field): names.get(field.name, field.name) for field in varied},
+        **({_("mistake"): "method"} if any("method" in end for end in ends) else {}),
         _("iterations"): "iterations",
         _("stopped"): "stopped",
         "E": "error",
@@ -166,7 +176,7 @@ def report(ends: Sequence[dict[str, Any]], varied: Sequence[Field]) -> str:
         _("final {symbol}").format(symbol=notation.plain("w_2")): "w2",
     }
     rows = [[terminal.plain(title) for title in columns]]
-    rows += [[_text(end[name]) for name in columns.values()] for end in ends]
+    rows += [[_text(end.get(name, "none")) for name in columns.values()] for end in ends]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
     return "\n".join(lines)

@@ -1,6 +1,7 @@
 """The command `train`: a run without a window, and what it ends with."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ def add_train(commands: Any) -> None:
         help=_("train without a window and print the result"),
     )
     arguments.add_setup(train)
+    arguments.add_mistake(train)
     train.add_argument("--json", action="store_true", help=_("print the result as one JSON object"))
     train.add_argument(
         "--csv", type=arguments.file_path, metavar="FILE", help=_("write the table of iterations")
@@ -39,7 +41,8 @@ def add_train(commands: Any) -> None:
 
 def _train(options: argparse.Namespace) -> None:
     parser: argparse.ArgumentParser = options.parser
-    setup = arguments.setup_of(options, parser)
+    mistaken = arguments.mistake_of(options.mistake, parser)
+    setup = replace(arguments.setup_of(options, parser), method=mistaken)
     stride = arguments.whole(options.every, 1, "--every", parser)
     dialect = arguments.dialect_of(options, parser)
     arguments.refuse_without_csv(options, "every", "separator", "decimal")
@@ -47,6 +50,8 @@ def _train(options: argparse.Namespace) -> None:
         parser.error(
             _("argument --picture: “{path}” does not end in .png").format(path=options.picture)
         )
+    if options.picture and mistaken:
+        parser.error(_("argument --picture: shows no run with a mistake"))
     arguments.refuse_one_file_twice(options)
     arguments.refuse_unwritable(parser, options.csv, options.picture)
     run = Run(setup)
@@ -82,4 +87,7 @@ def report(run: Run) -> str:
     rows = [(terminal.plain(name), numbers.exact(value)) for name, value in end.report]
     width = max(len(name) for name, _value in rows)
     lines = [end.headline, *(f"{name.ljust(width)}  {value}" for name, value in rows)]
+    if run.setup.method and run.setup.is_mistaken:  # of which the remarks might not be true
+        title = terminal.plain(run.setup.method.title)
+        return "\n".join([_("With a mistake in {title}").format(title=title), *lines])
     return "\n".join([*lines, *end.remarks])

@@ -33,7 +33,6 @@ COLUMNS = (
 )  # fmt: skip
 _SIGNS = ("=", "+", "-", "@")  # with which a sheet takes a text for a formula
 _SHOWN = tuple(field for field in FIELDS if field.symbol)
-_LEFT = (0, len(_SHOWN) + 2)  # columns of words: the run's name, and why it ended
 _Cells = list[list[str]]
 
 
@@ -42,7 +41,7 @@ def save_runs(
 ) -> None:
     """Write the runs, the present one first, in a format for tables. Raises OSError.
 
-    CSV and XLSX have every number to the last bit, in the columns COLUMNS.
+    CSV and XLSX have every number to the last bit, in the `columns` of these runs.
     """
     if kind is formats.XLSX:
         _save_xlsx(rows, path)
@@ -50,8 +49,20 @@ def save_runs(
         files.write(path, as_csv(rows, dialect))
     else:
         write = _WRITERS[kind]
-        cells = [_headings(), *(_in_words(row, numerals) for row in rows)]
+        width = len(_headings()) + has_methods(rows)
+        words = ([*_headings(), _("Computed")], *(_in_words(row, numerals) for row in rows))
+        cells = [row[:width] for row in words]
         files.write(path, write(cells, _line(rows)).encode())
+
+
+def columns(rows: Iterable[RunRow]) -> tuple[str, ...]:
+    """Return what a table of these runs has: COLUMNS, and "method" where a run has one."""
+    return (*COLUMNS, "method") if has_methods(rows) else COLUMNS
+
+
+def has_methods(rows: Iterable[RunRow]) -> bool:
+    """Say whether any run is computed otherwise than by the article's formulas, in doubles."""
+    return any(row.setup.method for row in rows)
 
 
 def computed(
@@ -71,13 +82,14 @@ def computed(
 
 
 def _values(row: RunRow) -> list[str | float | int | None]:
-    """Return what stands in COLUMNS; what is not computed yet is None."""
+    """Return what stands in COLUMNS and in "method"; what is not computed yet is None."""
     setup, end = row.setup, row.end
     stopped = row.stop.value if row.stop else ""
     found = (end.values["out_o"], end.values["error"], end.w1, end.w2) if end else (None,) * 4
     return [
         row.name, setup.input, setup.target, setup.eta, setup.tolerance, setup.max_iterations,
         setup.w1, setup.w2, row.iterations, stopped, *found,
+        setup.method.code if setup.method else "",
     ]  # fmt: skip
 
 
@@ -85,9 +97,10 @@ def as_csv(rows: Sequence[RunRow], dialect: Dialect) -> bytes:
     """Return the rows as CSV, with every number to the last bit."""
     text = io.StringIO(newline="")
     table = csv.writer(text, delimiter=dialect.separator, lineterminator="\n")
-    table.writerow(COLUMNS)
+    names = columns(rows)
+    table.writerow(names)
     for row in rows:
-        table.writerow([_csv_cell(value, dialect) for value in _values(row)])
+        table.writerow([_csv_cell(value, dialect) for value in _values(row)[: len(names)]])
     # A sheet takes letters for those of its own country unless the file says what they are.
     return text.getvalue().encode("utf-8" if dialect == PROGRAMS else "utf-8-sig")
 
@@ -104,10 +117,11 @@ def _save_xlsx(rows: Sequence[RunRow], path: Path) -> None:
     with files.replacing(path) as stream, workbook(stream, _line(rows), _("Runs")) as book:
         sheet = book.add_worksheet("Backprop")
         sheet.freeze_panes(1, 1)
-        sheet.set_column(0, len(COLUMNS) - 1, WIDTH)
-        sheet.write_row(0, 0, COLUMNS, book.add_format({"bold": True}))
+        names = columns(rows)
+        sheet.set_column(0, len(names) - 1, WIDTH)
+        sheet.write_row(0, 0, names, book.add_format({"bold": True}))
         for number, row in enumerate(rows, start=1):
-            for column, value in enumerate(_values(row)):
+            for column, value in enumerate(_values(row)[: len(names)]):
                 if isinstance(value, str):
                     sheet.write_string(number, column, value)
                 else:
@@ -133,19 +147,25 @@ def _in_words(row: RunRow, numerals: Numerals) -> list[str]:
     setup = (field.shown(getattr(row.setup, field.name), numerals) for field in _SHOWN)
     values = row.values
     ends = [numerals.short(value) for value in values] if values else ["…"] * 3
-    return [row.name, *setup, numerals.count(row.iterations), row.ended, *ends]
+    method = row.setup.method.title if row.setup.method else _("exactly")
+    return [row.name, *setup, numerals.count(row.iterations), row.ended, *ends, method]
+
+
+def _is_left(column: int) -> bool:
+    """Say whether a column has words: the run's name, why it ended, how it was computed."""
+    return column in (0, len(_SHOWN) + 2) or column >= len(_headings())
 
 
 def _markdown(cells: _Cells, restore_line: str) -> str:
     head, *body = ([markdown_text(cell) for cell in row] for row in cells)
-    rules = ["---" if column in _LEFT else "---:" for column in range(len(head))]
+    rules = ["---" if _is_left(column) else "---:" for column in range(len(head))]
     lines = ("| " + " | ".join(row) + " |" for row in (head, rules, *body))
     return f"<!-- {restore_line} -->\n\n" + "\n".join(lines) + "\n"
 
 
 def _latex(cells: _Cells, restore_line: str) -> str:
     head, *body = cells
-    columns = "".join("l" if column in _LEFT else "r" for column in range(len(head)))
+    columns = "".join("l" if _is_left(column) else "r" for column in range(len(head)))
     lines = [" & ".join(map(latex_text, head)) + r" \\ \hline"]
     lines += [" & ".join(map(latex_cell, row)) + r" \\" for row in body]
     table = "\n".join((rf"\begin{{tabular}}{{{columns}}}", *lines, r"\end{tabular}"))

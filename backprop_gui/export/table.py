@@ -98,9 +98,13 @@ def restore_line(run: Run) -> str:
 
 
 def end_values(run: Run) -> dict[str, Any]:
-    """Return the setup and the end of a stopped run by their names; None is not finite."""
+    """Return the setup and the end of a stopped run by their names; None is not finite.
+
+    "method" is there only where the setup has one.
+    """
     setup = run.setup
     end = end_of(run)
+    method = {"method": setup.method.code} if setup.method else {}
     return {
         "input": setup.input,
         "target": setup.target,
@@ -115,6 +119,7 @@ def end_values(run: Run) -> dict[str, Any]:
         "error": _finite(end.values["error"]),
         "w1": end.w1,
         "w2": end.w2,
+        **method,
     }
 
 
@@ -129,13 +134,17 @@ def as_json_list(ends: Sequence[dict[str, Any]]) -> str:
 
 
 def save_ends(ends: Sequence[dict[str, Any]], path: Path, dialect: Dialect = PROGRAMS) -> None:
-    """Write a row for each run, with the names of `end_values` above. Raises OSError."""
+    """Write a row for each run, with the names of `end_values` above. Raises OSError.
+
+    A run without a method has an empty cell for it, where another one has one.
+    """
+    names = tuple(dict.fromkeys(name for end in ends for name in end))
     with files.replacing(path) as stream:
         text = io.TextIOWrapper(stream, encoding="ascii", newline="", write_through=True)
         table = csv.writer(text, delimiter=dialect.separator, lineterminator="\n")
-        table.writerow(ends[0])
+        table.writerow(names)
         for end in ends:
-            table.writerow(_cell(value, dialect) for value in end.values())
+            table.writerow(_cell(end.get(name, ""), dialect) for name in names)
         text.detach()
 
 

@@ -40,6 +40,7 @@ _SIGNS = {
     "←": _("left arrow"),
     "→": _("right arrow"),
     "η": _("eta"),
+    "−∇E": _("minus the gradient of E"),
     "σ": _("sigma"),
     "<": _("less than"),
     "⚠ ": "",

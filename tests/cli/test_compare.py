@@ -161,3 +161,51 @@ def test_a_map_that_cannot_be_written_is_refused_before_it_is_computed(
     with pytest.raises(SystemExit):
         main(["map", str(tmp_path / "no" / "a.png")])
     assert capsys.readouterr().err.endswith("a.png: No such file or directory\n")
+
+
+MISTAKES = "none,de_dw1.sign_lost,dout_o_dnet_o.slope_forgotten"
+
+
+def test_mistakes_are_compared_as_another_list(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """How many iterations each takes was found by another program."""
+    path = tmp_path / "ends.csv"
+    words = ("compare", "--eta", "0.9,5", "--mistake", MISTAKES)
+    found = json.loads(said(capsys, *words, "--json", "--csv", str(path)))
+    assert [each.get("method", "none") for each in found] == [
+        *MISTAKES.split(","),
+        *MISTAKES.split(","),
+    ]
+    assert [each["iterations"] for each in found[:3]] == [813, 913, 104]
+    with path.open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["method"] for row in rows] == [each.get("method", "") for each in found]
+    table = said(capsys, *words).splitlines()
+    assert table[0].split()[:2] == ["eta", "mistake"]
+    assert [line.split()[1] for line in table[1:]] == 2 * MISTAKES.split(",")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("new_w1.sign", "new_w1 has no mistake “sign”; it has sign_lost,"),
+        ("new_w1", "new_w1 has no mistake “”; it has sign_lost,"),
+        ("none,,none", "“” is not LINE.KIND; LINE is one of net_h, out_h,"),
+        ("nonsense", "“nonsense” is not LINE.KIND; LINE is one of net_h, out_h,"),
+    ],
+)
+def test_an_unknown_mistake_is_refused_with_those_that_there_are(
+    capsys: pytest.CaptureFixture[str], text: str, words: str
+) -> None:
+    assert refusal(capsys, "--mistake", text).startswith(f"argument --mistake: {words}")
+
+
+def test_a_run_with_a_mistake_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    mistake = ("--mistake", "de_dw1.sign_lost")
+    assert said(capsys, "train", *mistake).startswith("With a mistake in dE/dw1: the sign is")
+    assert json.loads(said(capsys, "train", "--json", *mistake))["method"] == mistake[1]
+    with pytest.raises(SystemExit):
+        main(["train", *mistake, "--picture", str(tmp_path / "end.png")])
+    assert "shows no run with a mistake" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

@@ -14,6 +14,7 @@ from backprop_gui.core.run import Run
 from backprop_gui.export import formats
 from backprop_gui.export.runs_table import COLUMNS, computed, save_runs
 from backprop_gui.lesson.dialect import PROGRAMS, SHEETS
+from backprop_gui.lesson.mistaken import Mistaken
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.run_table import RunRow
 from backprop_gui.storage.opening import read
@@ -100,3 +101,25 @@ def test_the_article_s_run_ends_in_the_table_as_in_its_program(rows) -> None:
     errors, _output, last_w1, last_w2, _count = article_program()
     assert (w1, w2) == (last_w1, last_w2)
     assert error == pytest.approx(errors[-1], rel=1e-12)
+
+
+@pytest.mark.parametrize("kind", [formats.CSV, formats.XLSX, formats.MARKDOWN, formats.LATEX])
+def test_a_run_with_a_mistake_is_told_from_the_others(tmp_path: Path, kind) -> None:
+    """Whatever a person calls it."""
+    mistaken = Mistaken("de_dw1", "sign_lost")
+    kept = [KeptRun(1, "Mine", "run-1", Setup(method=mistaken), 10)]
+    path = tmp_path / f"runs{kind.suffix}"
+    save_runs(computed(Setup(), 10, kept), kind, path, PROGRAMS, Numerals())
+    text = path.read_bytes().decode("utf-8", "replace")
+    if kind is formats.XLSX:
+        with zipfile.ZipFile(path) as parts:
+            text = parts.read("xl/worksheets/sheet1.xml").decode()
+    words = [line for line in text.splitlines() if "Mine" in line]
+    if kind in (formats.CSV, formats.XLSX):
+        assert "de_dw1.sign_lost" in words[0]
+    else:
+        assert "the sign is the other one" in words[0]
+    if kind is formats.CSV:
+        head, *rows = _cells(path.read_bytes(), ",")
+        assert head == [*COLUMNS, "method"]
+        assert [row[-1] for row in rows] == ["", mistaken.code]

@@ -19,6 +19,7 @@ from backprop_gui.lesson.race import (
     raced_step,
 )
 from backprop_gui.lesson.race_words import race_words
+from backprop_gui.lesson.spoken import aloud
 from backprop_gui.lesson.working import check_working
 from tests.lesson.pencil import RIGHT, WRONG
 
@@ -167,6 +168,11 @@ def test_where_a_step_or_the_gradient_has_no_direction_a_sentence_says_so(
         kept = replace(kept, stop=None)
     shown = race_words(known(kept, 1))
     assert words in shown.angle
+
+
+def test_the_direction_of_steepest_descent_is_read_aloud_in_words() -> None:
+    shown = race_words(known(raced(Setup(method=SIGN_LOST)), 1))
+    assert aloud(shown.angle).endswith("away from minus the gradient of E.")
 
 
 def test_nothing_is_said_of_a_right_run_and_of_one_that_is_not_computed() -> None:
