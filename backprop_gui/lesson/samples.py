@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.methods import method_of
 from backprop_gui.lesson.moment import START, Position
 from backprop_gui.system.texts import _
 
@@ -16,7 +17,8 @@ class Sample(NamedTuple):
     """A setup under a name.
 
     `name` is that of its file, `title` what a menu calls it, `note` what to look at. Beside it,
-    the first so many iterations of other setups are `kept`.
+    the first so many iterations of other setups are `kept`, and of the same one with a mistake,
+    by its code, are `raced`.
     """
 
     name: str
@@ -25,6 +27,13 @@ class Sample(NamedTuple):
     setup: Setup
     position: Position = START
     kept: tuple[tuple[Setup, int], ...] = ()
+    raced: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def beside(self) -> tuple[tuple[Setup, int], ...]:
+        """All setups beside it, with their iterations."""
+        raced = ((replace(self.setup, method=method_of(code)), n) for code, n in self.raced)
+        return (*self.kept, *raced)
 
 
 _OVERSHOOTING = Setup(input=1.0, target=0.3, w1=1.0, w2=1.0, eta=100.0, max_iterations=40)
@@ -122,6 +131,39 @@ SAMPLES = (
             "iterations, and zooming in shows more of that."
         ),
         Setup(w1=8.0, w2=-9.0, eta=600.0, max_iterations=100_000),
+    ),
+    Sample(
+        "lost-sign",
+        _("A &lost sign"),
+        _(
+            "The other run has lost the sign of ∂E/∂w₁: its error falls to 0.0042 in iteration 335 "
+            "and rises from there, while the right run is done after 461. Press Ctrl+9, then "
+            "Space: its step turns away from −∇E, and is uphill from iteration 335 on."
+        ),
+        Setup(input=0.7, target=0.8, w1=0.2, w2=-0.8, eta=0.5),
+        raced=(("de_dw1.sign_lost", 4610),),
+    ),
+    Sample(
+        "forgotten-slope",
+        _("A &forgotten slope"),
+        _(
+            "The other run leaves ∂outₕ/∂netₕ out of ∂E/∂w₁: its error falls in every iteration, "
+            "but never below ½ (0.7 − 0.5)² = 0.02, while the right run is done after 919. Press "
+            "Ctrl+9: a finite difference finds the mistake in iteration 1, and the curve does not."
+        ),
+        Setup(input=1.1, target=0.7, w1=-0.9, w2=-1.3, eta=0.5),
+        raced=(("de_dw1.left_out.4", 9190),),
+    ),
+    Sample(
+        "unseen-mistake",
+        _("A mistake that is &unseen"),
+        _(
+            "The other run takes w₁ for w₂ in ∂netₒ/∂outₕ, and as both begin with 0.5, all of its "
+            "numbers in iteration 1 are right. Press Ctrl+9, then Ctrl+→: the check finds the "
+            "mistake from iteration 2 on, and yet the run is done after 848 iterations."
+        ),
+        Setup(),
+        raced=(("dnet_o_dout_h.other_weight", 848),),
     ),
 )
 

@@ -104,7 +104,7 @@ class Document:
     def of_sample(sample: Sample) -> "Document":
         """Return the document of a setup that is worth a look."""
         kept: list[KeptRun] = []
-        for colour, (setup, iterations) in zip(COLOURS, sample.kept, strict=False):
+        for colour, (setup, iterations) in zip(COLOURS, sample.beside, strict=False):
             name = default_name(setup, sample.setup, kept, FILES)
             kept.append(KeptRun(len(kept) + 1, name, colour, setup, iterations))
         return Document(sample.setup, sample.position, tuple(kept), note=sample.note)

@@ -1,9 +1,9 @@
 """What the notes of the samples say, checked by the oracle."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.samples import SAMPLE_BY_NAME
@@ -77,3 +77,62 @@ def test_on_the_rough_map_neighbours_differ_by_far() -> None:
     counts = [ends(start)[0] for start in starts]
     ratios = [max(pair) / min(pair) for pair in pairwise(counts)]
     assert sum(ratio > 2 for ratio in ratios) >= 5
+
+
+def mistaken_errors(setup: Setup, gradient: str, wrong: Callable[[dict], float]) -> Iterator[float]:
+    """Yield E of a run in which one gradient is computed like this."""
+    w1, w2 = setup.w1, setup.w2
+    while True:
+        values = iteration(setup, w1, w2)
+        yield values["error"]
+        values[gradient] = wrong(values | {"w1": w1, "w2": w2})
+        w1, w2 = w1 - setup.eta * values["de_dw1"], w2 - setup.eta * values["de_dw2"]
+
+
+def first(errors: Iterator[float], count: int) -> list[float]:
+    return list(islice(errors, count))
+
+
+def test_a_lost_sign_harms_as_the_note_says() -> None:
+    sample = SAMPLE_BY_NAME["lost-sign"]
+    ((_other, count),) = sample.beside
+    errors = first(mistaken_errors(sample.setup, "de_dw1", lambda v: -v["de_dw1"]), count)
+    least = errors.index(min(errors))
+    assert least + 1 == 335
+    assert round(errors[least], 4) == 0.0042
+    assert errors[: least + 1] == sorted(errors[: least + 1], reverse=True)
+    assert errors[least:] == sorted(errors[least:])
+    assert ends(sample.setup)[0] == 461
+    assert "iteration 335" in sample.note
+    assert "after 461" in sample.note
+
+
+def test_a_forgotten_slope_lets_the_error_fall_to_where_nothing_is_learned() -> None:
+    sample = SAMPLE_BY_NAME["forgotten-slope"]
+    ((_other, count),) = sample.beside
+
+    def wrong(v: dict) -> float:
+        return v["de_dw1"] / (v["out_h"] * (1 - v["out_h"]))
+
+    errors = first(mistaken_errors(sample.setup, "de_dw1", wrong), count)
+    assert errors[:500] == sorted(errors[:500], reverse=True)
+    assert min(errors) > 0.02 - 1e-12
+    assert errors[-1] < 0.02 + 1e-12
+    assert ends(sample.setup)[0] == 919
+
+
+def test_the_unseen_mistake_gives_the_article_s_numbers_once_and_still_learns() -> None:
+    sample = SAMPLE_BY_NAME["unseen-mistake"]
+    ((other, count),) = sample.beside
+    assert sample.setup == Setup()
+    assert sample.setup.w1 == sample.setup.w2
+
+    def wrong(v: dict) -> float:
+        return v["de_dw1"] / v["w2"] * v["w1"]
+
+    errors = mistaken_errors(sample.setup, "de_dw1", wrong)
+    found = first(errors, count)
+    assert found[-1] < sample.setup.tolerance <= found[-2]
+    assert found[:2] == errors_until(sample.setup, sample.setup.tolerance)[:2]
+    assert found[2] != errors_until(sample.setup, sample.setup.tolerance)[2]
+    assert other.method.code == "dnet_o_dout_h.other_weight"

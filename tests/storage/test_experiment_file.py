@@ -257,7 +257,7 @@ def test_the_samples_are_those_of_the_lesson(sample) -> None:
 
 
 def test_every_sample_says_in_two_sentences_what_to_look_at() -> None:
-    assert len(SAMPLES) == 8
+    assert len(SAMPLES) == 11
     for sample in SAMPLES:
         assert sample.note.endswith(".")
         assert sample.note.count(". ") == 1, sample.note

@@ -463,7 +463,7 @@ def test_every_sample_opens_and_says_what_to_look_at(window: MainWindow) -> None
         window.documents.open_sample(sample)
         assert window.session.setup == sample.setup
         assert window.session.moment.position == sample.position
-        assert len(window.session.state.kept) == len(sample.kept)
+        assert len(window.session.state.kept) == len(sample.beside)
         assert window.outcome_panel._about.text() == sample.note
         assert window.outcome_panel._about.isVisible()
         assert not window.isWindowModified()
