@@ -44,17 +44,17 @@ class Race(NamedTuple):
 
     `at` is the iteration that was asked for, or the last one with a step, None where there is no
     step at all. `errors` are E of the first and of the `last` iteration as the run computes it,
-    `true_errors` the exact E at the same weights. `is_learned` says whether the run ended because
-    its E is below the tolerance, `is_over` whether it ended.
+    `least` is the least at any checkpoint, and `true_errors` are the exact E at the weights of
+    `errors`. `is_learned` says whether the run ended because its E is below the tolerance.
     """
 
     mistaken: Mistaken
     at: RacedStep | None
     last: int
     errors: tuple[float, float]
+    least: float
     true_errors: tuple[float, float]
     is_learned: bool
-    is_over: bool
 
 
 def raced_step(
@@ -90,9 +90,9 @@ def race_of(kept: KeptRun, wanted: int, numerals: Numerals = FILES) -> Race | No
         at,
         last,
         (error(setup, *ends[0]), error(setup, *ends[1])),
+        min(filter(math.isfinite, trace.errors), default=math.inf),
         (error(right, *ends[0]), error(right, *ends[1])),
         is_learned=bool(kept.stop) and error(setup, *ends[1]) < setup.tolerance,
-        is_over=kept.stop is not None,
     )
 
 

@@ -129,6 +129,8 @@ def _learned(race: Race, numerals: Numerals) -> Iterator[str]:
             "E fell from {first} to {last} in {count} iterations with {wrong}: a falling error "
             "proves nothing."
         )
+    elif min(first, last) > race.least and _is_seen(race.least, last, numerals):
+        sentence = _("E fell from {first} to {least}, and then rose to {last}, with {wrong}.")
     elif last < first:
         sentence = _(
             "E fell from {first} to {last} with {wrong}, but not below the tolerance in {count} "
@@ -140,9 +142,14 @@ def _learned(race: Race, numerals: Numerals) -> Iterator[str]:
         sentence = _("E stays at {first} with {wrong}.")
     texts = dict(zip(("first", "last"), numerals.told_apart(first, last), strict=True))
     count = numerals.count(race.last)
+    texts["least"] = numerals.short(race.least)
     yield sentence.format(count=count, wrong=_WRONG[step.phase], **texts)
     if race.true_errors != race.errors:
         yield _(
             "That is E as this run computes it; at its weights the true E goes from {first} to "
             "{last}."
         ).format(**dict(zip(("first", "last"), map(numerals.short, race.true_errors), strict=True)))
+
+
+def _is_seen(one: float, other: float, numerals: Numerals) -> bool:
+    return numerals.short(one) != numerals.short(other)

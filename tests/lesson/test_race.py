@@ -149,6 +149,15 @@ def test_a_falling_error_is_told_to_prove_nothing() -> None:
     )
 
 
+def test_an_error_that_falls_and_rises_is_told_so() -> None:
+    """The least error and its iteration are those of the sample, checked there by hand."""
+    setup = Setup(0.7, 0.8, 0.2, -0.8, 0.5, method=SIGN_LOST)
+    learned = race_words(known(raced(setup, 4_610), 1)).learned
+    assert learned == (
+        "E fell from 0.08217 to 0.004204, and then rose to 0.04380, with a wrong gradient."
+    )
+
+
 @pytest.mark.parametrize(
     ("setup", "words"),
     [
