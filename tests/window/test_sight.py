@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
+from backprop_gui.lesson.mistaken import Mistaken
 from backprop_gui.widgets.export_button import ExportButton
 from backprop_gui.window.main_window import MainWindow
 
@@ -143,9 +145,9 @@ def inked(part: QWidget) -> QRect:
     return place
 
 
-@pytest.mark.parametrize("moment", ["start", "wrong", "end"])
+@pytest.mark.parametrize("moment", ["start", "wrong", "end", "race"])
 def test_nothing_is_cut_off_squeezed_overlapping_or_too_small(
-    window: MainWindow, moment: str
+    qtbot: QtBot, window: MainWindow, moment: str
 ) -> None:
     if moment == "wrong":
         box = window.setup_panel.boxes["target"]
@@ -154,6 +156,10 @@ def test_nothing_is_cut_off_squeezed_overlapping_or_too_small(
     elif moment == "end":
         window.session.set_setup(Setup(w1=0.3))  # there is a kept run now
         window.session.go_to_last()
+    elif moment == "race":
+        window.session.race(Mistaken("de_dw1", "sign_lost"))
+        window.arrangement.reveal(window.views.runs)
+        qtbot.waitUntil(lambda: not window.session.state.missing)
     themes = ("light", "dark") if moment == "start" else ("light",)
     for look in looks(window, themes=themes):
         assert cut_off(window) == [], look
