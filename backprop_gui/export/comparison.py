@@ -144,7 +144,7 @@ def _tables(
 ) -> Iterator[Page]:
     """Yield a table, on as many pages as it takes."""
     headings = _("Run"), *headings
-    cells = tuple((ink_of(row), (row.name, *texts)) for row, texts in rows)
+    cells = tuple((ink_of(row), (row.full_name, *texts)) for row, texts in rows)
     parts = _parts(headings, cells, size)
     for number, part in enumerate(parts, start=1):
         words = _("{title} ({part} of {count})")

@@ -50,6 +50,12 @@ class RunRow(NamedTuple):
             return _("computing")
         return _ENDS[self.stop] if self.stop else _("can go on")
 
+    @property
+    def full_name(self) -> str:
+        """The name, with how the run is computed where a person's own name does not say so."""
+        title = self.setup.method.title if self.setup.method else ""
+        return self.name if title in self.name else f"{self.name} ({title})"
+
     def why(self, numerals: Numerals) -> str:
         """Return why the run ends, in a sentence without its full stop, or ""."""
         return reason(self.end, numerals) if self.end else ""

@@ -3,7 +3,9 @@
 from backprop_gui.core.kept_run import COLOURS, KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
-from backprop_gui.lesson.run_table import RunRow, along_one, row_of_kept
+from backprop_gui.lesson.mistaken import Mistaken
+from backprop_gui.lesson.numbers import FILES
+from backprop_gui.lesson.run_table import RunRow, along_one, in_short, row_of_kept
 
 
 def row(setup: Setup, id: int = 1, iterations: int = 100_000) -> RunRow:
@@ -12,6 +14,15 @@ def row(setup: Setup, id: int = 1, iterations: int = 100_000) -> RunRow:
     run.advance(iterations)
     trace, last = run.trace(), run.iteration
     return row_of_kept(KeptRun(id, "", COLOURS[0], setup, last, run.stop, trace, True))
+
+
+def test_how_a_run_is_computed_is_told_once_whatever_its_name() -> None:
+    mistaken = Mistaken("de_dw1", "sign_lost")
+    made = row(Setup(method=mistaken, max_iterations=5))
+    assert made._replace(name="Mine").full_name == f"Mine ({mistaken.title})"
+    assert made._replace(name=mistaken.title).full_name == mistaken.title
+    assert row(Setup())._replace(name="Mine").full_name == "Mine"
+    assert in_short(made.setup, FILES).endswith(f", {mistaken.title}")
 
 
 def test_runs_that_differ_in_one_value_stand_along_it() -> None:

@@ -142,7 +142,7 @@ class _Comparison:
             values = ", ".join(f"{title} {number}" for title, number in given)
             ends = zip(("E", "w₁", "w₂"), row.values or (), strict=False)
             found = ", ".join(f"{symbol} = {numbers.exact(value)}" for symbol, value in ends)
-            lines.append(f"{row.name}: {values}; {FILES.count(row.iterations)}: {found}")
+            lines.append(f"{row.full_name}: {values}; {FILES.count(row.iterations)}: {found}")
         return "\n".join(lines)
 
 

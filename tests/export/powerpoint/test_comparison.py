@@ -16,6 +16,7 @@ from backprop_gui.drawing.shapes import Ink
 from backprop_gui.export.comparison import Compared
 from backprop_gui.export.picture import Look
 from backprop_gui.export.powerpoint.comparison import write_comparison
+from backprop_gui.lesson.mistaken import Mistaken
 from backprop_gui.lesson.run_table import row_of, row_of_kept
 from backprop_gui.paint.theme import DARK, LIGHT, Theme
 from backprop_gui.storage.opening import read as opened
@@ -57,6 +58,13 @@ def deck(qapp: QApplication):
 def _tables(deck) -> list[list[list[str]]]:
     frames = (shape for slide in deck.slides for shape in slide.shapes if shape.has_table)
     return [[[cell.text for cell in row.cells] for row in f.table.rows] for f in frames]
+
+
+def test_a_run_with_a_mistake_says_so_whatever_its_name(qapp: QApplication) -> None:
+    mistaken = Mistaken("de_dw1", "sign_lost")
+    deck = Presentation(io.BytesIO(_written(_compared([Setup(method=mistaken)]))))
+    for table in _tables(deck):
+        assert table[2][0].removeprefix("■ ") == f"run 0 ({mistaken.title})"
 
 
 def test_a_comparison_has_setups_curves_landscape_and_ends(deck) -> None:
