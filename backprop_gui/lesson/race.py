@@ -7,12 +7,13 @@ step and −∇E, the direction in which E falls fastest, and a finite differenc
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from backprop_gui.core.iteration import at_once, error, iteration
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup, backward, forward
-from backprop_gui.core.run import Run
+from backprop_gui.core.run import Run, Stop
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.checks import GradientCheck, gradient_checks
 from backprop_gui.lesson.expression import Expression, Reference, replaced, uses
@@ -45,7 +46,8 @@ class Race(NamedTuple):
     `at` is the iteration that was asked for, or the last one with a step, None where there is no
     step at all. `errors` are E of the first and of the `last` iteration as the run computes it,
     `least` is the least at any checkpoint, and `true_errors` are the exact E at the weights of
-    `errors`. `is_learned` says whether the run ended because its E is below the tolerance.
+    `errors`. `is_learned` says whether the run ended because its E is below the tolerance, and
+    `right_last` is the iteration in which the right run does, None where it soon does not.
     """
 
     mistaken: Mistaken
@@ -55,6 +57,7 @@ class Race(NamedTuple):
     least: float
     true_errors: tuple[float, float]
     is_learned: bool
+    right_last: int | None
 
 
 def raced_step(
@@ -93,6 +96,7 @@ def race_of(kept: KeptRun, wanted: int, numerals: Numerals = FILES) -> Race | No
         min(filter(math.isfinite, trace.errors), default=math.inf),
         (error(right, *ends[0]), error(right, *ends[1])),
         is_learned=bool(kept.stop) and error(setup, *ends[1]) < setup.tolerance,
+        right_last=_learned_after(right),
     )
 
 
@@ -101,10 +105,22 @@ def raced_length(setup: Setup) -> int:
 
     Ten times as many as that has; a mistake that needs more would make its curve too small.
     """
-    right = Run(replace(setup, method=None))
-    right.advance(min(at_once(right.setup), _MOST) - 1)
-    wanted = max(_LEAST, _TIMES * right.iteration) if right.stop else _MOST
+    last, stop = _right_end(replace(setup, method=None))
+    wanted = max(_LEAST, _TIMES * last) if stop else _MOST
     return min(setup.max_iterations, wanted, _MOST)
+
+
+def _learned_after(right: Setup) -> int | None:
+    last, stop = _right_end(right)
+    return last if stop is Stop.TOLERANCE else None
+
+
+@lru_cache(maxsize=8)  # it is read at every iteration that is shown
+def _right_end(right: Setup) -> tuple[int, Stop | None]:
+    """Return the last iteration of a right run and why it ends, as far as that is soon known."""
+    run = Run(right)
+    run.advance(min(at_once(right), _MOST) - 1)
+    return run.iteration, run.stop
 
 
 def raceable_causes(line: CheckedLine, checked: CheckedWorking) -> dict[Mistaken, Cause]:

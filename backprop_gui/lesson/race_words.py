@@ -10,7 +10,7 @@ from backprop_gui.lesson.checks import GradientCheck
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.race import Race, RacedStep
 from backprop_gui.lesson.steps import Phase
-from backprop_gui.system.texts import _
+from backprop_gui.system.texts import _, ngettext
 
 _SMALL = 0.1  # degrees that nobody sees
 _WRONG = {
@@ -119,7 +119,7 @@ def _check(check: GradientCheck, numerals: Numerals) -> CheckWords:
 
 
 def _learned(race: Race, numerals: Numerals) -> Iterator[str]:
-    """Yield what a race teaches, in one sentence, and in another one what the true E does."""
+    """Yield what a race teaches in a sentence; then what the true E, and the right run, do."""
     first, last = race.errors
     step = ARTICLE.steps[ARTICLE.step_of[race.mistaken.name] - 1]
     if not math.isfinite(last):
@@ -146,9 +146,16 @@ def _learned(race: Race, numerals: Numerals) -> Iterator[str]:
     yield sentence.format(count=count, wrong=_WRONG[step.phase], **texts)
     if race.true_errors != race.errors:
         yield _(
-            "That is E as this run computes it; at its weights the true E goes from {first} to "
+            "This is E as the run computes it; at its weights the true E goes from {first} to "
             "{last}."
         ).format(**dict(zip(("first", "last"), map(numerals.short, race.true_errors), strict=True)))
+    if race.right_last:
+        sentence = ngettext(
+            "Without the mistake it is done after {count} iteration.",
+            "Without the mistake it is done after {count} iterations.",
+            race.right_last,
+        )
+        yield sentence.format(count=numerals.count(race.right_last))
 
 
 def _is_seen(one: float, other: float, numerals: Numerals) -> bool:
