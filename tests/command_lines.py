@@ -73,6 +73,11 @@ ODD_SIZES = (
     ),
     *("17000x16", "16x17000"),
 )
+MISTAKES = ("none", "de_dw1.sign_lost", "out_h.degrees", "de_dw1.left_out.4", "new_w2.step_alone")
+ODD_MISTAKES = (
+    *("", ".", "none,none", "de_dw1", "de_dw1.", "de_dw1.left_out.0", "de_dw1.left_out.99"),
+    *("DE_DW1.SIGN_LOST", "net_h.new_weight", "3s", "x" * 5000, "1.2.3.4", BAD_BYTES, "\ud800"),
+)
 RANGES = ("-5:5", "0:1", "-1/3:2", "-.5:0,5", "−2:-1")
 ODD_RANGES = (
     *(
@@ -171,6 +176,7 @@ VALUES = {
     "--yours": ((WORKING,), ("", "nowhere.txt", "/dev/null", ".", BAD_BYTES, "a\0b")),
     "--separator": (SEPARATORS, ODD_SEPARATORS),
     "--decimal": (DECIMALS, ODD_DECIMALS),
+    "--mistake": (MISTAKES, ODD_MISTAKES),
     **{name: (choices, ODD_CHOICES) for name, choices in CHOICES.items()},
     **dict.fromkeys(FIELDS, (NUMBERS, ODD_NUMBERS)),
 }
@@ -211,8 +217,8 @@ ODD_LISTS = (",", ";;", "1,,2", "1,half", "0.1,1e400", ",".join(map(str, range(3
 WRITERS = ("export", "map")  # which always write what they are told
 ALWAYS = "--max-iterations"
 KNOWN = {
-    "train": {"--json", ALWAYS, *FIELDS, *TABLE, *WRITING},
-    "compare": {"--json", ALWAYS, *FIELDS, *TABLE[1:], *WRITING},
+    "train": {"--json", "--mistake", ALWAYS, *FIELDS, *TABLE, *WRITING},
+    "compare": {"--json", "--mistake", ALWAYS, *FIELDS, *TABLE[1:], *WRITING},
     "export": {ALWAYS, *FIELDS, *USEFUL},
     "check": {"--json", "--iteration", ALWAYS, *FIELDS},
     "map": {ALWAYS, *FIELDS, *MAP},
@@ -273,6 +279,8 @@ def _train_options(dice: random.Random, table: Sequence[str]) -> Iterator[str]:
         yield from _option(dice, name)
     if dice.random() < 0.3:
         yield "--json"
+    if dice.random() < 0.2:
+        yield from _option(dice, "--mistake")
     for name, suffix in WRITING.items():
         if dice.random() < 0.3:
             yield from (name, _path(dice, suffix))
