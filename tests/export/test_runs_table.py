@@ -109,7 +109,7 @@ def test_a_run_with_a_mistake_is_told_from_the_others(tmp_path: Path, kind) -> N
     mistaken = Mistaken("de_dw1", "sign_lost")
     kept = [KeptRun(1, "Mine", "run-1", Setup(method=mistaken), 10)]
     path = tmp_path / f"runs{kind.suffix}"
-    save_runs(computed(Setup(), 10, kept), kind, path, PROGRAMS, Numerals())
+    save_runs(computed(Setup(), 10, kept, unheard), kind, path, PROGRAMS, Numerals())
     text = path.read_bytes().decode("utf-8", "replace")
     if kind is formats.XLSX:
         with zipfile.ZipFile(path) as parts:
