@@ -1,12 +1,14 @@
 """An iteration as its setup computes it: by the three functions of `network`, or by a method."""
 
 import math
+from functools import lru_cache
 
 from backprop_gui.core import kernel
 from backprop_gui.core.network import (
     BackwardPass,
     ForwardPass,
     Iteration,
+    Method,
     Setup,
     Update,
     backward,
@@ -21,10 +23,15 @@ _AT_ONCE_BY_METHOD = 1_000
 def iteration(setup: Setup, w1: float, w2: float) -> Iteration:
     """Return the iteration of a setup's run that begins with these weights."""
     if setup.method:
-        return setup.method.iteration(setup, w1, w2)
+        return _by_method(setup, setup.method, w1, w2)
     seen = forward(setup, w1, w2)
     found = backward(setup, w2, seen)
     return Iteration(seen, found, update(setup, w1, w2, found))
+
+
+@lru_cache(maxsize=16)  # a run asks for E, goes on, and asks why it stops: of one iteration
+def _by_method(setup: Setup, method: Method, w1: float, w2: float) -> Iteration:
+    return method.iteration(setup, w1, w2)
 
 
 def error(setup: Setup, w1: float, w2: float) -> float:
@@ -42,7 +49,7 @@ def advance(setup: Setup, w1: float, w2: float, count: int) -> tuple[int, float,
     if s.method is None:
         return kernel.advance(s.input, s.target, w1, w2, s.eta, s.tolerance, count)
     for done in range(count):
-        made = s.method.iteration(s, w1, w2)
+        made = _by_method(s, s.method, w1, w2)
         is_over = made.seen.error < s.tolerance or first_not_finite(*made) is not None
         if is_over or made.updated == (w1, w2):
             return done, w1, w2

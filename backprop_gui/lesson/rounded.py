@@ -1,5 +1,7 @@
 """Paper arithmetic: each line of an iteration as a person writes it down, and goes on with it."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 
@@ -7,9 +9,14 @@ from backprop_gui.core.network import Iteration, Method, Setup
 from backprop_gui.lesson import by_hand, numbers
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.expression import Reference
+from backprop_gui.lesson.rounded_doubles import compiled, is_tame, writer
 from backprop_gui.system.texts import _
 
 DIGITS_RANGE = range(1, 9)  # products of five numbers are still exact, and doubles hold them
+
+
+class _NotTameError(Exception):
+    """A line is so large or small that the iteration has to be computed in decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,15 @@ class Rounded(Method):
     def iteration(self, setup: Setup, w1: float, w2: float) -> Iteration:
         """Return the iteration as a person writes it down; the doubles hold the decimals."""
         given = {each.name: float(getattr(setup, each.name)) for each in ARTICLE.given}
-        given |= {"w1": w1, "w2": w2}
+        given |= {"w1": w1 + 0.0, "w2": w2 + 0.0}
+        if is_tame(given.values()):
+            write = writer(self.digits, is_of_decimals=self.is_of_decimals, is_cut=self.is_cut)
+            with suppress(_NotTameError):
+                return Iteration.of(compiled()(**given, write=write, exactly=self._line))
+        return self.in_decimals(given)
+
+    def in_decimals(self, given: Mapping[str, float]) -> Iteration:
+        """Return the iteration from these numbers by their code names, all of it in decimals."""
         values = {name: Decimal(numbers.exact(x)) for name, x in given.items()}
         with localcontext(by_hand.CONTEXT):
             for step in ARTICLE.steps:
@@ -49,6 +64,16 @@ class Rounded(Method):
                 values[quantity.name] = value if is_copied else self.written(value)
         made = [float(values[name]) + 0.0 for name in ARTICLE.step_of]  # -0.0 becomes 0.0
         return Iteration.of(made)
+
+    def _line(self, name: str, values: Mapping[str, float]) -> float:
+        """Return a line computed in decimals. Raises _NotTameError."""
+        with localcontext(by_hand.CONTEXT):
+            exact = {each: Decimal(numbers.exact(x)) for each, x in values.items()}
+            value = self.written(by_hand.computed(ARTICLE.quantities[name], exact))
+        made = float(value) + 0.0
+        if not is_tame((made,)) or (value and not made):
+            raise _NotTameError
+        return made
 
     def written(self, value: Decimal) -> Decimal:
         """Return a number as a person writes it down."""

@@ -64,6 +64,36 @@ def test_a_half_is_rounded_away_from_zero_also_where_no_double_is_a_half() -> No
     assert iteration(setup, -0.65, 0.5).seen.net_h == -0.228
 
 
+NASTY = (
+    (0.35, 0.9, 0.65, 0.5, 0.9),  # a half that no double is
+    (-37.5, 15.1, 20.0, 18.9, 0.7),  # a sigmoid below all doubles
+    (1.0, 0.5, 0.0, 0.0, 0.0),  # nothing but zeros
+    (1e-59, 0.9, 1e-3, 0.5, 0.9),
+    (1e5, 0.9, 9.999999, 0.5, 0.9),
+    (1 / 3, 2 / 3, 1 / 7, -1 / 9, 1e-12),
+    (0.1, 0.5, 1e300, 1e-300, 1e6),
+    (1.0, 1.0, 800.0, 800.0, 0.5),  # E is exactly 0 with few digits
+    (10.0, 0.9, 0.1, 1000.0, 0.001),  # powers of ten
+)
+
+
+@pytest.mark.parametrize("code", [*WAYS, "1d"])
+def test_what_is_computed_in_doubles_has_the_bits_of_decimals(code: str) -> None:
+    method, dice = method_of(code), random.Random(code)
+    assert isinstance(method, Rounded)
+    some = [
+        (*(round(dice.uniform(-2, 2) * large, digits) for _one in range(4)), 0.9)
+        for large in (1.0, 20.0, 1e5, 1e-6)
+        for digits in (1, 2, 3, 8, 16)
+        for _each in range(extent(30, 3))
+    ]
+    for i, t, w1, w2, eta in (*NASTY, *some):
+        setup = Setup(i, t, w1, w2, eta, method=method)
+        given = {"input": i, "target": t, "w1": w1, "w2": w2, "eta": eta}
+        expected = method.in_decimals(given)
+        assert repr(iteration(setup, w1, w2)) == repr(expected), given
+
+
 @pytest.mark.parametrize("code", ["3d", "4s"])
 def test_a_run_goes_on_with_the_rounded_weights(code: str) -> None:
     run = Run(Setup(method=method_of(code)))
