@@ -40,6 +40,19 @@ class Checkpoints(NamedTuple):
     errors: "array[float]"
 
 
+class Cycle(NamedTuple):
+    """Where a run comes back to weights that it had: from iteration `first` on, each `length`."""
+
+    first: int
+    length: int
+
+    def same(self, iteration: int) -> int:
+        """Return the first iteration of the run that is the same as this one."""
+        if iteration < self.first:
+            return iteration
+        return self.first + (iteration - self.first) % self.length
+
+
 class Trace:
     """A run at its checkpoints, as far as it was known: it never changes while the run goes on.
 
@@ -47,9 +60,12 @@ class Trace:
     read: so a trace that nobody draws costs nothing, and one can be made for every frame.
     """
 
-    def __init__(self, setup: Setup, kept: Checkpoints, size: int) -> None:
+    def __init__(
+        self, setup: Setup, kept: Checkpoints, size: int, cycle: Cycle | None = None
+    ) -> None:
         self.setup = setup
         self.size = size
+        self.cycle = cycle
         self._kept = kept
 
     iterations = cached_property["array[int]"](lambda self: self._kept.iterations[: self.size])
@@ -72,6 +88,7 @@ class Trace:
 
     def weights(self, iteration: int) -> tuple[float, float]:
         """Return (w1, w2) at the beginning of an iteration, from 1, that the run has got to."""
+        iteration = self.cycle.same(iteration) if self.cycle else iteration
         nearest = bisect_right(self._kept.iterations, iteration) - 1
         missing = iteration - self._kept.iterations[nearest]
         w1, w2 = self._kept.w1[nearest], self._kept.w2[nearest]
@@ -98,6 +115,10 @@ class Known(Protocol):
     def settled_at(self) -> int | None:
         """The first iteration from which on no update changes a weight any more, or None."""
 
+    @property
+    def cycle(self) -> Cycle | None:
+        """Where the run goes round in a circle of several iterations, or None."""
+
     def weights(self, iteration: int) -> tuple[float, float]:
         """Return (w1, w2) as they are at the beginning of an iteration, from 1."""
 
@@ -110,7 +131,8 @@ class Run:
 
     `iteration` is the newest one computed, from 1. `w1` and `w2` are the weights which it
     begins with. `stop` is None while the run can go on. `settled_at` is the first iteration
-    from which on no update changes a weight any more, or None.
+    from which on no update changes a weight any more, or None. `cycle` is where a run by a method
+    goes round in a circle, or None: rounded weights are few, so that they may come again.
     """
 
     def __init__(self, setup: Setup) -> None:
@@ -119,6 +141,8 @@ class Run:
         self.w1 = setup.w1
         self.w2 = setup.w2
         self.settled_at: int | None = None
+        self.cycle: Cycle | None = None
+        self._met: dict[tuple[float, float], int] = {}  # of a method, the weights that are kept
         self._kept = Checkpoints(array("q"), array("d"), array("d"), array("d"))
         self._keep()
         self._trace = Trace(setup, self._kept, 1)
@@ -161,7 +185,7 @@ class Run:
         """Return the trace up to a `known` iteration; the same one while there is no more of it."""
         size = bisect_right(self._kept.iterations, known)
         if size != self._trace.size:
-            self._trace = Trace(self.setup, self._kept, size)
+            self._trace = Trace(self.setup, self._kept, size, self.cycle)
         return self._trace
 
     def _advance_to_checkpoint(self, goal: int) -> None:
@@ -169,7 +193,7 @@ class Run:
         distance = 1 << max(0, updates.bit_length() - _DENSE_BITS)
         checkpoint = (updates // distance + 1) * distance + 1
         wanted = min(checkpoint, goal) - self.iteration
-        done, self.w1, self.w2 = of_setup.advance(self.setup, self.w1, self.w2, wanted)
+        done, self.w1, self.w2 = self._after(wanted)
         self.iteration += done
         if done < wanted:
             self.stop = self._reason_to_stop()
@@ -177,7 +201,23 @@ class Run:
                 self.settled_at = self.iteration
                 self._keep()
         elif self.iteration == checkpoint:
+            self._look_for_cycle()
             self._keep()
+
+    def _after(self, count: int) -> tuple[int, float, float]:
+        """Return the iterations done of `count` further ones, and the weights after them."""
+        if self.cycle:
+            first = self.cycle.same(self.iteration + count)
+            return count, *Trace(self.setup, self._kept, 0, self.cycle).weights(first)
+        return of_setup.advance(self.setup, self.w1, self.w2, count)
+
+    def _look_for_cycle(self) -> None:
+        if self.setup.method is None or self.cycle:
+            return
+        first = self._met.setdefault((self.w1, self.w2), self.iteration)
+        if first < self.iteration:
+            self.cycle = Cycle(first, self.iteration - first)
+            self._met = {}
 
     def _keep(self) -> None:
         kept = self._kept

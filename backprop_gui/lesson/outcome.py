@@ -78,6 +78,15 @@ def _remarks(run: Known, end: Moment, numerals: Numerals) -> Iterator[str]:
         ).format(
             iteration=numerals.count(run.settled_at), count=numerals.count(setup.max_iterations)
         )
+    if run.stop is Stop.MAX_ITERATIONS and run.cycle:
+        yield _(
+            "From iteration {iteration} on the weights come back every {length} iterations: the "
+            "run goes round in a circle, up to the maximum of {count}."
+        ).format(
+            iteration=numerals.count(run.cycle.first),
+            length=numerals.count(run.cycle.length),
+            count=numerals.count(setup.max_iterations),
+        )
     if setup.eta == 0:
         yield _("With a learning rate of 0, no weight ever changes.")
     if not 0 < setup.target < 1 and run.stop is not Stop.TOLERANCE:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from backprop_gui.core.iteration import at_once, error
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
-from backprop_gui.core.run import Stop, Trace
+from backprop_gui.core.run import Cycle, Stop, Trace
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
 from backprop_gui.lesson.surface_look import USUAL_LOOK, SurfaceLook
@@ -44,6 +44,11 @@ class PresentRun:
         kept = self.weights(first)
         is_settled = first < last and kept == self.weights(first + 1) == self.weights(last)
         return first if is_settled else None
+
+    @property
+    def cycle(self) -> Cycle | None:
+        """Where the run goes round in a circle of several iterations, or None."""
+        return self.trace.cycle
 
     def weights(self, iteration: int) -> tuple[float, float]:
         """Return (w1, w2) at the beginning of an iteration, from 1 to `iterations`."""

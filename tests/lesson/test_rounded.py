@@ -9,6 +9,7 @@ from backprop_gui.core.iteration import iteration
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run, Stop
 from backprop_gui.lesson.methods import MethodError, method_of
+from backprop_gui.lesson.outcome import outcome
 from backprop_gui.lesson.rounded import Rounded
 from tests.extent import extent
 from tests.lesson.pencil import RIGHT
@@ -110,6 +111,26 @@ def test_a_run_that_rounding_holds_ends_as_one_that_no_longer_changes() -> None:
     run.advance(5_000)
     assert run.stop is Stop.MAX_ITERATIONS
     assert run.settled_at == 1
+
+
+def test_a_run_that_comes_back_to_its_weights_is_known_to_go_round() -> None:
+    setup = Setup(1.9, 0.7, -1.8, 0.4, 100.0, 0.0, 1_000_003, Rounded(3))
+    states = [(setup.w1, setup.w2)]
+    with localcontext(Context(prec=80)):
+        while states[-1] not in states[:-1]:
+            states.append(tuple(_pencil("3s", setup, *states[-1])[-2:]))
+    first = states.index(states[-1]) + 1
+    length = len(states) - first
+    assert length > 1
+    run = Run(setup)
+    run.advance(1_000_003)
+    assert run.stop is Stop.MAX_ITERATIONS
+    assert run.cycle == (first, length)
+    for k in (first - 1, first + length, 5_000, 999_998, 1_000_003):
+        expected = states[min(k - 1, first - 1 + (k - first) % length)]
+        assert run.weights(k) == run.trace().weights(k) == expected
+    assert (run.w1, run.w2) == run.weights(1_000_003)
+    assert any("come back every 12 iterations" in each for each in outcome(run).remarks)
 
 
 def test_what_is_copied_keeps_the_digits_of_the_setup() -> None:
