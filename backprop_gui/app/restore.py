@@ -175,7 +175,8 @@ def _in_a_line(document: Document, numerals: Numerals) -> str:
         for text in (numerals.given(value),)
     )
     place = _("iteration {iteration}").format(iteration=numerals.count(document.position.iteration))
-    return " · ".join((*values, place))
+    how = (setup.method.title,) if setup.method else ()
+    return " · ".join((*values, *how, place))
 
 
 def _when(kept: float) -> str:

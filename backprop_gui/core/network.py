@@ -114,9 +114,12 @@ class Method(ABC):
 
     Methods are compared and hashed by what they do. `is_mistaken` says that it is wrong on
     purpose: runs of such methods are compared with others, and nobody goes through them.
+    `has_digits` says that its numbers have digits of their own, which `text` gives, as those on
+    paper do.
     """
 
     is_mistaken: ClassVar[bool] = False
+    has_digits: ClassVar[bool] = False
 
     @property
     @abstractmethod
@@ -131,6 +134,13 @@ class Method(ABC):
     @abstractmethod
     def iteration(self, setup: Setup, w1: float, w2: float) -> Iteration:
         """Return the iteration that begins with these weights; a value may not be finite."""
+
+    def text(self, x: float) -> str:
+        """Return a finite number with the digits that it has by this method, as in files.
+
+        Raises TypeError where they have none of their own.
+        """
+        raise TypeError(f"the numbers of {self.code} have no digits of their own: {x}")
 
 
 def forward(setup: Setup, w1: float, w2: float) -> ForwardPass:

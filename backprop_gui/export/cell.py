@@ -145,6 +145,7 @@ class Cell:
             number=step.number,
             count=moment.lesson.last_step,
         )
+        place = f"{place} · {moment.how}" if moment.how else place
         if self._what is What.BOTH and not style.is_full:
             yield self._with_formula(f"{place}: {symbol}", width, style), None, True
             return

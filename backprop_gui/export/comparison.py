@@ -173,7 +173,8 @@ def _setup_cells(row: RunRow, numerals: numbers.Numerals) -> list[str]:
 
 
 def _end_cells(row: RunRow, numerals: numbers.Numerals) -> list[str]:
-    values = [numerals.short(value) for value in row.values or ()] or ["…"] * 3
+    of_run = numerals.of(row.setup)
+    values = [of_run.short(value) for value in row.values or ()] or ["…"] * 3
     return [numerals.count(row.iterations), row.ended, *values]
 
 

@@ -215,6 +215,7 @@ def _paint_formula(
         number=step.number,
         count=moment.lesson.last_step,
     )
+    place = f"{place} · {moment.how}" if moment.how else place
     colour = theme.inks[phase_ink(step.phase)]
     row = QRectF(area.x(), area.y(), area.width(), 1.4 * px)
     _write(painter, row, place, font, px, colour, is_bold=True, is_left=True)

@@ -146,7 +146,8 @@ def _headings() -> list[str]:
 def _in_words(row: RunRow, numerals: Numerals) -> list[str]:
     setup = (field.shown(getattr(row.setup, field.name), numerals) for field in _SHOWN)
     values = row.values
-    ends = [numerals.short(value) for value in values] if values else ["…"] * 3
+    of_run = numerals.of(row.setup)
+    ends = [of_run.short(value) for value in values] if values else ["…"] * 3
     method = row.setup.method.title if row.setup.method else _("exactly")
     return [row.name, *setup, numerals.count(row.iterations), row.ended, *ends, method]
 

@@ -59,7 +59,8 @@ def _operands(moment: Moment, digits: int) -> Operands:
     quantity = moment.step.quantity
     plain = {name: moment.text(name, Numerals(digits)) for name in quantity.uses}
     value = moment.text(quantity.name, Numerals(digits))
-    if isinstance(quantity.expression, Reference):
+    # What is copied needs no digits, and on paper the operands are the numbers as written.
+    if isinstance(quantity.expression, Reference) or Numerals().of(moment.setup).method:
         return Operands(plain, value, give_value=True)
     if not all(math.isfinite(_value(moment, name)) for name in (*quantity.uses, quantity.name)):
         return Operands(plain, value, give_value=True)

@@ -20,6 +20,7 @@ from backprop_gui.lesson.expression import (
     Sum,
 )
 from backprop_gui.lesson.steps import Phase, Quantity
+from backprop_gui.system.texts import _
 
 # It stops where the window's run stops: below the tolerance, at the last iteration allowed, or
 # where a quantity is no longer finite. Where exp() would overflow, σ(x) is e^x to the last bit.
@@ -27,6 +28,8 @@ _SIGMOID = """\
 from math import exp, isfinite
 def sigmoid(x):
     return 1 / (1 + exp(-x)) if x >= -709.782712893384 else exp(x)"""
+
+_REMARK = _("# It keeps all digits of a double. The run on paper has {how}.")
 
 
 class ProgramLine(NamedTuple):
@@ -38,6 +41,8 @@ class ProgramLine(NamedTuple):
 
 def program(setup: Setup) -> str:
     """Return the program that trains as the setup says, and prints what its run ends with.
+
+    It computes in doubles, and says so where the setup's run is rounded as on paper.
 
     It prints target, output, E, w1, w2 and the number of iterations, each on a line.
     Python writes 1e-05 and 5.0 where the window shows 1e-5 and 5: the same doubles.
@@ -58,6 +63,8 @@ def _lines(setup: Setup) -> Iterator[ProgramLine]:
     )
     most = setup.max_iterations
     new_w1, new_w2 = (quantity for quantity in _made_in(Phase.UPDATE))
+    if setup.method and setup.method.has_digits:
+        yield ProgramLine(_REMARK.format(how=setup.method.title))
     yield from map(ProgramLine, _SIGMOID.splitlines())
     yield ProgramLine(f"input, target, eta = {i}, {t}, {eta}", "input")
     yield ProgramLine(f"w1, w2 = {w1}, {w2}", "w1")

@@ -46,6 +46,11 @@ class Moment:
         return self.position.iteration
 
     @property
+    def how(self) -> str:
+        """How a person calls the way in which the numbers are computed; "" for exactly."""
+        return self.setup.method.title if self.setup.method else ""
+
+    @property
     def step(self) -> Step:
         """The last step known, which the position stands for."""
         return self.lesson.steps[self.position.step - 1]
@@ -93,6 +98,7 @@ class Moment:
         value = self.value(name)
         if value is None:
             return ""
+        numerals = numerals.of(self.setup)
         if name == "error":
             return numerals.beside(value, self.setup.tolerance)
         return (numerals.given if name in _AS_GIVEN else numerals.short)(value)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from backprop_gui.system.texts import _
 
 if TYPE_CHECKING:  # imported where it is used: the first frame does without
     from decimal import Decimal
+
+    from backprop_gui.core.network import Method, Setup
 
 MINUS = "\N{MINUS SIGN}"
 DIGITS = 4  # significant digits on screen, where nothing else is asked for
@@ -66,16 +69,32 @@ def exact(x: float) -> str:
     return f"{mantissa}e{int(exponent)}" if exponent else mantissa
 
 
+def with_digits(x: float, digits: int) -> str:
+    """Return a finite number with so many significant digits, as files have it: 0.0250, 2.5e-05."""
+    with_power = f"{x + 0.0:.{digits - 1}e}"
+    decade = int(with_power.partition("e")[2])
+    if decade in _WITHOUT_POWER and decade < digits:
+        return f"{x + 0.0:#.{digits}g}".removesuffix(".")
+    return with_power
+
+
 @dataclass(frozen=True, slots=True)
 class Numerals:
     """How numbers look to a person: with so many significant digits, and this decimal sign.
 
     It is handed over by whoever has a text made, so that a text looks the same wherever it is
-    made. FILES are those of all files, and of the command line.
+    made. FILES are those of all files, and of the command line. The numbers of a run that is
+    computed by a `method` with digits of its own have these: see `of`.
     """
 
     digits: int = DIGITS
     decimal_sign: str = POINT
+    method: "Method | None" = None
+
+    def of(self, setup: "Setup") -> "Numerals":
+        """Return the numerals for the values of a setup's run."""
+        method = setup.method if setup.method and setup.method.has_digits else None
+        return self if self.method == method else replace(self, method=method)
 
     def with_digits(self, digits: int) -> "Numerals":
         """Return the same with another number of significant digits."""
@@ -87,20 +106,19 @@ class Numerals:
             return _("not a number")
         if math.isinf(x):
             return "∞" if x > 0 else f"{MINUS}∞"
-        digits = digits or self.digits
-        with_power = f"{x + 0.0:.{digits - 1}e}"
-        decade = int(with_power.partition("e")[2])
-        if decade in _WITHOUT_POWER and decade < digits:
-            return self.signed(f"{x + 0.0:#.{digits}g}".removesuffix("."))
-        return self.signed(with_power)
+        if self.method and not digits:
+            text = self.method.text(x)  # without a power it stays so, with all digits that it has
+            return self.signed(text) if "e" in text else self.editable(text.replace("-", MINUS))
+        return self.signed(with_digits(x, digits or self.digits))
 
     def given(self, x: float) -> str:
         """Return a number that a person gave, as it was given where it is short enough: 0.9."""
-        return self.exact(x) if len(exact(x)) <= self.digits + 3 else self.short(x)
+        is_short = self.method or len(exact(x)) <= self.digits + 3
+        return self.exact(x) if is_short else self.short(x)
 
     def told_apart(self, x: float, y: float) -> tuple[str, str]:
         """Return two numbers with the significant digits, or as many as it takes to differ."""
-        for enough in range(self.digits, DIGITS_RANGE.stop):
+        for enough in self._more:
             texts = self.short(x, enough), self.short(y, enough)
             if texts[0] != texts[1]:
                 return texts
@@ -111,15 +129,20 @@ class Numerals:
 
         What is not below it stays so, too.
         """
-        for enough in range(self.digits, DIGITS_RANGE.stop):
+        for enough in self._more:
             text = self.short(x, enough)
             if not math.isfinite(x) or (float(_typed(text)) < limit) == (x < limit):
                 return text
         return self.short(x)
 
+    @property
+    def _more(self) -> Iterable[int]:
+        """How many digits there may be where a number needs them; on paper are no more."""
+        return () if self.method else range(self.digits, DIGITS_RANGE.stop)
+
     def full(self, x: float) -> str:
-        """Return `x` with all of its 17 significant digits."""
-        return self.short(x, 17)
+        """Return `x` with all digits that it has: those on paper, or the 17 of a double."""
+        return self.short(x, 0 if self.method else 17)
 
     def exact(self, x: float) -> str:
         """Return the shortest text that gives the double `x` back, as it is shown: −5·10⁻⁵."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
+from typing import ClassVar
 
 from backprop_gui.core.network import Iteration, Method, Setup
 from backprop_gui.lesson import by_hand, numbers
@@ -12,6 +13,7 @@ from backprop_gui.lesson.expression import Reference
 from backprop_gui.lesson.rounded_doubles import compiled, is_tame, writer
 from backprop_gui.system.texts import _
 
+_MOST_WHOLE = 1e9  # beyond it, numbers are written with a power of ten
 DIGITS_RANGE = range(1, 9)  # products of five numbers are still exact, and doubles hold them
 
 
@@ -30,6 +32,7 @@ class Rounded(Method):
     digits: int
     is_of_decimals: bool = False
     is_cut: bool = False
+    has_digits: ClassVar[bool] = True
 
     @property
     def code(self) -> str:
@@ -65,6 +68,17 @@ class Rounded(Method):
         made = [float(values[name]) + 0.0 for name in ARTICLE.step_of]  # -0.0 becomes 0.0
         return Iteration.of(made)
 
+    def text(self, x: float) -> str:
+        """Return a number as it stands on paper; one that was given with more digits has them."""
+        exact = numbers.exact(x)
+        if self.is_of_decimals:
+            is_long = abs(x) >= _MOST_WHOLE
+            number = Decimal(exact)
+            text = f"{number.normalize():e}" if is_long else f"{number.quantize(self._unit):f}"
+        else:
+            text = numbers.with_digits(x, self.digits)
+        return text if float(text) == x else exact
+
     def _line(self, name: str, values: Mapping[str, float]) -> float:
         """Return a line computed in decimals. Raises _NotTameError."""
         with localcontext(by_hand.CONTEXT):
@@ -80,4 +94,8 @@ class Rounded(Method):
         rounding = ROUND_DOWN if self.is_cut else ROUND_HALF_UP
         if not self.is_of_decimals or not value.is_finite():
             return by_hand.rounded(value, self.digits, rounding)
-        return value.quantize(Decimal(1).scaleb(-self.digits), rounding)
+        return value.quantize(self._unit, rounding)
+
+    @property
+    def _unit(self) -> Decimal:
+        return Decimal(1).scaleb(-self.digits)

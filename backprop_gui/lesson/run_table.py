@@ -100,17 +100,18 @@ def along_one(rows: Iterable[RunRow]) -> tuple[Field, tuple[RunRow, ...]] | None
 
 
 def in_short(setup: Setup, numerals: Numerals) -> str:
-    """Return a setup in a line; tolerance, maximum and method where they are not the article's."""
+    """Return a setup in a line; tolerance and maximum where they are not the article's.
+
+    How its iterations are computed comes first, where that is not exactly.
+    """
     unusual = differing(setup, Setup())
-    texts = []
+    texts = [setup.method.title] if setup.method else []
     for field in FIELDS:
         text = field.shown(getattr(setup, field.name), numerals)
         if field.symbol:
             texts.append(f"{notation.plain(field.symbol)} = {text}")
         elif field in unusual:
             texts.append(f"{field.label} {text}")
-    if setup.method:
-        texts.append(setup.method.title)
     return ", ".join(texts)
 
 

@@ -132,6 +132,7 @@ def spoken_plot(
         _("The tolerance is {tolerance}."),
         ngettext("{kept} kept run is beside it.", "{kept} kept runs are beside it.", kept),
     )
+    numerals = numerals.of(moment.setup)
     return " ".join(sentences[: 4 if kept else 3]).format(
         known=numerals.count(known),
         first=spoken_number(numerals.short(first)),

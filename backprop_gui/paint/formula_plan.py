@@ -79,7 +79,8 @@ def plan(
     if frame.figure and has_curve(moment.step.quantity, lesson):
         width -= frame.figure[0] + _GAP * text
         point = curve_point(moment)
-        figure = draw_slope(point, lesson, frame.figure, text, numerals) if point else None
+        of_run = numerals.of(moment.setup)
+        figure = draw_slope(point, lesson, frame.figure, text, of_run) if point else None
     setting = fit(made, width, height, frame.size, min(least, frame.size), frame.rise, _SMALLER)
     if figure is None:
         return FormulaPlan(made, setting, frame.height, None, 0.0, 0.0)

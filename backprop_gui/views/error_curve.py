@@ -94,7 +94,7 @@ class ErrorCurve(QWidget):
     def _describe(self) -> None:
         moment = self._state.moment
         said = _("E is {error} in iteration {iteration} of {count}.").format(
-            error=self._numerals.short(moment.values["error"]),
+            error=self._numerals.of(moment.setup).short(moment.values["error"]),
             iteration=self._numerals.count(moment.iteration),
             count=self._numerals.count(self._state.run.iterations),
         )

@@ -18,6 +18,7 @@ from backprop_gui.widgets.run_reading import RunReading
 
 if TYPE_CHECKING:
     from backprop_gui.core.kept_run import KeptRun
+    from backprop_gui.core.network import Setup
     from backprop_gui.core.run import Trace
     from backprop_gui.widgets.curve_plot import CurvePlot
 
@@ -304,7 +305,8 @@ class ErrorPlot(QWidget):
             return
         reading = _("iteration {iteration}\nE = {error}")
         count = self._numerals.count(iteration)
-        self._reading.setText(reading.format(iteration=count, error=self._error_text(error)))
+        text = self._error_text(error, self._state.run.setup)
+        self._reading.setText(reading.format(iteration=count, error=text))
         self._reading.adjustSize()
         self._place_reading()
         self._reading.raise_()
@@ -320,10 +322,11 @@ class ErrorPlot(QWidget):
         from backprop_gui.widgets.run_reading import Reading
 
         runs = self._shown_runs
-        errors = (present, *(run.error(iteration) for run in runs))
-        ends = (self._state.run.iterations, *(run.last for run in runs))
+        run = self._state.run
+        errors = (present, *(each.error(iteration) for each in runs))
+        ends = ((run.setup, run.iterations), *((each.setup, each.last) for each in runs))
         readings = [
-            Reading(entry, self._error_text(error, end))
+            Reading(entry, self._error_text(error, *end))
             for entry, error, end in zip(entries_of(runs), errors, ends, strict=True)
         ]
         title = _("E in iteration {iteration}")
@@ -331,11 +334,12 @@ class ErrorPlot(QWidget):
         self._reading.hide()
         self._readings.show_readings(title, readings, self._theme)
 
-    def _error_text(self, error: float | None, end: int = 0) -> str:
+    def _error_text(self, error: float | None, setup: "Setup", end: int = 0) -> str:
         """Return what is read of a curve, or up to where it goes."""
         if error is None:
             return _("up to iteration {end}").format(end=self._numerals.count(end))
-        return self._numerals.short(error) if error else "0"  # exactly, not rounded
+        numerals = self._numerals.of(setup)
+        return numerals.short(error) if error or numerals.method else "0"  # exactly, not rounded
 
     def _place_reading(self) -> None:
         if self._plot:

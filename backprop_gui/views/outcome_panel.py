@@ -34,7 +34,7 @@ class OutcomePanel(QWidget):
         self.setWhatsThis(
             _("The numbers of this step. At the end of a run: why it ended, and its last numbers.")
         )
-        self._numerals = FILES
+        self._numerals, self._setup = FILES, moment.setup
         self._values = {name: NumberLabel() for name in moment.lesson.watched}
         self._headline, self._remarks, self._about = (
             _text("headline"),
@@ -69,14 +69,17 @@ class OutcomePanel(QWidget):
 
     def show_moment(self, moment: Moment) -> None:
         """Show the numbers known at a moment."""
+        self._setup = moment.setup
+        numerals = self._numerals.of(moment.setup)
         for name, number in self._values.items():
+            number.show_numerals(numerals)
             number.show_number(moment.value(name))
 
     def show_numerals(self, numerals: Numerals) -> None:
         """Show numbers like this from now on; the outcome is shown again by whoever has it."""
         self._numerals = numerals
         for number in self._values.values():
-            number.show_numerals(numerals)
+            number.show_numerals(numerals.of(self._setup))
 
     def show_lit(self, name: str | None) -> None:
         """Light the number of the quantity with this code name, or none."""

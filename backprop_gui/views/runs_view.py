@@ -241,7 +241,9 @@ class RunsView(QWidget):
         )
         ended = RunCell(row.ended, f"{why}." if why else "")
         setup = in_short(row.setup, numerals)
-        error, *weights = (self._number(value) for value in row.values or (None, None, None))
+        of_run = numerals.of(row.setup)
+        values = row.values or (None, None, None)
+        error, *weights = (_number(value, of_run) for value in values)
         return [
             name,
             RunCell(numerals.count(row.iterations) if row.end else "…", is_number=True),
@@ -250,12 +252,6 @@ class RunsView(QWidget):
             *weights,
             RunCell(setup, hint=setup, spoken=aloud(setup)),
         ]
-
-    def _number(self, value: float | None) -> RunCell:
-        if value is None:
-            return RunCell("…", is_number=True)
-        text = self._numerals.short(value)
-        return RunCell(text, self._numerals.full(value), aloud(text), is_number=True)
 
     def _swatch(self, look: tuple[Ink, tuple[float, ...]]) -> QPixmap:
         """Return a piece of a run's curve."""
@@ -318,6 +314,13 @@ class RunsView(QWidget):
             action.setShortcutVisibleInContextMenu(True)
             action.setEnabled(is_enabled)
         menu.popup(self._list.viewport().mapToGlobal(place))
+
+
+def _number(value: float | None, numerals: Numerals) -> RunCell:
+    if value is None:
+        return RunCell("…", is_number=True)
+    text = numerals.short(value)
+    return RunCell(text, numerals.full(value), aloud(text), is_number=True)
 
 
 def _row(*parts: QWidget) -> QWidget:

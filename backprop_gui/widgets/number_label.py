@@ -35,6 +35,8 @@ class NumberLabel(QLabel):
 
     def show_numerals(self, numerals: Numerals) -> None:
         """Show the number like this from now on."""
+        if numerals == self._numerals:
+            return
         self._numerals = numerals
         self.show_number(self._value)
 

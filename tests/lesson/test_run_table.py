@@ -22,7 +22,7 @@ def test_how_a_run_is_computed_is_told_once_whatever_its_name() -> None:
     assert made._replace(name="Mine").full_name == f"Mine ({mistaken.title})"
     assert made._replace(name=mistaken.title).full_name == mistaken.title
     assert row(Setup())._replace(name="Mine").full_name == "Mine"
-    assert in_short(made.setup, FILES).endswith(f", {mistaken.title}")
+    assert in_short(made.setup, FILES).startswith(f"{mistaken.title}, ")
 
 
 def test_runs_that_differ_in_one_value_stand_along_it() -> None:

@@ -226,19 +226,21 @@ class Deck:
             place = QRectF(room.x() + shown.x, room.y() + shown.y, figure.width, figure.height)
             group = add_drawing(slide.shapes, figure, place, theme, _("Curve of the sigmoid"))
             point = curve_point(moment)
-            words = spoken_point(point, moment.lesson, self._numerals) if point else ""
+            numerals = self._numerals.of(moment.setup)
+            words = spoken_point(point, moment.lesson, numerals) if point else ""
             group._element.nvGrpSpPr.cNvPr.set("descr", words)
 
 
 def _title(moment: Moment) -> str:
     step = moment.step
-    return _("Iteration {iteration} · {phase} · {number} of {count}: {symbol}").format(
+    place = _("Iteration {iteration} · {phase} · {number} of {count}").format(
         iteration=FILES.count(moment.iteration),
         phase=step.phase.title,
         number=step.number,
         count=moment.lesson.last_step,
-        symbol=notation.name(step.quantity.symbol),
     )
+    place = f"{place} · {moment.how}" if moment.how else place
+    return f"{place}: {notation.name(step.quantity.symbol)}"
 
 
 def _printed(svg: bytes, wide: float, high: float) -> bytes:
