@@ -213,15 +213,17 @@ MAPPED = ("csv", "json", "csv", "json", "png", "svg", "pdf")
 MAP = ("--range-w1", "--range-w2", "--size")
 WRITING = {"--csv": "csv", "--picture": "png"}
 LISTS = ("0.1,0.9", "5", "0.1, 0.5; 2", "-1,-2", "1,1", "0.5\n0.6;")
+ON_PAPER = ("3s", "4d", "3s-cut", "exact")
+ODD_ON_PAPER = ("", "0s", "9d", "3", "3x", "3s-up", "de_dw1.sign_lost", "३s", BAD_BYTES, "\ud800")
 ODD_LISTS = (",", ";;", "1,,2", "1,half", "0.1,1e400", ",".join(map(str, range(3000))), "-1,--")
 WRITERS = ("export", "map")  # which always write what they are told
 ALWAYS = "--max-iterations"
 KNOWN = {
-    "train": {"--json", "--mistake", ALWAYS, *FIELDS, *TABLE, *WRITING},
-    "compare": {"--json", "--mistake", ALWAYS, *FIELDS, *TABLE[1:], *WRITING},
+    "train": {"--json", "--mistake", "--paper", ALWAYS, *FIELDS, *TABLE, *WRITING},
+    "compare": {"--json", "--mistake", "--paper", ALWAYS, *FIELDS, *TABLE[1:], *WRITING},
     "export": {ALWAYS, *FIELDS, *USEFUL},
-    "check": {"--json", "--iteration", ALWAYS, *FIELDS},
-    "map": {ALWAYS, *FIELDS, *MAP},
+    "check": {"--json", "--iteration", "--paper", ALWAYS, *FIELDS},
+    "map": {"--paper", ALWAYS, *FIELDS, *MAP},
 }
 ODD_PATHS = (
     *("", ".", "..", "/", "{}", ".{}", "folder.{}", "folder/", "folder/p.{}", "no/where.{}", "p"),
@@ -269,12 +271,19 @@ def words_of(seed: int) -> list[str]:
     return words
 
 
+def _on_paper(dice: random.Random) -> Iterator[str]:
+    if dice.random() < 0.2:
+        yield from ("--paper", dice.choice(ODD_ON_PAPER if dice.random() < 0.3 else ON_PAPER))
+
+
 def _lists(dice: random.Random) -> Iterator[str]:
+    yield from _on_paper(dice)
     for name in dice.sample(FIELDS, dice.randrange(3)):
         yield from (name, dice.choice(ODD_LISTS if dice.random() < 0.15 else LISTS))
 
 
 def _train_options(dice: random.Random, table: Sequence[str]) -> Iterator[str]:
+    yield from _on_paper(dice)
     for name in dice.sample(FIELDS, dice.randrange(4)):
         yield from _option(dice, name)
     if dice.random() < 0.3:
@@ -295,6 +304,7 @@ def _check_options(dice: random.Random) -> Iterator[str]:
         yield "--json"
     if dice.random() < 0.3:
         yield from ("--iteration", dice.choice((*WHOLE, *ODD_WHOLE)))
+    yield from _on_paper(dice)
     for name in dice.sample(FIELDS, dice.randrange(3)):
         yield from _option(dice, name)
 
@@ -316,6 +326,7 @@ def _export_options(dice: random.Random) -> Iterator[str]:
     chosen += dice.sample(FIELDS, dice.randrange(3))
     if dice.random() < 0.08:
         chosen.append(dice.choice([*USEFUL, *FIELDS]))
+    yield from _on_paper(dice)
     if "--size" not in chosen and suffix in DRAWN:
         yield from ("--size", dice.choice(SIZES))
     if "--positions" not in chosen and dice.random() < 0.5 and suffix in MOVING:

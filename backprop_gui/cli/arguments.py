@@ -5,11 +5,12 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from backprop_gui.core.network import Setup, SetupError
-from backprop_gui.lesson import dialect, numbers, typed_numbers
+from backprop_gui.core.network import Method, Setup, SetupError
+from backprop_gui.lesson import dialect, methods, numbers, typed_numbers
 from backprop_gui.lesson.dialect import DECIMAL_SIGNS, SEPARATORS, Dialect
 from backprop_gui.lesson.fields import FIELDS
 from backprop_gui.lesson.surface import range_problem
@@ -20,6 +21,9 @@ from backprop_gui.system.texts import _
 
 if TYPE_CHECKING:
     from backprop_gui.lesson.mistaken import Mistaken
+
+EXACT = "exact"
+NOT_ON_PAPER = _("argument --mistake: has no effect with --paper; a run is computed in one way")
 
 
 class Parser(argparse.ArgumentParser):
@@ -64,7 +68,8 @@ def refuse_missing(options: argparse.Namespace, parser: argparse.ArgumentParser)
     """Refuse an option as `--title=--`: before Python 3.13 argparse takes its value away."""
     for name, value in vars(options).items():
         if value in ([], "--"):
-            parser.error(f"argument --{name.replace('_', '-')}: expected one argument")
+            option = "paper" if name == "on_paper" else name.replace("_", "-")
+            parser.error(f"argument --{option}: expected one argument")
 
 
 def file_path(text: str) -> Path:
@@ -79,8 +84,16 @@ def file_path(text: str) -> Path:
     return Path(text)
 
 
-def add_setup(parser: argparse.ArgumentParser, metavar: str = "N", **how: Any) -> None:
-    """Add an option for each value of a setup; `how` goes to argparse."""
+ON_PAPER = _("compute as on paper: each line rounded to 3s, 4d, or cut off: 3s-cut (default exact)")
+
+
+def add_setup(
+    parser: argparse.ArgumentParser, metavar: str = "N", *, is_alone: bool = True, **how: Any
+) -> None:
+    """Add an option for each value of a setup; `how` goes to argparse.
+
+    Where it `is_alone`, `--paper` is the paper arithmetic; else a command adds it by itself.
+    """
     defaults = Setup()
     for field in FIELDS:
         parser.add_argument(
@@ -91,6 +104,10 @@ def add_setup(parser: argparse.ArgumentParser, metavar: str = "N", **how: Any) -
                 hint=field.hint, value=field.text(getattr(defaults, field.name))
             ),
         )
+
+    if is_alone:
+        digits = "DIGITS" if metavar == "N" else metavar
+        parser.add_argument("--paper", dest="on_paper", metavar=digits, help=ON_PAPER, **how)
 
 
 def setup_of(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Setup:
@@ -103,7 +120,17 @@ def setup_of(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Se
                 setup = field.changed(setup, text)
             except (numbers.NumberError, SetupError) as error:
                 parser.error(f"argument --{field.name.replace('_', '-')}: {error}")
-    return setup
+    if options.on_paper is None:
+        return setup
+    return replace(setup, method=method_on_paper(options.on_paper, parser))
+
+
+def method_on_paper(text: str, parser: argparse.ArgumentParser) -> Method | None:
+    """Return the paper arithmetic that a word names; None is for “exact”."""
+    try:
+        return None if text == EXACT else methods.on_paper(text)
+    except methods.MethodError as error:
+        parser.error(f"argument --paper: {error}")
 
 
 def add_mistake(parser: argparse.ArgumentParser, metavar: str = "LINE.KIND", **how: Any) -> None:

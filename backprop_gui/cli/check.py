@@ -11,6 +11,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson import notation, positions
 from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.fields import as_values
 from backprop_gui.lesson.listing import code
 from backprop_gui.lesson.numbers import FILES
 from backprop_gui.lesson.working import (
@@ -87,15 +88,7 @@ def _weights(setup: Setup, iteration: int, parser: argparse.ArgumentParser) -> t
 def as_json(setup: Setup, checked: CheckedWorking, remarks: Sequence[str]) -> dict[str, Any]:
     """Return the verdicts as JSON has them, and the remarks; see the README."""
     return {
-        "setup": {
-            "input": setup.input,
-            "target": setup.target,
-            "w1": setup.w1,
-            "w2": setup.w2,
-            "eta": setup.eta,
-            "tolerance": setup.tolerance,
-            "max_iterations": setup.max_iterations,
-        },
+        "setup": as_values(setup),
         "first_wrong": checked.first_wrong,
         "lines": [_json_line(line) for line in checked.lines],
         "remarks": list(remarks),

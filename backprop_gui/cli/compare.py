@@ -1,6 +1,7 @@
 """The command `compare`: the runs of all combinations of some values, side by side."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from backprop_gui.system import terminal
 from backprop_gui.system.imports import import_plainly
 from backprop_gui.system.texts import _
 
+# Options that are no fields, by their destination: all of them are of how runs are computed.
+_METHODS = {"mistake": "mistake", "on_paper": "paper"}
 MOST_RUNS = 1_000  # of a table; a picture has as many as the eye can tell apart
 
 
@@ -94,22 +97,13 @@ def _compare(options: argparse.Namespace) -> None:
         terminal.say(report(ends, [field for field in fields if _differs(field, combined)]))
 
 
-def _varied(options: argparse.Namespace, name: str) -> tuple[str, list[Any]]:
-    """Return which value of a setup an option varies, by its name, and what it may be."""
-    text = getattr(options, name)
-    if name == "mistake":
-        refuse_more(text.count(",") + 1, MOST_RUNS)
-        found = [arguments.mistake_of(part, options.parser) for part in text.split(",")]
-        return "method", found
-    field = next(field for field in FIELDS if field.name == name)
-    return name, [getattr(setup, name) for setup in setups(Setup(), field, text, MOST_RUNS)]
-
-
 def _combinations(options: argparse.Namespace) -> tuple[Setup, ...]:
     """Return the article's setup with each combination; the last option's values change first."""
     combined: tuple[Setup, ...] = (Setup(),)
+    if {*_METHODS} <= {*(options.varied or ())}:
+        options.parser.error(arguments.NOT_ON_PAPER)
     for each in options.varied or ():
-        option = f"argument --{each.replace('_', '-')}"
+        option = f"argument --{_METHODS.get(each, each).replace('_', '-')}"
         try:
             name, values = _varied(options, each)
         except SweepError as error:
@@ -121,6 +115,19 @@ def _combinations(options: argparse.Namespace) -> tuple[Setup, ...]:
             options.parser.error(sentence.format(option=option, n=n, most=most))
         combined = tuple(replace(setup, **{name: value}) for setup in combined for value in values)
     return combined
+
+
+def _varied(options: argparse.Namespace, name: str) -> tuple[str, list[Any]]:
+    """Return which value of a setup an option varies, by its name, and what it may be."""
+    text = getattr(options, name)
+    if name in _METHODS:
+        words = tuple(dict.fromkeys(re.split("[,;\\s]+", text.strip())))
+        refuse_more(len(words), MOST_RUNS)
+        is_mistake = name == "mistake"
+        read = arguments.mistake_of if is_mistake else arguments.method_on_paper
+        return "method", [read(word, options.parser) for word in words]
+    field = next(field for field in FIELDS if field.name == name)
+    return name, [getattr(setup, name) for setup in setups(Setup(), field, text, MOST_RUNS)]
 
 
 def save_curves(runs: Sequence[Run], path: Path) -> None:
@@ -166,9 +173,10 @@ def _differs(field: Field, combined: Sequence[Setup]) -> bool:
 def report(ends: Sequence[dict[str, Any]], varied: Sequence[Field]) -> str:
     """Return a table of how runs end, as lines of text, with what differs between them."""
     names = {"w1": "initial_w1", "w2": "initial_w2"}
+    method = {_("method"): "method"} if any("method" in end for end in ends) else {}
     columns = {
+        **method,
         **{_title(field): names.get(field.name, field.name) for field in varied},
-        **({_("mistake"): "method"} if any("method" in end for end in ends) else {}),
         _("iterations"): "iterations",
         _("stopped"): "stopped",
         "E": "error",
@@ -176,7 +184,7 @@ def report(ends: Sequence[dict[str, Any]], varied: Sequence[Field]) -> str:
         _("final {symbol}").format(symbol=notation.plain("w_2")): "w2",
     }
     rows = [[terminal.plain(title) for title in columns]]
-    rows += [[_text(end.get(name, "none")) for name in columns.values()] for end in ends]
+    rows += [[_text(end.get(name, arguments.EXACT)) for name in columns.values()] for end in ends]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
     return "\n".join(lines)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from backprop_gui.export.orders import Order, PictureOrder, Pixels
     from backprop_gui.export.picture import Picture
 
+_SHEETS = tuple(each.word for each in Paper)
+
 
 def add_export(commands: Any) -> None:
     """Add the command to the parser's subparsers."""
@@ -49,11 +51,11 @@ def add_export(commands: Any) -> None:
             endings=endings
         ),
     )
-    arguments.add_setup(parser)
+    arguments.add_setup(parser, is_alone=False)
     _add_options(parser)
     arguments.add_dialect(parser)
     surplus = _("“{word}” is one too many: the command writes one file at a time")
-    parser.set_defaults(parser=parser, command=export, surplus=surplus)
+    parser.set_defaults(parser=parser, command=export, surplus=surplus, on_paper=None)
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -98,6 +100,15 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     add("every", _("write only every Nth iteration of the data"), metavar="N")
 
 
+class _SheetOrNumbers(argparse.Action):
+    """Takes a word for the sheet, or for how numbers are written on paper; both may be given."""
+
+    def __call__(
+        self, _parser: Any, options: argparse.Namespace, word: Any, _option: str | None = None
+    ) -> None:
+        setattr(options, self.dest if word in _SHEETS else "on_paper", word)
+
+
 def _add_paper(add: Callable[..., None]) -> None:
     add(
         "per-page",
@@ -108,11 +119,10 @@ def _add_paper(add: Callable[..., None]) -> None:
         choices=[str(n) for n in formats.PER_PAGE],
     )
     add("lines", _("lines to write on beside each slide of a handout"), action="store_true")
-    add(
-        "paper",
-        _("the paper (default: the usual size in your region)"),
-        choices=[each.word for each in Paper],
-    )
+    sheets = " ".join(_SHEETS)
+    paper = _("the paper: {sheets} (default: the usual size in your region)").format(sheets=sheets)
+    also = _("{paper}; or, beside it, {numbers}").format(paper=paper, numbers=arguments.ON_PAPER)
+    add("paper", also, action=_SheetOrNumbers, metavar="PAPER")
     add(
         "orientation",
         _("the paper upright or on its side (default: whichever reads best)"),

@@ -24,9 +24,9 @@ def listed(options: argparse.Namespace) -> "tuple[RunRow, ...]":
     parser: argparse.ArgumentParser = options.parser
     if options.runs is None:
         parser.error(_("argument --what: no runs are known here; name a file with --runs FILE"))
-    for field in FIELDS:
-        if getattr(options, field.name) is not None:
-            name = field.name.replace("_", "-")
+    given = {field.name.replace("_", "-"): getattr(options, field.name) for field in FIELDS}
+    for name, text in (given | {"paper": options.on_paper}).items():
+        if text is not None:
             sentence = _("argument --{name}: has no effect, as the file of --runs has the setups")
             parser.error(sentence.format(name=name))
     path: Path = options.runs

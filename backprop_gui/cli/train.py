@@ -41,8 +41,11 @@ def add_train(commands: Any) -> None:
 
 def _train(options: argparse.Namespace) -> None:
     parser: argparse.ArgumentParser = options.parser
+    setup = arguments.setup_of(options, parser)
     mistaken = arguments.mistake_of(options.mistake, parser)
-    setup = replace(arguments.setup_of(options, parser), method=mistaken)
+    if mistaken and setup.method:
+        parser.error(arguments.NOT_ON_PAPER)
+    setup = replace(setup, method=mistaken or setup.method)
     stride = arguments.whole(options.every, 1, "--every", parser)
     dialect = arguments.dialect_of(options, parser)
     arguments.refuse_without_csv(options, "every", "separator", "decimal")

@@ -113,6 +113,7 @@ def end_values(run: Run) -> dict[str, Any]:
         "max_iterations": setup.max_iterations,
         "initial_w1": setup.w1,
         "initial_w2": setup.w2,
+        **method,
         "iterations": run.iteration,
         "stopped": run.stop.value if run.stop else None,
         "output": _finite(end.values["out_o"]),

@@ -4,12 +4,13 @@ import re
 from typing import TYPE_CHECKING
 
 from backprop_gui.core.network import Method
+from backprop_gui.lesson.numbers import quoted
 from backprop_gui.system.texts import _
 
 if TYPE_CHECKING:
     from backprop_gui.lesson.rounded import Rounded
 
-_ROUNDED = re.compile(r"([1-9]\d?)([sd])(-cut)?", re.ASCII)
+_ROUNDED = re.compile(r"(\d\d?)([sd])(-cut)?", re.ASCII)
 _MISTAKEN = re.compile(r"([a-z_\d]+)\.([a-z_]+)(?:\.(\d{1,3}))?", re.ASCII)
 
 
@@ -19,8 +20,8 @@ class MethodError(ValueError):
 
 def method_of(code: str) -> Method:
     """Return the method with this code. Raises MethodError."""
-    if found := _ROUNDED.fullmatch(code):
-        return rounded_of(int(found[1]), is_of_decimals=found[2] == "d", is_cut=bool(found[3]))
+    if _ROUNDED.fullmatch(code):
+        return on_paper(code)
     if found := _MISTAKEN.fullmatch(code):
         from backprop_gui.lesson.mistaken import Mistaken
 
@@ -29,6 +30,17 @@ def method_of(code: str) -> Method:
         except KeyError as error:
             raise MethodError(_("is a mistake that Backprop does not know")) from error
     raise MethodError(_("is a way to compute that Backprop does not know"))
+
+
+def on_paper(code: str) -> "Rounded":
+    """Return the paper arithmetic with this code, such as 3s, 4d or 3s-cut. Raises MethodError."""
+    if found := _ROUNDED.fullmatch(code):
+        return rounded_of(int(found[1]), is_of_decimals=found[2] == "d", is_cut=bool(found[3]))
+    raise MethodError(
+        _("must be digits as 3s (significant), 4d (decimals) or 3s-cut, not “{code}”").format(
+            code=quoted(code)
+        )
+    )
 
 
 def rounded_of(digits: int, *, is_of_decimals: bool, is_cut: bool) -> "Rounded":

@@ -47,6 +47,20 @@ def test_json_has_what_train_says_of_each_combination_the_last_option_changing_f
     assert [list(each) for each in found] == [list(each) for each in expected]
 
 
+def test_exact_and_paper_runs_stand_side_by_side_in_the_order_of_the_options(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "ends.csv"
+    words = ("compare", "--paper", "exact,4d", "--eta", "0.9,5", "--csv", str(path))
+    head, *rows = said(capsys, *words).splitlines()
+    assert head.split()[:4] == ["method", "eta", "iterations", "stopped"]
+    assert [row.split()[:2] for row in rows] == [
+        ["exact", "0.9"], ["exact", "5"], ["4d", "0.9"], ["4d", "5"],
+    ]  # fmt: skip
+    with path.open(newline="") as stream:
+        assert [row["method"] for row in csv.DictReader(stream)] == ["", "", "4d", "4d"]
+
+
 def test_the_table_has_the_same_numbers(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     words = ["compare", "--json", "--target", "0.9,1.5", "--eta", "1e308,0.9"]
     path = tmp_path / "ends.csv"

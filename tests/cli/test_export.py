@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 import backprop_gui
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.moment import Position
+from backprop_gui.lesson.rounded import Rounded
 from backprop_gui.storage import files
 from backprop_gui.storage.opening import opened, read
 from tests.command_lines import run
@@ -80,6 +81,15 @@ def test_a_picture_has_the_size_asked_for(folder: Path) -> None:
     _export(folder, "p.png", "--size", "801x456", "--what", "network+formula", "--large")
     with Image.open(folder / "p.png") as picture:
         assert picture.size == (801, 456)
+
+
+def test_the_sheet_and_the_numbers_on_it_are_both_told_by_paper(folder: Path) -> None:
+    _export(folder, "e.tex", "--paper", "3s", "--paper", "letter")
+    text = (folder / "e.tex").read_text(encoding="utf-8")
+    assert "letterpaper" in text
+    assert "0.0564" in text  # ½ · 0.336², where exactly E is 0.0565
+    assert "0.0565" not in text
+    assert read(folder / "e.tex").setup == Setup(method=Rounded(3))
 
 
 def test_a_handout_and_an_example_are_on_the_paper_asked_for(folder: Path) -> None:

@@ -93,6 +93,15 @@ def test_train_prints_the_remarks_on_a_run_that_fails(capsys: pytest.CaptureFixt
     assert lines[-1].startswith("The target 1.5 cannot be reached")
 
 
+def test_a_run_on_paper_prints_the_paper_numbers_and_says_so_in_json(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    values = trained(capsys, "--paper", "3s", "--max-iterations", "2")
+    # By hand: new w₁ = 0.5 − 0.9 · (−0.00103) = 0.501, new w₂ = 0.5 − 0.9 · (−0.0423) = 0.538.
+    assert (values["method"], values["w1"], values["w2"]) == ("3s", 0.501, 0.538)
+    assert trained(capsys, "--paper", "exact") == trained(capsys)
+
+
 def test_json_has_exactly_these_keys(capsys: pytest.CaptureFixture[str]) -> None:
     values = trained(capsys)
     setup = ["input", "target", "eta", "tolerance", "max_iterations", "initial_w1", "initial_w2"]
@@ -219,6 +228,10 @@ def test_csv_has_every_iteration_where_nothing_else_is_asked_for(
         (["train", "--eta", "1/0"], "argument --eta: “1/0” divides by zero"),
         (["train", "--eta", "-1"], "argument --eta: Learning rate η must be 0 or more"),
         (["train", "--tolerance", "-1e-9"], "must be 0 or more, not -1e-9"),
+        (["train", "--paper", "9s"], "argument --paper: must have 1 to 8 digits, not 9"),
+        (["train", "--paper", "3"], "argument --paper: must be digits as 3s (significant), 4d"),
+        (["train", "--paper", "de_dw1.sign_lost"], "not “de_dw1.sign_lost”"),
+        (["train", "--paper=--"], "argument --paper: expected one argument"),
         (["train", "--max-iterations", "0"], "whole number from 1 to 2,000,000,000"),
         (["train", "--max-iterations", "1.5"], "“1.5” is not a whole number"),
         (["train", "--max-iterations", "3e9"], "2,000,000,000, not 3e9"),
