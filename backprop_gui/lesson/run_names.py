@@ -18,6 +18,11 @@ def differing(setup: Setup, other: Setup) -> tuple[Field, ...]:
     return tuple(f for f in FIELDS if getattr(setup, f.name) != getattr(other, f.name))
 
 
+def method_name(setup: Setup) -> str:
+    """Return how a setup's numbers are computed: "3 significant digits", "exact"."""
+    return setup.method.title if setup.method else _("exact")
+
+
 def default_name(setup: Setup, present: Setup, kept: Iterable[KeptRun], numerals: Numerals) -> str:
     """Return what tells a setup from the present one: "w₁ = −3, w₂ = −1.5".
 
@@ -56,9 +61,8 @@ def _written(
     setup: Setup, fields: Sequence[Field], numerals: Numerals, *, is_method_told: bool
 ) -> str:
     """Return these values, as many of them as a name holds, and how they are computed."""
-    method = setup.method.title if setup.method else _("exact")
     texts = [_value(setup, field, numerals) for field in fields]
-    texts = [method, *texts] if is_method_told else texts
+    texts = [method_name(setup), *texts] if is_method_told else texts
     while len(", ".join(texts)) > LONGEST - 5:  # with room for a number behind
         texts = [*texts[: -1 - (texts[-1] == "…")], "…"]
     return ", ".join(texts)

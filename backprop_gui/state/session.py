@@ -1,12 +1,13 @@
 """The one owner of state: only its methods change it, each by one new state and one signal."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from backprop_gui.core.iteration import at_once
 from backprop_gui.core.kept_run import KeptRun
-from backprop_gui.core.network import Setup
+from backprop_gui.core.network import Method, Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
@@ -84,6 +85,10 @@ class Session(Checking):
             self._set_history(history.with_joined(change))
         self._retire(beside=setup)
         self._begin(setup)
+
+    def set_method(self, method: Method | None) -> None:
+        """Begin a run of the same setup that is computed like this; None is exactly."""
+        self.set_setup(replace(self.setup, method=method))
 
     @edit
     def open(

@@ -15,6 +15,7 @@ from backprop_gui.widgets.buttons import command_button, tool
 from backprop_gui.widgets.card import Page
 from backprop_gui.widgets.command import bare
 from backprop_gui.widgets.commands import COMMANDS
+from backprop_gui.widgets.method_button import MethodButton
 from backprop_gui.widgets.number_box import NumberBox
 from backprop_gui.widgets.plain import label
 from backprop_gui.widgets.problem_label import ProblemLabel
@@ -23,16 +24,20 @@ from backprop_gui.widgets.problem_label import ProblemLabel
 class SetupPanel(QWidget):
     """A number box for each value of the setup, with what is wrong about it beneath.
 
+    Below them stands how its numbers are computed.
+
     Signals:
         setup_edited(Setup, bool): the person chose another setup; True: it goes on with the change
             before, in the same visit to a box.
         edit_ended(): the person is done with a box; the keys may go elsewhere.
+        method_chosen(object): how the iterations are to be computed, a Method, or None for exactly.
         article_requested(): the person asked for the article's setup.
         undo_requested(), redo_requested(): a button.
     """
 
     setup_edited = Signal(object, bool)
     edit_ended = Signal()
+    method_chosen = Signal(object)
     article_requested = Signal()
     undo_requested = Signal()
     redo_requested = Signal()
@@ -49,9 +54,12 @@ class SetupPanel(QWidget):
         self._problems = {field.name: ProblemLabel() for field in FIELDS}
         for row, field in enumerate(FIELDS):
             self._add_row(2 * row, field)
+        self.method = MethodButton()
+        self.method.chosen.connect(self.method_chosen)
+        self._layout.addWidget(self.method, 2 * len(FIELDS), 0, 1, 2)
         self._reset = command_button("article")
         self._reset.clicked.connect(self.article_requested)
-        self._layout.addWidget(self._reset, 2 * len(FIELDS), 0, 1, 2)
+        self._layout.addWidget(self._reset, 2 * len(FIELDS) + 1, 0, 1, 2)
         self._changes = {"undo": tool("↶", ""), "redo": tool("↷", "")}
         self._changes["undo"].clicked.connect(self.undo_requested)
         self._changes["redo"].clicked.connect(self.redo_requested)
@@ -61,10 +69,11 @@ class SetupPanel(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where the Tab key stops, in this order."""
-        return (*self.boxes.values(), self._reset, *self._changes.values())
+        return (*self.boxes.values(), self.method, self._reset, *self._changes.values())
 
     def show_setup(self, setup: Setup) -> None:
         """Show a setup."""
+        self.method.show_method(setup.method)
         for box in self.boxes.values():
             box.show_setup(setup)
 

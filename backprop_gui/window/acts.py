@@ -55,6 +55,7 @@ def bind(
     views.setup_panel.setup_edited.connect(
         lambda setup, goes_on: session.set_setup(setup, goes_on=goes_on)
     )
+    views.setup_panel.method_chosen.connect(before(session.set_method))
     views.setup_panel.undo_requested.connect(before(session.undo))
     views.setup_panel.redo_requested.connect(before(session.redo))
     views.setup_panel.edit_ended.connect(views.network.setFocus)

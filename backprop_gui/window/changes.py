@@ -6,6 +6,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.lesson import notation
 from backprop_gui.lesson.fields import FIELDS, Field
 from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.run_names import method_name
 from backprop_gui.state.state import Change
 from backprop_gui.system.foreign import shown
 from backprop_gui.system.texts import _
@@ -36,11 +37,15 @@ def words(change: Change | None, numerals: Numerals) -> str:
         said = _OTHERS.get(change.command) or COMMANDS[change.command].name
         return said.format(run=shown(change.run))
     changed = [field for field in FIELDS if len(set(_values(field, change))) > 1]
-    if len(changed) == 1:
+    is_method = change.before.method != change.after.method
+    if is_method and not changed:
+        return f"{method_name(change.before)} → {method_name(change.after)}"
+    if len(changed) == 1 and not is_method:
         return _value(changed[0], change, numerals)
     if change.after == Setup():
         return COMMANDS["article"].name
-    return ", ".join(_name(field) for field in changed)
+    names = [_name(field) for field in changed]
+    return ", ".join([*names, method_name(change.after)] if is_method else names)
 
 
 def _value(field: Field, change: Change, numerals: Numerals) -> str:

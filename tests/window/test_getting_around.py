@@ -32,10 +32,11 @@ def test_tab_meets_the_setup_and_then_the_transport_with_the_pips_as_one_stop(
     met = _met_by_tab(window, 18)
     assert met[:7] == boxes
     names = [each.accessibleName() for each in met[7:]]
-    assert names[:3] == ["Reset to the article", "Iteration", "Speed"]
-    assert names[3].startswith("Step 5")  # the scrubber has nowhere to go yet
-    assert names[4] == "Run"
-    assert not [name for name in names[5:] if name.startswith("Step 5")]
+    expected = ["Numbers: Exact numbers", "Reset to the article", "Iteration", "Speed"]
+    assert names[:4] == expected
+    assert names[4].startswith("Step 5")  # the scrubber has nowhere to go yet
+    assert names[5] == "Run"
+    assert not [name for name in names[6:] if name.startswith("Step 5")]
 
 
 @pytest.mark.window

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.mistaken import Mistaken
+from backprop_gui.lesson.rounded import Rounded
 from backprop_gui.widgets.export_button import ExportButton
 from backprop_gui.window.main_window import MainWindow
 
@@ -145,10 +146,13 @@ def inked(part: QWidget) -> QRect:
     return place
 
 
-@pytest.mark.parametrize("moment", ["start", "wrong", "end", "race"])
+@pytest.mark.parametrize("moment", ["start", "wrong", "end", "race", "paper"])
 def test_nothing_is_cut_off_squeezed_overlapping_or_too_small(
     qtbot: QtBot, window: MainWindow, moment: str
 ) -> None:
+    if moment == "paper":
+        window.session.set_setup(Setup(method=Rounded(8, is_cut=True)))
+        window.session.go_to_step(15)
     if moment == "wrong":
         box = window.setup_panel.boxes["target"]
         box.lineEdit().setText("much")

@@ -1,0 +1,77 @@
+"""The switch between exact numbers and those on paper, and what it costs."""
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from backprop_gui.core.network import Setup
+from backprop_gui.lesson.methods import method_of
+from backprop_gui.lesson.rounded import Rounded
+from backprop_gui.window.main_window import MainWindow
+
+
+def _actions(menu: QMenu) -> dict[str, QAction]:
+    """Return the ways of a menu by what stands on them, with those of its menus."""
+    menu.aboutToShow.emit()
+    found = {}
+    for action in menu.actions():
+        title = action.text().replace("&", "")
+        below = action.menu()
+        if isinstance(below, QMenu):
+            found |= {f"{title} {text}": each for text, each in _actions(below).items()}
+        else:
+            found[title] = action
+    return found
+
+
+def _choose(window: MainWindow, text: str) -> None:
+    _actions(window.setup_panel.method.menu())[text].trigger()
+
+
+def test_a_setup_is_computed_as_the_menu_says(window: MainWindow) -> None:
+    session = window.session
+    for text, code in (
+        ("Significant digits 3", "3s"),
+        ("Cut off", "3s-cut"),
+        ("Decimals 4", "4d-cut"),
+        ("Rounded", "4d"),
+    ):
+        _choose(window, text)
+        assert session.setup == Setup(method=method_of(code))
+        assert window.setup_panel.method.accessibleName().startswith("Numbers: ")
+    checked = {t for t, a in _actions(window.setup_panel.method.menu()).items() if a.isChecked()}
+    assert checked == {"Decimals 4", "Rounded"}
+    _choose(window, "Exact")
+    assert session.setup == Setup()
+
+
+def test_a_change_of_the_numbers_is_undone_in_words(window: MainWindow) -> None:
+    _choose(window, "Decimals 3")
+    assert window.commands["undo"].text() == "&Undo: exact → 3 decimals"
+    window.session.undo()
+    assert window.session.setup == Setup()
+    assert window.commands["redo"].text() == "&Redo: exact → 3 decimals"
+
+
+def test_the_article_s_numbers_are_exact(window: MainWindow) -> None:
+    window.session.set_setup(Setup(w1=0.3, method=Rounded(3)))
+    window.typed.reset_to_article()
+    assert window.session.setup == Setup()
+
+
+def test_what_is_typed_is_taken_before_the_numbers_are_others(window: MainWindow) -> None:
+    box = window.setup_panel.boxes["w1"]
+    box.lineEdit().setText("0.3")
+    _choose(window, "Significant digits 3")
+    assert window.session.setup == Setup(w1=0.3, method=Rounded(3))
+    box.lineEdit().setText("half")
+    _choose(window, "Exact")
+    assert window.session.setup == Setup(w1=0.3, method=Rounded(3))
+
+
+def test_the_window_shows_the_numbers_on_paper(window: MainWindow) -> None:
+    _choose(window, "Significant digits 3")
+    window.session.go_to_step(15)
+    shown = window.panels.values.shown_values()
+    assert shown[:6] == ["0.0500", "0.512", "0.256", "0.564", "0.0564", "−0.336"]
+    assert shown[-2:] == ["0.501", "0.538"]
+    assert window.outcome_panel._values["de_dw1"].text() == "−0.00103"
