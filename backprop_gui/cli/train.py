@@ -7,7 +7,7 @@ from typing import Any
 
 from backprop_gui.cli import arguments
 from backprop_gui.core.run import Run
-from backprop_gui.lesson import numbers, positions
+from backprop_gui.lesson import numbers, positions, rounding_cost
 from backprop_gui.lesson.moment import end_of
 from backprop_gui.lesson.outcome import outcome
 from backprop_gui.system import terminal
@@ -93,4 +93,13 @@ def report(run: Run) -> str:
     if run.setup.method and run.setup.is_mistaken:  # of which the remarks might not be true
         title = terminal.plain(run.setup.method.title)
         return "\n".join([_("With a mistake in {title}").format(title=title), *lines])
-    return "\n".join([*lines, *end.remarks])
+    return "\n".join([*lines, *end.remarks, *map(terminal.plain, _cost(run))])
+
+
+def _cost(run: Run) -> list[str]:
+    """Return what rounding costs a run on paper, in sentences."""
+    if not rounding_cost.is_on_paper(run.setup):
+        return []
+    exact = Run(rounding_cost.exact(run.setup))
+    exact.advance(exact.setup.max_iterations)
+    return rounding_cost.words(run.setup, rounding_cost.end_of(run), rounding_cost.end_of(exact))

@@ -10,6 +10,7 @@ from typing import Any
 
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.lesson import rounding_cost
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.dialect import PROGRAMS, Dialect
 from backprop_gui.lesson.fields import as_values
@@ -100,11 +101,12 @@ def restore_line(run: Run) -> str:
 def end_values(run: Run) -> dict[str, Any]:
     """Return the setup and the end of a stopped run by their names; None is not finite.
 
-    "method" is there only where the setup has one.
+    There is a method only where the run has one, and what rounding costs where it is on paper.
     """
     setup = run.setup
     end = end_of(run)
     method = {"method": setup.method.code} if setup.method else {}
+    cost = _cost(setup) if rounding_cost.is_on_paper(setup) else {}
     return {
         "input": setup.input,
         "target": setup.target,
@@ -120,8 +122,22 @@ def end_values(run: Run) -> dict[str, Any]:
         "error": _finite(end.values["error"]),
         "w1": end.w1,
         "w2": end.w2,
-        **method,
+        **cost,
     }
+
+
+def _cost(setup: Setup) -> dict[str, Any]:
+    """Return where the exact run stops, and by how much one on paper is off; None is not known."""
+    run = Run(rounding_cost.exact(setup))
+    run.advance(setup.max_iterations)
+    known = {each.iterations: each for each in rounding_cost.apart(setup)}
+    off = {
+        f"{name}_off_after_{count}": _finite(getattr(known.get(count), name, None))
+        for count in rounding_cost.COUNTS
+        for name in ("w1", "w2", "error")
+    }
+    stopped = run.stop.value if run.stop else None
+    return {"exact_iterations": run.iteration, "exact_stopped": stopped, **off}
 
 
 def as_json(run: Run) -> str:

@@ -153,6 +153,20 @@ class Comparing(Moves):
             self._keeping.keep(runs)
 
     @edit
+    def compare_with_exact(self) -> None:
+        """Keep the exact run of the same setup up to its end; one that is kept goes on to it."""
+        exact = replace(self.setup, method=None)
+        kept = self._state.kept
+        begun = next((each for each in kept if each.setup == exact and not each.stop), None)
+        if begun is None or begun.iterations == exact.max_iterations:
+            self.add_runs([exact])
+            return
+        most = exact.max_iterations
+        whole = replace(begun, iterations=most, trace=None, is_whole=False, is_own=True)
+        self._record(Change(self.setup, self.setup, "sweep"))
+        self._keeping.keep(whole if each is begun else each for each in kept)
+
+    @edit
     def clear_kept(self) -> None:
         """Forget the kept runs."""
         self._change_kept("clear", ())

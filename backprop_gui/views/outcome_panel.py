@@ -1,5 +1,6 @@
 """The numbers of the moment, and what to say of the run when it has stopped."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from backprop_gui.lesson.notation import plain, rich
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.system.texts import _
+from backprop_gui.widgets.buttons import command_button
 from backprop_gui.widgets.number_label import NumberLabel
 from backprop_gui.widgets.plain import label, say
 
@@ -24,8 +26,10 @@ class OutcomePanel(QWidget):
     Signals:
         number_clicked(str): the person clicked a number; its exact text.
         quantity_pointed(object): the pointer is on a quantity, a code name, or on None.
+        comparison_requested(): compare a run on paper with the exact one.
     """
 
+    comparison_requested = Signal()
     number_clicked = Signal(str)
     quantity_pointed = Signal(object)
 
@@ -41,6 +45,10 @@ class OutcomePanel(QWidget):
             _text("remark"),
             _text("remark"),
         )
+        self._cost_heading, self._cost = _text("headline"), _text("remark")
+        self._compare = command_button("compare_exact")
+        self._compare.clicked.connect(self.comparison_requested)
+        self._compare.hide()
         self._report = QVBoxLayout()
         self._report.setSpacing(4)
         now = QGridLayout()
@@ -64,6 +72,9 @@ class OutcomePanel(QWidget):
             layout.addWidget(part)
         layout.addLayout(self._report)
         layout.addWidget(self._remarks)
+        layout.addWidget(self._cost_heading)
+        layout.addWidget(self._cost)
+        layout.addWidget(self._compare)
         layout.addStretch(1)
         self.show_moment(moment)
 
@@ -98,6 +109,15 @@ class OutcomePanel(QWidget):
                 former.deleteLater()
         for name, value in outcome.report if outcome else ():
             self._report.addWidget(_reported(name, self._numerals.all_of(value)))
+
+    def show_cost(self, sentences: Sequence[str], *, is_compared: bool) -> None:
+        """Show what rounding costs a run on paper, and whether the exact run is beside it.
+
+        Without sentences nothing is shown.
+        """
+        _say(self._cost_heading, _("What rounding costs") if sentences else "")
+        _say(self._cost, "\n".join(sentences))
+        self._compare.setVisible(bool(sentences) and not is_compared)
 
     def show_about(self, text: str) -> None:
         """Show what is said about the experiment, or nothing."""

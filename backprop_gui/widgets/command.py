@@ -22,6 +22,7 @@ class When(Enum):
     UNDOABLE = "while there is a change to undo"
     REDOABLE = "while there is a change to redo"
     LECTURE = "in a lecture"
+    ON_PAPER = "while the run is computed as on paper"
 
 
 @dataclass(frozen=True)

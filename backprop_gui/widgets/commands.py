@@ -104,6 +104,14 @@ _RUN = (
         _("Computes a run with a mistake in one line, and keeps it beside the right run."),
         _("Compute a run with a mistake in one line"),
     ),
+    Command(
+        "compare_exact",
+        _("Compare with the e&xact run"),
+        "",
+        _("Computes the exact run of the same setup, and keeps it beside a run on paper."),
+        _("Compute the exact run, and keep it beside this one"),
+        when=When.ON_PAPER,
+    ),
 )
 _GO = (
     Command(

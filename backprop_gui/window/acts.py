@@ -39,6 +39,7 @@ def bind(
     views.transport.run_toggled.connect(typed.set_running)
     views.transport.speed_chosen.connect(before(session.set_speed, Passing.GOES_ON))
     views.timeline.step_chosen.connect(before(session.go_to_step))
+    views.outcome_panel.comparison_requested.connect(before(session.compare_with_exact))
     plot = views.error_plot
     plot.iteration_chosen.connect(before(session.go_to_iteration))
     plot.axes_chosen.connect(before(session.set_axes, Passing.GOES_ON))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from backprop_gui.core.network import Setup
 from backprop_gui.widgets.command import Command, When
 from backprop_gui.widgets.commands import COMMANDS, MENUS
 from backprop_gui.window.gate import Gate
@@ -68,6 +69,11 @@ class Commands:
     def show_run(self, *, is_running: bool, is_over: bool) -> None:
         """Write what the command to run would do now."""
         self["run"].setText(COMMANDS["run"].text_now(is_running, is_over))
+
+    def show_setup(self, setup: Setup) -> None:
+        """Let the commands work that are for a run on paper, or not."""
+        is_on_paper = bool(setup.method and setup.method.has_digits)
+        self.enable_where(When.ON_PAPER, is_enabled=is_on_paper)
 
     def show_change(self, command: str, change: str) -> None:
         """Write what the command would undo or redo now; "" is for nothing."""

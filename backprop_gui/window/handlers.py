@@ -83,6 +83,7 @@ def handlers(window: Window) -> dict[str, Callable[..., object]]:
         "run": window.typed.toggle_running,
         "reset": session.reset,
         "keep": session.keep_present,
+        "compare_exact": session.compare_with_exact,
         "sweep": lambda: ask_for_sweep(
             session,
             window.arrangement.window(),

@@ -1,5 +1,6 @@
 """What shows each state of the session in the window."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
@@ -31,6 +32,7 @@ from backprop_gui.window.reading_panels import ReadingPanels
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from backprop_gui.core.kept_run import KeptRun
     from backprop_gui.lesson.moment import Moment
     from backprop_gui.widgets.kept_runs_progress import KeptRunsProgress
 
@@ -103,6 +105,7 @@ class Showing(QObject):
             (lambda s: s.moment, self._show_moment),
             (lambda s: (s.moment, s.run.iterations, s.is_running), views.transport.show_state),
             (lambda s: s.run.number if s.run.stop else None, self._show_outcome),
+            (_compared, self._show_cost),
             (lambda s: (s.is_running, bool(s.moment.stop)), self._show_run),
             (lambda s: s.working, lambda s: views.panels.show_working(s.working)),
             (lambda s: (s.undoable, s.redoable), self._show_changes),
@@ -133,6 +136,7 @@ class Showing(QObject):
         for view in self._views:
             view.show_numerals(numerals)
         self._show_outcome(self._session.state)
+        self._show_cost(self._session.state)
         self._show_changes(self._session.state)
 
     def show(self, state: State) -> None:
@@ -175,6 +179,19 @@ class Showing(QObject):
         ended = outcome(state.run, self._numerals) if state.run.stop else None
         self._views.outcome_panel.show_outcome(ended)
 
+    def _show_cost(self, state: State) -> None:
+        """Say what rounding costs a run on paper, and what is for such a run alone."""
+        setup, panel = state.run.setup, self._views.outcome_panel
+        self._commands.show_setup(setup)
+        sentences: list[str] = []
+        exact = _exact_run(state)
+        if setup.method and setup.method.has_digits:
+            from backprop_gui.lesson.rounding_cost import end_of, end_of_kept, words
+
+            theirs = end_of_kept(exact) if exact else None
+            sentences = words(setup, end_of(state.run), theirs, self._numerals)
+        panel.show_cost(sentences, is_compared=exact is not None)
+
     def _show_computing(self, state: State) -> None:
         """Say what is computed beside the run, with a button that ends it."""
         if state.computing and not self._computing:
@@ -214,3 +231,20 @@ class Showing(QObject):
     def _on_quantity_pointed(self, name: str | None) -> None:
         for linked in self._linked:
             linked.show_lit(name)
+
+
+def _exact_run(state: State) -> "KeptRun | None":
+    """Return the exact run of the present setup where it is kept up to its end, or None."""
+    exact = replace(state.run.setup, method=None)
+    return next((run for run in state.kept if run.setup == exact and _is_to_end(run)), None)
+
+
+def _is_to_end(run: "KeptRun") -> bool:
+    return run.stop is not None or run.iterations == run.setup.max_iterations
+
+
+def _compared(state: State) -> object:
+    """Return what decides about the sentences on what rounding costs."""
+    exact = _exact_run(state) if state.run.setup.method else None
+    known = (exact.is_whole, exact.last) if exact else None
+    return state.run.setup, state.run.stop and state.run.iterations, known

@@ -99,7 +99,15 @@ def test_a_run_on_paper_prints_the_paper_numbers_and_says_so_in_json(
     values = trained(capsys, "--paper", "3s", "--max-iterations", "2")
     # By hand: new w₁ = 0.5 − 0.9 · (−0.00103) = 0.501, new w₂ = 0.5 − 0.9 · (−0.0423) = 0.538.
     assert (values["method"], values["w1"], values["w2"]) == ("3s", 0.501, 0.538)
+    assert (values["exact_iterations"], values["exact_stopped"]) == (2, "max_iterations")
+    assert values["w2_off_after_1"] == pytest.approx(0.538 - 0.5381475, abs=1e-6)  # by hand
+    assert values["w2_off_after_10"] is None
     assert trained(capsys, "--paper", "exact") == trained(capsys)
+    assert main(["train", "--paper", "4d"]) == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "On paper the run reaches the tolerance at iteration 818.",
+        "The exact run reaches the tolerance at iteration 813.",
+    ]
 
 
 def test_json_has_exactly_these_keys(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from backprop_gui.widgets.command import Command
 from backprop_gui.widgets.commands import COMMANDS, MENUS, key_rows
 from backprop_gui.window.main_window import MainWindow
 
-WAITING = ["undo", "redo", "blank", "all"]
+WAITING = ["undo", "redo", "compare_exact", "blank", "all"]
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
@@ -55,7 +55,7 @@ def test_commands_wait_for_what_they_are_of_use_for(window: MainWindow) -> None:
 
     assert disabled() == WAITING
     window.commands["values"].trigger()
-    assert disabled() == ["undo", "redo", "blank"]
+    assert disabled() == ["undo", "redo", "compare_exact", "blank"]
     window.commands["all"].trigger()
     assert disabled() == WAITING
     window.session.set_setup(Setup(w2=0.31))

@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.methods import method_of
@@ -75,3 +76,42 @@ def test_the_window_shows_the_numbers_on_paper(window: MainWindow) -> None:
     assert shown[:6] == ["0.0500", "0.512", "0.256", "0.564", "0.0564", "−0.336"]
     assert shown[-2:] == ["0.501", "0.538"]
     assert window.outcome_panel._values["de_dw1"].text() == "−0.00103"
+
+
+def test_the_exact_run_stands_beside_one_on_paper_with_what_rounding_costs(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    panel, compare = window.outcome_panel, window.commands["compare_exact"]
+    assert not compare.isEnabled()
+    assert panel._compare.isHidden()
+    _choose(window, "Decimals 4")
+    assert compare.isEnabled()
+    assert "After 100 iterations" in panel._cost.text()
+    assert "The exact run" not in panel._cost.text()
+    panel._compare.click()
+    qtbot.waitUntil(lambda: all(run.is_whole for run in window.session.state.kept))
+    (kept,) = window.session.state.kept
+    assert (kept.setup, kept.name, kept.last, kept.is_own) == (Setup(), "exact", 813, True)
+    assert "The exact run reaches the tolerance at iteration 813." in panel._cost.text()
+    assert panel._compare.isHidden()
+    window.session.go_to_last()
+    assert "On paper the run reaches the tolerance at iteration 818." in panel._cost.text()
+    _choose(window, "Exact")
+    assert panel._cost.isHidden()
+    assert not compare.isEnabled()
+
+
+def test_an_exact_run_that_was_left_in_the_middle_is_computed_to_its_end(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.session.go_to_iteration(50)
+    window.session.reach_iteration(50)
+    _choose(window, "Decimals 4")
+    (kept,) = window.session.state.kept
+    assert (kept.setup, kept.stop) == (Setup(), None)
+    window.commands["compare_exact"].trigger()
+    qtbot.waitUntil(lambda: all(run.is_whole for run in window.session.state.kept))
+    (kept,) = window.session.state.kept
+    assert (kept.last, kept.is_own) == (813, True)
+    window.session.undo()
+    assert window.session.state.kept[0].iterations == 50
