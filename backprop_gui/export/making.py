@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -208,6 +209,8 @@ def _example_job(order: ExampleOrder, subject: Subject, path: Path) -> Job:
     from backprop_gui.export.handout.worked_example import worked_example
 
     run, numerals = subject.run, subject.numerals
+    if order.method:
+        run = Run(replace(run.setup, method=order.method))
     spans = positions.parse(order.iteration, numerals)
     if not positions.is_one_iteration(spans):
         raise OrderError(_("a worked example has one iteration; give a number or last"))
@@ -215,7 +218,11 @@ def _example_job(order: ExampleOrder, subject: Subject, path: Path) -> Job:
     def work(report: Report) -> None:
         moment = positions.moments(spans, run, report, numerals)[0]
         moment = end_of(run, moment.iteration)
-        yours = _checked_working(subject.working, moment, numerals) if order.has_yours else None
+        yours = None
+        if order.has_yours:  # which begin with the weights of the run that the person is in
+            positions.advance(subject.run, moment.iteration)
+            theirs = end_of(subject.run, min(moment.iteration, subject.run.iteration))
+            yours = _checked_working(subject.working, theirs, numerals)
         handout = worked_example(
             moment, order.digits, is_blanked=order.is_blanked, title=order.title, yours=yours
         )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSize, QSizeF
 
+from backprop_gui.core.network import Method
 from backprop_gui.export import formats
 from backprop_gui.export.contents import What
 from backprop_gui.export.formats import Format
@@ -117,7 +118,8 @@ class SlidesOrder:
 class ExampleOrder:
     """A whole iteration worked out, in full or with gaps.
 
-    `has_yours` adds the person's own numbers beside ours.
+    `has_yours` adds the person's own numbers beside ours. The run is computed by `method` from
+    its start where there is one.
     """
 
     iteration: str
@@ -126,6 +128,7 @@ class ExampleOrder:
     title: str = ""
     sheet: PaperSheet = A4
     has_yours: bool = False
+    method: Method | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,12 @@ class Sheet(NamedTuple):
 
 
 def sheet(moment: Moment, digits: int) -> Sheet:
-    """Return how to compute the moment's iteration so that the values have `digits` right ones."""
+    """Return how to compute the moment's iteration so that the values have `digits` right ones.
+
+    Of a run on paper it has the digits of the run, and whoever rounds as the run does gets all.
+    """
+    if Numerals().of(moment.setup).method:
+        return Sheet(digits, _given(moment, digits), ())
     most = digits + _MOST_MORE
     with localcontext(CONTEXT):
         with_most = _sheet(moment, digits, most)
@@ -115,9 +120,13 @@ def sheet(moment: Moment, digits: int) -> Sheet:
 
 
 def _sheet(moment: Moment, digits: int, write: int) -> Sheet:
-    names = [quantity.name for quantity in moment.lesson.given]
-    given = {name: moment.text(name, Numerals(write)) for name in names}
+    given = _given(moment, write)
     return Sheet(write, given, _apart(moment, digits, write, given))
+
+
+def _given(moment: Moment, digits: int) -> dict[str, str]:
+    names = (quantity.name for quantity in moment.lesson.given)
+    return {name: moment.text(name, Numerals(digits)) for name in names}
 
 
 def _apart(moment: Moment, digits: int, write: int, given: Mapping[str, str]) -> tuple[str, ...]:

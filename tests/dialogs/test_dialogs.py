@@ -30,6 +30,7 @@ from backprop_gui.lesson import positions
 from backprop_gui.lesson.dialect import Dialect
 from backprop_gui.lesson.moment import Position, moment_at
 from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.rounded import Rounded
 from backprop_gui.paint.theme import DARK, LIGHT, interface_font
 
 MOMENT = moment_at(Run(Setup()), Position(1, 9))
@@ -339,6 +340,10 @@ def test_an_example_is_of_one_iteration(
     assert dialog.order() == ExampleOrder("last", 5, True, sheet=sheet)
     dialog.yours.choose("yours")
     assert dialog.order() == ExampleOrder("last", 5, True, sheet=sheet, has_yours=True)
+    dialog.rounding.choose("s-cut")
+    assert dialog.order().method == Rounded(5, is_cut=True)
+    dialog.digits.setText("9")
+    assert "Significant digits: must be from 1 to 8, not 9" in _problem(dialog)
 
 
 def test_a_handout_is_asked_for_its_paper_and_a_slide_for_its_shape(slides: SlidesDialog) -> None:

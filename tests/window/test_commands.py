@@ -59,13 +59,13 @@ def test_commands_wait_for_what_they_are_of_use_for(window: MainWindow) -> None:
     window.commands["all"].trigger()
     assert disabled() == WAITING
     window.session.set_setup(Setup(w2=0.31))
-    assert disabled() == ["redo", "blank", "all"]
+    assert disabled() == ["redo", "compare_exact", "blank", "all"]
     window.session.undo()
-    assert disabled() == ["undo", "blank", "all"]
+    assert disabled() == ["undo", "compare_exact", "blank", "all"]
     window.commands["lecture"].trigger()
-    assert disabled() == ["undo"]
+    assert disabled() == ["undo", "compare_exact"]
     window.commands["lecture"].trigger()
-    assert disabled() == ["undo", "blank", "all"]
+    assert disabled() == ["undo", "compare_exact", "blank", "all"]
 
 
 def test_the_buttons_say_the_keys_of_their_commands(window: MainWindow) -> None:

@@ -112,13 +112,14 @@ def worked_example(
 ) -> Handout:
     """Return the iteration of a moment as a handout, up to the moment's step.
 
-    Numbers have `digits` significant digits. Blanked, what is computed is left out up to the
-    answers on the last page. `yours` are the verdicts on the person's own numbers, which come last.
+    Numbers have `digits` significant digits, or those of a run on paper. Blanked, what is computed
+    is left out up to the answers on the last page. `yours` are the verdicts on the person's own
+    numbers, which come last.
     """
     iteration = FILES.count(moment.iteration)
     usual = _("Back-propagation by hand: iteration {iteration}").format(iteration=iteration)
     error = moment.text("error", Numerals(digits))
-    if is_blanked and math.isfinite(moment.values["error"]) and error:
+    if is_blanked and not _is_on_paper(moment) and math.isfinite(moment.values["error"]) and error:
         # Numbers that a reader compares have one number of digits; the error needs the most.
         digits = max(digits, numbers.digits_of(numbers.decimal(error)))
     writer = _Writer(moment, digits, is_blanked)
@@ -134,12 +135,16 @@ def _typed(line: CheckedLine) -> str:
     return line.written.replace("-", numbers.MINUS) if is_number else line.written
 
 
+def _is_on_paper(moment: Moment) -> bool:
+    return bool(moment.setup.method and moment.setup.method.has_digits)
+
+
 class _Writer:
     """An iteration being written down."""
 
     def __init__(self, moment: Moment, digits: int, is_blanked: bool) -> None:
         self._moment = moment
-        self._digits, self._numerals = digits, Numerals(digits)
+        self._digits, self._numerals = digits, Numerals(digits).of(moment.setup)
         self._is_blanked = is_blanked
         self._sheet = by_hand.sheet(moment, digits) if is_blanked else None
 
@@ -200,11 +205,20 @@ class _Writer:
         digits = self._sheet.digits if self._sheet else self._digits
         yield Figure(self._moment, digits)
         yield Paragraph(self._rule())
+        if self._sheet and not _is_on_paper(self._moment):
+            yield Paragraph(
+                _(
+                    "With fewer digits, or digits cut off, your last digit can differ from the "
+                    "answer, most often that of E."
+                )
+            )
         if not has_room(self._moment, digits, is_blanked=self._is_blanked):
             yield Paragraph(_("In the drawing long numbers have fewer digits."))
 
     def _rule(self) -> str:
         """Say with how many digits numbers are shown, or written."""
+        if _is_on_paper(self._moment):
+            return self._rule_on_paper()
         if self._sheet is None:
             return _(
                 "Values have {digits} significant digits. Numbers inside a formula have more "
@@ -234,6 +248,20 @@ class _Writer:
             "or needs more than the program's own 16 digits."
         )
         return f"{rule} {remark.format(symbols=', '.join(symbols))}"
+
+    def _rule_on_paper(self) -> str:
+        """Say how a person writes the numbers down."""
+        if self._sheet:
+            sentence = _(
+                "Fill in the gaps as on paper: write each number with {how}, and continue with "
+                "what you wrote. These are the answers on the last page."
+            )
+        else:
+            sentence = _(
+                "Values are those on paper: each is written with {how}, and computed from the "
+                "numbers as they are written."
+            )
+        return sentence.format(how=self._moment.how)
 
     def _given(self, quantity: Quantity) -> tuple[str, ...]:
         value = self._moment.value(quantity.name)

@@ -1,7 +1,8 @@
 """The worked example, as data."""
 
 import re
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from dataclasses import replace
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 import mpmath
 import pytest
@@ -24,6 +25,7 @@ from backprop_gui.export.handout.worked_example import (
 )
 from backprop_gui.lesson import article, numbers
 from backprop_gui.lesson.formula import formula
+from backprop_gui.lesson.methods import method_of
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.own_working import NO_WORKING, checked
@@ -223,6 +225,50 @@ def test_the_sheet_of_the_article_asks_for_what_gives_the_answers() -> None:
     written = dict(_filled_in(handout, _given_in_formulas(handout), ROUND_HALF_UP)[:15])
     assert written["error"] == Decimal("0.0565441")  # with five digits it would be 0.056545
     assert _of(handout, Table)[-1].rows[4][2] == "0.056544"
+
+
+@pytest.mark.parametrize("code", ["3s", "4d", "3s-cut"])
+@pytest.mark.parametrize("iterations", [1, 10])
+def test_whoever_fills_in_the_gaps_as_on_paper_gets_the_answers(code: str, iterations: int) -> None:
+    run = Run(Setup(input=0.35, w1=0.65, method=method_of(code)))
+    run.advance(iterations - 1)
+    moment = moment_at(run, Position(iterations, 15))
+    handout = worked_example(moment, is_blanked=True)
+    assert moment.setup.method
+    assert f"write each number with {moment.setup.method.title}, and continue" in _rule(handout)
+    answers = [typed(row[2]) for row in _of(handout, Table)[-1].rows]
+    texts = {name: typed(text) for name, text in _given_in_formulas(handout).items()}
+    v = {name: Decimal(text) for name, text in texts.items()}
+    digits, rounding = int(code[0]), ROUND_DOWN if "cut" in code else ROUND_HALF_UP
+    written = []
+
+    def do(name: str) -> None:
+        x = Decimal(str(BY_HAND[name]({each: mpmath.mpf(str(value)) for each, value in v.items()})))
+        unit = Decimal(1).scaleb(-digits if code[1] == "d" else x.adjusted() - digits + 1)
+        is_copied = name in ("dnet_o_dw2", "dnet_o_dout_h", "dnet_h_dw1")
+        v[name] = x if is_copied else x.quantize(unit, rounding)
+        written.append(v[name])
+
+    with mpmath.workdps(60):
+        for name in BY_HAND:
+            do(name)
+        v |= {"w1": v["new_w1"], "w2": v["new_w2"]}
+        for name in ("net_h", "out_h", "net_o", "out_o", "error"):
+            do(name)
+    del written[-5:-1]
+    assert [Decimal(text) for text in answers] == [
+        value.normalize() if value else value for value in written
+    ]
+
+
+def test_a_sheet_that_is_not_on_paper_says_that_the_last_digit_can_differ() -> None:
+    def says(handout: Handout) -> bool:
+        return any("your last digit can differ" in each.text for each in _of(handout, Paragraph))
+
+    assert says(worked_example(ARTICLE, is_blanked=True))
+    assert not says(worked_example(ARTICLE))
+    on_paper = replace(ARTICLE, setup=Setup(method=method_of("3s")))
+    assert not says(worked_example(on_paper, is_blanked=True))
 
 
 def test_in_ordinary_runs_no_answer_is_out_of_reach() -> None:
