@@ -67,6 +67,11 @@ _SEEN = (
         "compared with finite differences, which do not use the chain rule."
     ),
     _(
+        "<b>Exact numbers.</b> This button in Setup also computes as a pencil does: each line is "
+        "rounded, or cut off, to some digits, and the run goes on with what is written. Below the "
+        "numbers of this step you then see what rounding costs."
+    ),
+    _(
         "<b>Error.</b> E over the iterations. Click to go to an iteration. Kept runs stay as "
         "curves in colours of their own until you remove them."
     ),

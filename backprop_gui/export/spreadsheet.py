@@ -80,9 +80,12 @@ def workbook(stream: BinaryIO, line: str, title: str) -> Iterator[Any]:
             shutil.copyfileobj(made, stream)
 
 
-def write_cell(sheet: Any, row: int, column: int, value: float | None) -> None:
-    """Write a number to a cell; None leaves it empty, and what no cell can have is a text."""
+def write_cell(sheet: Any, row: int, column: int, value: float | str | None) -> None:
+    """Write a number or a text to a cell; what no cell can have is a text, and None is empty."""
     if value is None:
+        return
+    if isinstance(value, str):
+        sheet.write_string(row, column, value)
         return
     least, most = _HELD
     if value == 0 or least <= abs(value) <= most:

@@ -33,7 +33,7 @@ def outcome(run: Known, numerals: Numerals = FILES) -> Outcome:
     """Return what to say of a stopped run. Raises ValueError where it can still go on."""
     if run.stop is None:
         raise ValueError("the run has not stopped")
-    end = end_of(run)
+    end, numerals = end_of(run), numerals.of(run.setup)
     is_learned = run.stop is Stop.TOLERANCE
     is_idle = run.stop is Stop.MAX_ITERATIONS and _is_unchanged(run, end)
     headline = _("E no longer changes") if is_idle else reason(end, numerals)

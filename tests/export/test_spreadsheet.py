@@ -19,6 +19,7 @@ from backprop_gui.export.orders import OrderError
 from backprop_gui.export.spreadsheet import MOST_ROWS, save_xlsx
 from backprop_gui.export.table import save_csv
 from backprop_gui.lesson.moment import Position
+from backprop_gui.lesson.rounded import Rounded
 from backprop_gui.storage.opening import read
 from backprop_gui.storage.restore_line import Experiment
 from tests.core.setups import wild
@@ -92,6 +93,17 @@ def test_it_opens_as_the_experiment_that_it_came_from(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "run.xlsx"
     save_xlsx(_run(setup), 5, path)
+    assert read(path) == Experiment(setup, Position(1, 5))
+
+
+def test_a_run_on_paper_has_its_numbers_and_their_digits_in_each_row(tmp_path: Path) -> None:
+    path = tmp_path / "run.xlsx"
+    setup = Setup(max_iterations=3, method=Rounded(3))
+    save_xlsx(_run(setup), 1, path)
+    head, *rows = _cells(path)
+    columns = {name: column for column, name in head.items()}
+    assert {row[columns["method"]] for row in rows} == {"3s"}
+    assert rows[0][columns["new_w2"]] == 0.538  # 0.5 + 0.9 · 0.0423, by hand
     assert read(path) == Experiment(setup, Position(1, 5))
 
 
