@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _NUMBER, _CODE, _VALUE = range(3)
 _PADDING = 16  # of a cell, both sides
 _WIDEST = f"{numbers.MINUS}0.{{}}·10⁻³⁰⁸"
+_ON_PAPER = 8  # digits that a number has there at most, however many the window shows
 _HANGING = 2  # letters, by which the rest of a long line is set in
 _LEAST_LETTERS = 32  # of a line beside the values
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -81,7 +82,10 @@ class ListingView(MomentView):
 
     def _size_columns(self) -> None:
         metrics = QFontMetrics(self._table.font())
-        widest = metrics.horizontalAdvance(_WIDEST.format("0" * self._numerals.digits))
+        method = self._setup.method if self._setup else None
+        least = _ON_PAPER if method and method.has_digits else 0
+        digits = max(self._numerals.digits, least)
+        widest = metrics.horizontalAdvance(_WIDEST.format("0" * digits))
         self._value_width = widest + _PADDING
         self._table.setColumnWidth(_NUMBER, metrics.horizontalAdvance("000") + _PADDING)
         beside = self._table.width() - self._table.columnWidth(_NUMBER) - self._value_width
@@ -139,6 +143,7 @@ class ListingView(MomentView):
         if self._moment.setup != self._setup:
             self._setup = self._moment.setup
             self._put_lines(lines(self._setup))
+            self._size_columns()
         current = self._moment.step.quantity.name
         for row, line in enumerate(self._lines):
             is_step = line.quantity in ARTICLE.step_of

@@ -12,6 +12,7 @@ from backprop_gui.drawing.shapes import Ink
 from backprop_gui.lesson.listing import lines
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.rounded import Rounded
 from backprop_gui.paint.theme import DARK
 from backprop_gui.views.listing_view import ListingView
 
@@ -240,3 +241,17 @@ def test_alone_the_program_is_as_large_as_all_of_it_can_be(
     assert wide <= table.viewport().width()
     larger = (size + 2) / size
     assert high * larger > view.height() or wide * larger > view.width()
+
+
+def test_numbers_on_paper_have_room_for_all_their_digits(qtbot: QtBot) -> None:
+    run = Run(Setup(method=Rounded(8)))
+    view = ListingView(moment_at(run, Position(1, 15)))
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    view.show()
+    view.show_numerals(Numerals(3))
+    view.show_moment(moment_at(run, Position(1, 14)))
+    texts = view._table.texts(2)
+    assert "−0.0010331839" in texts  # ∂E/∂w₁, by hand −0.00103318388
+    metrics = QFontMetrics(view._table.font())
+    assert max(map(metrics.horizontalAdvance, texts)) + 8 <= view._table.columnWidth(2)
