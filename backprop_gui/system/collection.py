@@ -8,6 +8,7 @@ import gc
 
 _SELDOM = 200  # times that younger objects are looked through before all are
 
+
 def postpone() -> None:
     """Look for none until `begin`."""
     gc.disable()
