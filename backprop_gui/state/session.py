@@ -13,9 +13,9 @@ from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
 from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
 from backprop_gui.lesson.surface_look import SurfaceLook
-from backprop_gui.state.checking import Checking
 from backprop_gui.state.history import History
 from backprop_gui.state.keeping import right
+from backprop_gui.state.predicting import Predicting
 from backprop_gui.state.state import Axes, Change, PresentRun
 from backprop_gui.state.telling import edit
 from backprop_gui.state.trainer import FULL_SPEED, Progress, Trainer
@@ -26,7 +26,7 @@ _FULL_SPEED_DISPLAY_MS = 66  # nobody reads faster, and the training has half of
 DEFAULT_SPEED = 100.0
 
 
-class Session(Checking):
+class Session(Predicting):
     """What the person works on. Views show its states; only its methods change them.
 
     Signals:

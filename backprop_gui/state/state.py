@@ -9,6 +9,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Cycle, Stop, Trace
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
+from backprop_gui.lesson.predicted import NO_PREDICTIONS, Predicted
 from backprop_gui.lesson.surface_look import USUAL_LOOK, SurfaceLook
 
 
@@ -92,7 +93,8 @@ USUAL_AXES = Axes()
 class State:
     """The run, where the person is in it, the runs kept beside it, and what goes on by itself.
 
-    `working` is what the person has worked out on paper. `kept` has the newest run last.
+    `working` is what the person has worked out on paper, `predicted` what the person expects of
+    the steps of this iteration. `kept` has the newest run last.
     `computing` is None while no trace of these is computed. `undoable` and `redoable` are the
     changes that come next, or None.
     """
@@ -105,6 +107,7 @@ class State:
     axes: Axes = USUAL_AXES
     look: SurfaceLook = USUAL_LOOK
     working: OwnWorking = NO_WORKING
+    predicted: Predicted = NO_PREDICTIONS
     undoable: Change | None = None
     redoable: Change | None = None
 
