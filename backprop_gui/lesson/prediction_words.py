@@ -1,16 +1,62 @@
 """How a person's predictions were, in words."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
+from backprop_gui.core.network import Setup
 from backprop_gui.lesson import numbers
+from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.numbers import NumberError, Numerals
 from backprop_gui.lesson.predicted import Answer, Predicted
 from backprop_gui.lesson.predictions import Question, question
+from backprop_gui.lesson.steps import Step
 from backprop_gui.lesson.working import CheckedLine, Verdict, check_working
 from backprop_gui.lesson.working_words import NOTHING, Said
 from backprop_gui.system.texts import _, ngettext
+
+
+class Told(NamedTuple):
+    """What stands above a formula: the step that it is about, how an answer was, and a text."""
+
+    step: Step
+    said: Said
+    words: str
+
+    @staticmethod
+    def why(step: Step) -> "Told":
+        """Return why a step is computed."""
+        return Told(step, NOTHING, step.why)
+
+    @property
+    def verdict(self) -> str:
+        """How the answer was, by sign and word."""
+        return f"{self.said.sign} {self.said.words}".strip()
+
+
+def what_to_say(predicted: Predicted, moment: Moment, numerals: Numerals) -> Told:
+    """Return the question that waits, or what is said of the moment's step when it is known."""
+    if asked := open_question(predicted, moment, numerals):
+        step = moment.lesson.steps[moment.lesson.step_of[asked.name] - 1]
+        return Told(step, Said("", _("Predict:")), asked.text)
+    name = moment.step.quantity.name
+    known = question(moment, name, numerals) if name in predicted.answers else None
+    if known:
+        said = verdict(moment, name, predicted.answers[name], numerals)
+        return Told(moment.step, said, known.reason)
+    return Told(moment.step, result(predicted, moment, numerals), moment.step.why)
+
+
+def longest(numerals: Numerals) -> Iterator[Told]:
+    """Yield what may be said of each question, with an answer that is wrong, of usual length."""
+    setup = Setup()
+    moment = Moment(setup, Position(1, ARTICLE.last_step), setup.w1, setup.w2)
+    for name, step in ARTICLE.step_of.items():
+        if asked := question(moment, name, numerals):
+            said = verdict(moment, name, asked.right % 3 + 1, numerals)
+            yield Told(ARTICLE.steps[step - 1], said, asked.reason)
 
 
 def open_question(predicted: Predicted, moment: Moment, numerals: Numerals) -> Question | None:
@@ -93,4 +139,4 @@ def result(predicted: Predicted, moment: Moment, numerals: Numerals) -> Said:
     if missing := said.count(NOTHING):
         unanswered = ngettext("{count} not answered.", "{count} not answered.", missing)
         words = f"{words} {unanswered.format(count=missing)}"
-    return Said("✓" if right == len(said) else "–", words, "good" if right == len(said) else "")
+    return Said("✓" if right == len(said) else "", words, "good" if right == len(said) else "")

@@ -1,46 +1,40 @@
 """The formula card: the step in symbols, with its numbers, and why."""
 
-import math
+from html import escape
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
-    QTextDocument,
 )
-from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import (
-    QAccessibleWidget,
     QHBoxLayout,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from backprop_gui.drawing.layout import LECTURE
-from backprop_gui.drawing.shapes import Drawing, Ink, Tint
+from backprop_gui.drawing.shapes import Ink, Tint
 from backprop_gui.drawing.slope import LEAST_SIZE
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.predicted import NO_PREDICTIONS, Predicted
+from backprop_gui.lesson.prediction_words import Told, longest, open_question, what_to_say
 from backprop_gui.lesson.slope import curve_point
-from backprop_gui.lesson.spoken import aloud, spoken_equation
-from backprop_gui.lesson.steps import Quantity, Step
+from backprop_gui.lesson.spoken import aloud
+from backprop_gui.lesson.steps import Step
 from backprop_gui.paint.formula_plan import FormulaPlan, plan
-from backprop_gui.paint.painter import paint
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
 from backprop_gui.paint.typesetting import PADDING
-from backprop_gui.system.exceptions import handed_on
 from backprop_gui.system.texts import _
+from backprop_gui.widgets.formula_canvas import FormulaCanvas, least_px
 from backprop_gui.widgets.moment_view import MomentView
-from backprop_gui.widgets.plain import label
+from backprop_gui.widgets.prediction_box import PredictionBox
+from backprop_gui.widgets.step_sentence import StepSentence
 
 _SIZES = (2.5, 1.05)  # of the formula at the most and at the least, in units of the text
 _SHARE = 0.2  # of the height, for a card alone
-_LEAST_POINTS, _FIGURE_LINES = 9.0, 22  # of the figure's text; so many fill a card alone
-_LEAST_HEIGHT, _USUAL_HEIGHT = 2.7, 10.0  # of the formula: one line with fractions, or two
+_FIGURE_LINES = 22  # of the figure's text fill a card alone
 # Its numbers are those of the formula, which are read aloud before it.
 _WITH_CURVE = _("Beside it stands the curve of the sigmoid, with a mark at this point.")
 _WITH_TANGENT = _("Beside it stands the curve of the sigmoid, with the tangent at this point.")
@@ -51,8 +45,18 @@ class FormulaView(MomentView):
     """The formula of the moment's step, typeset, and a sentence on why it is computed.
 
     Beside a sigmoid, or its slope, stands its curve. Pointing at a symbol or a number lights its
-    quantity everywhere; a click copies its number.
+    quantity everywhere; a click copies its number. While a person is asked what the next step
+    will give, the question and its answers stand in their place.
+
+    Signals:
+        predicting_chosen(bool): the person wants to be asked before steps, or not.
+        predicted(object): the person's answer: 1 to 3, a number as it was typed, or None.
+        edit_ended(): a number is typed; the keys may go elsewhere.
     """
+
+    predicting_chosen = Signal(bool)
+    predicted = Signal(object)
+    edit_ended = Signal()
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(moment, parent)
@@ -64,11 +68,11 @@ class FormulaView(MomentView):
         self._plan: FormulaPlan | None = None
         self._aside: QWidget | None = None
         self._reserved: tuple[object, ...] = ()
-        self._corner = 0
-        self._sentence = label(style="sentence", is_rich=True)
-        self._sentence.setWordWrap(True)
-        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._canvas = _Canvas()
+        self._predicted = NO_PREDICTIONS
+        self._box: PredictionBox | None = None  # none before it is wanted
+        self._sentence = StepSentence()
+        self._sentence.predicting_chosen.connect(self.predicting_chosen)
+        self._canvas = FormulaCanvas()
         self._canvas.resized.connect(self._draw)
         self._canvas.pointed_at.connect(self._on_pointed_at)
         self._canvas.clicked_at.connect(self._on_clicked_at)
@@ -92,10 +96,23 @@ class FormulaView(MomentView):
         if self.isVisible():
             self._refresh()
 
+    def show_predicted(self, predicted: Predicted) -> None:
+        """Show what the person is asked, has answered, and how that was."""
+        self._predicted = predicted
+        self._keep_height()
+        if self.isVisible():
+            self._make_room()
+            self._show_words()
+
+    def commit(self) -> None:
+        """Take a number that is typed, if any is."""
+        if self._box:
+            self._box.commit()
+
     def yield_corner(self, width: int) -> None:
         """Leave so many pixels of the sentence's first line, at the right, to something else."""
-        self._corner = width
-        self._indent()
+        self._sentence.yield_corner(width)
+        self._make_room()
 
     def set_large(self, text_px: int | None, aside: QWidget | None = None) -> None:
         """Set everything so large that it can be read from the last row; None is for a desk.
@@ -103,7 +120,10 @@ class FormulaView(MomentView):
         `aside` stands at the right of the formula then.
         """
         self._text_px = text_px
-        self._sentence.setStyleSheet(f"font-size: {text_px}px" if text_px else "")
+        self._sentence.set_large(text_px)
+        if self._box:
+            self._box.set_large(text_px)
+            self._keep_height()
         if self._aside:
             self._row.removeWidget(self._aside)
             self._aside.hide()
@@ -125,32 +145,39 @@ class FormulaView(MomentView):
         """The size of the text beside the formula, in pixels."""
         return self._text_px or self.fontInfo().pixelSize()
 
+    @property
+    def _shown_numerals(self) -> Numerals:
+        # A large drawing has fewer digits; its formula agrees with it.
+        return self._numerals.with_digits(LECTURE.digits) if self._text_px else self._numerals
+
+    def _keep_height(self) -> None:
+        """Have the formula take as much height as the answers, where they take its place."""
+        is_on = self._predicted.is_on
+        least = self._made_box().minimumSizeHint().height() if is_on else 0
+        self._canvas.setMinimumHeight(max(least, self._canvas.minimumSizeHint().height()) * is_on)
+
     def _make_room(self) -> None:
         """Reserve the lines of the longest sentence, so that nothing moves from step to step."""
         if self._aside:
             least, most = (size * self._px for size in _ASIDE_SIZES)
             self._aside.setFixedWidth(min(max(round(_ASIDE_SHARE * self.width()), least), most))
         wide = len(str(self._moment.iteration))
-        margins = self._sentence.contentsMargins()
-        room = self.width() - margins.left() - margins.right()
-        reserved = (room, self._sentence.font().key(), wide, bool(self._text_px))
+        is_on = self._predicted.is_on
+        reserved = (self._sentence.room(self.width()), wide, bool(self._text_px), is_on)
         if reserved == self._reserved:
             return
         self._reserved = reserved
-        document = QTextDocument()
-        document.setDefaultFont(self._sentence.font())
-        document.setDocumentMargin(0)
-        heights = []
-        for step in self._moment.lesson.steps:
-            document.setHtml(self._written(step))
-            document.setTextWidth(room)
-            heights.append(document.size().height())
-        self._sentence.setMinimumHeight(round(max(heights)))
+        texts = [self._written(Told.why(step)) for step in self._moment.lesson.steps]
+        if is_on:
+            texts += map(self._written, longest(self._shown_numerals))
+        self._sentence.reserve(texts, self.width())
 
     def _indent(self) -> None:
         """Have the sentence begin where the formula does."""
         left = round(PADDING * self._plan.setting.size) if self._plan else 0
-        self._sentence.setContentsMargins(left, 0, self._corner, 0)
+        self._sentence.indent(left)
+        if self._box:
+            self._box.indent(left)
         self._make_room()
 
     def _place(self, step: Step) -> str:
@@ -162,16 +189,51 @@ class FormulaView(MomentView):
         iteration = self._numerals.count(self._moment.iteration)  # there is no timeline to say it
         return _("Iteration {iteration} · {place}").format(iteration=iteration, place=place)
 
-    def _written(self, step: Step) -> str:
-        colour = self._theme.inks[phase_ink(step.phase)]
-        return f'<b style="color:{colour}">{self._place(step)}</b>&ensp;{step.why}'
+    def _written(self, told: Told) -> str:
+        colours = {"good": self._theme.inks[Ink.UPDATE], "bad": self._theme.bad}
+        parts = (
+            (self._place(told.step), self._theme.inks[phase_ink(told.step.phase)]),
+            (told.verdict, colours.get(told.said.state, self._theme.inks[Ink.TEXT])),
+        )
+        heads = [
+            f'<b style="color:{colour}">{escape(text, quote=False)}</b>'
+            for text, colour in parts
+            if text
+        ]
+        return "&ensp;".join((*heads, escape(told.words, quote=False)))
 
     def _refresh(self) -> None:
-        step = self._moment.step
         self._make_room()
-        self._sentence.setText(self._written(step))
-        self._sentence.setAccessibleName(aloud(f"{self._place(step)}. {step.why}"))
+        self._show_words()
         self._draw()
+
+    def _show_words(self) -> None:
+        """Show what is asked, or why the step is computed, or how the prediction of it was."""
+        asked, told = None, Told.why(self._moment.step)
+        numerals = self._shown_numerals
+        if self._predicted.is_on:
+            asked = open_question(self._predicted, self._moment, numerals)
+            told = what_to_say(self._predicted, self._moment, numerals)
+        self._sentence.show_switch(is_on=self._predicted.is_on)
+        spoken = f"{self._place(told.step)}. {told.said.words} {told.words}"
+        self._sentence.show_text(self._written(told), aloud(spoken))
+        if asked:
+            self._made_box().show_question(asked, self._predicted.answer, numerals)
+        if self._box:
+            self._canvas.setVisible(asked is None)
+            self._box.setVisible(asked is not None)
+
+    def _made_box(self) -> PredictionBox:
+        """Return the box with the answers, which stands where the formula does."""
+        if self._box is None:
+            self._box = PredictionBox(self._moment.lesson, self._numerals)
+            self._box.answered.connect(self.predicted)
+            self._box.edit_ended.connect(self.edit_ended)
+            self._box.hide()
+            self._box.set_large(self._text_px)
+            self._row.insertWidget(0, self._box, 1)
+            self._indent()
+        return self._box
 
     def _show_lit(self) -> None:
         if self._plan and self.isVisible():
@@ -182,14 +244,12 @@ class FormulaView(MomentView):
             return  # as the window opens it has several sizes before it is painted
         if 2 * self._canvas.height() < self._canvas.minimumSizeHint().height():
             return  # the layout is on its way to another size
-        # A large drawing has fewer digits; its formula agrees with it.
-        few = self._numerals.with_digits(LECTURE.digits)
         room = self._canvas.size()
         most, least = (size * self._px for size in _SIZES)
         most = max(most, _SHARE * room.height())  # a card alone has room for more
         self._plan = plan(
             self._moment,
-            few if self._text_px else self._numerals,
+            self._shown_numerals,
             (float(room.width()), float(room.height())),
             self._figure_px(room.height()),
             most,
@@ -203,7 +263,7 @@ class FormulaView(MomentView):
         if self._text_px:
             return self._text_px
         usual = max(self._px - 1, room // _FIGURE_LINES)
-        return max(_least_px(self), min(usual, room / LEAST_SIZE[1]))
+        return max(least_px(self), min(usual, room / LEAST_SIZE[1]))
 
     def _load(self) -> None:
         if not self._plan:
@@ -237,114 +297,3 @@ class FormulaView(MomentView):
         value = self._moment.value(name) if name else None
         if value is not None:
             self.number_clicked.emit(numbers.exact(value))
-
-
-class _Canvas(QSvgWidget):
-    """Paints the formula and the figure that it is given, and says where the pointer is.
-
-    Signals:
-        resized(): there is more or less room.
-        pointed_at(object): the pointer moved to a QPointF, or left (None).
-        clicked_at(object): the left button was pressed and released at a QPointF.
-    """
-
-    resized = Signal()
-    pointed_at = Signal(object)
-    clicked_at = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.is_painted = False  # at least once
-        self._plan: FormulaPlan | None = None
-        self._quantity: Quantity | None = None
-        self._words = ""
-        self._theme = LIGHT
-        self.setObjectName("formula")
-        self.setAccessibleName(_("Formula"))
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def show_plan(
-        self, plan: FormulaPlan, quantity: Quantity, theme: Theme, svg: bytes, words: str
-    ) -> None:
-        """Show the formula, as `svg`, and its figure.
-
-        The formula is at hand as a text, too; `words` are what the figure shows.
-        """
-        self._plan, self._quantity, self._theme, self._words = plan, quantity, theme, words
-        self.setAccessibleDescription(plan.made.text)
-        self.load(svg)
-        self.update()
-
-    @property
-    def figure(self) -> Drawing | None:
-        """The curve beside the formula, or None."""
-        return self._plan.figure if self._plan else None
-
-    @property
-    def spoken(self) -> str:
-        """The formula and its figure in words, "" before there is one."""
-        made = self._plan.made if self._plan else None
-        if not (made and self._quantity):
-            return ""
-        return f"{spoken_equation(self._quantity, made)} {self._words}".rstrip()
-
-    def accessible_interface(self) -> QAccessibleWidget:
-        """Return what assistive technology asks."""
-        return _Spoken(self)
-
-    def sizeHint(self) -> QSize:
-        """Ask for room for two lines with fractions."""
-        return QSize(480, round(_USUAL_HEIGHT * self.fontInfo().pixelSize()))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least room in which a formula, and a figure, can be read."""
-        figure = math.ceil(LEAST_SIZE[1] * _least_px(self))
-        return QSize(240, max(figure, round(_LEAST_HEIGHT * self.fontInfo().pixelSize())))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the formula, and the figure beside it."""
-        if not self.is_painted:
-            self.is_painted = True
-            self.resized.emit()  # to the first size that is seen
-        super().paintEvent(event)
-        if self._plan and (figure := self._plan.figure):
-            area = QRectF(self._plan.x, self._plan.y, figure.width, figure.height)
-            with handed_on(), QPainter(self) as painter:
-                paint(painter, figure, area, self._theme, self.font())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Have the formula set for the new size."""
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Report where the pointer is."""
-        self.pointed_at.emit(event.position())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Report that the pointer is gone."""
-        self.pointed_at.emit(None)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Report a click."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.clicked_at.emit(event.position())
-
-
-def _least_px(widget: QWidget) -> int:
-    return math.ceil(_LEAST_POINTS / 72 * widget.logicalDpiY())
-
-
-class _Spoken(QAccessibleWidget):
-    """The picture of a formula, in words."""
-
-    def __init__(self, canvas: _Canvas) -> None:
-        super().__init__(canvas, QAccessible.Role.Graphic)
-        self._canvas = canvas
-
-    def text(self, kind: QAccessible.Text) -> str:
-        """Return the formula in words as the description."""
-        if kind == QAccessible.Text.Description:
-            return self._canvas.spoken
-        return super().text(kind)

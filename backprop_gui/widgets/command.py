@@ -23,6 +23,7 @@ class When(Enum):
     REDOABLE = "while there is a change to redo"
     LECTURE = "in a lecture"
     ON_PAPER = "while the run is computed as on paper"
+    ASKED = "while a question waits for an answer"
 
 
 @dataclass(frozen=True)

@@ -189,6 +189,27 @@ _GO = (
         ),
         _("End of the run"),
     ),
+    None,
+    Command(
+        "predict",
+        _("P&redict, then see"),
+        "P",
+        _("Asks what you expect before five steps of an iteration; the next step shows it."),
+        _("Predict, then see"),
+        passing=_ANYWAY,
+        is_checkable=True,
+    ),
+    *(
+        Command(
+            f"answer_{number}",
+            _("Answer &{number}").format(number=number),
+            str(number),
+            _("Chooses answer {number} of the question.").format(number=number),
+            passing=_ANYWAY,
+            when=When.ASKED,
+        )
+        for number in (1, 2, 3)
+    ),
 )
 _VIEW = (
     Command(

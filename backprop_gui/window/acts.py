@@ -53,6 +53,10 @@ def bind(
     runs.show_requested.connect(before(session.show_kept, Passing.GOES_ON))
     views.panels.step_chosen.connect(before(session.go_to_step))
     views.panels.copied.connect(before(clipboard.put))
+    formula = views.panels.formula
+    formula.predicting_chosen.connect(before(session.set_predicting, Passing.GOES_ON))
+    formula.predicted.connect(before(session.predict, Passing.GOES_ON))
+    formula.edit_ended.connect(views.network.setFocus)
     views.setup_panel.setup_edited.connect(
         lambda setup, goes_on: session.set_setup(setup, goes_on=goes_on)
     )

@@ -98,6 +98,8 @@ def handlers(window: Window) -> dict[str, Callable[..., object]]:
         "goto": partial(_type_iteration, window),
         "first": partial(go_back, "run"),
         "end": partial(go_on, "run"),
+        "predict": session.set_predicting,
+        **{f"answer_{number}": partial(session.predict, number) for number in (1, 2, 3)},
         "lecture": lambda: window.lecture.toggle(),
         "blank": lambda: window.lecture.blank(),
         **{card.word: partial(_enlarge, window, card) for card in CARDS},

@@ -93,8 +93,8 @@ class ReadingPanels(QObject):
 
     def commit(self) -> None:
         """Take what is typed in the panels, if anything is."""
-        self.values.commit()
-        self.working.commit()
+        for panel in (self.values, self.working, self.formula):
+            panel.commit()
 
     def typed_texts(self) -> dict[str, str]:
         """Return what is typed into a working and not taken yet, by code name."""

@@ -24,6 +24,7 @@ from backprop_gui.views.setup_panel import SetupPanel
 from backprop_gui.views.timeline import Timeline
 from backprop_gui.views.transport import Transport
 from backprop_gui.widgets.accessible import announce
+from backprop_gui.widgets.command import When
 from backprop_gui.window.changes import words
 from backprop_gui.window.commands import Commands
 from backprop_gui.window.messages import Messages
@@ -107,6 +108,7 @@ class Showing(QObject):
             (lambda s: s.run.number if s.run.stop else None, self._show_outcome),
             (_compared, self._show_cost),
             (lambda s: (s.is_running, bool(s.moment.stop)), self._show_run),
+            (lambda s: s.predicted, self._show_predicted),
             (lambda s: s.working, lambda s: views.panels.show_working(s.working)),
             (lambda s: (s.undoable, s.redoable), self._show_changes),
             (id, views.error_plot.show_state),
@@ -163,6 +165,13 @@ class Showing(QObject):
 
     def _show_run(self, state: State) -> None:
         self._commands.show_run(is_running=state.is_running, is_over=bool(state.moment.stop))
+
+    def _show_predicted(self, state: State) -> None:
+        """Ask what the next step will give, or say how the answer was."""
+        predicted = state.predicted
+        self._views.panels.formula.show_predicted(predicted)
+        self._commands["predict"].setChecked(predicted.is_on)
+        self._commands.enable_where(When.ASKED, is_enabled=bool(predicted.asked))
 
     def _show_changes(self, state: State) -> None:
         """Say in words what can be undone and redone."""
