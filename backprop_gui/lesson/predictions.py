@@ -17,7 +17,7 @@ from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.steps import Quantity
 from backprop_gui.system.texts import _
 
-STEEP, FLAT = 0.2, 0.05  # slopes of a sigmoid, which is 0.25 at its steepest
+STEEP, FLAT, _STEEPEST = 0.2, 0.05, 0.25  # slopes of a sigmoid
 _UPDATES = {"w1": "new_w1", "w2": "new_w2"}
 
 
@@ -66,6 +66,7 @@ class _Numbers:
             gradient=self.text("de_dw2"),
             steep=exact(STEEP),
             flat=exact(FLAT),
+            most=exact(_STEEPEST),
         )
 
     @property
@@ -167,12 +168,12 @@ def _how_steep(seen: _Numbers) -> int:
 
 def _why_steep(seen: _Numbers) -> str:
     found = by_hand.operands(seen.moment, seen.numerals)  # more digits where they cancel
-    sentence = _("{out} · (1 − {out}) = {slope}; the steepest point, at {half}, has {most}.")
+    sentence = _("{out} · (1 − {out}) = {slope}; for an output of {half} it would be {most}.")
     return sentence.format(
         out=found.texts["out_o"],
         slope=found.value,
         half=seen.numerals.exact(0.5),
-        most=seen.numerals.exact(0.25),
+        most=seen.numerals.exact(_STEEPEST),
     )
 
 
@@ -183,19 +184,10 @@ def _why_sign(seen: _Numbers) -> str:
     if slope == 0:
         return _("The product of the factors is so small that it is computed as 0.")
     if slope < 0:
-        sentence = _(
-            "{factor} is negative and the other factors are positive: {gradient}, so more {w} "
-            "means less E."
-        )
+        sentence = _("Of the factors only {factor} is negative: more {w} means less E.")
     else:
-        sentence = _(
-            "{factor} and the other factors are positive: {gradient}, so more {w} means more E."
-        )
-    return sentence.format(
-        factor=seen.equation("de_dout_o"),
-        gradient=seen.equation("de_dw2"),
-        w=seen.symbol("w2"),
-    )
+        sentence = _("{factor} is positive, as the other factors are: more {w} means more E.")
+    return sentence.format(factor=seen.equation("de_dout_o"), w=seen.symbol("w2"))
 
 
 def _zero_factor(seen: _Numbers, name: str) -> str:
@@ -225,8 +217,7 @@ def _why_larger(seen: _Numbers) -> str:
         sentence = _("In size {first} stands beside {second}.")
         return sentence.format(first=seen.equation("de_dw1"), second=seen.equation("de_dw2"))
     sentence = _(
-        "Both have the same first two factors; the others are {first} in size for {w1}, and "
-        "{second} for {w2}."
+        "The factors that they do not share make {first} for {w1}, {second} for {w2}, in size."
     )
     texts = seen.numerals.told_apart(first, second)
     return sentence.format(
@@ -248,6 +239,15 @@ def _which_way(seen: _Numbers) -> int:
 def _why_way(seen: _Numbers) -> str:
     if seen.moment.setup.eta == 0:
         return _("η is 0, so no weight moves.")
+    gradients = {"first": seen.text("de_dw1"), "second": seen.text("de_dw2")}
+    if _which_way(seen) == 1:
+        return _("The gradients {first} and {second} are negative, so both weights grow.").format(
+            **gradients
+        )
+    if _which_way(seen) == 2:
+        return _("The gradients {first} and {second} are positive, so both weights shrink.").format(
+            **gradients
+        )
     return _("{first}; {second}.").format(
         first=_why_it_moves(seen, "w1"), second=_why_it_moves(seen, "w2")
     )
@@ -272,20 +272,20 @@ def _why_it_moves(seen: _Numbers, weight: str) -> str:
 QUESTIONS: Mapping[str, _Asking] = {
     "out_o": _Asking(
         _("Where does the output lie, compared with the target of {target}?"),
-        (_("below it"), _("on it, within the tolerance"), _("above it")),
+        (_("below it"), _("on it, within tolerance"), _("above it")),
         _where_output_lies,
         _why_output,
         ("error",),
     ),
     "dout_o_dnet_o": _Asking(
-        _("How steep is the sigmoid at this output?"),
-        (_("steep: {steep} or more"), _("in between"), _("nearly flat: {flat} or less")),
+        _("How steep is the sigmoid here? It is {most} at the most."),
+        (_("{steep} or more"), _("in between"), _("{flat} or less")),
         _how_steep,
         _why_steep,
     ),
     "de_dw2": _Asking(
         _("What does E do if w₂ grows a little?"),
-        (_("E shrinks"), _("E stays as it is"), _("E grows")),
+        (_("E shrinks"), _("E stays"), _("E grows")),
         lambda seen: _by_sign(seen.values["de_dw2"]),
         _why_sign,
     ),
@@ -297,7 +297,7 @@ QUESTIONS: Mapping[str, _Asking] = {
     ),
     "new_w1": _Asking(
         _("Which way do the weights move?"),
-        (_("both grow"), _("both shrink"), _("opposite ways, or one stays")),
+        (_("both grow"), _("both shrink"), _("neither of these")),
         _which_way,
         _why_way,
         ("new_w2",),

@@ -22,7 +22,6 @@ from backprop_gui.lesson.predicted import NO_PREDICTIONS, Predicted
 from backprop_gui.lesson.prediction_words import Told, longest, open_question, what_to_say
 from backprop_gui.lesson.slope import curve_point
 from backprop_gui.lesson.spoken import aloud
-from backprop_gui.lesson.steps import Step
 from backprop_gui.paint.formula_plan import FormulaPlan, plan
 from backprop_gui.paint.theme import LIGHT, Theme, phase_ink
 from backprop_gui.paint.typesetting import PADDING
@@ -138,6 +137,7 @@ class FormulaView(MomentView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the room of the sentence and of what stands aside."""
         super().resizeEvent(event)
+        self._keep_height()
         self._make_room()
 
     @property
@@ -152,9 +152,11 @@ class FormulaView(MomentView):
 
     def _keep_height(self) -> None:
         """Have the formula take as much height as the answers, where they take its place."""
-        is_on = self._predicted.is_on
-        least = self._made_box().minimumSizeHint().height() if is_on else 0
-        self._canvas.setMinimumHeight(max(least, self._canvas.minimumSizeHint().height()) * is_on)
+        least = 0
+        if self._predicted.is_on:
+            least = self._made_box().height_for(self.width())
+            least = max(least, self._canvas.minimumSizeHint().height())
+        self._canvas.setMinimumHeight(least)
 
     def _make_room(self) -> None:
         """Reserve the lines of the longest sentence, so that nothing moves from step to step."""
@@ -180,19 +182,21 @@ class FormulaView(MomentView):
             self._box.indent(left)
         self._make_room()
 
-    def _place(self, step: Step) -> str:
+    def _place(self, told: Told) -> str:
+        step = told.step
         place = _("{phase} · {number} of {count}").format(
             phase=step.phase.title, number=step.number, count=self._moment.lesson.last_step
         )
-        if not self._text_px:
+        if not self._text_px or told.said.words:
             return place
         iteration = self._numerals.count(self._moment.iteration)  # there is no timeline to say it
         return _("Iteration {iteration} · {place}").format(iteration=iteration, place=place)
 
     def _written(self, told: Told) -> str:
+        is_verdict = bool(self._text_px and told.said.state)  # which has no room to spare
         colours = {"good": self._theme.inks[Ink.UPDATE], "bad": self._theme.bad}
         parts = (
-            (self._place(told.step), self._theme.inks[phase_ink(told.step.phase)]),
+            ("" if is_verdict else self._place(told), self._theme.inks[phase_ink(told.step.phase)]),
             (told.verdict, colours.get(told.said.state, self._theme.inks[Ink.TEXT])),
         )
         heads = [
@@ -215,13 +219,15 @@ class FormulaView(MomentView):
             asked = open_question(self._predicted, self._moment, numerals)
             told = what_to_say(self._predicted, self._moment, numerals)
         self._sentence.show_switch(is_on=self._predicted.is_on)
-        spoken = f"{self._place(told.step)}. {told.said.words} {told.words}"
+        spoken = f"{self._place(told)}. {told.said.words} {told.words}"
         self._sentence.show_text(self._written(told), aloud(spoken))
         if asked:
             self._made_box().show_question(asked, self._predicted.answer, numerals)
         if self._box:
             self._canvas.setVisible(asked is None)
             self._box.setVisible(asked is not None)
+            if self._aside:
+                self._aside.setVisible(asked is None)
 
     def _made_box(self) -> PredictionBox:
         """Return the box with the answers, which stands where the formula does."""

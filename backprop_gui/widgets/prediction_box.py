@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from backprop_gui.lesson import notation
@@ -72,7 +72,7 @@ class PredictionBox(QWidget):
             self._name = asked.name
             say(self._typing, _("or type {symbol}:").format(symbol=self._symbols[asked.name]))
         for number, each in enumerate(self._buttons, start=1):
-            each.setText(f"{number}   {asked.answers[number - 1]}")
+            each.setText(_label(number, asked.answers[number - 1]))
             each.setAccessibleName(aloud(f"{number}: {asked.answers[number - 1]}"))
             each.setChecked(answer == number)
         for name, field in self._fields.items():
@@ -104,12 +104,26 @@ class PredictionBox(QWidget):
         super().resizeEvent(event)
         self._turn()
 
+    def height_for(self, width: int) -> int:
+        """Return the height that the answers of any question take in this width."""
+        row, rows = self._buttons[0].sizeHint().height(), 1 if self._is_abreast(width) else 3
+        typed = 0 if self._typed_row.isHidden() else self._typed_row.sizeHint().height() + _SPACING
+        return rows * (row + _SPACING) - _SPACING + typed
+
+    def _is_abreast(self, width: int) -> bool:
+        """Say whether the answers of every question stand side by side in this width."""
+        first = self._buttons[0]
+        metrics = QFontMetrics(first.font())
+        around = first.sizeHint().width() - metrics.horizontalAdvance(first.text()) + _SPACING
+        widths = (
+            sum(metrics.horizontalAdvance(_label(*each)) + around for each in enumerate(answers, 1))
+            for answers in (row.answers for row in QUESTIONS.values())
+        )
+        return max(widths) <= width - self._column.contentsMargins().left()
+
     def _turn(self) -> None:
-        needed = sum(each.sizeHint().width() + _SPACING for each in self._buttons)
-        margins = self._column.contentsMargins()
-        room = self.width() - margins.left() - margins.right()
         directions = QBoxLayout.Direction
-        is_abreast = needed <= room
+        is_abreast = self._is_abreast(self.width())
         self._answers.setDirection(directions.LeftToRight if is_abreast else directions.TopToBottom)
 
     def _made_button(self, number: int) -> QPushButton:
@@ -140,3 +154,7 @@ class PredictionBox(QWidget):
     def _on_left(self) -> None:
         if not self._problem.text():
             self.edit_ended.emit()
+
+
+def _label(number: int, answer: str) -> str:
+    return f"{number}   {answer}"

@@ -157,7 +157,7 @@ def test_a_reason_has_the_numbers() -> None:
     assert mpmath.nstr(mpmath.log(mpf("0.9") / mpf("0.1")), 4) == "2.197"
     comma = question(beginning(Setup()), "dout_o_dnet_o", Numerals(3, ","))
     assert comma
-    assert comma.answers[0] == "steep: 0,2 or more"
+    assert comma.answers[0] == "0,2 or more"
     assert comma.reason.startswith("0,564 · (1 − 0,564) = 0,246;")
 
 
