@@ -12,6 +12,7 @@ from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.numbers import NumberError, Numerals
 from backprop_gui.lesson.predicted import Answer, Predicted
 from backprop_gui.lesson.predictions import Question, question
+from backprop_gui.lesson.spoken import aloud
 from backprop_gui.lesson.steps import Step
 from backprop_gui.lesson.working import CheckedLine, Verdict, check_working
 from backprop_gui.lesson.working_words import NOTHING, Said
@@ -47,6 +48,15 @@ def what_to_say(predicted: Predicted, moment: Moment, numerals: Numerals) -> Tol
         said = verdict(moment, name, predicted.answers[name], numerals)
         return Told(moment.step, said, known.reason)
     return Told(moment.step, result(predicted, moment, numerals), moment.step.why)
+
+
+def spoken(predicted: Predicted, moment: Moment, numerals: Numerals) -> str:
+    """Return the question that waits with its answers, or how the last one was, as it is read."""
+    told = what_to_say(predicted, moment, numerals)
+    if asked := open_question(predicted, moment, numerals):
+        answers = (f"{number}: {answer}." for number, answer in enumerate(asked.answers, start=1))
+        return aloud(" ".join((asked.text, *answers)))
+    return aloud(f"{told.said.words} {told.words}") if told.said.words else ""
 
 
 def longest(numerals: Numerals) -> Iterator[Told]:

@@ -154,8 +154,9 @@ class FormulaView(MomentView):
         """Have the formula take as much height as the answers, where they take its place."""
         least = 0
         if self._predicted.is_on:
-            least = self._made_box().height_for(self.width())
-            least = max(least, self._canvas.minimumSizeHint().height())
+            box = self._made_box()
+            least = max(box.height_for(self.width()), self._canvas.minimumSizeHint().height())
+            box.setMinimumHeight(least)
         self._canvas.setMinimumHeight(least)
 
     def _make_room(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from backprop_gui.core.kept_run import MOST_KEPT
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.numbers import Numerals
+from backprop_gui.lesson.prediction_words import spoken
 from backprop_gui.lesson.spoken import spoken_step
 from backprop_gui.state.navigation import Navigation
 from backprop_gui.state.session import Session
@@ -108,6 +109,7 @@ class Showing(QObject):
             (lambda s: s.run.number if s.run.stop else None, self._show_outcome),
             (_compared, self._show_cost),
             (lambda s: (s.is_running, bool(s.moment.stop)), self._show_run),
+            (lambda s: s.predicted.is_on, self._show_predicting),
             (lambda s: s.predicted, self._show_predicted),
             (lambda s: s.working, lambda s: views.panels.show_working(s.working)),
             (lambda s: (s.undoable, s.redoable), self._show_changes),
@@ -166,12 +168,20 @@ class Showing(QObject):
     def _show_run(self, state: State) -> None:
         self._commands.show_run(is_running=state.is_running, is_over=bool(state.moment.stop))
 
+    def _show_predicting(self, state: State) -> None:
+        """Say how to answer: in a lecture there is no switch to be seen."""
+        self._commands["predict"].setChecked(state.predicted.is_on)
+        if state.predicted.is_on:
+            say = self._messages.note.say
+            say(_("Before five steps Backprop asks what you expect: press 1, 2 or 3."))
+
     def _show_predicted(self, state: State) -> None:
         """Ask what the next step will give, or say how the answer was."""
         predicted = state.predicted
         self._views.panels.formula.show_predicted(predicted)
-        self._commands["predict"].setChecked(predicted.is_on)
         self._commands.enable_where(When.ASKED, is_enabled=bool(predicted.asked))
+        if predicted.is_on and predicted.answer is None:
+            announce(self._views.network, spoken(predicted, state.moment, self._numerals))
 
     def _show_changes(self, state: State) -> None:
         """Say in words what can be undone and redone."""

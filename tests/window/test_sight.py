@@ -146,7 +146,9 @@ def inked(part: QWidget) -> QRect:
     return place
 
 
-@pytest.mark.parametrize("moment", ["start", "wrong", "end", "race", "paper"])
+@pytest.mark.parametrize(
+    "moment", ["start", "wrong", "end", "race", "paper", "asked", "told"]
+)
 def test_nothing_is_cut_off_squeezed_overlapping_or_too_small(
     qtbot: QtBot, window: MainWindow, moment: str
 ) -> None:
@@ -164,6 +166,13 @@ def test_nothing_is_cut_off_squeezed_overlapping_or_too_small(
         window.session.race(Mistaken("de_dw1", "sign_lost"))
         window.arrangement.reveal(window.views.runs)
         qtbot.waitUntil(lambda: not window.session.state.missing)
+    elif moment in ("asked", "told"):
+        window.session.set_predicting(True)
+        window.session.go_to_step(12)
+        window.session.step_on()
+        if moment == "told":
+            window.session.predict(2)
+            window.session.step_on()
     themes = ("light", "dark") if moment == "start" else ("light",)
     for look in looks(window, themes=themes):
         assert cut_off(window) == [], look

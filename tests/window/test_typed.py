@@ -45,6 +45,7 @@ GOES_ON = {
     *("Zoom in", "Zoom out", "Clear kept runs", "Animate steps"),
     *("Follow the system", "Light", "Dark", "Help", "What's this?", "Welcome", "Show the log"),
     *("About Backprop", "Reset to the article", "Blank screen"),
+    *("Predict, then see", "Answer 1", "Answer 2", "Answer 3"),
 }
 
 
