@@ -58,10 +58,22 @@ class Window(Protocol):
         """Close, unless the person does not want it."""
 
 
-def handlers(window: Window) -> dict[str, Callable[..., object]]:
+_Handlers = dict[str, Callable[..., object]]
+
+
+def handlers(window: Window) -> _Handlers:
     """Return for each command, by its id, what carries it out."""
-    session, documents, plot = window.session, window.documents, window.error_plot
-    go_on, go_back = window.navigation.go_on, window.navigation.go_back
+    return {
+        **_of_files(window),
+        **_of_runs(window),
+        **_of_steps(window),
+        **_of_views(window),
+        **window.help_menu.handlers(),
+    }
+
+
+def _of_files(window: Window) -> _Handlers:
+    documents = window.documents
     return {
         "new": documents.new,
         "new_window": partial(open_another, window),
@@ -75,6 +87,12 @@ def handlers(window: Window) -> dict[str, Callable[..., object]]:
         "data": lambda: window.exporting.export_data(),
         "again": lambda: window.exporting.export_again(),
         "quit": window.close,
+    }
+
+
+def _of_runs(window: Window) -> _Handlers:
+    session = window.session
+    return {
         "undo": session.undo,
         "redo": session.redo,
         "copy": partial(_copy, window),
@@ -93,6 +111,13 @@ def handlers(window: Window) -> dict[str, Callable[..., object]]:
         "race": lambda: ask_for_race(
             session, window.arrangement.window(), window.appearance.theme, window.messages.note.say
         ),
+        "clear": session.clear_kept,
+    }
+
+
+def _of_steps(window: Window) -> _Handlers:
+    session, go_on, go_back = window.session, window.navigation.go_on, window.navigation.go_back
+    return {
         **{by: partial(go_on, by) for by in ("step", "phase", "iteration")},
         **{f"{by}_back": partial(go_back, by) for by in ("step", "phase", "iteration")},
         "goto": partial(_type_iteration, window),
@@ -100,6 +125,12 @@ def handlers(window: Window) -> dict[str, Callable[..., object]]:
         "end": partial(go_on, "run"),
         "predict": session.set_predicting,
         **{f"answer_{number}": partial(session.predict, number) for number in (1, 2, 3)},
+    }
+
+
+def _of_views(window: Window) -> _Handlers:
+    plot = window.error_plot
+    return {
         "lecture": lambda: window.lecture.toggle(),
         "blank": lambda: window.lecture.blank(),
         **{card.word: partial(_enlarge, window, card) for card in CARDS},
@@ -107,9 +138,7 @@ def handlers(window: Window) -> dict[str, Callable[..., object]]:
         "fit": plot.fit,
         "zoom_in": plot.zoom_in,
         "zoom_out": plot.zoom_out,
-        "clear": session.clear_kept,
         "motion": window.appearance.choose_motion,
-        **window.help_menu.handlers(),
     }
 
 

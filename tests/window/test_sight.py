@@ -146,9 +146,7 @@ def inked(part: QWidget) -> QRect:
     return place
 
 
-@pytest.mark.parametrize(
-    "moment", ["start", "wrong", "end", "race", "paper", "asked", "told"]
-)
+@pytest.mark.parametrize("moment", ["start", "wrong", "end", "race", "paper", "asked", "told"])
 def test_nothing_is_cut_off_squeezed_overlapping_or_too_small(
     qtbot: QtBot, window: MainWindow, moment: str
 ) -> None:
