@@ -121,7 +121,7 @@ def _varied(options: argparse.Namespace, name: str) -> tuple[str, list[Any]]:
     """Return which value of a setup an option varies, by its name, and what it may be."""
     text = getattr(options, name)
     if name in _METHODS:
-        words = tuple(dict.fromkeys(re.split("[,;\\s]+", text.strip())))
+        words = tuple(dict.fromkeys(re.split(r"\s*[,;]\s*|\s+", text.strip())))
         refuse_more(len(words), MOST_RUNS)
         is_mistake = name == "mistake"
         read = arguments.mistake_of if is_mistake else arguments.method_on_paper
