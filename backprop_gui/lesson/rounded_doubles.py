@@ -1,6 +1,6 @@
 """Lines rounded as on paper, but computed in doubles wherever these are near enough to be sure.
 
-Decimals take twenty times as long. A double is taken where no number within the error that it can
+Decimals take several times as long. A double is taken where no number within the error that it can
 have would be rounded differently; all other lines are computed in decimals, so that every bit is
 theirs.
 """

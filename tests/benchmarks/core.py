@@ -1,4 +1,4 @@
-"""Measure the compiled kernel against C, and the history of a long run.
+"""Measure the compiled kernel against C, the history of a long run, and a run on paper.
 
 Run with `.venv/bin/python -m tests.benchmarks.core`; without a C compiler it does without C.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from backprop_gui.core import kernel
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
+from backprop_gui.lesson.rounded import Rounded
 from tests.benchmarks.measuring import is_quick
 
 
@@ -27,6 +28,25 @@ def main() -> None:
     else:
         print("There is no C compiler to compare with.")
     history(100_000 if quick else 100_000_000)
+    on_paper(100 if quick else 3_000)
+
+
+def on_paper(iterations: int) -> None:
+    for method in (Rounded(5), Rounded(4, is_of_decimals=True), Rounded(5, is_cut=True)):
+        run = Run(Setup(tolerance=0.0, method=method))
+        begun = time.process_time()
+        run.advance(iterations)
+        ours_s = (time.process_time() - begun) / run.iteration
+        w1, w2, s = 0.5, 0.5, run.setup
+        begun = time.process_time()
+        for _each in range(iterations // 10):
+            given = {"input": s.input, "target": s.target, "w1": w1, "w2": w2, "eta": s.eta}
+            w1, w2 = method.in_decimals(given).updated
+        decimals_s = (time.process_time() - begun) / (iterations // 10)
+        times = f"{ours_s * 1e6:.0f} µs an iteration; {decimals_s / ours_s:.1f} times as fast"
+        print(f"{method.title}: {times} as in decimals")
+        if run.weights(iterations // 10 + 1) != (w1, w2):
+            sys.exit("doubles give other bits than decimals")
 
 
 def against_c(iterations: int, rounds: int) -> None:
