@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from backprop_gui.lesson.predicted import NO_PREDICTIONS, Answer
-from backprop_gui.state.checking import Checking
+from backprop_gui.state.expecting import Expecting
 from backprop_gui.state.state import State
 from backprop_gui.state.telling import edit
 
 
-class Predicting(Checking):
+class Predicting(Expecting):
     """The runs and a person's working, and questions before some steps, for whoever wants them.
 
     A step on asks first where there is a question; the next one goes on, whether there is an

@@ -10,6 +10,7 @@ from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Method, Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.article import ARTICLE
+from backprop_gui.lesson.expected_curve import NOTHING_EXPECTED
 from backprop_gui.lesson.moment import START, Moment, Position, moment_at
 from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
 from backprop_gui.lesson.surface_look import SurfaceLook
@@ -110,6 +111,7 @@ class Session(Predicting):
         self._set_history(History())
         look = look or self._state.look.with_usual_region
         self._change(axes=axes or self._state.axes, look=look, working=working)
+        self._change(expected=NOTHING_EXPECTED, is_drawing=False)
         self._keeping.keep(kept)
         self._begin_at(setup, position)
 
@@ -198,7 +200,7 @@ class Session(Predicting):
         self._shown = self._trainer.progress
         self._trainer.start()
         self._display.start()
-        self._change(is_running=True)
+        self._change(is_running=True, is_drawing=False)
 
     def _begin_at(self, setup: Setup, position: Position) -> None:
         """Begin a run and go to a position, by the trainer where that takes a while."""

@@ -7,6 +7,7 @@ from backprop_gui.core.iteration import at_once, error
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Cycle, Stop, Trace
+from backprop_gui.lesson.expected_curve import NOTHING_EXPECTED, ExpectedCurve
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
 from backprop_gui.lesson.predicted import NO_PREDICTIONS, Predicted
@@ -94,7 +95,8 @@ class State:
     """The run, where the person is in it, the runs kept beside it, and what goes on by itself.
 
     `working` is what the person has worked out on paper, `predicted` what the person expects of
-    the steps of this iteration. `kept` has the newest run last.
+    the steps of this iteration. `expected` is the error curve that the person expects;
+    `is_drawing` says whether a drag over the plot draws it. `kept` has the newest run last.
     `computing` is None while no trace of these is computed. `undoable` and `redoable` are the
     changes that come next, or None.
     """
@@ -108,6 +110,8 @@ class State:
     look: SurfaceLook = USUAL_LOOK
     working: OwnWorking = NO_WORKING
     predicted: Predicted = NO_PREDICTIONS
+    expected: ExpectedCurve = NOTHING_EXPECTED
+    is_drawing: bool = False
     undoable: Change | None = None
     redoable: Change | None = None
 

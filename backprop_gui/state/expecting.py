@@ -1,0 +1,35 @@
+"""The error curve that a person expects, and what a person does with it."""
+
+from dataclasses import replace
+
+from backprop_gui.lesson.expected_curve import NOTHING_EXPECTED, Stroke
+from backprop_gui.state.checking import Checking
+from backprop_gui.state.telling import edit
+
+
+class Expecting(Checking):
+    """The runs, and the error curve that a person draws of one before it runs.
+
+    The curve stays, whatever the setup becomes, until it is cleared or another experiment is
+    opened. It is in no file.
+    """
+
+    @edit
+    def set_drawing(self, is_on: bool) -> None:
+        """Have a drag over the plot draw the curve, or not; none does while the run goes on."""
+        self._change(is_drawing=is_on and not self._state.is_running)
+
+    @edit
+    def draw_expected(self, stroke: Stroke) -> None:
+        """Draw a piece of the curve over what there is of it. Only while drawing is on."""
+        if not self._state.is_drawing:
+            return
+        curve, run = self._state.expected.with_stroke(stroke), self._state.run
+        if run.stop:
+            curve = replace(curve, known_run=run.number)
+        self._change(expected=curve)
+
+    @edit
+    def clear_expected(self) -> None:
+        """Expect nothing."""
+        self._change(expected=NOTHING_EXPECTED)

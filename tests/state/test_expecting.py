@@ -1,0 +1,84 @@
+"""The curve that a person expects: how long it stays, and what it is judged by."""
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from backprop_gui.core.network import Setup
+from backprop_gui.lesson.expected_curve import NOTHING_EXPECTED, Stroke
+from backprop_gui.lesson.moment import START
+from backprop_gui.state.session import Session
+from backprop_gui.state.state import Axes
+
+STROKE = Stroke((1, 0.1), (300, 1e-5))
+
+
+@pytest.fixture
+def session(qtbot: QtBot):
+    parent = QObject()
+    made = Session(parent=parent)
+    yield made
+    made.end()
+
+
+def _draw(session: Session) -> None:
+    session.set_drawing(True)
+    session.draw_expected(STROKE)
+
+
+def test_a_stroke_is_one_state_and_one_signal(session: Session) -> None:
+    session.set_drawing(True)
+    told = []
+    session.state_changed.connect(told.append)
+    session.draw_expected(STROKE)
+    assert [state.expected for state in told] == [NOTHING_EXPECTED.with_stroke(STROKE)]
+
+
+def test_nothing_is_drawn_while_drawing_is_off(session: Session) -> None:
+    session.draw_expected(STROKE)
+    assert session.state.expected is NOTHING_EXPECTED
+
+
+def test_the_curve_stays_through_steps_axes_a_setup_and_the_run(session: Session) -> None:
+    _draw(session)
+    curve = session.state.expected
+    session.set_axes(Axes(is_log_iterations=True, is_log_error=False))
+    session.go_to_step(4)
+    session.set_setup(Setup(eta=1.0))
+    session.go_to_last()
+    session.reset()
+    session.undo()
+    assert session.state.expected is curve
+
+
+def test_what_is_cleared_or_of_another_experiment_is_gone(session: Session) -> None:
+    _draw(session)
+    session.clear_expected()
+    assert not session.state.expected
+    _draw(session)
+    session.open(Setup(), START)
+    assert not session.state.expected
+    assert not session.state.is_drawing
+
+
+def test_drawing_ends_when_the_run_begins_and_at_its_end(session: Session) -> None:
+    session.set_drawing(True)
+    session.start()
+    assert not session.state.is_drawing
+    session.set_drawing(True)
+    assert not session.state.is_drawing, "while the run goes on by itself"
+    session.pause()
+    session.set_drawing(True)
+    session.go_to_last()
+    assert not session.state.is_drawing
+
+
+def test_a_curve_drawn_after_the_end_is_no_guess_of_that_run(session: Session) -> None:
+    _draw(session)
+    session.go_to_last()
+    number = session.state.run.number
+    assert session.state.expected.known_run != number
+    _draw(session)
+    assert session.state.expected.known_run == number
+    session.reset()
+    assert session.state.expected.known_run != session.state.run.number
