@@ -1,7 +1,7 @@
 """The error's curve in small as a drawing: the run, the tolerance, and where the person is."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from backprop_gui.drawing.layout import Way
@@ -14,6 +14,9 @@ _FOOT = 1.3  # of the tolerance's name below the curve, in units of the text
 _TOP, _TOP_BELOW_NAME = 0.4, 1.4  # above the curve
 _DEPTHS = (1.0, 0.45)  # of what is known, and of what comes
 
+EXPECTED = Tint(Ink.TEXT, 0.75)  # as by a pencil; it is dashed, too
+_PENCIL = 0.6, 0.4  # lengths on and off
+
 Points = list[tuple[float, float]]
 
 
@@ -21,7 +24,7 @@ class Course(NamedTuple):
     """A run as (iteration, error): what is known of it, what it comes to, and one moment.
 
     All errors but that of the moment are positive and finite. `last` is the iteration at the right
-    end of the axis, and a `tolerance` of 0 is none.
+    end of the axis, and a `tolerance` of 0 is none. `expected` is what a person expects instead.
     """
 
     known: Points
@@ -30,6 +33,7 @@ class Course(NamedTuple):
     last: int
     tolerance: float
     is_log_iterations: bool = False
+    expected: Sequence[tuple[float, float]] = ()
 
     def share(self, iteration: float) -> float:
         """Return where an iteration is, from 0 at the left to 1, the last one's place."""
@@ -48,7 +52,7 @@ class _Scale(NamedTuple):
     @classmethod
     def of(cls, course: Course) -> "_Scale":
         """Return the scale on which all of these have a place that can have one."""
-        errors = [error for _iteration, error in course.known + course.ahead]
+        errors = [error for _iteration, error in (*course.known, *course.ahead, *course.expected)]
         logs = [math.log10(error) for error in (*errors, course.tolerance) if error > 0]
         return cls(min(logs, default=0.0), max(logs, default=0.0))
 
@@ -97,6 +101,13 @@ class _CoursePen:
             if len(way) > 1:
                 tint = Tint(Ink.FORWARD, depth)
                 shapes.append(Line(way, tint, self._text / 10, name=_("error")))
+        expected = self._way(course.expected)
+        if expected:
+            dash = _PENCIL[0] * self._text, _PENCIL[1] * self._text
+            shapes.append(
+                Line(expected, EXPECTED, self._text / 12, True, name=_("expected"), dash=dash)
+            )
+            ways.append(expected)
         if 0 < course.here[1] < math.inf:
             x, y = self._at(*course.here)
             shapes.append(plot.point(x, y, Ink.FORWARD, _("here")))
@@ -104,6 +115,8 @@ class _CoursePen:
         name = self._name([*ways, *lines])
         if name is None:
             return None
+        words = [self._around(each) for each in (*shapes, name) if isinstance(each, Text)]
+        shapes += self._expected_name(expected, [*ways, *lines, *words])
         last = self._numerals.count(course.last) if course.last > 1 else ""
         return [*shapes, name, *plot.below("1", last, _("iteration"))]
 
@@ -116,6 +129,24 @@ class _CoursePen:
             return plot.label(name, place)
         place = plot.free(symbol, self._places(), ways)
         return plot.label(symbol, place, is_symbol=True) if place else None
+
+    def _expected_name(self, way: Way, ways: list[Way]) -> Iterator[Text]:
+        """The name of the expected curve beside it, where no way comes."""
+        plot, name, beside, high = self._plot, _("expected"), 0.3 * self._text, 0.6 * self._text
+        places = (
+            LabelPlace(x + (1 - 2 * align) * beside, y + up * high, align)
+            for x, y in (way[len(way) * n // 6] for n in (3, 2, 4, 1, 5, 0) if way)
+            for up, align in ((-1, 0.0), (1, 1.0), (1, 0.0), (-1, 1.0))
+            if plot.top < y + up * high < plot.bottom - high
+        )
+        if place := plot.free(name, places, ways):
+            yield plot.label(name, place, EXPECTED.ink)
+
+    def _around(self, text: Text) -> Way:
+        left, top, right, bottom = self._plot.room_of(
+            text.text, LabelPlace(text.x, text.y, text.align)
+        )
+        return (left, top), (right, top), (right, bottom), (left, bottom), (left, top)
 
     def _tolerance(self) -> Iterator[Shape]:
         """The line of the tolerance, and its name between the least error and the axis."""
@@ -136,7 +167,7 @@ class _CoursePen:
             yield LabelPlace(plot.right, y, 1.0)
             yield LabelPlace(plot.left + 0.6 * text, y, 0.0)
 
-    def _way(self, points: Points) -> Way:
+    def _way(self, points: Sequence[tuple[float, float]]) -> Way:
         return tuple(self._at(*point) for point in points)
 
     def _at(self, iteration: float, error: float) -> tuple[float, float]:

@@ -25,8 +25,8 @@ _AHEAD = 5_000  # iterations, which take a few milliseconds at the most
 class ErrorCurve(QWidget):
     """The error of the run so far, the tolerance, and where the person is.
 
-    Of a short run also what comes is there, as a ghost. The error's axis is logarithmic; that of
-    the iterations is as in the error plot.
+    Of a short run also what comes is there, as a ghost, and what the person expects, dashed. The
+    error's axis is logarithmic; that of the iterations is as in the error plot.
     """
 
     def __init__(self, state: State) -> None:
@@ -80,13 +80,16 @@ class ErrorCurve(QWidget):
         """Return the curve as shapes, in pixels."""
         run, moment = self._state.run, self._state.moment
         ahead = _trace_ahead(run.setup)
+        expected = [point for point in self._state.expected.course() if point.error > 0]
+        last = max(run.iterations, *(each.iteration for each in expected[-1:]), 1)
         course = Course(
             self._points(run.trace),
             self._points(ahead) if ahead else [],
             (moment.iteration, moment.values["error"]),
-            max(run.iterations, ahead.iterations[-1] if ahead else 1),
+            max(last, ahead.iterations[-1] if ahead else 1),
             run.setup.tolerance,
             self._state.axes.is_log_iterations,
+            expected,
         )
         size = float(self.width()), float(self.height())
         return draw_error(course, size, self._text, self._numerals)

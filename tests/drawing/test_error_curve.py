@@ -112,3 +112,23 @@ def test_what_is_known_of_a_run_lies_over_what_it_comes_to() -> None:
     ghost, curve = (shape for shape in drawing.shapes if shape.name == "error")
     assert ghost.stroke.depth < curve.stroke.depth
     assert set(curve.points) <= set(ghost.points)
+
+
+@pytest.mark.parametrize("is_log", [False, True])
+@pytest.mark.parametrize("course", COURSES)
+def test_what_is_expected_is_dashed_and_its_name_is_on_no_line(course: str, is_log: bool) -> None:
+    points = COURSES[course]
+    expected = [(n, 0.3 * 0.98**n) for n in range(1, 700)]
+    last = max(700, len(points))
+    made = Course(points[:1], points, points[0], last, 5e-5, is_log, expected)
+    drawing = draw_error(made, SIZE, TEXT)
+    [line] = [each for each in drawing.shapes if isinstance(each, Line) and each.dash]
+    assert line.is_dashed
+    (left, top), (right, bottom) = line.points[0], line.points[-1]
+    assert left < right <= SIZE[0]
+    assert 0 <= top < bottom <= SIZE[1]
+    for name in drawing.shapes:
+        if isinstance(name, Text) and name.text == "expected":
+            assert not _runs_through(line, _ink(name))
+            others = [each for each in drawing.shapes if isinstance(each, Text) and each != name]
+            assert not any(_ink(name).intersects(_ink(each)) for each in others)
