@@ -16,8 +16,10 @@ class Expecting(Checking):
 
     @edit
     def set_drawing(self, is_on: bool) -> None:
-        """Have a drag over the plot draw the curve, or not; none does while the run goes on."""
-        self._change(is_drawing=is_on and not self._state.is_running)
+        """Have a drag over the plot draw the curve, or not; a run that goes on pauses for it."""
+        if is_on:
+            self._halt()
+        self._change(is_drawing=is_on)
 
     @edit
     def draw_expected(self, stroke: Stroke) -> None:

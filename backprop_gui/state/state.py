@@ -7,8 +7,9 @@ from backprop_gui.core.iteration import at_once, error
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Cycle, Stop, Trace
-from backprop_gui.lesson.expected_curve import NOTHING_EXPECTED, ExpectedCurve
+from backprop_gui.lesson.expected_curve import NOTHING_EXPECTED, ExpectedCurve, how_it_went
 from backprop_gui.lesson.moment import Moment
+from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
 from backprop_gui.lesson.predicted import NO_PREDICTIONS, Predicted
 from backprop_gui.lesson.surface_look import USUAL_LOOK, SurfaceLook
@@ -114,6 +115,12 @@ class State:
     is_drawing: bool = False
     undoable: Change | None = None
     redoable: Change | None = None
+
+    def guess(self, numerals: Numerals) -> str:
+        """Return how the person's guess of the run went, "" where there is none or no end."""
+        if self.expected.known_run == self.run.number:
+            return ""  # who had seen the end did not guess
+        return how_it_went(self.expected, self.run, numerals)
 
     @property
     def missing(self) -> int:

@@ -2,17 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QRect, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QFont, QFontInfo, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAccessibleWidget, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QVBoxLayout, QWidget
 
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.spoken import spoken_plot
 from backprop_gui.paint.theme import LIGHT, Theme
-from backprop_gui.state.state import Axes, State
-from backprop_gui.system.texts import _, ngettext
-from backprop_gui.widgets.buttons import tool
-from backprop_gui.widgets.commands import COMMANDS
+from backprop_gui.state.state import State
+from backprop_gui.system.texts import _
+from backprop_gui.widgets.drawing_canvas import is_own_key
+from backprop_gui.widgets.error_tools import ErrorTools
 from backprop_gui.widgets.plain import label
 from backprop_gui.widgets.run_reading import RunReading
 
@@ -24,32 +24,42 @@ if TYPE_CHECKING:
 
 _PACE_MS = 80  # while running: the eye needs no more, and the training has the time
 _ZOOM = 0.7
+_TO_DRAW = 1_000  # iterations on the axis, for a curve that is drawn before there is a run
+_AROUND = 16  # pixels, beside the words of a hint
 _LINES, _MOST_GROWTH = 34, 2.0  # of text in the height of a plot alone; of its text
 
 
 class ErrorPlot(QWidget):
     """The error of the run so far; a click goes to an iteration.
 
-    The plot itself comes with `load`, after the window's first frame. Keys: + and − zoom, F fits.
+    The plot itself comes with `load`, after the window's first frame. Keys: + and − zoom, F fits,
+    Escape removes the curve that is expected.
 
     Signals:
         iteration_chosen(int): an iteration that is known was clicked.
         axes_chosen(Axes): the person wants the axes so.
         clear_requested(): the person asked to remove the curves of kept runs.
         traces_requested(): compute what is missing of these curves.
+        drawing_chosen(bool): a drag draws the curve that the person expects, or moves the axes.
+        stroked(Stroke): the person drew a piece of it.
+        forget_requested(): the person wants it removed.
     """
 
     iteration_chosen = Signal(object)
     axes_chosen = Signal(object)
     clear_requested = Signal()
     traces_requested = Signal()
+    drawing_chosen = Signal(bool)
+    stroked = Signal(object)
+    forget_requested = Signal()
 
     def __init__(self, state: State, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWhatsThis(
             _(
                 "The error over the iterations. Click to go to an iteration; + and − zoom, F "
-                "shows everything. Kept runs stay as curves in their colours until you clear them."
+                "shows everything. Draw lets you draw the curve that you expect. Kept runs stay as "
+                "curves in their colours until you clear them."
             )
         )
         self._state = state
@@ -73,34 +83,25 @@ class ErrorPlot(QWidget):
         self._reading.setParent(self)
         self._reading.hide()
         self._readings = RunReading(self)
-        self._log_x = tool(_("log k"), _("Logarithmic axis of iterations"), is_toggle=True)
-        self._log_y = tool(_("log E"), _("Logarithmic axis of the error"), is_toggle=True)
-        self._show_axes()
-        self._fit = tool(_("Fit"), COMMANDS["fit"].hint)
-        self._clear = tool(_("Clear"), COMMANDS["clear"].hint)
-        self._go_on = tool("", _("Continue computing the curves of kept runs"))
-        self._go_on.hide()
-        self._clear.hide()
-        self.tools = self._made_tools()
+        self._hint = label(style="hint")
+        self._hint.setParent(self)
+        self._hint.setWordWrap(True)
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._hint.hide()
+        self.tools = ErrorTools()
+        self.tools.show_state(state)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addStretch(1)
-        self._log_x.clicked.connect(self._on_axes_clicked)
-        self._log_y.clicked.connect(self._on_axes_clicked)
-        self._fit.clicked.connect(self.fit)
-        self._clear.clicked.connect(self.clear_requested)
-        self._go_on.clicked.connect(self.traces_requested)
+        self._bind_tools()
 
-    def _made_tools(self) -> QWidget:
-        tools = QWidget()  # for the heading of the card around
-        row = QHBoxLayout(tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        row.addStretch(1)
-        # What may come and go stands at the left, where the others keep their places.
-        for each in (self._clear, self._go_on, self._log_x, self._log_y, self._fit):
-            row.addWidget(each)
-        return tools
+    def _bind_tools(self) -> None:
+        tools = self.tools
+        tools.axes_chosen.connect(self.axes_chosen)
+        tools.draw.clicked.connect(self.drawing_chosen)
+        tools.fit.clicked.connect(self.fit)
+        tools.clear.clicked.connect(self.clear_requested)
+        tools.go_on.clicked.connect(self.traces_requested)
 
     def load(self, font: QFont) -> None:
         """Import pyqtgraph and put the plot in place."""
@@ -116,8 +117,10 @@ class ErrorPlot(QWidget):
         self._plot.pointed_at.connect(self._on_pointed_at)
         self._plot.clicked_at.connect(self._on_clicked_at)
         self._plot.show_numerals(self._numerals)
+        self._plot.stroked.connect(self.stroked)
         self._plot.show_kept(self._state.kept)
         self._refresh()
+        self._show_expected(is_toggled=True)
 
     def show_state(self, state: State) -> None:
         """Show the run as far as it is known, the kept ones and where the person is.
@@ -129,14 +132,16 @@ class ErrorPlot(QWidget):
         if state.kept is not before.kept and self._plot:
             self._on_pointed_at(0)
             self._plot.show_kept(state.kept)
-        if state.kept is not before.kept or state.computing != before.computing:
-            self._offer_traces()
         if is_other_run:
             self._on_pointed_at(0)  # what the crosshair says is of the run before
         if is_other_run and self._plot:
             self._plot.is_fitted = True
+        if _on_tools(state) != _on_tools(before):
+            self.tools.show_state(state)
         if state.axes != before.axes:
             self._show_axes()
+        if (state.expected, state.is_drawing) != (before.expected, before.is_drawing):
+            self._show_expected(is_toggled=state.is_drawing != before.is_drawing)
         if before.is_running and not state.is_running:
             self._refresh()  # it has no more need of room to grow into
         elif not state.is_running:
@@ -144,21 +149,36 @@ class ErrorPlot(QWidget):
         elif self.isVisible() and self._since_refresh.hasExpired(_PACE_MS):
             self._refresh()  # now, while the training leaves the processor to the frame
 
-    def _offer_traces(self) -> None:
-        """Offer to compute what is missing, where nothing is computed now."""
-        missing = 0 if self._state.computing else self._state.missing
-        self._go_on.setVisible(missing > 0)
-        text = ngettext("Continue {count}", "Continue {count}", missing)
-        self._go_on.setText(text.format(count=missing))
-        self._clear.setVisible(bool(self._state.kept) and not missing)  # a heading holds one
-
     def _show_axes(self) -> None:
-        axes = self._state.axes
-        self._log_x.setChecked(axes.is_log_iterations)
-        self._log_y.setChecked(axes.is_log_error)
         if self._plot:
             self._on_pointed_at(0)
-            self._plot.set_log(*axes)
+            self._plot.set_log(*self._state.axes)
+
+    def _show_expected(self, *, is_toggled: bool) -> None:
+        """Show what the person expects and, before it is drawn, how that is done."""
+        is_drawing, curve = self._state.is_drawing, self._state.expected
+        if not self._plot:
+            return
+        if is_toggled:
+            self._on_pointed_at(0)
+            last = min(_TO_DRAW, self._state.run.setup.max_iterations)
+            self._plot.set_drawing(is_drawing, last)
+        self._plot.show_expected(curve)
+        if is_drawing and is_toggled:
+            self.setFocus()  # for Escape
+        self._say_hint()
+
+    def _say_hint(self) -> None:
+        """Say how to draw or, where there is room for it, how far off the guess was."""
+        state, text = self._state, ""
+        if state.is_drawing:
+            text = "" if state.expected else _("Drag to draw what you expect.")
+        elif self._is_alone and not state.is_running:
+            text = state.guess(self._numerals)
+        self._hint.setText(text)
+        self._hint.setVisible(bool(text))
+        self._hint.raise_()
+        self._place_reading()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours from now on."""
@@ -180,6 +200,7 @@ class ErrorPlot(QWidget):
         """Have the window to itself, with larger letters, or not."""
         self._is_alone = is_alone
         self._grow()
+        self._say_hint()
 
     def _grow(self) -> None:
         share = self.height() / (_LINES * QFontInfo(self._font).pixelSize())
@@ -189,7 +210,8 @@ class ErrorPlot(QWidget):
         font.setPointSizeF(points)
         if self._plot:
             self._plot.set_interface_font(font)
-        self._reading.setStyleSheet(f"font-size: {points:.1f}pt" if scale > 1 else "")
+        for words in (self._reading, self._hint):
+            words.setStyleSheet(f"font-size: {points:.1f}pt" if scale > 1 else "")
 
     def show_numerals(self, numerals: Numerals) -> None:
         """Write numbers like this from now on."""
@@ -220,14 +242,25 @@ class ErrorPlot(QWidget):
         if self._plot:
             self._plot.zoom(1 / _ZOOM)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape, while a curve is drawn, from bringing other cards back."""
+        if self._state.is_drawing and is_own_key(event, (Qt.Key.Key_Escape,)):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zoom and fit."""
+        """Zoom and fit; on Escape expect nothing, and then draw no more."""
         if event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom_in()
         elif event.key() == Qt.Key.Key_Minus:
             self.zoom_out()
         elif event.key() in (Qt.Key.Key_F, Qt.Key.Key_0):
             self.fit()
+        elif event.key() == Qt.Key.Key_Escape and self._state.expected:
+            self.forget_requested.emit()
+        elif event.key() == Qt.Key.Key_Escape and self._state.is_drawing:
+            self.drawing_chosen.emit(False)
         else:
             super().keyPressEvent(event)
 
@@ -265,10 +298,13 @@ class ErrorPlot(QWidget):
         if place != self._marked:  # a step within the iteration moves nothing here
             self._marked = place
             self._plot.mark(*place)
-        told = run, moment.iteration, self._state.kept, self._state.axes
+        state = self._state
+        told = run, moment.iteration, state.kept, state.axes, state.expected, state.is_running
         if told != self._told:
             self._told = told
             self._describe()
+            if not self._state.is_running:
+                self._say_hint()
 
     def _describe(self) -> None:
         """Have in words what is shown, and along which axes."""
@@ -280,14 +316,13 @@ class ErrorPlot(QWidget):
         curves = sum(each.trace is not None for each in self._state.kept)
         shown = spoken_plot(moment, first, last, run.iterations, curves, self._numerals)
         said = _("Axis of iterations {x}, axis of the error {y}.").format(x=x, y=y)
+        if self._state.expected:
+            said = _("{axes} The curve that you expect is drawn.").format(axes=said)
         self.setAccessibleDescription(f"{shown} {said}")
 
     def accessible_interface(self) -> QAccessibleWidget:
         """Return what assistive technology asks."""
         return QAccessibleWidget(self, QAccessible.Role.Chart)
-
-    def _on_axes_clicked(self) -> None:
-        self.axes_chosen.emit(Axes(self._log_x.isChecked(), self._log_y.isChecked()))
 
     def _on_pointed_at(self, iteration: int) -> None:
         if not self._plot:
@@ -345,6 +380,21 @@ class ErrorPlot(QWidget):
         if self._plot:
             place = self._plot.free_place(self._reading.size().toSizeF())
             self._reading.move(self._plot.pos() + place.toPoint())
+            self._place_hint(self._plot)
+
+    def _place_hint(self, plot: "CurvePlot") -> None:
+        hint = self._hint
+        wide = min(
+            2 * plot.width() // 3, hint.fontMetrics().horizontalAdvance(hint.text()) + _AROUND
+        )
+        size = QSize(wide, hint.heightForWidth(wide))
+        hint.setGeometry(QRect(plot.pos() + plot.free_place(QSizeF(size)).toPoint(), size))
 
     def _on_clicked_at(self, iteration: int) -> None:
         self.iteration_chosen.emit(min(iteration, self._state.run.iterations))
+
+
+def _on_tools(state: State) -> tuple[object, ...]:
+    """Return what of a state the tools show; kept runs by who they are: some know more."""
+    is_before = state.run.iterations == 1
+    return state.axes, state.is_drawing, state.computing, id(state.kept), is_before

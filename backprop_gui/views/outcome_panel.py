@@ -40,11 +40,8 @@ class OutcomePanel(QWidget):
         )
         self._numerals, self._setup = FILES, moment.setup
         self._values = {name: NumberLabel() for name in moment.lesson.watched}
-        self._headline, self._remarks, self._about = (
-            _text("headline"),
-            _text("remark"),
-            _text("remark"),
-        )
+        self._headline = _text("headline")
+        self._guess, self._remarks, self._about = (_text("remark") for _each in range(3))
         self._cost_heading, self._cost = _text("headline"), _text("remark")
         self._compare = command_button("compare_exact")
         self._compare.clicked.connect(self.comparison_requested)
@@ -68,7 +65,7 @@ class OutcomePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(now)
-        for part in (self._about, self._headline):
+        for part in (self._about, self._headline, self._guess):
             layout.addWidget(part)
         layout.addLayout(self._report)
         layout.addWidget(self._remarks)
@@ -97,9 +94,10 @@ class OutcomePanel(QWidget):
         for each, number in self._values.items():
             number.show_lit(each == name)
 
-    def show_outcome(self, outcome: "Outcome | None") -> None:
-        """Show how the run ended, or nothing while it has not."""
+    def show_outcome(self, outcome: "Outcome | None", guess: str = "") -> None:
+        """Show how the run ended and how a guess went, or nothing while it has not."""
         _say(self._headline, outcome.headline if outcome else "")
+        _say(self._guess, guess)
         self._headline.setProperty("isLearned", bool(outcome and outcome.is_learned))
         self._headline.style().polish(self._headline)
         _say(self._remarks, "\n\n".join(outcome.remarks) if outcome else "")

@@ -112,6 +112,23 @@ _RUN = (
         _("Compute the exact run, and keep it beside this one"),
         when=When.ON_PAPER,
     ),
+    None,
+    Command(
+        "expect",
+        _("&Draw what you expect"),
+        "D",
+        _("Lets you draw the error curve that you expect, with the mouse over the plot."),
+        _("Draw what you expect"),
+        _ANYWAY,
+        is_checkable=True,
+    ),
+    Command(
+        "forget",
+        _("&Clear what you expect"),
+        "",
+        _("Removes the error curve that you have drawn."),
+        passing=_ANYWAY,
+    ),
 )
 _GO = (
     Command(
@@ -327,6 +344,7 @@ _OTHER_KEYS = (
         _("Enter, F2, Delete, H"),
         _("In the list of runs: goes on with the run, renames it, removes it, shows or hides it."),
     ),
+    ("Esc", _("In the plot: removes the curve that you expect, and then ends drawing.")),
     ("Ctrl+F", _("In the help: finds a word.")),
 )
 

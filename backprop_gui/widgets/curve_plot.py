@@ -13,16 +13,18 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backprop_gui.core.kept_run import KeptRun
-from backprop_gui.core.network import MOST_ITERATIONS
-from backprop_gui.core.run import Trace
 from backprop_gui.drawing.shapes import Ink, Tint
+from backprop_gui.lesson.expected_curve import ExpectedCurve
 from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.off_axis import Extreme, extreme
 from backprop_gui.paint.theme import LIGHT, Theme
+from backprop_gui.widgets.expected_line import ExpectedLine
 from backprop_gui.widgets.kept_lines import KeptLines
 from backprop_gui.widgets.plot_axis import plot_with_axes
-from backprop_gui.widgets.plot_line import PlotLine, Sight
+from backprop_gui.widgets.plot_bounds import extremes, heights, numbers
+from backprop_gui.widgets.plot_line import Curve, PlotLine, Sight
 from backprop_gui.widgets.plot_marks import PlaceMarks
+from backprop_gui.widgets.plot_pointer import PlotPointer
 from backprop_gui.widgets.plot_scale import Scale, limit, linear
 from backprop_gui.widgets.plot_words import ExtremeNames, Limit, free_place
 from backprop_gui.widgets.run_legend import RunLegend, entries_of
@@ -32,7 +34,6 @@ _ROOM, _LEAST_SHARE = 1.3, 0.6  # of the axis, for a growing curve and taken by 
 _PADDING = 0.04  # of the axes, around everything that is seen
 _MARK_ROOM = 0.12  # of the axis, for the marks of what lies below or above every number
 _BREATH = 1.15  # times its height, for the tolerance's name below all curves
-_EDGE_PX = 9.0  # from an edge to the middle of a mark that stands there
 
 
 class CurvePlot(QWidget):
@@ -44,11 +45,13 @@ class CurvePlot(QWidget):
     Signals:
         pointed_at(int): the pointer is over an iteration; 0 when it has left.
         clicked_at(int): an iteration was clicked, 1 to MOST_ITERATIONS.
+        stroked(Stroke): a piece of a curve was drawn by hand.
     """
 
     # As objects: a number that Qt holds as an int ends at 2^31.
     pointed_at = Signal(object)
     clicked_at = Signal(object)
+    stroked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,16 +61,17 @@ class CurvePlot(QWidget):
         self._x_scale, self._y_scale = Scale(False), Scale(True)
         self._marked: tuple[int, float] | None = None
         self._pointed: tuple[int, float | None] | None = None
-        self._pointer: QPointF | None = None  # in the scene, while it is over the plot
         self.is_fitted = True
         self._laid_out: tuple[QSizeF, QFont] | None = None
-        self._right = 1
+        self._right = self._least_right = 1
         self._name_room = 0.0  # share of the height, for the tolerance's name below all curves
         self._plot = plot_with_axes()
         item = self._plot.getPlotItem()
         self._kept = KeptLines(item)
         self._legend = RunLegend()
         self._line = PlotLine(item)
+        self._expected = ExpectedLine(item)
+        self._pointer = PlotPointer(self._plot, self)
         self._limit = Limit(item)
         self._names = ExtremeNames(item)
         self._marks = PlaceMarks(item)
@@ -76,15 +80,15 @@ class CurvePlot(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._plot, 1)
         layout.addWidget(self._legend)
-        self._plot.scene().sigMouseMoved.connect(self._on_mouse_moved)
-        self._plot.scene().sigMouseClicked.connect(self._on_mouse_clicked)
+        for told in ("pointed_at", "clicked_at", "stroked"):
+            getattr(self._pointer, told).connect(getattr(self, told))
         item.getViewBox().sigRangeChangedManually.connect(self._on_range_changed_by_hand)
         item.getViewBox().sigRangeChanged.connect(self._on_range_changed)
         item.getViewBox().sigResized.connect(self._on_resized)
         self._show_scales()
         self.set_theme(LIGHT)
 
-    def show_curve(self, trace: Trace, is_growing: bool) -> None:
+    def show_curve(self, trace: Curve, is_growing: bool) -> None:
         """Show the present run's curve; one that is growing gets room to grow into.
 
         So the axes, which take longest to draw, need not change with every new point.
@@ -101,6 +105,8 @@ class CurvePlot(QWidget):
             self._place(self._line)
             self._place_limit()
             self._name_extremes()
+        if not is_growing:
+            self._name_expected()
 
     def show_kept(self, kept: Iterable[KeptRun], *, is_beside: bool = True) -> None:
         """Show the curves of these runs that are shown, beside the present run's or alone."""
@@ -117,6 +123,27 @@ class CurvePlot(QWidget):
         self._limit.show(tolerance)
         self._rescale()
         self._place_limit()
+
+    def show_expected(self, curve: ExpectedCurve) -> None:
+        """Show the curve that a person expects; under the hand that draws it nothing moves."""
+        self._expected.show_curve(curve)
+        self._expected.place(self._x_scale, self._y_scale, self._sight())
+        if self._pointer.is_drawing:
+            self._place_limit()
+            self._name_expected()
+        else:
+            self._rescale()
+            if self.is_fitted:
+                self._fit(self._right)
+            self._on_range_changed()
+
+    def set_drawing(self, is_on: bool, right: int = 1) -> None:
+        """Let a drag draw a curve, on axes that go to the iteration `right`, or move the axes."""
+        self._pointer.set_drawing(is_on)
+        self._expected.set_drawing(is_on)
+        self._least_right = right if is_on else 1
+        if self.is_fitted:
+            self._fit(self._right)
 
     def mark(self, iteration: int, error: float) -> None:
         """Put the marker on the position."""
@@ -155,12 +182,14 @@ class CurvePlot(QWidget):
 
     def _fit(self, right: int) -> None:
         """Show all curves and the tolerance, at least up to the iteration `right`."""
-        traces = [line.trace for line in self._lines() if line.trace]
+        lines = self._lines()
+        traces = [line.trace for line in lines if line.trace]
         if not traces:
             return
-        last = max(right, 2, *(trace.iterations[-1] for trace in traces))
-        low, high = self._heights()
-        edges = {kind.is_at_foot for kind in self._extremes()}
+        last = max(right, self._least_right, 2, *(trace.iterations[-1] for trace in traces))
+        seen = numbers(lines, self._limit.value)
+        low, high = heights(seen, self._y_scale, is_drawing=self._pointer.is_drawing)
+        edges = {kind.is_at_foot for kind in extremes(lines, self._y_scale)}
         room = _MARK_ROOM * (high - low)
         low -= (high - low) * self._name_room / (1 - self._name_room)
         self._box.setRange(
@@ -170,27 +199,8 @@ class CurvePlot(QWidget):
             disableAutoRange=True,
         )
 
-    def _heights(self) -> tuple[float, float]:
-        """Return where the least and the greatest number to be seen stand on the axis."""
-        seen = self._numbers()
-        if not seen:
-            return (-1.0, 0.0) if self._is_log_y else (0.0, 1.0)
-        high = self._y(max(seen))
-        low = self._y(min(seen)) if self._is_log_y else 0.0
-        return low, high if high > low else low + 1.0
-
-    def _numbers(self) -> list[float]:
-        """Return the least and the greatest number of each curve, and the tolerance."""
-        ends = (end for line in self._lines() for end in line.extent[:2])
-        return [end for end in (*ends, self._limit.value) if end]
-
-    def _extremes(self) -> set[Extreme]:
-        """Return which errors have no place on the axis."""
-        kinds = {kind for line in self._lines() for kind in line.extent.extremes}
-        return kinds if self._is_log_y else kinds - {Extreme.ZERO}
-
     def _lines(self) -> tuple[PlotLine, ...]:
-        return (*self._kept.lines, self._line)
+        return (*self._kept.lines, *self._expected.lines, self._line)
 
     def _rescale(self) -> None:
         """Take other units where the numbers have become too large or too small for those so far.
@@ -199,7 +209,8 @@ class CurvePlot(QWidget):
         """
         if self._is_log_y:
             return
-        before, self._y_scale = self._y_scale, linear(max(self._numbers(), default=0.0))
+        largest = max(numbers(self._lines(), self._limit.value), default=0.0)
+        before, self._y_scale = self._y_scale, linear(largest)
         if self._y_scale == before:
             return
         self._show_scales()
@@ -210,6 +221,7 @@ class CurvePlot(QWidget):
 
     def _show_scales(self) -> None:
         limit(self._box, self._is_log_x, self._is_log_y)
+        self._pointer.show_scales(self._x_scale, self._y_scale)
         self._plot.getPlotItem().getAxis("bottom").show_scale(self._x_scale)
         self._plot.getPlotItem().getAxis("left").show_scale(self._y_scale)
 
@@ -224,6 +236,7 @@ class CurvePlot(QWidget):
         twin.set_log(self._is_log_x, self._is_log_y)
         twin.show_tolerance(self._limit.value)
         twin.show_kept(self._kept.runs)
+        twin.show_expected(self._expected.curve)
         if self._line.trace:
             twin.show_curve(self._line.trace, is_growing=False)
         if self._marked:
@@ -243,6 +256,7 @@ class CurvePlot(QWidget):
         self._plot.setCacheMode(self._plot.CacheModeFlag.CacheNone)
         self._marks.draw_for_vectors()
         self._kept.draw_for_vectors()
+        self._expected.draw_for_vectors()
         for line in self._lines():
             line.draw_for_vectors()
         self.resize(size.toSize())
@@ -278,6 +292,7 @@ class CurvePlot(QWidget):
             axis.label.setFont(font)
         self._limit.name.setFont(font)
         self._names.set_font(font)
+        self._expected.set_font(font)
         self._legend.set_interface_font(font)
         self._place_limit()
 
@@ -297,8 +312,10 @@ class CurvePlot(QWidget):
 
     def _set_pens(self) -> None:
         theme = self._theme
-        self._set_line_pen(self._line, Tint(Ink.FORWARD), _CURVE_WIDTH)
+        tint = Tint(Ink.FORWARD)
+        self._line.set_pen(self._pen(tint, _CURVE_WIDTH), theme.colour(tint))
         self._kept.set_pens(theme, self._pen_scale)
+        self._expected.set_pen(theme, self._pen_scale)
         self._legend.set_theme(theme)
         limit_pen = self._pen(Tint(Ink.UPDATE), _KEPT_WIDTH, Qt.PenStyle.DashLine)
         self._limit.set_pen(limit_pen, theme.ink(Ink.UPDATE), QColor(theme.ground))
@@ -308,20 +325,12 @@ class CurvePlot(QWidget):
             axis.setPen(self._pen(Tint(Ink.LINE), _THIN_WIDTH))
             axis.setTextPen(theme.ink(Ink.MUTED))
 
-    def _set_line_pen(self, line: PlotLine, tint: Tint, width: float) -> None:
-        line.set_pen(self._pen(tint, width), self._theme.colour(tint))
-
     @property
     def _box(self) -> Any:
         return self._plot.getPlotItem().getViewBox()
 
     def _sight(self) -> Sight:
-        (left, right), (low, high) = self._box.viewRange()
-        edge = min(_EDGE_PX / max(self._box.height(), 1.0), 0.25) * (high - low)
-        columns = max(1, round(self._box.width() * self._pen_scale))
-        across = (right - left) / max(self._box.width(), 1.0)
-        up = (high - low) / max(self._box.height(), 1.0)
-        return Sight(left, right, low, high, columns, low + edge, high - edge, across, up)
+        return Sight.of(self._box, self._pen_scale)
 
     def _place(self, line: PlotLine) -> None:
         line.place(self._x_scale, self._y_scale, self._sight())
@@ -329,8 +338,9 @@ class CurvePlot(QWidget):
     def _place_limit(self) -> None:
         sight = self._sight()
         is_free = self._limit.place(self._y_scale, sight, self._lines())
+        may_move = self.is_fitted and not self._pointer.is_drawing  # which would be under the hand
         has_curve = any(line.trace for line in self._lines())
-        if not is_free and self.is_fitted and not self._name_room and has_curve:
+        if not is_free and may_move and not self._name_room and has_curve:
             self._name_room = _BREATH * self._limit.share(sight)
             self._fit(self._right)  # with room for the name
 
@@ -356,12 +366,12 @@ class CurvePlot(QWidget):
             self._place(line)
         self._place_limit()
         self._name_extremes()
+        self._name_expected()
         if self._marked:
             self.mark(*self._marked)
         if self._pointed:
             self.point(*self._pointed)
-        if self._pointer:  # it stands still, and another iteration is below it now
-            self.pointed_at.emit(self._iteration_at(self._pointer))
+        self._pointer.point_again()
 
     def _name_extremes(self) -> None:
         """Say in words what the marks at the edges are, once for each kind."""
@@ -370,16 +380,8 @@ class CurvePlot(QWidget):
             first = line.extremes | first
         self._names.place(first, self._sight())
 
-    def _iteration_at(self, scene_point: QPointF) -> int:
-        """Return the iteration at a point, or 0 where there is none; none is beyond the most."""
-        if not self._box.sceneBoundingRect().contains(scene_point):
-            return 0
-        x: float = min(self._box.mapSceneToView(scene_point).x(), self._x(MOST_ITERATIONS))
-        return max(1, round(10**x if self._is_log_x else x))
-
-    def _on_mouse_moved(self, scene_point: QPointF) -> None:
-        self._pointer = scene_point
-        self.pointed_at.emit(self._iteration_at(scene_point))
+    def _name_expected(self) -> None:
+        self._expected.place_name(self._sight(), self._lines(), self._limit.room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the plot most of the height."""
@@ -388,13 +390,8 @@ class CurvePlot(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the pointer that leaves."""
-        self._pointer = None
+        self._pointer.leave()
         super().leaveEvent(event)
-
-    def _on_mouse_clicked(self, event: Any) -> None:
-        iteration = self._iteration_at(event.scenePos())
-        if iteration and event.button() == Qt.MouseButton.LeftButton:
-            self.clicked_at.emit(iteration)
 
     def _on_range_changed_by_hand(self) -> None:
         self.is_fitted = False

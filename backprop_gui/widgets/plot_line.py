@@ -1,19 +1,22 @@
 """A curve in a plot: its line, and the marks of what has no place on the axes."""
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QPen
 
-from backprop_gui.core.run import Trace
 from backprop_gui.lesson.off_axis import Extreme
 from backprop_gui.widgets.plot_scale import Floats, Scale
 from backprop_gui.widgets.thinning import thinned
 
+if TYPE_CHECKING:
+    from array import array
+
 _SYMBOLS = {Extreme.ZERO: "t", Extreme.INFINITE: "t1", Extreme.NO_NUMBER: "x"}
 _MARK_SIZE, _DOT_SIZE = 10, 5
+_EDGE_PX = 9.0  # from an edge to the middle of a mark that stands there
 
 
 class Sight(NamedTuple):
@@ -33,6 +36,28 @@ class Sight(NamedTuple):
     across: float
     up: float
 
+    @classmethod
+    def of(cls, box: Any, pen_scale: float) -> "Sight":
+        """Return what pyqtgraph's view box shows, with so many pixels of the screen for one."""
+        (left, right), (low, high) = box.viewRange()
+        edge = min(_EDGE_PX / max(box.height(), 1.0), 0.25) * (high - low)
+        columns = max(1, round(box.width() * pen_scale))
+        across = (right - left) / max(box.width(), 1.0)
+        up = (high - low) / max(box.height(), 1.0)
+        return cls(left, right, low, high, columns, low + edge, high - edge, across, up)
+
+
+class Curve(Protocol):
+    """Errors over iterations, as a trace has them, in arrays of shape (size,)."""
+
+    @property
+    def iterations(self) -> "array[int]":
+        """The iterations, strictly increasing."""
+
+    @property
+    def errors(self) -> "array[float]":
+        """The error of each."""
+
 
 class Extent(NamedTuple):
     """Between which numbers above 0 the errors of a curve lie, and what else there is of them."""
@@ -46,7 +71,7 @@ class PlotLine:
     """A curve and the items that draw it; the line itself may be drawn by another `item`."""
 
     def __init__(self, plot: Any, height: float = 0.0, item: Any = None) -> None:
-        self.trace: Trace | None = None
+        self.trace: Curve | None = None
         self.extent = Extent(None, None, frozenset())
         self._plot = plot
         self._height = height
@@ -60,7 +85,7 @@ class PlotLine:
         self._marks: dict[Extreme, _Marks] = {}
         self.extremes: dict[Extreme, float] = {}  # where each is first seen
 
-    def show(self, trace: Trace) -> None:
+    def show(self, trace: Curve) -> None:
         """Draw another curve from now on; `place` puts it on the axes."""
         self.trace = trace
         errors = np.frombuffer(trace.errors, dtype=np.float64)

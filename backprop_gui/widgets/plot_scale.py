@@ -11,6 +11,8 @@ from backprop_gui.core.network import MOST_ITERATIONS
 Floats = NDArray[np.float64]
 
 _USUAL = (1e-6, 1e6)  # drawn as they are; beyond, Qt's transformations lose what is drawn
+_LEAST_LOG, _MOST_LOG = -323.3, 308.25  # of the doubles above 0
+_MOST = 1e308  # what is beyond is taken for it
 _SAFE = 300  # powers of ten up to here are doubles, and so are their inverses
 
 # How far the axes go, and the least part of them that can be seen. The numbers that are drawn lie
@@ -50,6 +52,13 @@ class Scale(NamedTuple):
     def place(self, value: float) -> float:
         """Return the place of one value that has one."""
         return float(self.places(np.array([value]))[0])
+
+    def value(self, place: float) -> float:
+        """Return the number at a place, the nearest double to it."""
+        if self.is_log:
+            return math.pow(10.0, min(max(place, _LEAST_LOG), _MOST_LOG))
+        value = place * math.pow(10.0, self.exponent)
+        return min(max(value, -_MOST), _MOST)
 
 
 def linear(largest: float) -> Scale:

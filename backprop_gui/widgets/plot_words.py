@@ -46,6 +46,7 @@ class Limit:
         self._numerals = FILES
         self._ground = QColor()
         self._spot = _SPOTS[0]
+        self.room: WordRoom | None = None  # that the name takes, where it is seen
         for part in (self._line, self.name):
             plot.addItem(part, ignoreBounds=True)
 
@@ -77,6 +78,7 @@ class Limit:
         self._line.setValue(height)
         is_seen = not self.value or sight.low <= height <= sight.high
         self.name.setVisible(is_seen)
+        self.room = None
         if not is_seen:
             return True
         first = _SPOTS[0] if self._spot.is_at_foot else self._spot
@@ -85,12 +87,13 @@ class Limit:
         free = (
             spot
             for spot, room in rooms.items()
-            if _is_free(room, sight, curves) and (is_below or not spot.is_at_foot)
+            if is_free(room, sight, curves) and (is_below or not spot.is_at_foot)
         )
         found = next(free, None)
         self._spot = found or _SPOTS[0]
         self.name.fill = pg.mkBrush(None if found else self._ground)
-        self.name.setPos(rooms[self._spot].left, rooms[self._spot].low)
+        self.room = rooms[self._spot]
+        self.name.setPos(self.room.left, self.room.low)
         return found is not None
 
     def share(self, sight: Sight) -> float:
@@ -98,7 +101,7 @@ class Limit:
         high = float(self.name.boundingRect().height()) * sight.up
         return min(0.4, high / (sight.high - sight.low))
 
-    def _room(self, spot: _Spot, sight: Sight) -> "_Room":
+    def _room(self, spot: _Spot, sight: Sight) -> "WordRoom":
         """Return what the name takes; that of zero stands above the marks at the foot."""
         size = self.name.boundingRect()
         width, height = size.width() * sight.across, size.height() * sight.up
@@ -110,10 +113,10 @@ class Limit:
             low = y if spot.is_above else y - height
         else:
             low = y + (_ABOVE_A_MARK - 1) * height
-        return _Room(left, left + width, low, low + height)
+        return WordRoom(left, left + width, low, low + height)
 
 
-class _Room(NamedTuple):
+class WordRoom(NamedTuple):
     """A rectangle in a plot."""
 
     left: float
@@ -121,9 +124,17 @@ class _Room(NamedTuple):
     low: float
     high: float
 
+    def meets(self, other: "WordRoom") -> bool:
+        """Say whether the two have a part in common."""
+        is_beside = other.right <= self.left or self.right <= other.left
+        return not (is_beside or other.high <= self.low or self.high <= other.low)
 
-def _is_free(room: _Room, sight: Sight, curves: Sequence[PlotLine]) -> bool:
+
+def is_free(room: WordRoom, sight: Sight, curves: Sequence[PlotLine]) -> bool:
+    """Say whether a room is in sight and no curve goes through it."""
     if room.low < sight.low or room.high > sight.high:
+        return False
+    if room.left < sight.left or room.right > sight.right:
         return False
     return not any(curve.enters(*room) for curve in curves)
 

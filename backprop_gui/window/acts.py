@@ -45,6 +45,9 @@ def bind(
     plot.axes_chosen.connect(before(session.set_axes, Passing.GOES_ON))
     plot.clear_requested.connect(before(session.clear_kept, Passing.GOES_ON))
     plot.traces_requested.connect(before(session.go_on_computing, Passing.GOES_ON))
+    plot.drawing_chosen.connect(before(session.set_drawing, Passing.GOES_ON))
+    plot.stroked.connect(session.draw_expected)
+    plot.forget_requested.connect(before(session.clear_expected, Passing.GOES_ON))
     runs = views.runs
     runs.keep_requested.connect(before(session.keep_present))
     runs.present_requested.connect(before(session.make_present))

@@ -111,6 +111,8 @@ def _of_runs(window: Window) -> _Handlers:
         "race": lambda: ask_for_race(
             session, window.arrangement.window(), window.appearance.theme, window.messages.note.say
         ),
+        "expect": partial(_draw_expected, window),
+        "forget": session.clear_expected,
         "clear": session.clear_kept,
     }
 
@@ -165,6 +167,14 @@ def _enlarge(window: Window, card: What) -> None:
 def _type_iteration(window: Window) -> None:
     window.arrangement.reveal(window.transport)
     window.transport.begin_typing()
+
+
+def _draw_expected(window: Window, is_on: bool) -> None:
+    arrangement, plot = window.arrangement, window.error_plot
+    if is_on and not plot.isVisible():
+        show = arrangement.enlarge if arrangement.has_stage else arrangement.reveal
+        show(plot)
+    window.session.set_drawing(is_on)
 
 
 def _copy(window: Window) -> None:

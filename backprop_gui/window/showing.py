@@ -106,8 +106,9 @@ class Showing(QObject):
             (lambda s: s.run.setup, lambda s: views.setup_panel.show_setup(s.run.setup)),
             (lambda s: s.moment, self._show_moment),
             (lambda s: (s.moment, s.run.iterations, s.is_running), views.transport.show_state),
-            (lambda s: s.run.number if s.run.stop else None, self._show_outcome),
+            (lambda s: (s.run.number, s.expected) if s.run.stop else None, self._show_outcome),
             (_compared, self._show_cost),
+            (lambda s: s.is_drawing, lambda s: commands["expect"].setChecked(s.is_drawing)),
             (lambda s: (s.is_running, bool(s.moment.stop)), self._show_run),
             (lambda s: s.predicted.is_on, self._show_predicting),
             (lambda s: s.predicted, self._show_predicted),
@@ -196,7 +197,7 @@ class Showing(QObject):
         from backprop_gui.lesson.outcome import outcome
 
         ended = outcome(state.run, self._numerals) if state.run.stop else None
-        self._views.outcome_panel.show_outcome(ended)
+        self._views.outcome_panel.show_outcome(ended, state.guess(self._numerals))
 
     def _show_cost(self, state: State) -> None:
         """Say what rounding costs a run on paper, and what is for such a run alone."""

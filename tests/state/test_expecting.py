@@ -66,9 +66,8 @@ def test_drawing_ends_when_the_run_begins_and_at_its_end(session: Session) -> No
     session.start()
     assert not session.state.is_drawing
     session.set_drawing(True)
-    assert not session.state.is_drawing, "while the run goes on by itself"
-    session.pause()
-    session.set_drawing(True)
+    assert session.state.is_drawing
+    assert not session.is_running, "it waits for the hand"
     session.go_to_last()
     assert not session.state.is_drawing
 

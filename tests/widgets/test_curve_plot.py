@@ -335,7 +335,7 @@ def test_the_crosshair_is_on_what_is_below_the_pointer_also_where_that_changes(
     area = _box(plot).sceneBoundingRect()
     place = plot._plot.mapFromScene(QPointF(area.left() + 0.3 * area.width(), area.center().y()))
     qtbot.mouseMove(plot._plot.viewport(), place)
-    plot._on_mouse_moved(plot._plot.mapToScene(place))
+    plot._pointer._on_moved(plot._plot.mapToScene(place))
 
     def shown() -> int:
         words = re.search(r"iteration ([\d,]+)", view._reading.text())
@@ -344,7 +344,7 @@ def test_the_crosshair_is_on_what_is_below_the_pointer_also_where_that_changes(
     before = shown()
     for change in (view.zoom_in, view.zoom_in, view.fit):
         change()
-        assert shown() == plot._iteration_at(plot._plot.mapToScene(place))
+        assert shown() == plot._pointer._iteration_at(plot._plot.mapToScene(place))
     assert shown() == before
     window.session.set_setup(Setup(w1=0.7))
     assert not view._reading.isVisible()  # the run that it spoke of has gone

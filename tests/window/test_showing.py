@@ -144,8 +144,8 @@ def test_the_plot_s_buttons_show_the_axes_that_the_session_has(window: MainWindo
     plot = window.error_plot
     for axes in (Axes(True, False), Axes(False, True), Axes(True, True)):
         window.session.set_axes(axes)
-        assert Axes(plot._log_x.isChecked(), plot._log_y.isChecked()) == axes
-    plot._log_y.click()
+        assert Axes(plot.tools.log_x.isChecked(), plot.tools.log_y.isChecked()) == axes
+    plot.tools.log_y.click()
     assert window.session.state.axes == Axes(True, False)
     assert window.settings().is_log_iterations
     assert not window.settings().is_log_error

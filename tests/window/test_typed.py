@@ -43,6 +43,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 GOES_ON = {
     *("New window", "Note", "Quit", "Preferences", "Back", "Fit the plot"),
     *("Zoom in", "Zoom out", "Clear kept runs", "Animate steps"),
+    *("Draw what you expect", "Clear what you expect"),
     *("Follow the system", "Light", "Dark", "Help", "What's this?", "Welcome", "Show the log"),
     *("About Backprop", "Reset to the article", "Blank screen"),
     *("Predict, then see", "Answer 1", "Answer 2", "Answer 3"),
