@@ -19,7 +19,7 @@ _ACROSS = 5.5  # letters from one tick to the next
 _DOT, _STROKE = 0.25, 2.5  # of a mark in letters, and of a curve
 
 
-class Curve(NamedTuple):
+class RunCurve(NamedTuple):
     """A run's error as (iteration, E), in the order of the iterations, in its colour and dash."""
 
     points: tuple[tuple[float, float], ...]
@@ -29,7 +29,7 @@ class Curve(NamedTuple):
 
 
 def draw_curves(
-    curves: Sequence[Curve],
+    curves: Sequence[RunCurve],
     tolerance: float,
     size: tuple[float, float],
     text: float,
@@ -45,7 +45,7 @@ def draw_curves(
 class _CurvesPen:
     def __init__(
         self,
-        curves: Sequence[Curve],
+        curves: Sequence[RunCurve],
         tolerance: float,
         size: tuple[float, float],
         text: float,
@@ -96,7 +96,7 @@ class _CurvesPen:
         said = self._said(frame.right, y, words, Ink.UPDATE, 1.0)
         yield said._replace(halo=not self._scale.has_room_below)
 
-    def _curve(self, curve: Curve) -> Iterator[Shape]:
+    def _curve(self, curve: RunCurve) -> Iterator[Shape]:
         parts: list[list[Point]] = [[]]
         for iteration, error in curve.points:
             if is_held(error):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from backprop_gui.core.run import Trace
-from backprop_gui.drawing.error_curves import Curve, draw_curves
+from backprop_gui.drawing.error_curves import RunCurve, draw_curves
 from backprop_gui.drawing.run_style import PRESENT_STYLE, style
 from backprop_gui.drawing.shapes import Drawing, Ink
 from backprop_gui.drawing.table import draw_table
@@ -132,9 +132,9 @@ class _PaperPages:
         return metrics.horizontalAdvance(shown)
 
 
-def _curve(trace: Trace, look: tuple[Ink, tuple[float, ...]], name: str) -> Curve:
+def _curve(trace: Trace, look: tuple[Ink, tuple[float, ...]], name: str) -> RunCurve:
     """Return a run's curve, with as many points as can be seen."""
     iterations = np.array(trace.iterations, dtype=np.float64)
     errors = np.array(trace.errors, dtype=np.float64)
     x, y = thinned(iterations, errors, iterations[0], iterations[-1] + 1, _COLUMNS)
-    return Curve(tuple(zip(x.tolist(), y.tolist(), strict=True)), *look, name)
+    return RunCurve(tuple(zip(x.tolist(), y.tolist(), strict=True)), *look, name)

@@ -84,7 +84,9 @@ class ExpectedLine(PicturedLines):
         self._name.setVisible(bool(len(seen)))
         if not len(seen):
             return
-        points = [seen[round(share * (len(seen) - 1))] for share in _PLACES]
+        first, last = x[seen[0]], x[seen[-1]]
+        points = [seen[np.abs(x[seen] - first - s * (last - first)).argmin()] for s in _PLACES]
+        points += [seen[round(share * (len(seen) - 1))] for share in _PLACES]
         rooms = [
             self._room(x[at], y[at], anchor, sight)
             for at, anchor in product(points, ((0, 1), (1, 0), (0, 0), (1, 1)))

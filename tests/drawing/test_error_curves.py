@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from backprop_gui.drawing.error_curves import Curve, draw_curves
+from backprop_gui.drawing.error_curves import RunCurve, draw_curves
 from backprop_gui.drawing.shapes import Disc, Drawing, Ink, Line, Text
 from backprop_gui.lesson.numbers import FILES
 
@@ -14,7 +14,7 @@ SIZE = (900.0, 560.0)
 
 def _drawn(errors: list[float], tolerance: float = 5e-5) -> Drawing:
     points = tuple((float(k), error) for k, error in enumerate(errors, start=1))
-    curve = Curve(points, Ink.RUN_1, (), "a run")
+    curve = RunCurve(points, Ink.RUN_1, (), "a run")
     return draw_curves([curve], tolerance, SIZE, 20.0, FILES)
 
 
