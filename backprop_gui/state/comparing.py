@@ -159,11 +159,11 @@ class Comparing(Moves):
         kept = self._state.kept
         begun = next((each for each in kept if each.setup == exact and not each.stop), None)
         if begun is None or begun.iterations == exact.max_iterations:
-            self.add_runs([exact])
+            self._add({exact: exact.max_iterations}, "compare_exact")
             return
         most = exact.max_iterations
         whole = replace(begun, iterations=most, trace=None, is_whole=False, is_own=True)
-        self._record(Change(self.setup, self.setup, "sweep"))
+        self._record(Change(self.setup, self.setup, "compare_exact"))
         self._keeping.keep(whole if each is begun else each for each in kept)
 
     @edit

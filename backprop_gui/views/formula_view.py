@@ -294,7 +294,8 @@ class FormulaView(MomentView):
     def _on_pointed_at(self, point: QPointF | None) -> None:
         name = self._quantity_at(point) if point else None
         value = self._moment.value(name) if name else None
-        hint = "" if value is None or name is None else self._numerals.full(value)
+        numerals = self._numerals.of(self._moment.setup)
+        hint = "" if value is None or name is None else numerals.full(value)
         quantities = self._moment.lesson.quantities
         self._canvas.setToolTip(f"{quantities[name].title}\n{hint}" if name and hint else "")
         self.quantity_pointed.emit(name)

@@ -236,6 +236,6 @@ class NetworkView(QWidget):
         lesson = self._moment.lesson
         quantity = lesson.quantities[name]
         formula = f" = {rich(lesson.formula(quantity))}" if quantity.expression else ""
-        number = self._numerals.full(value)
+        number = self._numerals.of(self._moment.setup).full(value)
         lines = (f"<b>{quantity.title}</b>", f"{rich(quantity.symbol)}{formula}", number)
         return "".join(f"<p>{line}</p>" for line in lines)

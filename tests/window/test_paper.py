@@ -113,5 +113,12 @@ def test_an_exact_run_that_was_left_in_the_middle_is_computed_to_its_end(
     qtbot.waitUntil(lambda: all(run.is_whole for run in window.session.state.kept))
     (kept,) = window.session.state.kept
     assert (kept.last, kept.is_own) == (813, True)
+    assert window.commands["undo"].text() == "&Undo: Compare with the exact run"
     window.session.undo()
     assert window.session.state.kept[0].iterations == 50
+
+
+def test_whoever_points_reads_the_digits_on_paper(window: MainWindow) -> None:
+    _choose(window, "Significant digits 3")
+    window.session.go_to_step(5)
+    assert "<p>0.564</p>" in window.network._explained("out_o")
