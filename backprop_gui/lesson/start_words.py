@@ -1,5 +1,7 @@
 """What a run from some start would have, in words: E, both gradients, and where it ends."""
 
+from dataclasses import replace
+
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Stop
 from backprop_gui.core.start_map import End, end_from
@@ -13,15 +15,20 @@ MOST_TRIED = 200_000  # iterations, which take no time worth waiting for
 
 
 def start_words(setup: Setup, numerals: Numerals = FILES) -> str:
-    """Return in lines what a run has at its start and how it ends, for whoever points there."""
-    seen = reading(setup, setup.w1, setup.w2)
+    """Return in lines what a run has at its start and how it ends, for whoever points there.
+
+    All of it is exact, as the landscape is, and is called so where the setup has a method.
+    """
+    exact = replace(setup, method=None)
+    seen = reading(exact, setup.w1, setup.w2)
     weights, values = map(numerals.given, seen[:2]), map(numerals.short, seen[2:])
     symbols = (plain(ARTICLE.quantities[name].symbol) for name in seen._fields)
     pairs = zip(symbols, (*weights, *values), strict=True)
     lines = [f"{symbol} = {value}" for symbol, value in pairs]
-    end = end_from(setup, setup.w1, setup.w2, MOST_TRIED)
-    # The weights share a line.
-    return "\n".join((", ".join(lines[:2]), *lines[2:], end_words(end, setup, numerals)))
+    words = end_words(end_from(exact, setup.w1, setup.w2, MOST_TRIED), exact, numerals)
+    if setup.method:
+        words = _("{words}, computed exactly").format(words=words)
+    return "\n".join((", ".join(lines[:2]), *lines[2:], words))  # the weights share a line
 
 
 def end_words(end: End, setup: Setup, numerals: Numerals = FILES) -> str:

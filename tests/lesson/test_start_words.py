@@ -3,6 +3,7 @@
 import pytest
 
 from backprop_gui.core.network import Setup
+from backprop_gui.lesson.rounded import Rounded
 from backprop_gui.lesson.start_words import start_words
 
 
@@ -23,6 +24,8 @@ def test_the_article_s_start_has_the_article_s_numbers() -> None:
         (Setup(max_iterations=10), "not done in 10 iterations"),
         (Setup(eta=1e-5), "more than 200,000 iterations"),
         (Setup(input=1e308, w1=1e308), "not finite in iteration 1"),
+        # As the landscape, it is of exact numbers, however the run is computed.
+        (Setup(method=Rounded(3)), "813 iterations, computed exactly"),
     ],
 )
 def test_the_end_of_a_run_is_said_in_a_few_words(setup: Setup, words: str) -> None:
