@@ -102,7 +102,7 @@ def _gradient_check(
     digits: int | None = None
     if not all(map(math.isfinite, (*values, difference.step))):
         remark = _("E or its gradient is not finite here: there is nothing to compare.")
-    elif found == difference.value:
+    elif found == difference.value and (found or not moment.values[name]):
         digits, remark = ALL_DIGITS, _remark_on_zero(moment, name)
     elif difference.doubt >= 0.1 * max(map(abs, values)):
         remark = _remark_on_doubt(difference, numerals)

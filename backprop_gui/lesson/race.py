@@ -46,8 +46,8 @@ class Race(NamedTuple):
     `at` is the iteration that was asked for, or the last one with a step, None where there is no
     step at all. `errors` are E of the first and of the `last` iteration as the run computes it,
     `least` is the least at any checkpoint, and `true_errors` are the exact E at the weights of
-    `errors`. `is_learned` says whether the run ended because its E is below the tolerance, and
-    `right_last` is the iteration in which the right run does, None where it soon does not.
+    `errors`. `is_finite` says whether its numbers stay so to the end, and `is_learned` whether the
+    run ended because its E is below the tolerance. `right_last` is the iteration in which the right run does, None where it soon does not.
     """
 
     mistaken: Mistaken
@@ -57,6 +57,7 @@ class Race(NamedTuple):
     least: float
     true_errors: tuple[float, float]
     is_learned: bool
+    is_finite: bool
     right_last: int | None
 
 
@@ -96,6 +97,7 @@ def race_of(kept: KeptRun, wanted: int, numerals: Numerals = FILES) -> Race | No
         min(filter(math.isfinite, trace.errors), default=math.inf),
         (error(right, *ends[0]), error(right, *ends[1])),
         is_learned=bool(kept.stop) and error(setup, *ends[1]) < setup.tolerance,
+        is_finite=kept.stop is not Stop.NOT_FINITE,
         right_last=_learned_after(right),
     )
 

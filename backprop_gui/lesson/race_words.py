@@ -122,7 +122,7 @@ def _learned(race: Race, numerals: Numerals) -> Iterator[str]:
     """Yield what a race teaches in a sentence; then what the true E, and the right run, do."""
     first, last = race.errors
     step = ARTICLE.steps[ARTICLE.step_of[race.mistaken.name] - 1]
-    if not math.isfinite(last):
+    if not (race.is_finite and math.isfinite(last)):
         sentence = _("In iteration {count} a number is no longer finite: this mistake shows.")
     elif last < first and race.is_learned:
         sentence = _(

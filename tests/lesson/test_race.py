@@ -7,9 +7,10 @@ from dataclasses import replace
 import mpmath
 import pytest
 
+from backprop_gui.core.iteration import iteration
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
-from backprop_gui.core.run import Run
+from backprop_gui.core.run import Run, Stop
 from backprop_gui.lesson.mistaken import Mistaken, all_mistaken, mistaken_in
 from backprop_gui.lesson.race import (
     Race,
@@ -258,3 +259,27 @@ def test_two_mistakes_a_slip_and_one_within_a_right_line_are_not_raced() -> None
     for found in (slip, within, two):
         assert found
         assert all(raced is None for _cause, raced in found), found
+
+
+def test_a_gradient_of_nought_agrees_only_where_the_true_one_is() -> None:
+    # The true gradient is 1.6e-20, of which no finite difference of doubles has a trace.
+    setup = Setup(1.6, 0.3, 1.6, -1.9, 1.0, method=Mistaken("out_o", "power_alone", 1))
+    weights = iteration(setup, setup.w1, setup.w2).updated
+    found = raced_step(setup, 2, *weights)
+    true = gradient(setup, *weights)[0]
+    check = found.checks[0]
+    assert check.by_backpropagation == check.by_difference == 0.0
+    assert 0 < abs(true) < 1e-18
+    assert check.agreeing_digits is None
+
+
+def test_a_run_that_breaks_off_is_said_to_whatever_its_last_error_is() -> None:
+    setup = Setup(eta=1e308, method=Mistaken("out_h", "sigmoid_forgotten"))
+    run = Run(setup)
+    run.advance(50)
+    kept = KeptRun(1, "a", "run-1", setup, run.iteration, run.stop, run.trace(), is_whole=True)
+    race = race_of(kept, 1)
+    assert run.stop is Stop.NOT_FINITE
+    assert math.isfinite(run.trace().errors[-1])
+    assert race is not None
+    assert "no longer finite" in race_words(race).learned
