@@ -170,6 +170,8 @@ class OpenDocument(QObject):
         sentence = _("Opened the experiment of {name}")
         if document.setup.is_mistaken:
             sentence = _("Opened {name}: its run has a mistake, and stands beside the right one")
+            if all(each.setup != document.setup for each in self._session.state.kept):
+                sentence = _("Opened {name} without its mistake: there is no room for another run")
         self.said.emit(sentence.format(name=shown(path.name)))
 
     def restore(self, unsaved: Unsaved) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from backprop_gui.core.kept_run import KeptRun
+from backprop_gui.core.kept_run import COLOURS, MOST_KEPT, KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.dialogs import question
@@ -110,6 +110,22 @@ def test_a_run_with_a_mistake_opens_beside_the_right_one(
     assert kept.setup == setup
     assert not window.documents.is_changed
     assert said == ["Opened run.csv: its run has a mistake, and stands beside the right one"]
+
+
+def test_a_run_with_a_mistake_that_has_no_room_is_said_to_be_left_out(
+    window: MainWindow, path: Path
+) -> None:
+    kept = tuple(
+        KeptRun(number, f"{number}", COLOURS[0], Setup(w1=number / 10), 5, is_own=True)
+        for number in range(1, MOST_KEPT + 1)
+    )
+    setup = Setup(eta=5.0, method=Mistaken("de_dw1", "sign_lost"))
+    path.write_bytes(encoded(Document(setup, kept=kept)))
+    said: list[str] = []
+    window.documents.said.connect(said.append)
+    window.documents.open(path)
+    assert [each.name for each in window.session.state.kept] == [each.name for each in kept]
+    assert said == ["Opened mine.backprop without its mistake: there is no room for another run"]
 
 
 def test_another_experiment_does_not_open_at_the_region_of_the_last_one(
