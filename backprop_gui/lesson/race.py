@@ -47,7 +47,8 @@ class Race(NamedTuple):
     step at all. `errors` are E of the first and of the `last` iteration as the run computes it,
     `least` is the least at any checkpoint, and `true_errors` are the exact E at the weights of
     `errors`. `is_finite` says whether its numbers stay so to the end, and `is_learned` whether the
-    run ended because its E is below the tolerance. `right_last` is the iteration in which the right run does, None where it soon does not.
+    run ended because its E is below the tolerance. `right_last` is the iteration in which the right
+    run does, None where it soon does not.
     """
 
     mistaken: Mistaken
