@@ -204,7 +204,9 @@ class Card(QFrame):
         if self._export.parentWidget() is self:
             self._export.adjustSize()
             x = self.width() - self._export.width() - _CORNER if yields else _CORNER
-            self._export.move(x, _CORNER)
+            # Beside the first line of a page that yields, and what stands at its end.
+            first_line = self.contentsRect().top() + self._layout.contentsMargins().top()
+            self._export.move(x, first_line if yields else _CORNER)
             self._export.raise_()
             width = self._export.width() if not self._export.isHidden() else 0
         if yields:
@@ -241,6 +243,7 @@ class Card(QFrame):
     def _set_margins(self) -> None:
         usual = _LOW_MARGINS if self._is_low else _MARGINS
         self._layout.setContentsMargins(*(_BARE_MARGINS if self._is_bare else usual))
+        self._place_corner()
 
     def set_alone(self, is_alone: bool, *, has_tabs: bool = True) -> None:
         """Tell the pages whether the card has the window to itself, with its tabs or without."""
