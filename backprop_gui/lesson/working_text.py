@@ -14,6 +14,7 @@ from backprop_gui.system.texts import _
 MOST_LINES = 1_000
 _LONGEST = 1_000  # characters of a line
 _MOST_TOLD = 10  # of the lines that cannot be read
+_ARROWS = ("<-", "←")
 _BETWEEN = re.compile(r"[=≈:\t]|<-|←|:=")
 _NUMBER_ALONE = re.compile(r"[\s$~≈]*[+\-−–.,]?\s*\d[^=:a-zA-Z∂]*(?:[eE][+\-−]?\d+)?\s*")
 _PARTIALS = re.compile(r"\\partial|\\delta|[∂δΔ𝜕]", re.IGNORECASE)
@@ -43,17 +44,22 @@ class WorkingText(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A line as it was written: its name and what it says, or "" where it has no sign between."""
+    """A line as it was written: its name and what it says, or "" where it has no sign between.
+
+    `is_assigned` is whether that sign is an arrow, as of an update.
+    """
 
     whole: str
     word: str
     number: str
     name: str | None
+    is_assigned: bool = False
 
     @property
     def may_be_given(self) -> bool:
         """Whether it has a weight under the name that it has before and after the update."""
-        return self.name is not None and f"new_{_key(self.word)}" == self.name
+        is_weight = self.name is not None and f"new_{_key(self.word)}" == self.name
+        return is_weight and not self.is_assigned
 
 
 def read_working(text: str, lesson: Lesson = ARTICLE) -> WorkingText:
@@ -101,16 +107,18 @@ def _row(row: str, lesson: Lesson) -> _Row:
     if found is None:
         return _Row(row, "", "", None)
     word, number = row[: found.start()].strip(), row[found.end() :]
-    return _Row(row, word, number, name_of(word, lesson))
+    return _Row(row, word, number, name_of(word, lesson), found[0] in _ARROWS)
 
 
 def _without_given(rows: list[_Row], lesson: Lesson) -> Iterator[_Row]:
-    """Yield the rows but for the weights that the iteration begins with."""
+    """Yield the rows but for the weights that the iteration begins with, each once."""
     sure = {row.name for row in rows if row.name in lesson.step_of and not row.may_be_given}
-    is_begun = not sure
+    is_begun, given = not sure, set[str | None]()
     for row in rows:
         is_begun = is_begun or row.name in sure
-        if not row.may_be_given or (is_begun and row.name not in sure):
+        if row.may_be_given and row.name not in given and (not is_begun or row.name in sure):
+            given.add(row.name)
+        else:
             yield row
 
 

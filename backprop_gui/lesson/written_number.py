@@ -1,7 +1,7 @@
 """A number as somebody wrote it: what it says, and how much its digits leave open.
 
 A written number stands for an interval. Rounded, the true value is at most half a unit of its last
-digit away; cut off, it is less than a whole unit away. So 0.50 and 0.5 are two things.
+digit away; cut off, it is less than a whole unit further from zero. So 0.50 and 0.5 are two things.
 """
 
 import re
@@ -16,6 +16,7 @@ _DIGITS = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>\d*)(?:[.,](?P<part>\d*))?"
     r"(?:(?:[eE]|\*?10\^)\(?(?P<power>[+-]?\d+)\)?)?"
 )
+_ALMOST = 1.0 - 1e-9  # of a unit: what lies nearer to the next number is that, in binary
 _LEAST_POWER = -400  # of ten; smaller units are no doubles
 
 
@@ -37,9 +38,14 @@ class WrittenNumber(NamedTuple):
         return self._replace(unit=self.unit * 10.0 ** min(max(surplus, 0), self.zeros))
 
     def interval(self, units: float) -> Interval:
-        """Return what the number stands for: its value, so many units to either side."""
-        away = units * self.unit
-        return Interval(self.value - away, self.value + away)
+        """Return what the number stands for: its value, half a unit to either side.
+
+        With a whole unit, of who cuts off, it is all but that unit further from zero: cutting never
+        makes a number larger, nor smaller where nothing is left to cut.
+        """
+        half, away = 0.5 * self.unit, units * self.unit * _ALMOST
+        below, above = (half if self.value > 0 else away), (half if self.value < 0 else away)
+        return Interval(self.value - below, self.value + above)
 
 
 def written_number(text: str, numerals: Numerals) -> WrittenNumber:

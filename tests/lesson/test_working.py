@@ -25,6 +25,7 @@ from tests.lesson.pencil import CUTTING, RIGHT, WRONG, Person, Values, anybody, 
 NAMES = {"sigmoid": sigma, "tanh": math.tanh, "exp": math.exp, "log": math.log}
 WAYS = [(digits, False) for digits in (3, 4, 5, 6)] + [(digits, True) for digits in (3, 4, 5)]
 # Numbers that hide no mistake.
+GIVEN = {"input": 0.1, "target": 0.9, "w1": 0.5, "w2": 0.5, "eta": 0.9}
 VISIBLE = {"input": 0.7, "target": 0.8, "w1": -0.6, "w2": 1.3, "eta": 0.5}
 
 # The article's own numbers, as it prints them.
@@ -264,6 +265,28 @@ def test_the_article_cuts_off_twice_and_two_lines_have_more_digits_than_follow()
     assert [line.name for line in others if not line.is_exact] == ["new_w1", "new_w2"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "verdict"),
+    [
+        ("net_h", "0.06", Verdict.WRONG),  # it is 0.05
+        ("net_h", "0.049", Verdict.WRONG),
+        ("out_h", "0.52", Verdict.WRONG),  # 0.5124973…
+        ("out_h", "0.513", Verdict.WRONG),
+        ("out_h", "0.5124", Verdict.CUT_OFF),
+        ("out_o", "0.5638", Verdict.WRONG),  # 0.5637142…
+        ("out_o", "0.56371", Verdict.RIGHT),
+        ("error", "0.05654", Verdict.RIGHT),  # 0.0565442…
+        ("de_dw2", "-0.0423", Verdict.CUT_OFF),  # -0.0423868…
+        ("de_dw2", "-0.0425", Verdict.WRONG),
+        ("de_dw2", "-0.05", Verdict.WRONG),
+    ],
+)
+def test_cutting_off_never_makes_a_number_larger(name: str, text: str, verdict: Verdict) -> None:
+    values = exact(GIVEN)
+    texts = {each: repr(values[each]) for each in RIGHT} | {name: text}
+    assert checked(GIVEN, texts)[name].verdict is verdict
+
+
 def test_a_gap_is_bridged_and_what_is_missing_holds_nothing_up() -> None:
     values = VISIBLE
     texts = work(values, Person(5))
@@ -396,6 +419,9 @@ def test_odd_lines_are_told_in_a_sentence_each_and_hold_nothing_up() -> None:
         ("net_h = 0.05\nw1 = 0.5009", "0.5009"),
         ("w1 = 0.5009\nw2 = 0.5381", "0.5009"),
         ("w1 = 0.5\nnet_h = 0.05", None),
+        ("w1 ← 0.6\nnet_h = 0.05", "0.6"),
+        ("w1 <- 0.6\nnet_h = 0.05", "0.6"),
+        ("w1 = 0.5\nw1 = 0.6\nnet_h = 0.05", "0.6"),
     ],
 )
 def test_a_weight_that_is_given_is_no_new_one(text: str, new_w1: str | None) -> None:
