@@ -133,22 +133,26 @@ class Comparing(Moves):
         self._add(({} if is_there else {right: length}) | {raced: length}, "race")
 
     def _add(self, lengths: Mapping[Setup, int], command: str) -> None:
-        """Keep a run of each setup so far, undoably by the command's name, if there is room."""
-        known = {each.setup for each in self._state.kept}
+        """Keep a run of each setup so far, undoably by the command's name, if there is room.
+
+        One that is kept and does not come so far goes on.
+        """
+        kept = tuple(_going_on(each, lengths.get(each.setup, 0)) for each in self._state.kept)
+        known = {each.setup for each in kept}
         added = [setup for setup in lengths if setup not in known]
-        runs = [each for each in self._state.kept if each.is_own]
+        runs = [each for each in kept if each.is_own]
         free = MOST_KEPT - len(runs) - len(added)
         if free < 0:
             self._events.append(self.full_met.emit)
             return
-        automatic = [each for each in self._state.kept if not each.is_own]
+        automatic = [each for each in kept if not each.is_own]
         stay = automatic[len(automatic) - min(free, len(automatic)) :]
-        runs = [each for each in self._state.kept if each.is_own or each in stay]
+        runs = [each for each in kept if each.is_own or each in stay]
         for setup in added:
             name = default_name(setup, self.setup, runs, self._numerals)
             made = KeptRun(free_id(runs), name, free_colour(runs), setup, lengths[setup])
             runs.append(replace(made, is_own=True))
-        if added:
+        if added or kept != self._state.kept:
             self._record(Change(self.setup, self.setup, command))
             self._keeping.keep(runs)
 
@@ -156,15 +160,7 @@ class Comparing(Moves):
     def compare_with_exact(self) -> None:
         """Keep the exact run of the same setup up to its end; one that is kept goes on to it."""
         exact = replace(self.setup, method=None)
-        kept = self._state.kept
-        begun = next((each for each in kept if each.setup == exact and not each.stop), None)
-        if begun is None or begun.iterations == exact.max_iterations:
-            self._add({exact: exact.max_iterations}, "compare_exact")
-            return
-        most = exact.max_iterations
-        whole = replace(begun, iterations=most, trace=None, is_whole=False, is_own=True)
-        self._record(Change(self.setup, self.setup, "compare_exact"))
-        self._keeping.keep(whole if each is begun else each for each in kept)
+        self._add({exact: exact.max_iterations}, "compare_exact")
 
     @edit
     def clear_kept(self) -> None:
@@ -247,3 +243,10 @@ class Comparing(Moves):
         # Equal runs may have more of their traces.
         kept, computing = self._keeping.runs, self._keeping.computing
         self._state = replace(self._state, kept=kept, computing=computing)
+
+
+def _going_on(kept: KeptRun, length: int) -> KeptRun:
+    """Return a run that goes on up to an iteration, where it has not come so far and can."""
+    if kept.stop is not None or kept.iterations >= length:
+        return kept
+    return replace(kept, iterations=length, trace=None, is_whole=False, is_own=True)

@@ -165,6 +165,18 @@ def test_a_mistake_is_raced_beside_the_right_run(qtbot: QtBot, session: Session)
     assert session.state.kept == ()
 
 
+def test_a_right_run_that_was_kept_at_its_beginning_goes_on_beside_a_race(
+    qtbot: QtBot, session: Session
+) -> None:
+    session.keep_present()
+    assert session.state.kept[0].last == 1
+    session.race(FORGOTTEN)
+    qtbot.waitUntil(lambda: not session.state.missing)
+    assert [each.last for each in session.state.kept] == [813, 104]
+    session.undo()
+    assert [each.last for each in session.state.kept] == [1]
+
+
 def test_the_right_run_is_not_kept_twice_where_it_is_the_present_one(session: Session) -> None:
     session.go_to_last()
     session.race(FORGOTTEN)
