@@ -46,6 +46,7 @@ class Asking(QDialog):
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(12)
         self.form.setVerticalSpacing(8)
+        self._is_typed = False
         self._problem = plain.label(style="problem")
         self._problem.setWordWrap(True)
         self._problem.hide()
@@ -82,6 +83,10 @@ class Asking(QDialog):
         made.setMinimumWidth(_LETTERS * made.fontMetrics().averageCharWidth())
         made.textChanged.connect(self.changed)
         self._add(label, made, hint)
+        if not self._is_typed:  # what is typed at once goes into the first line
+            self._is_typed = True
+            made.setFocus()
+            made.selectAll()
         return made
 
     def choice(self, label: str, choices: Mapping[str, str], hint: str) -> Choice:
