@@ -131,6 +131,7 @@ class WorkingPanel(MomentView):
         self._clear.clicked.connect(lambda: self.clear_requested.emit())
         self._test = tool(_("Test"), _("Say nothing until you hand in"), is_toggle=True)
         self._test.clicked.connect(self.test_chosen)
+        self._test.clicked.connect(self.begin_typing)  # and the keyboard stays with the numbers
         for widget in (paste, self._clear, self._test):
             row.addWidget(widget)
         return tools
