@@ -121,6 +121,8 @@ def _whose(begins: Beginning, moment: Moment, numerals: Numerals) -> str:
         for field in FIELDS
         if getattr(begins.setup, field.name) != getattr(moment.setup, field.name)
     ]
+    if begins.setup.method != moment.setup.method:
+        others.append(begins.setup.method.title if begins.setup.method else _("exact numbers"))
     sentence = _("Your working is of iteration {own} of another setup: {values}.")
     return sentence.format(own=numerals.count(begins.iteration), values=", ".join(others))
 
