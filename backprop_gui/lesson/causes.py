@@ -24,12 +24,14 @@ _FAR, _UNITS_FAR = 0.2, 8.0
 class OwnNumbers(NamedTuple):
     """What a person may have computed with, by code name.
 
-    The numbers as they are written, the true ones, and the intervals that they stand for.
+    The numbers as they are written, the true ones, and the intervals that they stand for;
+    `is_cutting` says whether any line is cut off.
     """
 
     points: Mapping[str, float]
     true: Mapping[str, float]
     boxes: Mapping[str, Interval]
+    is_cutting: bool
 
 
 def causes(
@@ -52,8 +54,10 @@ def causes(
         mistakes_within(name, formulas[0], lesson),
         _pairs(name, formulas[-1], lesson),
     )
-    for candidates in tried:
-        found = _explaining(written, formulas[0], candidates, known)
+    for place, candidates in enumerate(tried):
+        # What is far-fetched is not said of a number that it gives only where that is cut off.
+        may_be_cut = known.is_cutting or place == 0
+        found = _explaining(written, formulas[0], candidates, known, may_be_cut=may_be_cut)
         if found:
             return tuple(Cause(*each[:4]) for each in found[:MOST_CAUSES])
     return ()
@@ -72,7 +76,12 @@ def is_explained(
 
 
 def _explaining(
-    written: WrittenNumber, right: Expression, candidates: Iterable[Mistake], known: OwnNumbers
+    written: WrittenNumber,
+    right: Expression,
+    candidates: Iterable[Mistake],
+    known: OwnNumbers,
+    *,
+    may_be_cut: bool = True,
 ) -> list[Mistake]:
     """Return those of some mistakes that give a number, each value once.
 
@@ -88,7 +97,7 @@ def _explaining(
         if fit is not None and not any(_is_same(point, other) for other in values):
             values.append(point)
             fits[fit].append(mistake)
-    return [mistake for each in fits for mistake in each]
+    return [mistake for each in fits[: 3 if may_be_cut else 2] for mistake in each]
 
 
 def _fit(

@@ -154,7 +154,9 @@ def mistakes_within(name: str, expression: Expression, lesson: Lesson) -> tuple[
             tree = replaced(expression, Reference(used), mistake.expression)
             if _is_known(tree, name, lesson, may_be_later=mistake.id in _FROM_LATER):
                 text = _("in {symbol}, {text}").format(symbol=symbol, text=mistake.text)
-                made.append(mistake._replace(expression=tree, text=text))
+                question = _("{symbol}: {question}")
+                question = question.format(symbol=symbol, question=mistake.question)
+                made.append(mistake._replace(expression=tree, text=text, question=question))
     return tuple(sorted(made, key=lambda mistake: mistake.rank))
 
 

@@ -223,7 +223,8 @@ class _Check:
     @property
     def _known(self) -> OwnNumbers:
         later = {name: Interval(x, x) for name, x in self._points.items()}
-        return OwnNumbers(self._points, self._true, later | self._boxes)
+        is_cutting = Verdict.CUT_OFF in self._verdicts.values()
+        return OwnNumbers(self._points, self._true, later | self._boxes, is_cutting)
 
     def _bridged(self, follows: Interval, units: float) -> Interval:
         """Return what a person may have had in a line that is missing, written as the others."""

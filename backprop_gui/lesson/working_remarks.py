@@ -56,7 +56,8 @@ def _hiding(
         return
     texts = tuple(dict.fromkeys(mistake.text for mistake in found.mistakes))
     sentence = _(
-        "These numbers would hide a mistake ({mistakes}): with {symbol} = {value} it would show"
+        "With these numbers nobody can see this mistake: {mistakes}. With {symbol} = {value} it "
+        "would show"
     )
     if len(texts) > _MOST_NAMED:
         texts = (*texts[:_MOST_NAMED], _("and others"))

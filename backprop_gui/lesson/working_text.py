@@ -14,6 +14,8 @@ from backprop_gui.system.texts import _
 MOST_LINES = 1_000
 _LONGEST = 1_000  # characters of a line
 _MOST_TOLD = 10  # of the lines that cannot be read
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|[-*•–])\s+(?=[^\W\d]|[∂\\$])")
+_SPACED = re.compile(r"(?P<word>.*\S)\s+(?P<number>[+\-−–]?[.,]?\d\S*)")
 _ARROWS = ("<-", "←")
 _BETWEEN = re.compile(r"[=≈:\t]|<-|←|:=")
 _NUMBER_ALONE = re.compile(r"[\s$~≈]*[+\-−–.,]?\s*\d[^=:a-zA-Z∂]*(?:[eE][+\-−]?\d+)?\s*")
@@ -50,9 +52,9 @@ class _Row(NamedTuple):
     """
 
     whole: str
-    word: str
-    number: str
-    name: str | None
+    word: str = ""
+    number: str = ""
+    name: str | None = None
     is_assigned: bool = False
 
     @property
@@ -103,10 +105,13 @@ def _told(problems: list[str]) -> tuple[str, ...]:
 
 
 def _row(row: str, lesson: Lesson) -> _Row:
-    found = _BETWEEN.search(row)
+    bare = _NUMBERED.sub("", row, count=1) if _NUMBERED.match(row) else row
+    found = _BETWEEN.search(bare)
     if found is None:
-        return _Row(row, "", "", None)
-    word, number = row[: found.start()].strip(), row[found.end() :]
+        spaced = _SPACED.fullmatch(bare)
+        name = name_of(spaced["word"], lesson) if spaced else None
+        return _Row(row, spaced["word"], spaced["number"], name) if spaced and name else _Row(row)
+    word, number = bare[: found.start()].strip(), bare[found.end() :]
     return _Row(row, word, number, name_of(word, lesson), found[0] in _ARROWS)
 
 

@@ -16,7 +16,6 @@ _DIGITS = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>\d*)(?:[.,](?P<part>\d*))?"
     r"(?:(?:[eE]|\*?10\^)\(?(?P<power>[+-]?\d+)\)?)?"
 )
-_ALMOST = 1.0 - 1e-9  # of a unit: what lies nearer to the next number is that, in binary
 _LEAST_POWER = -400  # of ten; smaller units are no doubles
 
 
@@ -40,10 +39,10 @@ class WrittenNumber(NamedTuple):
     def interval(self, units: float) -> Interval:
         """Return what the number stands for: its value, half a unit to either side.
 
-        With a whole unit, of who cuts off, it is all but that unit further from zero: cutting never
-        makes a number larger, nor smaller where nothing is left to cut.
+        With a whole unit, of who cuts off, it is that unit further from zero: cutting never makes
+        a number larger. It has its end: a machine makes 0.209 of 0.3 · 0.7, which is just below.
         """
-        half, away = 0.5 * self.unit, units * self.unit * _ALMOST
+        half, away = 0.5 * self.unit, units * self.unit
         below, above = (half if self.value > 0 else away), (half if self.value < 0 else away)
         return Interval(self.value - below, self.value + above)
 

@@ -269,7 +269,7 @@ def test_the_article_cuts_off_twice_and_two_lines_have_more_digits_than_follow()
     ("name", "text", "verdict"),
     [
         ("net_h", "0.06", Verdict.WRONG),  # it is 0.05
-        ("net_h", "0.049", Verdict.WRONG),
+        ("net_h", "0.048", Verdict.WRONG),
         ("out_h", "0.52", Verdict.WRONG),  # 0.5124973…
         ("out_h", "0.513", Verdict.WRONG),
         ("out_h", "0.5124", Verdict.CUT_OFF),
@@ -331,7 +331,7 @@ def test_numbers_of_another_setup_or_iteration_are_told() -> None:
 def test_equal_weights_are_told_to_hide_a_mistake() -> None:
     values = {"input": 0.1, "target": 0.9, "w1": 0.5, "w2": 0.5, "eta": 0.9}
     (remark,) = check_working(Setup(), 0.5, 0.5, work(values, Person(5))).remarks
-    assert "(the other weight): with w₂ = 0.6 it would show" in remark
+    assert "this mistake: the other weight. With w₂ = 0.6 it would show" in remark
 
 
 @pytest.mark.parametrize(
@@ -349,7 +349,7 @@ def test_numbers_that_hide_a_mistake_are_told_with_the_nearest_that_show_it(
     values = VISIBLE | {name: value}
     given = setup_of(values)
     (remark,) = check_working(given, given.w1, given.w2, work(values, Person(5))).remarks
-    assert f"with {nearest} it would show" in remark.replace("−", "-")
+    assert f"With {nearest} it would show" in remark.replace("−", "-")
     mistaken = {line: WRONG[line, kind]}
     assert work(values, Person(5), mistaken) == work(values, Person(5))
     other = values | {name: float(nearest.split()[-1])}
@@ -377,6 +377,11 @@ def test_lines_that_are_all_equal_are_told() -> None:
         ("out_o = 1/(1+e^-0.25) = 0.5637", "out_o", "0.5637"),
         ("w₁ ← 0.5009", "new_w1", "0.5009"),
         ("new w2 = 0.538", "new_w2", "0.538"),
+        ("1. net_h = 0.05", "net_h", "0.05"),
+        ("(3) net_o: 0.26", "net_o", "0.26"),
+        ("- ∂E/∂w₂ = -0.0424", "de_dw2", "-0.0424"),
+        ("net_h 0.05", "net_h", "0.05"),
+        ("dE/dw2   −0.0424", "de_dw2", "−0.0424"),
         ("E_total = 0.0565", "error", "0.0565"),
         ("dOut_o / dNet_o = 0.2459", "dout_o_dnet_o", "0.2459"),
     ],
