@@ -6,7 +6,7 @@ the checkpoint before it, at most n / 2,048 iterations of work.
 """
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property
@@ -96,6 +96,14 @@ class Trace:
         return w1, w2
 
 
+class _State(NamedTuple):
+    """What an iteration begins with, and its E."""
+
+    w1: float
+    w2: float
+    error: float
+
+
 class Known(Protocol):
     """What is known of a run: of a `Run` that is computed, or of one that is shown."""
 
@@ -142,7 +150,8 @@ class Run:
         self.w2 = setup.w2
         self.settled_at: int | None = None
         self.cycle: Cycle | None = None
-        self._met: dict[tuple[float, float], int] = {}  # of a method, the weights that are kept
+        self._met: set[tuple[float, float]] = set()  # of a method, the weights that are kept
+        self._lap: tuple[int, list[_State]] = 1, []  # of a cycle, from an iteration on
         self._kept = Checkpoints(array("q"), array("d"), array("d"), array("d"))
         self._keep()
         self._trace = Trace(setup, self._kept, 1)
@@ -167,7 +176,15 @@ class Run:
         """
         if not 1 <= iteration <= self.iteration:
             raise IndexError(f"iteration {iteration} is not one of 1 to {self.iteration}")
-        return self._trace.weights(iteration)
+        return Trace(self.setup, self._kept, 0, self.cycle).weights(iteration)
+
+    @property
+    def known_from(self) -> int | None:
+        """The iteration from which on there is nothing that the run had not before, or None.
+
+        From there on any number of iterations takes no time worth waiting for.
+        """
+        return self.cycle.first + self.cycle.length if self.cycle else self.settled_at
 
     def every(self, stride: int) -> Iterator[tuple[int, float, float]]:
         """Yield (iteration, w1, w2) of every `stride`-th computed iteration, and of the newest."""
@@ -184,7 +201,7 @@ class Run:
     def trace(self, known: int = MOST_ITERATIONS) -> Trace:
         """Return the trace up to a `known` iteration; the same one while there is no more of it."""
         size = bisect_right(self._kept.iterations, known)
-        if size != self._trace.size:
+        if size != self._trace.size or self.cycle is not self._trace.cycle:
             self._trace = Trace(self.setup, self._kept, size, self.cycle)
         return self._trace
 
@@ -201,23 +218,54 @@ class Run:
                 self.settled_at = self.iteration
                 self._keep()
         elif self.iteration == checkpoint:
-            self._look_for_cycle()
             self._keep()
+            self._look_for_cycle()
 
     def _after(self, count: int) -> tuple[int, float, float]:
         """Return the iterations done of `count` further ones, and the weights after them."""
         if self.cycle:
-            first = self.cycle.same(self.iteration + count)
-            return count, *Trace(self.setup, self._kept, 0, self.cycle).weights(first)
+            state = self._of_lap(self.iteration + count)
+            return count, state.w1, state.w2
         return of_setup.advance(self.setup, self.w1, self.w2, count)
 
+    def _of_lap(self, iteration: int) -> _State:
+        begun, lap = self._lap
+        return lap[(iteration - begun) % len(lap)]
+
     def _look_for_cycle(self) -> None:
+        weights = self.w1, self.w2
         if self.setup.method is None or self.cycle:
             return
-        first = self._met.setdefault((self.w1, self.w2), self.iteration)
-        if first < self.iteration:
-            self.cycle = Cycle(first, self.iteration - first)
-            self._met = {}
+        if weights not in self._met:
+            self._met.add(weights)
+            return
+        # Checkpoints may lie several iterations apart, so what they meet again may have been met
+        # on laps between, and off the checkpoints before.
+        self._met.clear()
+        lap = list(self._walk(weights, {weights}))
+        self._lap = self.iteration, lap
+        self.cycle = Cycle(self._first_of({state[:2] for state in lap}), len(lap))
+
+    def _first_of(self, lap: set[tuple[float, float]]) -> int:
+        """Return the first iteration that begins with weights of a lap: all later ones do, too."""
+        w1, w2, iterations = self._kept.w1, self._kept.w2, self._kept.iterations
+        size = len(iterations)
+        inside = bisect_left(range(size), True, key=lambda i: (w1[i], w2[i]) in lap)
+        if inside == 0:
+            return iterations[0]
+        before = inside - 1
+        return iterations[before] + sum(1 for _each in self._walk((w1[before], w2[before]), lap))
+
+    def _walk(
+        self, weights: tuple[float, float], until: set[tuple[float, float]]
+    ) -> Iterator[_State]:
+        """Yield the states from these weights on, until an update makes one of some others."""
+        while True:
+            made = of_setup.iteration(self.setup, *weights)
+            yield _State(*weights, made.seen.error)
+            weights = made.updated.new_w1, made.updated.new_w2
+            if weights in until:
+                return
 
     def _keep(self) -> None:
         kept = self._kept
@@ -225,8 +273,13 @@ class Run:
             return
         kept.w1.append(self.w1)
         kept.w2.append(self.w2)
-        kept.errors.append(of_setup.error(self.setup, self.w1, self.w2))
+        kept.errors.append(self._error())
         kept.iterations.append(self.iteration)  # last: who reads meanwhile goes by its length
+
+    def _error(self) -> float:
+        if self.cycle:
+            return self._of_lap(self.iteration).error
+        return of_setup.error(self.setup, self.w1, self.w2)
 
     def _reason_to_stop(self) -> Stop | None:
         return reason_to_stop(self.setup, self.w1, self.w2, self.iteration)

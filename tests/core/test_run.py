@@ -1,6 +1,6 @@
 """A run: where it stops, and every iteration of it again."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from types import SimpleNamespace
@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backprop_gui.core import kernel
-from backprop_gui.core.network import Setup
+from backprop_gui.core.network import Iteration, Method, Setup
 from backprop_gui.core.run import Run
 from tests.core.article import End, Weights, article_program, bits, iteration, unroll
 from tests.core.setups import ordinary, wild
@@ -20,6 +20,20 @@ ENDLESS = Setup(target=1.5, max_iterations=LENGTH)
 SETTLING = Setup(tolerance=0.0, max_iterations=2_000_000_000)
 
 SHARP = Setup(tolerance=iteration(Setup(), 0.5, 0.5)["error"])  # not below it at first
+
+
+@dataclass(frozen=True)
+class Round(Method):
+    """Weights that count iterations, and come back to `first` after `length` of them."""
+
+    first: int
+    length: int
+    code = title = "round"
+
+    def iteration(self, setup: Setup, w1: float, w2: float) -> Iteration:
+        after = self.first if w1 + 1 == self.first + self.length else w1 + 1
+        return Iteration.of([1 / w1] * 13 + [float(after), -float(after)])
+
 
 chunks = st.lists(st.integers(0, 50), max_size=8)
 
@@ -208,6 +222,31 @@ def test_a_settled_run_comes_to_its_maximum_at_once_with_the_bits_of_a_straight_
     assert {settled, run.iteration} <= set(run.trace().iterations)  # the curve bends there
     listed = [(1, 0.5, 0.5), *((k, run.w1, run.w2) for k in (1_000_000_001, 2_000_000_000))]
     assert list(run.every(1_000_000_000)) == listed
+
+
+@given(
+    first=st.integers(1, 20_000),
+    length=st.integers(2, 3_000),
+    sizes=st.lists(st.integers(0, 30_000), max_size=3),
+)
+@example(first=1, length=2, sizes=[])
+@example(first=8_286, length=350, sizes=[])  # checkpoints lie two iterations apart, and then four
+@example(first=8_193, length=7, sizes=[8_192])
+@example(first=16_385, length=2_999, sizes=[])
+@settings(deadline=None, max_examples=10)
+def test_a_cycle_is_as_short_and_begins_as_early_as_the_weights_come_back(
+    first: int, length: int, sizes: list[int]
+) -> None:
+    run = unrolled(Setup(w1=1, w2=-1, tolerance=0.0, method=Round(first, length)), sizes)
+    assert run.cycle == (first, length)
+    at_checkpoints = zip(run.trace().iterations, run.trace().w1, run.trace().errors, strict=True)
+    asked = (1, first - 1, first, first + length, 8_191, 40_001, 9_999_999)
+    for k in (*(k for k in asked if k), run.iteration):
+        expected = k if k < first else first + (k - first) % length
+        assert run.weights(k) == run.trace().weights(k) == (expected, -expected)
+    for k, w1, error in at_checkpoints:
+        assert w1 == (k if k < first else first + (k - first) % length)
+        assert error == 1 / w1
 
 
 @given(setup=ordinary(400).map(lambda s: replace(s, tolerance=0.0)), sizes=chunks)
