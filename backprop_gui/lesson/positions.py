@@ -136,8 +136,8 @@ def moments(
 def advance(run: Run, goal: int, report: Report | None = None) -> None:
     """Compute the run up to the iteration `goal`, or to its end; `report` is as in `moments`."""
     while run.stop is None and run.iteration < goal:
-        wanted = goal - run.iteration  # which takes no time where no weight changes any more
-        run.advance(wanted if run.settled_at else min(at_once(run.setup), wanted))
+        wanted = goal - run.iteration  # which takes no time where nothing new comes
+        run.advance(wanted if run.known_from else min(at_once(run.setup), wanted))
         if report:
             report(run.iteration, goal)
 

@@ -101,7 +101,8 @@ class KeptRuns(QObject):
             end = ends[number]
             # One that makes room for a newer run meanwhile is wanted no more.
             while run.stop is None and run.iteration < end and number in self._wanted:
-                run.advance(min(at_once(run.setup), end - run.iteration))
+                wanted = end - run.iteration  # which takes no time where nothing new comes
+                run.advance(wanted if run.known_from else min(at_once(run.setup), wanted))
                 if report:
                     report(done + run.iteration, self._total)
             done += end

@@ -113,7 +113,7 @@ class Trainer(QThread):
         begun = time.perf_counter()
         run = self._run
         goal = self._iteration + count
-        if _is_known_to_the_end(run, self._iteration):
+        if run.known_from is not None and self._iteration >= run.known_from:
             goal = run.setup.max_iterations  # nothing new to the last bit from here on
         elif self._speed == FULL_SPEED:
             goal = max(goal, run.iteration)  # no need to linger over what is known
@@ -129,13 +129,6 @@ class Trainer(QThread):
         w1, w2 = (run.w1, run.w2) if is_newest else run.weights(iteration)
         stop = run.stop if is_newest else None
         return Progress(iteration, w1, w2, stop)
-
-
-def _is_known_to_the_end(run: Run, iteration: int) -> bool:
-    """Say whether the run has nothing but what it had before, from this iteration on."""
-    if run.cycle:
-        return iteration >= run.cycle.first + run.cycle.length
-    return run.settled_at is not None and iteration >= run.settled_at
 
 
 def _next_burst(burst: int, taken_s: float) -> int:

@@ -8,6 +8,7 @@ import pytest
 from backprop_gui.core.iteration import iteration
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run, Stop
+from backprop_gui.lesson import positions
 from backprop_gui.lesson.methods import MethodError, method_of
 from backprop_gui.lesson.outcome import outcome
 from backprop_gui.lesson.rounded import Rounded
@@ -131,6 +132,23 @@ def test_a_run_that_comes_back_to_its_weights_is_known_to_go_round() -> None:
         assert run.weights(k) == run.trace().weights(k) == expected
     assert (run.w1, run.w2) == run.weights(1_000_003)
     assert any("come back every 12 iterations" in each for each in outcome(run).remarks)
+
+
+def test_where_a_run_goes_round_is_known_to_the_iteration_also_late_in_it() -> None:
+    weights = 2.8858594384327594, 2.7714056273893544
+    setup = Setup(3, 0.7, *weights, 89.63832172248698, 0, 10_000_000, Rounded(7))
+    seen: dict[tuple[float, float], int] = {}
+    while weights not in seen:
+        seen[weights] = 1 + len(seen)
+        made = Rounded(7).iteration(setup, *weights)
+        weights = made.updated.new_w1, made.updated.new_w2
+    first, length = seen[weights], 1 + len(seen) - seen[weights]
+    assert first > 8_192  # where checkpoints lie some iterations apart
+    run, told = Run(setup), []
+    positions.advance(run, 10_000_000, lambda done, most: told.append((done, most)))
+    assert run.cycle == (first, length)
+    assert len(told) < 20  # nothing is computed of what comes again
+    assert f"come back every {length} iterations" in " ".join(outcome(run).remarks)
 
 
 def test_what_is_copied_keeps_the_digits_of_the_setup() -> None:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from backprop_gui.core.kept_run import MOST_KEPT, KeptRun
-from backprop_gui.core.network import Setup
-from backprop_gui.core.run import Run
+from backprop_gui.core.network import Iteration, Setup
+from backprop_gui.core.run import Run, Stop
+from backprop_gui.lesson.rounded import Rounded
 from backprop_gui.state.kept_runs import KeptRuns
 from backprop_gui.storage.experiment_file import Document, encoded
 from backprop_gui.widgets.progress import ProgressPanel
@@ -68,6 +69,22 @@ def endless(qtbot: QtBot, window: MainWindow, tmp_path) -> MainWindow:
     progress = window.findChild(ProgressPanel)
     qtbot.waitUntil(progress.isVisible)
     return window
+
+
+def test_what_comes_again_in_a_kept_run_is_not_computed_again(qtbot: QtBot, keeping) -> None:
+    asked = []
+
+    class Spied(Rounded):
+        def iteration(self, setup: Setup, w1: float, w2: float) -> Iteration:
+            asked.append((w1, w2))
+            return super().iteration(setup, w1, w2)
+
+    setup = Setup(1.9, 0.7, -1.8, 0.4, 100.0, 0.0, MOST, Spied(3))  # goes round from 31 on, by 12
+    keeping.keep((KeptRun.numbered(1, setup, MOST),))
+    qtbot.waitUntil(lambda: not keeping.is_busy)
+    (kept,) = keeping.runs
+    assert (kept.is_whole, kept.trace.last, kept.stop) == (True, MOST, Stop.MAX_ITERATIONS)
+    assert len(asked) < 10_000
 
 
 def test_short_curves_are_computed_at_once(keeping: KeptRuns) -> None:
