@@ -94,6 +94,8 @@ class Rounded(Method):
         rounding = ROUND_DOWN if self.is_cut else ROUND_HALF_UP
         if not self.is_of_decimals or not value.is_finite():
             return by_hand.rounded(value, self.digits, rounding)
+        if value.adjusted() + self.digits >= by_hand.CONTEXT.prec:
+            return value  # so large that its last digit is a whole one, or left of it
         return value.quantize(self._unit, rounding)
 
     @property

@@ -59,6 +59,17 @@ def test_every_line_is_what_a_pencil_gets_from_the_lines_before_it(code: str) ->
         assert [value for part in made for value in part] == expected, values
 
 
+@pytest.mark.parametrize("code", ["1d", "3d", "8d-cut"])
+@pytest.mark.parametrize("w2", [1e54, -9.99999999999e56, 1e62, 1e70, -1.2345e300])
+def test_a_number_with_more_digits_than_there_are_decimals_to_round_is_written_as_it_is(
+    code: str, w2: float
+) -> None:
+    setup = Setup(w2=w2, method=method_of(code))
+    made = iteration(setup, setup.w1, setup.w2)
+    with localcontext(Context(prec=400, traps=[])):
+        assert [value for part in made for value in part] == _pencil(code, setup, 0.5, w2)
+
+
 def test_a_half_is_rounded_away_from_zero_also_where_no_double_is_a_half() -> None:
     # 0.35 · 0.65 is 0.2275, of which the nearest double is less.
     setup = Setup(input=0.35, w1=0.65, method=Rounded(3, is_of_decimals=True))
