@@ -1,6 +1,7 @@
 """Paper arithmetic, against fifteen lines in decimals transcribed by hand."""
 
 import random
+from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, getcontext, localcontext
 
 import pytest
@@ -13,7 +14,6 @@ from backprop_gui.lesson.methods import MethodError, method_of
 from backprop_gui.lesson.outcome import outcome
 from backprop_gui.lesson.rounded import Rounded
 from tests.extent import extent
-from tests.lesson.pencil import RIGHT
 
 WAYS = ["1s", "3s", "3s-cut", "8s", "2d", "4d", "4d-cut", "8d-cut"]
 
@@ -167,12 +167,22 @@ def test_what_is_copied_keeps_the_digits_of_the_setup() -> None:
     assert (made.found.dnet_h_dw1, made.found.dnet_o_dout_h) == (0.123456, 0.654321)
 
 
-@pytest.mark.parametrize("setup", [Setup(1e300, 0.9, 1e300), Setup(w2=1e308, eta=1e308)])
-def test_numbers_that_no_double_holds_end_a_run_on_paper_too(setup: Setup) -> None:
-    run = Run(Setup(setup.input, setup.target, setup.w1, setup.w2, setup.eta, method=Rounded(3)))
+@pytest.mark.parametrize(
+    ("setup", "name"),
+    [
+        (Setup(input=1e300, w1=1e300), "net_h"),
+        (Setup(target=1e308), "error"),
+        (Setup(input=1e308, w1=0.0, eta=1e308), "new_w1"),
+        (Setup(w2=1e308, eta=1e308), None),  # large, but each line of it is a double
+    ],
+)
+def test_a_run_on_paper_ends_where_no_double_holds_a_line_and_names_it(
+    setup: Setup, name: str | None
+) -> None:
+    run = Run(replace(setup, tolerance=0.0, method=Rounded(3)))
     run.advance(10)
-    assert run.stop in {Stop.NOT_FINITE, None}
-    assert len(RIGHT) == 15
+    assert run.stop is (Stop.NOT_FINITE if name else None)
+    assert run.quantity_not_finite() == name
 
 
 @pytest.mark.parametrize("code", ["0s", "9s", "3x", "3s-up", "", "s", "de_dw1.no_such", "x.y.0"])
