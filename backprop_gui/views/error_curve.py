@@ -1,15 +1,13 @@
 """The error's curve in small, for the last row of a lecture hall."""
 
-from functools import lru_cache
-
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
-from backprop_gui.core.network import Setup
-from backprop_gui.core.run import Run, Trace
+from backprop_gui.core.run import Trace
 from backprop_gui.drawing.error_curve import Course, Points, draw_error
 from backprop_gui.drawing.shapes import Drawing
+from backprop_gui.lesson.ahead import trace_ahead
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.spoken import aloud
 from backprop_gui.paint.painter import paint
@@ -19,7 +17,6 @@ from backprop_gui.system.exceptions import handed_on
 from backprop_gui.system.texts import _
 
 _MOST_POINTS = 400
-_AHEAD = 5_000  # iterations, which take a few milliseconds at the most
 
 
 class ErrorCurve(QWidget):
@@ -79,7 +76,7 @@ class ErrorCurve(QWidget):
     def drawing(self) -> Drawing:
         """Return the curve as shapes, in pixels."""
         run, moment = self._state.run, self._state.moment
-        ahead = _trace_ahead(run.setup)
+        ahead = trace_ahead(run.setup)
         expected = [point for point in self._state.expected.course() if point.error > 0]
         last = max(run.iterations, *(each.iteration for each in expected[-1:]), 1)
         course = Course(
@@ -116,11 +113,3 @@ class ErrorCurve(QWidget):
         if len(x) > 1:
             x, y = thinned(x, y, float(x[0]), float(x[-1]), min(self.width(), _MOST_POINTS))
         return list(zip(x.tolist(), y.tolist(), strict=True))
-
-
-@lru_cache(maxsize=2)
-def _trace_ahead(setup: Setup) -> Trace | None:
-    """Return the trace of the whole run, or None for one that is not a short one."""
-    run = Run(setup)
-    run.advance(_AHEAD)
-    return run.trace() if run.stop else None
