@@ -98,8 +98,8 @@ def report(run: Run) -> str:
 
 def _cost(run: Run) -> list[str]:
     """Return what rounding costs a run on paper, in sentences."""
-    if not rounding_cost.is_on_paper(run.setup):
+    if not run.setup.is_on_paper:
         return []
-    exact = Run(rounding_cost.exact(run.setup))
+    exact = Run(run.setup.exact)
     exact.advance(exact.setup.max_iterations)
     return rounding_cost.words(run.setup, rounding_cost.end_of(run), rounding_cost.end_of(exact))

@@ -7,7 +7,7 @@ article; all are IEEE doubles without units.
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
 from backprop_gui.core.kernel import sigmoid
@@ -47,6 +47,16 @@ class Setup:
     def is_mistaken(self) -> bool:
         """Whether its iterations are computed wrongly on purpose."""
         return self.method is not None and self.method.is_mistaken
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether its numbers have digits of their own, as those that a person writes have."""
+        return self.method is not None and self.method.has_digits
+
+    @property
+    def exact(self) -> "Setup":
+        """The same setup, computed by the functions of this file."""
+        return replace(self, method=None)
 
     def __post_init__(self) -> None:
         for name in ("input", "target", "w1", "w2", "eta", "tolerance"):

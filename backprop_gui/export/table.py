@@ -106,7 +106,7 @@ def end_values(run: Run) -> dict[str, Any]:
     setup = run.setup
     end = end_of(run)
     method = {"method": setup.method.code} if setup.method else {}
-    cost = _cost(setup) if rounding_cost.is_on_paper(setup) else {}
+    cost = _cost(setup) if setup.is_on_paper else {}
     return {
         "input": setup.input,
         "target": setup.target,
@@ -128,7 +128,7 @@ def end_values(run: Run) -> dict[str, Any]:
 
 def _cost(setup: Setup) -> dict[str, Any]:
     """Return where the exact run stops, and by how much one on paper is off; None is not known."""
-    run = Run(rounding_cost.exact(setup))
+    run = Run(setup.exact)
     run.advance(setup.max_iterations)
     known = {each.iterations: each for each in rounding_cost.apart(setup)}
     off = {

@@ -60,7 +60,7 @@ def _operands(moment: Moment, digits: int) -> Operands:
     plain = {name: moment.text(name, Numerals(digits)) for name in quantity.uses}
     value = moment.text(quantity.name, Numerals(digits))
     # What is copied needs no digits, and on paper the operands are the numbers as written.
-    if isinstance(quantity.expression, Reference) or Numerals().of(moment.setup).method:
+    if isinstance(quantity.expression, Reference) or moment.setup.is_on_paper:
         return Operands(plain, value, give_value=True)
     if not all(math.isfinite(_value(moment, name)) for name in (*quantity.uses, quantity.name)):
         return Operands(plain, value, give_value=True)
@@ -107,7 +107,7 @@ def sheet(moment: Moment, digits: int) -> Sheet:
 
     Of a run on paper it has the digits of the run, and whoever rounds as the run does gets all.
     """
-    if Numerals().of(moment.setup).method:
+    if moment.setup.is_on_paper:
         return Sheet(digits, _given(moment, digits), ())
     most = digits + _MOST_MORE
     with localcontext(CONTEXT):

@@ -111,7 +111,7 @@ def _gradient_check(
         is_explained = abs(found - difference.value) <= 4 * difference.doubt
         is_poor = digits < _FEW_DIGITS and is_explained
         remark = _("A finite difference cannot be more precise here.") if is_poor else ""
-        if moment.setup.method and moment.setup.method.has_digits:
+        if moment.setup.is_on_paper:
             rounded = _("Back-propagation is rounded on paper here ({how}).")
             remark = rounded.format(how=moment.how)
     return GradientCheck(name, *values, difference.step, digits, remark)

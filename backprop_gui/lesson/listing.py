@@ -63,7 +63,7 @@ def _lines(setup: Setup) -> Iterator[ProgramLine]:
     )
     most = setup.max_iterations
     new_w1, new_w2 = (quantity for quantity in _made_in(Phase.UPDATE))
-    if setup.method and setup.method.has_digits:
+    if setup.method and setup.is_on_paper:
         yield ProgramLine(_REMARK.format(how=setup.method.title))
     yield from map(ProgramLine, _SIGMOID.splitlines())
     yield ProgramLine(f"input, target, eta = {i}, {t}, {eta}", "input")

@@ -93,7 +93,7 @@ class Numerals:
 
     def of(self, setup: "Setup") -> "Numerals":
         """Return the numerals for the values of a setup's run."""
-        method = setup.method if setup.method and setup.method.has_digits else None
+        method = setup.method if setup.is_on_paper else None
         return self if self.method == method else replace(self, method=method)
 
     def with_digits(self, digits: int) -> "Numerals":

@@ -6,7 +6,6 @@ step and −∇E, the direction in which E falls fastest, and a finite differenc
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -67,7 +66,7 @@ def raced_step(
 ) -> RacedStep:
     """Return what a setup's method makes of an iteration that begins with these weights."""
     made = iteration(setup, w1, w2)
-    right = replace(setup, method=None)
+    right = setup.exact
     exact = backward(right, w2, forward(right, w1, w2))
     step = made.updated.new_w1 - w1, made.updated.new_w2 - w2
     descent = -exact.de_dw1, -exact.de_dw2
@@ -89,7 +88,7 @@ def race_of(kept: KeptRun, wanted: int, numerals: Numerals = FILES) -> Race | No
     stepping = min(wanted, last - 1 if kept.stop else last)  # the one that ends a run has none
     at = raced_step(setup, stepping, *trace.weights(stepping), numerals) if stepping else None
     ends = (setup.w1, setup.w2), trace.weights(last)
-    right = replace(setup, method=None)
+    right = setup.exact
     return Race(
         setup.method,
         at,
@@ -108,7 +107,7 @@ def raced_length(setup: Setup) -> int:
 
     Ten times as many as that has; a mistake that needs more would make its curve too small.
     """
-    last, stop = _right_end(replace(setup, method=None))
+    last, stop = _right_end(setup.exact)
     wanted = max(_LEAST, _TIMES * last) if stop else _MOST
     return min(setup.max_iterations, wanted, _MOST)
 

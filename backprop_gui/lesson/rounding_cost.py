@@ -1,7 +1,6 @@
 """What rounding costs: a run on paper beside the exact run of the same setup."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,16 +34,6 @@ class RunEnd(NamedTuple):
     cycle: Cycle | None = None
 
 
-def is_on_paper(setup: Setup) -> bool:
-    """Say whether rounding costs a setup's run something."""
-    return bool(setup.method and setup.method.has_digits)
-
-
-def exact(setup: Setup) -> Setup:
-    """Return the same setup, computed exactly."""
-    return replace(setup, method=None)
-
-
 @lru_cache(maxsize=4)
 def apart(setup: Setup) -> tuple[Apart, ...]:
     """Return by how much a setup's run is off after 1, 10 and 100 iterations of it.
@@ -52,7 +41,7 @@ def apart(setup: Setup) -> tuple[Apart, ...]:
     The weights are those that the updates have made, and E is found with them, as the run finds
     it. What comes after either run has stopped is left out.
     """
-    runs = Run(setup), Run(exact(setup))
+    runs = Run(setup), Run(setup.exact)
     found = []
     for count in COUNTS:
         for run in runs:

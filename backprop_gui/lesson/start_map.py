@@ -53,7 +53,7 @@ def _spread(low: float, high: float, count: int) -> tuple[float, ...]:
 
 def without_start(setup: Setup) -> Setup:
     """Return a setup on whose own start, and method, a map of starts does not depend."""
-    return replace(setup, w1=0.0, w2=0.0, method=None)
+    return replace(setup.exact, w1=0.0, w2=0.0)
 
 
 def is_out_of_reach(setup: Setup) -> bool:

@@ -1,7 +1,5 @@
 """What a run from some start would have, in words: E, both gradients, and where it ends."""
 
-from dataclasses import replace
-
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Stop
 from backprop_gui.core.start_map import End, end_from
@@ -19,7 +17,7 @@ def start_words(setup: Setup, numerals: Numerals = FILES) -> str:
 
     All of it is exact, as the landscape is, and is called so where the setup has a method.
     """
-    exact = replace(setup, method=None)
+    exact = setup.exact
     seen = reading(exact, setup.w1, setup.w2)
     weights, values = map(numerals.given, seen[:2]), map(numerals.short, seen[2:])
     symbols = (plain(ARTICLE.quantities[name].symbol) for name in seen._fields)

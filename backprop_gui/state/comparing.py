@@ -120,7 +120,7 @@ class Comparing(Moves):
         The right one is not kept where the present run is that, up to its end. A mistake that is
         raced already has its curve drawn. Where there is no room `full_met` says so.
         """
-        right = replace(self.setup, method=None)
+        right = self.setup.exact
         raced = replace(right, method=mistaken)
         if known := next((each for each in self._state.kept if each.setup == raced), None):
             self._put(replace(known, is_shown=True, is_own=True), "show_run")
@@ -159,7 +159,7 @@ class Comparing(Moves):
     @edit
     def compare_with_exact(self) -> None:
         """Keep the exact run of the same setup up to its end; one that is kept goes on to it."""
-        exact = replace(self.setup, method=None)
+        exact = self.setup.exact
         self._add({exact: exact.max_iterations}, "compare_exact")
 
     @edit

@@ -35,7 +35,7 @@ def with_one_more(runs: tuple[KeptRun, ...], added: KeptRun) -> tuple[KeptRun, .
 
 def right(setup: Setup) -> Setup:
     """Return a setup without the mistake that its method makes on purpose, where it makes one."""
-    return replace(setup, method=None) if setup.is_mistaken else setup
+    return setup.exact if setup.is_mistaken else setup
 
 
 def beside_right(setup: Setup, kept: tuple[KeptRun, ...]) -> tuple[Setup, tuple[KeptRun, ...]]:

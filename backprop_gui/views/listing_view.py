@@ -82,8 +82,7 @@ class ListingView(MomentView):
 
     def _size_columns(self) -> None:
         metrics = QFontMetrics(self._table.font())
-        method = self._setup.method if self._setup else None
-        least = _ON_PAPER if method and method.has_digits else 0
+        least = _ON_PAPER if self._setup and self._setup.is_on_paper else 0
         digits = max(self._numerals.digits, least)
         widest = metrics.horizontalAdvance(_WIDEST.format("0" * digits))
         self._value_width = widest + _PADDING

@@ -72,8 +72,7 @@ class Commands:
 
     def show_setup(self, setup: Setup) -> None:
         """Let the commands work that are for a run on paper, or not."""
-        is_on_paper = bool(setup.method and setup.method.has_digits)
-        self.enable_where(When.ON_PAPER, is_enabled=is_on_paper)
+        self.enable_where(When.ON_PAPER, is_enabled=setup.is_on_paper)
 
     def show_change(self, command: str, change: str) -> None:
         """Write what the command would undo or redo now; "" is for nothing."""

@@ -1,6 +1,5 @@
 """What shows each state of the session in the window."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
@@ -205,7 +204,7 @@ class Showing(QObject):
         self._commands.show_setup(setup)
         sentences: list[str] = []
         exact = _exact_run(state)
-        if setup.method and setup.method.has_digits:
+        if setup.is_on_paper:
             from backprop_gui.lesson.rounding_cost import end_of, end_of_kept, words
 
             theirs = end_of_kept(exact) if exact else None
@@ -255,7 +254,7 @@ class Showing(QObject):
 
 def _exact_run(state: State) -> "KeptRun | None":
     """Return the exact run of the present setup where it is kept up to its end, or None."""
-    exact = replace(state.run.setup, method=None)
+    exact = state.run.setup.exact
     return next((run for run in state.kept if run.setup == exact and _is_to_end(run)), None)
 
 

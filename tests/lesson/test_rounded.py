@@ -185,6 +185,14 @@ def test_a_run_on_paper_ends_where_no_double_holds_a_line_and_names_it(
     assert run.quantity_not_finite() == name
 
 
+@pytest.mark.parametrize("code", ["", "3s", "de_dw1.sign_lost"])
+def test_a_setup_is_on_paper_by_rounding_alone_and_exact_without_any_method(code: str) -> None:
+    given = Setup(0.2, 0.8, 0.3, -0.4, 0.7, 1e-3, 99)
+    setup = replace(given, method=method_of(code) if code else None)
+    assert setup.is_on_paper == (code == "3s")
+    assert setup.exact == given
+
+
 @pytest.mark.parametrize("code", ["0s", "9s", "3x", "3s-up", "", "s", "de_dw1.no_such", "x.y.0"])
 def test_what_is_no_method_is_refused(code: str) -> None:
     with pytest.raises(MethodError):

@@ -119,7 +119,12 @@ def worked_example(
     iteration = FILES.count(moment.iteration)
     usual = _("Back-propagation by hand: iteration {iteration}").format(iteration=iteration)
     error = moment.text("error", Numerals(digits))
-    if is_blanked and not _is_on_paper(moment) and math.isfinite(moment.values["error"]) and error:
+    if (
+        is_blanked
+        and not moment.setup.is_on_paper
+        and math.isfinite(moment.values["error"])
+        and error
+    ):
         # Numbers that a reader compares have one number of digits; the error needs the most.
         digits = max(digits, numbers.digits_of(numbers.decimal(error)))
     writer = _Writer(moment, digits, is_blanked)
@@ -133,10 +138,6 @@ def _typed(line: CheckedLine) -> str:
     """Return a person's number with the minus sign of ours; what is no number as it is."""
     is_number = line.verdict is not Verdict.UNREADABLE
     return line.written.replace("-", numbers.MINUS) if is_number else line.written
-
-
-def _is_on_paper(moment: Moment) -> bool:
-    return bool(moment.setup.method and moment.setup.method.has_digits)
 
 
 class _Writer:
@@ -205,7 +206,7 @@ class _Writer:
         digits = self._sheet.digits if self._sheet else self._digits
         yield Figure(self._moment, digits)
         yield Paragraph(self._rule())
-        if self._sheet and not _is_on_paper(self._moment):
+        if self._sheet and not self._moment.setup.is_on_paper:
             yield Paragraph(
                 _(
                     "With fewer digits, or digits cut off, your last digit can differ from the "
@@ -217,7 +218,7 @@ class _Writer:
 
     def _rule(self) -> str:
         """Say with how many digits numbers are shown, or written."""
-        if _is_on_paper(self._moment):
+        if self._moment.setup.is_on_paper:
             return self._rule_on_paper()
         if self._sheet is None:
             return _(
