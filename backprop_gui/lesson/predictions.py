@@ -39,7 +39,8 @@ class _Numbers:
     """The numbers of an iteration, as values and as texts."""
 
     def __init__(self, moment: Moment, numerals: Numerals) -> None:
-        self.moment, self.numerals = moment, numerals
+        self.moment, self.numerals = moment, numerals.of(moment.setup)
+        self._plain = numerals  # what is on no paper has no digits of its own
         self.values: Mapping[str, float] = moment.values
 
     def symbol(self, name: str) -> str:
@@ -57,6 +58,14 @@ class _Numbers:
     def equation(self, name: str) -> str:
         """Return a symbol with its number."""
         return f"{self.symbol(name)} = {self.text(name)}"
+
+    def told_apart(self, name: str, other: float) -> tuple[str, str]:
+        """Return a quantity and a number that is none, with as many digits as it takes to differ.
+
+        What is on paper is written as it stands there.
+        """
+        text, other_text = self._plain.told_apart(self.values[name], other)
+        return self.text(name) if self.numerals.method else text, other_text
 
     def put_in(self, text: str) -> str:
         """Return a text with numbers in the places that it has for them."""
@@ -155,7 +164,7 @@ def _why_output(seen: _Numbers) -> str:
     needed = math.log(target) - math.log1p(-target)
     if net == needed or (net < needed) != (out < target):  # numbers that are rounded
         return _("{net} gives {out}, and the target is {target}.").format(**shown)
-    net_text, needed_text = seen.numerals.told_apart(net, needed)
+    net_text, needed_text = seen.told_apart("net_o", needed)
     shown["net"] = f"{seen.symbol('net_o')} = {net_text}"
     sentence = _("{net} gives {out}; {target} would take {symbol} = {needed}.")
     return sentence.format(symbol=seen.symbol("net_o"), needed=needed_text, **shown)
@@ -211,17 +220,19 @@ def _why_larger(seen: _Numbers) -> str:
         return zero
     own = seen.quantity("de_dw1").uses[2:]  # but the two that both gradients have
     first = abs(math.prod(seen.values[name] for name in own))
-    second = abs(seen.values["dnet_o_dw2"])
+    second = seen.values["dnet_o_dw2"]  # an output, which is not negative
     right = 1 if first > second else 2 if first == second else 3
     if right != _which_is_larger(seen):  # numbers that are rounded, or too small
-        sentence = _("In size {first} stands beside {second}.")
-        return sentence.format(first=seen.equation("de_dw1"), second=seen.equation("de_dw2"))
+        sizes = (abs(seen.values[name]) for name in ("de_dw1", "de_dw2"))
+        texts = dict(zip(("size", "other"), seen.numerals.told_apart(*sizes), strict=True))
+        sentence = _("In size {first} is {size}, and {second} is {other}.")
+        return sentence.format(first=seen.symbol("de_dw1"), second=seen.symbol("de_dw2"), **texts)
     sentence = _(
         "The factors that they do not share make {first} for {w1}, {second} for {w2}, in size."
     )
-    texts = seen.numerals.told_apart(first, second)
+    second_text, first_text = seen.told_apart("dnet_o_dw2", first)
     return sentence.format(
-        first=texts[0], second=texts[1], w1=seen.symbol("w1"), w2=seen.symbol("w2")
+        first=first_text, second=second_text, w1=seen.symbol("w1"), w2=seen.symbol("w2")
     )
 
 
