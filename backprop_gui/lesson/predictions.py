@@ -13,7 +13,7 @@ from typing import NamedTuple
 from backprop_gui.lesson import by_hand, notation
 from backprop_gui.lesson.mistaken import Mistaken
 from backprop_gui.lesson.moment import Moment, Position
-from backprop_gui.lesson.numbers import FILES, Numerals
+from backprop_gui.lesson.numbers import DIGITS_RANGE, FILES, Numerals, decimal
 from backprop_gui.lesson.steps import Quantity
 from backprop_gui.system.texts import _
 
@@ -171,12 +171,19 @@ def _why_output(seen: _Numbers) -> str:
 
 
 def _how_steep(seen: _Numbers) -> int:
-    slope = seen.values["dout_o_dnet_o"]
+    return _steepness(seen.values["dout_o_dnet_o"])
+
+
+def _steepness(slope: float) -> int:
     return 1 if slope >= STEEP else 3 if slope <= FLAT else 2
 
 
 def _why_steep(seen: _Numbers) -> str:
-    found = by_hand.operands(seen.moment, seen.numerals)  # more digits where they cancel
+    for digits in range(seen.numerals.digits, DIGITS_RANGE.stop):
+        # It has more digits where they cancel, or where it would be on the other side of a bound.
+        found = by_hand.operands(seen.moment, seen.numerals.with_digits(digits))
+        if _steepness(float(decimal(found.value))) == _how_steep(seen):
+            break
     sentence = _("{out} · (1 − {out}) = {slope}; for an output of {half} it would be {most}.")
     return sentence.format(
         out=found.texts["out_o"],

@@ -168,6 +168,17 @@ def test_a_reason_that_speaks_of_a_sign_speaks_of_the_right_one(setup: Setup) ->
     assert is_less == (expected == SHRINKS)
 
 
+@pytest.mark.parametrize("off", [-1e-5, -1e-9, 1e-9, 1e-5])
+@pytest.mark.parametrize("bound", ["0.2", "0.05"])
+def test_a_slope_stands_on_its_side_of_what_is_steep_or_flat(bound: str, off: float) -> None:
+    out = (1 + mpmath.sqrt(1 - 4 * (mpf(bound) + off))) / 2
+    setup = Setup(w1=0, w2=float(2 * mpmath.log(out / (1 - out))))  # half of w2 gives that output
+    found = asked(setup, "dout_o_dnet_o")
+    assert found.right == rights(setup)["dout_o_dnet_o"]
+    _formula, _equals, slope = found.reason.partition(";")[0].partition(" = ")
+    assert found.right == (1 if float(slope) >= 0.2 else 3 if float(slope) <= 0.05 else 2)
+
+
 # The article's iteration, computed by hand with 4 digits.
 NUMBERS = {"out_o": "0.5637", "dout_o_dnet_o": "0.2459", "de_dw2": "-0.04239"}
 
