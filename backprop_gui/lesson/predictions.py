@@ -156,8 +156,14 @@ def _why_output(seen: _Numbers) -> str:
             "{net} gives {out}, and half the squared distance to {target} is below the tolerance "
             "of {tolerance}."
         )
-        tolerance = seen.numerals.exact(seen.moment.setup.tolerance)
-        return sentence.format(tolerance=tolerance, **shown)
+        tolerance = seen.moment.setup.tolerance
+        if (out - target) ** 2 / 2 >= tolerance:  # on paper
+            sentence = _(
+                "{net} gives {out}, and half the squared distance to {target}, rounded to {error}, "
+                "is below the tolerance of {tolerance}."
+            )
+            shown["error"] = seen.text("error")
+        return sentence.format(tolerance=seen.numerals.exact(tolerance), **shown)
     if not 0 < target < 1:
         sentence = _("{out}: a sigmoid stays between 0 and 1, and the target of {target} does not.")
         return sentence.format(**shown)
@@ -245,8 +251,13 @@ def _why_larger(seen: _Numbers) -> str:
 
 def _move(seen: _Numbers, weight: str) -> int:
     """Return which way a weight moves: 1 down, 2 not at all, 3 up."""
-    old, new = seen.values[weight], seen.values[_UPDATES[weight]]
-    return 1 if new < old else 2 if new == old else 3
+    return _by_sign(seen.values[_UPDATES[weight]] - seen.values[weight])
+
+
+def _push(seen: _Numbers, weight: str) -> int:
+    """Return which way the gradient of a weight moves it: 1 down, 2 not at all, 3 up."""
+    gradient = seen.values[seen.moment.lesson.gradients[weight]]
+    return _by_sign(-gradient) if seen.moment.setup.eta else 2
 
 
 def _which_way(seen: _Numbers) -> int:
@@ -255,35 +266,46 @@ def _which_way(seen: _Numbers) -> int:
 
 
 def _why_way(seen: _Numbers) -> str:
-    if seen.moment.setup.eta == 0:
+    moves, pushes = ([way(seen, weight) for weight in _UPDATES] for way in (_move, _push))
+    if moves == [2, 2] and seen.moment.setup.eta == 0:
         return _("η is 0, so no weight moves.")
-    gradients = {"first": seen.text("de_dw1"), "second": seen.text("de_dw2")}
-    if _which_way(seen) == 1:
-        return _("The gradients {first} and {second} are negative, so both weights grow.").format(
-            **gradients
-        )
-    if _which_way(seen) == 2:
-        return _("The gradients {first} and {second} are positive, so both weights shrink.").format(
-            **gradients
-        )
-    return _("{first}; {second}.").format(
-        first=_why_it_moves(seen, "w1"), second=_why_it_moves(seen, "w2")
-    )
+    if moves != pushes or moves not in ([1, 1], [3, 3]):
+        first, second = (_why_it_moves(seen, weight) for weight in _UPDATES)
+        return _("{first}; {second}.").format(first=first, second=second)
+    if moves == [3, 3]:
+        sentence = _("The gradients {first} and {second} are negative, so both weights grow.")
+    else:
+        sentence = _("The gradients {first} and {second} are positive, so both weights shrink.")
+    return sentence.format(first=seen.text("de_dw1"), second=seen.text("de_dw2"))
+
+
+# By how a weight moves and which way its gradient moves it. On paper a weight that was given with
+# more digits is rounded with its first update, which may take it the other way.
+_WHY_IT_MOVES: Mapping[tuple[int, int], str] = {
+    (1, 1): _("{w} shrinks, for {equation} is positive"),
+    (3, 3): _("{w} grows, for {equation} is negative"),
+    (2, 1): _("{w} stays, for η · {gradient} is too small to change it"),
+    (2, 3): _("{w} stays, for η · {gradient} is too small to change it"),
+    (2, 2): _("{w} stays, for {gradient} is 0"),
+}
+_ROUNDED: Mapping[int, str] = {
+    1: _("{w} shrinks, for it is rounded to {new}"),
+    3: _("{w} grows, for it is rounded to {new}"),
+}
 
 
 def _why_it_moves(seen: _Numbers, weight: str) -> str:
-    gradient = seen.moment.lesson.gradients[weight]
-    move = _move(seen, weight)
-    if move == 2 and seen.values[gradient] == 0:
-        sentence = _("{w} stays, for {gradient} is 0")
-    elif move == 2:
-        sentence = _("{w} stays, for η · {gradient} is too small to change it")
-    elif move == 3:
-        sentence = _("{w} grows, for {equation} is negative")
+    move, push = _move(seen, weight), _push(seen, weight)
+    if move == push == 2 and seen.moment.setup.eta == 0:
+        sentence = _("{w} stays, for η is 0")
     else:
-        sentence = _("{w} shrinks, for {equation} is positive")
+        sentence = _WHY_IT_MOVES.get((move, push)) or _ROUNDED[move]
+    gradient = seen.moment.lesson.gradients[weight]
     return sentence.format(
-        w=seen.symbol(weight), gradient=seen.symbol(gradient), equation=seen.equation(gradient)
+        w=seen.symbol(weight),
+        new=seen.text(_UPDATES[weight]),
+        gradient=seen.symbol(gradient),
+        equation=seen.equation(gradient),
     )
 
 
