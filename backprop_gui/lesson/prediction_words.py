@@ -102,8 +102,14 @@ def verdict(moment: Moment, name: str, answer: Answer | None, numerals: Numerals
 
 @lru_cache(maxsize=16)
 def _verdict_on_number(moment: Moment, name: str, text: str, numerals: Numerals) -> Said:
-    """Judge a number as a line of a working, from the numbers before it as they are shown."""
+    """Judge a number as a line of a working, from the numbers before it as they are shown.
+
+    The text of the number itself is right, though a working may tell nothing from its digits.
+    """
     step = moment.lesson.step_of[name]
+    known = replace(moment, position=Position(moment.iteration, step))
+    if _plain(text) == _plain(known.text(name, numerals)):
+        return Said("✓", _("Right: {number}.").format(number=numbers.quoted(text.strip())), "good")
     before = replace(moment, position=Position(moment.iteration, step - 1))
     texts = {
         each.quantity.name: before.text(each.quantity.name, numerals)
@@ -111,6 +117,11 @@ def _verdict_on_number(moment: Moment, name: str, text: str, numerals: Numerals)
     }
     checked = check_working(moment.setup, moment.w1, moment.w2, {**texts, name: text}, numerals)
     return _said_of(checked.lines[step - 1], numerals)
+
+
+def _plain(text: str) -> str:
+    """Return the text of a number with one minus sign and one decimal sign, to be compared."""
+    return text.strip().replace(numbers.MINUS, "-").replace(numbers.COMMA, numbers.POINT)
 
 
 def _said_of(line: CheckedLine, numerals: Numerals) -> Said:

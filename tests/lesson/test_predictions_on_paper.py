@@ -12,7 +12,8 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.numbers import Numerals
-from backprop_gui.lesson.predictions import Question, question
+from backprop_gui.lesson.prediction_words import verdict
+from backprop_gui.lesson.predictions import QUESTIONS, Question, question
 from backprop_gui.lesson.rounded import Rounded
 
 METHODS = [Rounded(2), Rounded(3, is_cut=True), Rounded(2, is_of_decimals=True), Rounded(1)]
@@ -118,6 +119,26 @@ def test_a_reason_s_sign_is_that_of_the_gradient_on_paper(setup: Setup) -> None:
     else:
         for clause, weight, symbol in zip(way.reason.split("; "), ("w1", "w2"), "₁₂", strict=True):
             assert clause.startswith(f"w{symbol} {claim(setup, values, weight)}")
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("target", [0.56, 0.9])
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_number_that_is_shown_is_a_right_answer(
+    method: Rounded, target: float, name: str
+) -> None:
+    moment = end(Setup(target=target, tolerance=0, method=method))
+    shown = moment.text(name)
+    for typed in (shown, shown.replace("−", "-"), shown.replace(".", ",")):
+        assert verdict(moment, name, typed, Numerals()).sign == "✓"
+
+
+def test_a_zero_on_paper_is_right_as_it_stands_there() -> None:
+    moment = end(Setup(target=0.56, tolerance=0, method=Rounded(2, is_of_decimals=True)))
+    assert moment.text("de_dw2") == "0.00"
+    said = verdict(moment, "de_dw2", "0.00", Numerals())
+    assert said.words == "Right: 0.00."
+    assert verdict(moment, "de_dw2", "0.1", Numerals()).sign == "✗"
 
 
 def test_rounding_is_said_to_move_a_weight_against_its_gradient() -> None:
