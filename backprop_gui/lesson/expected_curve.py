@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from backprop_gui.core.network import MOST_ITERATIONS
+from backprop_gui.core.network import MOST_ITERATIONS, Setup
 from backprop_gui.core.run import Known, Stop
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.system.texts import _, ngettext
@@ -66,12 +66,12 @@ class Stroke(NamedTuple):
 class ExpectedCurve:
     """One error for each iteration, as far as it is drawn: `points` in the order of iterations.
 
-    Between two of them E changes by the same factor in each iteration. `known_run` is the number
-    of the run whose end the person knew when the curve was drawn, 0 for none.
+    Between two of them E changes by the same factor in each iteration. `known` are the setups of
+    the runs whose end could be seen when a piece of the curve was drawn.
     """
 
     points: tuple[Point, ...] = ()
-    known_run: int = 0
+    known: frozenset[Setup] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.points)

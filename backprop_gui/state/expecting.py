@@ -26,10 +26,8 @@ class Expecting(Checking):
         """Draw a piece of the curve over what there is of it. Only while drawing is on."""
         if not self._state.is_drawing:
             return
-        curve, run = self._state.expected.with_stroke(stroke), self._state.run
-        if run.stop:
-            curve = replace(curve, known_run=run.number)
-        self._change(expected=curve)
+        curve = self._state.expected.with_stroke(stroke)
+        self._change(expected=replace(curve, known=curve.known | self._state.ended))
 
     @edit
     def clear_expected(self) -> None:

@@ -118,9 +118,15 @@ class State:
 
     def guess(self, numerals: Numerals) -> str:
         """Return how the person's guess of the run went, "" where there is none or no end."""
-        if self.expected.known_run == self.run.number:
-            return ""  # who had seen the end did not guess
+        if self.run.setup in self.expected.known:
+            return ""  # who had seen the end did not guess, and it is the same in every such run
         return how_it_went(self.expected, self.run, numerals)
+
+    @property
+    def ended(self) -> frozenset[Setup]:
+        """The setups of the runs whose end can be seen, present or kept."""
+        present = {self.run.setup} if self.run.stop else set()
+        return frozenset(present | {each.setup for each in self.kept if each.stop})
 
     @property
     def missing(self) -> int:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from backprop_gui.core.network import Setup
 from backprop_gui.lesson.expected_curve import NOTHING_EXPECTED, Stroke
 from backprop_gui.lesson.moment import START
+from backprop_gui.lesson.numbers import FILES
 from backprop_gui.state.session import Session
 from backprop_gui.state.state import Axes
 
@@ -72,12 +73,49 @@ def test_drawing_ends_when_the_run_begins_and_at_its_end(session: Session) -> No
     assert not session.state.is_drawing
 
 
-def test_a_curve_drawn_after_the_end_is_no_guess_of_that_run(session: Session) -> None:
+def _guess(session: Session) -> str:
+    return session.state.guess(FILES)
+
+
+def test_a_curve_that_is_drawn_before_the_end_is_a_guess_of_every_such_run(
+    session: Session,
+) -> None:
     _draw(session)
     session.go_to_last()
-    number = session.state.run.number
-    assert session.state.expected.known_run != number
-    _draw(session)
-    assert session.state.expected.known_run == number
+    guess = _guess(session)
+    assert guess
     session.reset()
-    assert session.state.expected.known_run != session.state.run.number
+    session.go_to_last()
+    assert _guess(session) == guess
+
+
+def test_a_curve_that_is_drawn_after_the_end_is_no_guess_of_any_such_run(
+    session: Session,
+) -> None:
+    session.go_to_last()
+    _draw(session)
+    assert not _guess(session)
+    session.reset()
+    session.go_to_last()
+    assert not _guess(session)
+    session.set_setup(Setup(eta=2.0))
+    session.go_to_last()
+    assert _guess(session), "of another setup it is one"
+    _draw(session)
+    session.undo()
+    assert session.setup == Setup()
+    assert not _guess(session), "it goes on to be none of the first"
+
+
+def test_a_curve_that_is_drawn_beside_the_end_of_such_a_run_is_no_guess(session: Session) -> None:
+    session.go_to_last()
+    session.reset()
+    _draw(session)
+    session.go_to_last()
+    assert not _guess(session), "the run before is kept"
+    session.clear_expected()
+    session.reset()
+    session.clear_kept()
+    _draw(session)
+    session.go_to_last()
+    assert _guess(session)
