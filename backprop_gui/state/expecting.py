@@ -1,6 +1,7 @@
 """The error curve that a person expects, and what a person does with it."""
 
 from dataclasses import replace
+from typing import Any
 
 from backprop_gui.lesson.expected_curve import NOTHING_EXPECTED, Stroke
 from backprop_gui.state.checking import Checking
@@ -33,3 +34,9 @@ class Expecting(Checking):
     def clear_expected(self) -> None:
         """Expect nothing."""
         self._change(expected=NOTHING_EXPECTED)
+
+    def _change(self, **facts: Any) -> None:
+        run = facts.get("run")
+        if run and run.stop:
+            facts["is_drawing"] = False  # there is nothing left to expect
+        super()._change(**facts)

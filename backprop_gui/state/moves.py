@@ -153,8 +153,6 @@ class Moves(Telling):
         if iteration > present.iterations:
             trace = self._run.trace(iteration)
             self._change(run=replace(present, iterations=iteration, trace=trace, stop=stop))
-            if stop:
-                self._change(is_drawing=False)  # there is nothing left to expect
 
     def _paused_at(self) -> Position:
         self._halt()

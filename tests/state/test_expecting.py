@@ -119,3 +119,17 @@ def test_a_curve_that_is_drawn_beside_the_end_of_such_a_run_is_no_guess(session:
     _draw(session)
     session.go_to_last()
     assert _guess(session)
+
+
+def test_drawing_is_off_wherever_a_change_leads_to_a_run_that_has_ended(session: Session) -> None:
+    session.go_to_last()
+    session.reset()
+    session.set_drawing(True)
+    session.undo()
+    assert session.state.run.stop
+    assert not session.state.is_drawing
+    session.set_setup(Setup(eta=1.0))
+    session.set_drawing(True)
+    session.make_present(session.state.kept[0].id)
+    assert session.state.run.stop
+    assert not session.state.is_drawing
