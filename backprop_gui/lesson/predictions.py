@@ -312,7 +312,7 @@ def _why_it_moves(seen: _Numbers, weight: str) -> str:
 QUESTIONS: Mapping[str, _Asking] = {
     "out_o": _Asking(
         _("Where does the output lie, compared with the target of {target}?"),
-        (_("below it"), _("on it, within tolerance"), _("above it")),
+        (_("below it"), _("on it: E ≈ 0"), _("above it")),
         _where_output_lies,
         _why_output,
         ("error",),
