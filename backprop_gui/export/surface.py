@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from backprop_gui.core.iteration import at_once
 from backprop_gui.core.kept_run import KeptRun
 from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run, Trace
@@ -18,6 +19,7 @@ from backprop_gui.lesson.numbers import Numerals
 from backprop_gui.lesson.start_map import StartMap
 from backprop_gui.lesson.surface import Layer, Region
 
+_TIMES_AT_ONCE = 10  # as many iterations as take no time: the window may wait for a copy
 MOST_COMPUTED = 100_000  # iterations of a run that a picture shows
 _DRAWN: dict[What, Callable[[Scene, tuple[float, float]], Drawing]] = {
     What.LANDSCAPE: draw_landscape,
@@ -30,7 +32,7 @@ _DRAWN: dict[What, Callable[[Scene, tuple[float, float]], Drawing]] = {
 def known_trace(setup: Setup) -> Trace:
     """Return the trace of a setup's run, as far as a picture shows it."""
     run = Run(setup)
-    run.advance(MOST_COMPUTED)
+    run.advance(min(MOST_COMPUTED, _TIMES_AT_ONCE * at_once(setup)))
     return run.trace()
 
 

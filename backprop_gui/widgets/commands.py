@@ -202,7 +202,8 @@ _GO = (
         "End",
         _(
             "Goes to the run's end. Backprop finishes the run if it ends within 100,000 "
-            "iterations; of a longer run it shows the last known position."
+            "iterations, or within 1,000 on paper; of a longer run it shows the last known "
+            "position."
         ),
         _("End of the run"),
     ),
