@@ -12,7 +12,6 @@ from backprop_gui.lesson.moment import Moment, Position
 from backprop_gui.lesson.numbers import NumberError, Numerals
 from backprop_gui.lesson.predicted import Answer, Predicted
 from backprop_gui.lesson.predictions import Question, question
-from backprop_gui.lesson.spoken import aloud
 from backprop_gui.lesson.steps import Step
 from backprop_gui.lesson.working import CheckedLine, Verdict, check_working
 from backprop_gui.lesson.working_words import NOTHING, Said
@@ -50,13 +49,19 @@ def what_to_say(predicted: Predicted, moment: Moment, numerals: Numerals) -> Tol
     return Told(moment.step, result(predicted, moment, numerals), moment.step.why)
 
 
-def spoken(predicted: Predicted, moment: Moment, numerals: Numerals) -> str:
-    """Return the question that waits with its answers, or how the last one was, as it is read."""
-    told = what_to_say(predicted, moment, numerals)
+def in_a_line(predicted: Predicted, moment: Moment, numerals: Numerals) -> str:
+    """Return the question that waits with its answers, or the one given, or how that was."""
     if asked := open_question(predicted, moment, numerals):
-        answers = (f"{number}: {answer}." for number, answer in enumerate(asked.answers, start=1))
-        return aloud(" ".join((asked.text, *answers)))
-    return aloud(f"{told.said.words} {told.words}") if told.said.words else ""
+        return f"{asked.text} {_answers(asked, predicted.answer)}"
+    told = what_to_say(predicted, moment, numerals)
+    return f"{told.said.words} {told.words}" if told.said.words else ""
+
+
+def _answers(asked: Question, given: Answer | None) -> str:
+    if given is None:
+        return " ".join(f"{number}: {each}." for number, each in enumerate(asked.answers, start=1))
+    answer = numbers.quoted(given) if isinstance(given, str) else asked.answers[given - 1]
+    return _("Your answer: {answer}.").format(answer=answer)
 
 
 def longest(numerals: Numerals) -> Iterator[Told]:

@@ -29,7 +29,17 @@ class Note(QLabel):
 
     def say(self, text: str) -> None:
         """Show the note for a while."""
-        is_over_picture = self._bar.isHidden()
+        self._show_text(text, is_over_picture=self._bar.isHidden())
+        self._end.start()
+
+    def stay(self, text: str) -> None:
+        """Show the note until it ends; where the menus leave too little room, over the picture."""
+        needed = self.fontMetrics().horizontalAdvance(text) + _SPARE
+        is_long = needed > self._room_beside_menus()
+        self._show_text(text, is_over_picture=is_long or self._bar.isHidden())
+        self._end.stop()
+
+    def _show_text(self, text: str, *, is_over_picture: bool) -> None:
         self.setObjectName("toast" if is_over_picture else "said")
         self.setContentsMargins(*(_TOAST_MARGINS if is_over_picture else _SAID_MARGINS))
         self.style().polish(self)
@@ -53,7 +63,6 @@ class Note(QLabel):
         is_as_it_is = hint(text) == text
         self.setAccessibleDescription("" if is_as_it_is else text)  # else the tooltip's HTML
         self.show()
-        self._end.start()
         announce(self, aloud(text))
 
     def end(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from backprop_gui.core.kept_run import MOST_KEPT
 from backprop_gui.lesson.ending import why_it_ends
 from backprop_gui.lesson.numbers import Numerals
-from backprop_gui.lesson.prediction_words import spoken
 from backprop_gui.lesson.spoken import spoken_step
 from backprop_gui.state.navigation import Navigation
 from backprop_gui.state.session import Session
@@ -28,6 +27,7 @@ from backprop_gui.widgets.command import When
 from backprop_gui.window.changes import words
 from backprop_gui.window.commands import Commands
 from backprop_gui.window.messages import Messages
+from backprop_gui.window.questioning import Questioning
 from backprop_gui.window.reading_panels import ReadingPanels
 
 if TYPE_CHECKING:
@@ -94,8 +94,9 @@ class Showing(QObject):
     ) -> None:
         super().__init__(window)
         self._session, self._navigation, self._numerals = session, navigation, numerals
-        self._views, self._messages, self._window = views, messages, window
-        self._commands = commands
+        self._views, self._messages, self._commands = views, messages, commands
+        self._window = window
+        self._questioning = Questioning(views.panels.formula, messages.note, views.network)
         self._linked = (views.network, views.timeline, views.outcome_panel, views.panels)
         self._shown: State | None = None
         self._announced: Moment | None = None
@@ -115,10 +116,7 @@ class Showing(QObject):
             (lambda s: (s.undoable, s.redoable), self._show_changes),
             (id, views.error_plot.show_state),
             (id, views.error_curve.show_state),
-            (
-                lambda s: (s.run, s.moment, id(s.kept), s.look, s.is_running),
-                views.landscape.show_state,
-            ),
+            (_in_landscape, views.landscape.show_state),
             (lambda s: (s.run, s.moment, id(s.kept), s.computing), views.runs.show_state),
             (lambda s: (s.computing, s.missing, len(s.kept)), self._show_computing),
         )
@@ -151,11 +149,11 @@ class Showing(QObject):
                 show(state)
         if before and state.run.number != before.run.number:
             self._messages.end_problem()
-        if state.is_running:
-            return
-        if before and (state.moment is not before.moment or before.is_running):
+        is_elsewhere = before and (state.moment is not before.moment or before.is_running)
+        if is_elsewhere and not state.is_running:
             self._messages.note.end()  # it was about the moment before
-        if state.moment is not self._announced:
+        self._questioning.show_state(state, self._numerals)
+        if not state.is_running and state.moment is not self._announced:
             self._announced = state.moment  # once, and not while the run goes on by itself
             announce(self._views.network, spoken_step(state.moment, self._numerals))
 
@@ -176,12 +174,10 @@ class Showing(QObject):
             say(_("Before five steps Backprop asks what you expect: press 1, 2 or 3."))
 
     def _show_predicted(self, state: State) -> None:
-        """Ask what the next step will give, or say how the answer was."""
+        """Show what is asked in its card, and let the keys answer."""
         predicted = state.predicted
         self._views.panels.formula.show_predicted(predicted)
         self._commands.enable_where(When.ASKED, is_enabled=bool(predicted.asked))
-        if predicted.is_on and predicted.answer is None:
-            announce(self._views.network, spoken(predicted, state.moment, self._numerals))
 
     def _show_changes(self, state: State) -> None:
         """Say in words what can be undone and redone."""
@@ -260,6 +256,11 @@ def _exact_run(state: State) -> "KeptRun | None":
 
 def _is_to_end(run: "KeptRun") -> bool:
     return run.stop is not None or run.iterations == run.setup.max_iterations
+
+
+def _in_landscape(state: State) -> object:
+    """Return what the landscape shows of a state."""
+    return state.run, state.moment, id(state.kept), state.look, state.is_running
 
 
 def _compared(state: State) -> object:

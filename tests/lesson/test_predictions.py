@@ -5,6 +5,7 @@ The right answers come from mpmath, by formulas that are written out here.
 
 import itertools
 import math
+from dataclasses import replace
 
 import mpmath
 import pytest
@@ -16,7 +17,7 @@ from backprop_gui.lesson.mistaken import Mistaken
 from backprop_gui.lesson.moment import Moment, Position, moment_at
 from backprop_gui.lesson.numbers import FILES, Numerals
 from backprop_gui.lesson.predicted import Predicted
-from backprop_gui.lesson.prediction_words import problem_of, result, spoken, verdict
+from backprop_gui.lesson.prediction_words import in_a_line, problem_of, result, verdict
 from backprop_gui.lesson.predictions import QUESTIONS, Question, next_question, question
 from backprop_gui.lesson.rounded import Rounded
 
@@ -220,15 +221,18 @@ def test_an_answer_is_told_by_sign_and_word() -> None:
     assert verdict(moment, "de_dw2", None, FILES).words == ""
 
 
-def test_a_question_is_read_aloud_with_its_answers_and_then_how_it_was() -> None:
+def test_a_line_has_a_question_with_its_answers_and_then_how_it_was() -> None:
     before = moment_at(Run(Setup()), Position(1, 8))
-    assert spoken(Predicted(is_on=True, asked="de_dw2"), before, FILES) == (
-        "What does E do if w2 grows a little? 1: E shrinks. 2: E stays. 3: E grows."
+    asked = Predicted(is_on=True, asked="de_dw2")
+    assert in_a_line(asked, before, FILES) == (
+        "What does E do if w₂ grows a little? 1: E shrinks. 2: E stays. 3: E grows."
     )
+    given = replace(asked, answer=3)
+    assert in_a_line(given, before, FILES).endswith("a little? Your answer: E grows.")
     after = moment_at(Run(Setup()), Position(1, 9))
     seen = Predicted(is_on=True, seen=(("de_dw2", 3),))
-    assert spoken(seen, after, FILES).startswith("Not “E grows”, but “E shrinks”.")
-    assert spoken(Predicted(is_on=True), after, FILES) == ""
+    assert in_a_line(seen, after, FILES).startswith("Not “E grows”, but “E shrinks”.")
+    assert in_a_line(Predicted(is_on=True), after, FILES) == ""
 
 
 def test_at_the_end_of_an_iteration_a_line_says_how_it_went() -> None:

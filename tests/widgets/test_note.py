@@ -49,3 +49,25 @@ def test_a_note_over_the_picture_stands_at_its_lower_edge_whatever_was_said_befo
     window.menuBar().show()
     note.say("And beside them again")
     assert window.menuBar().isAncestorOf(note)
+
+
+def test_a_note_that_stays_is_whole_beside_the_menus_or_over_the_picture(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(700, 300)
+    for name in ("File", "Edit", "Help"):
+        window.menuBar().addMenu(name)
+    picture = QWidget()
+    window.setCentralWidget(picture)
+    window.show()
+    note = Note(window.menuBar(), picture)
+    long = "A question"
+    while note.fontMetrics().horizontalAdvance(long) < 600:
+        long += " of length"
+    for text, place in (("Short?", window.menuBar()), (long, picture)):
+        note.stay(text)
+        assert note.text() == text
+        assert place.isAncestorOf(note)
+        assert not note._end.isActive()
+    note.say("For a while")
+    assert note._end.isActive()

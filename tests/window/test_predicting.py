@@ -184,3 +184,53 @@ def test_in_a_lecture_question_answers_and_reason_are_whole(
         press(window, Key.Key_2, Key.Key_Right)
     window.lecture.leave()
     assert window.session.moment.position == (1, 15)
+
+
+def noted(window: MainWindow) -> str:
+    return "" if window.messages.note.isHidden() else window.messages.note.text()
+
+
+@pytest.mark.window
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768)])
+def test_where_the_card_is_not_seen_a_note_asks_and_tells(
+    make_window, size: tuple[int, int]
+) -> None:
+    window: MainWindow = make_window(size=size)
+    window.commands["network"].trigger()
+    press(window, Key.Key_Home, Key.Key_P, Key.Key_Right, Key.Key_Right, Key.Key_Right)
+    question = "Where does the output lie, compared with the target of 0.9?"
+    assert noted(window) == f"{question} 1: below it. 2: on it, within tolerance. 3: above it."
+    press(window, Key.Key_3)
+    assert noted(window) == f"{question} Your answer: above it."
+    press(window, Key.Key_Right)
+    assert window.session.moment.position == (1, 4)
+    assert noted(window).startswith("Not “above it”, but “below it”.")
+    press(window, Key.Key_Right)
+    assert noted(window) == ""
+    window.session.go_to_last()
+    press(window, Key.Key_Left)
+    assert noted(window) == ""
+
+
+def test_a_question_that_waits_is_in_its_card_or_in_a_note(asked: MainWindow) -> None:
+    asked.show()
+    asked.messages.note.end()
+    for is_seen in (False, True):
+        asked.commands["network"].trigger()
+        assert asked.panels.formula.isVisible() is is_seen
+        assert noted(asked).startswith("" if is_seen else "Where does the output lie")
+        assert bool(noted(asked)) is not is_seen
+
+
+def test_a_note_that_asks_ends_with_its_question(asked: MainWindow) -> None:
+    asked.show()
+    asked.commands["network"].trigger()
+    assert noted(asked)
+    asked.commands["predict"].trigger()
+    assert noted(asked) == ""
+    asked.commands["predict"].trigger()
+    asked.session.step_on()
+    assert noted(asked).startswith("Where does the output lie")
+    asked.session.start()
+    assert noted(asked) == ""
+    asked.session.pause()
