@@ -78,6 +78,13 @@ def test_without_a_map_the_landscape_says_that_it_is_not_computed_yet() -> None:
         assert set(ground.field.indices(5, 5)) == {UNKNOWN}
 
 
+def test_a_map_seen_from_too_near_is_not_taken_for_one_of_that_part() -> None:
+    for region in (Region(0, 1e-3, 0, 1e-3), Region(-5, 5, 0, 1e-3), Region(0, 1e-3, -5, 5)):
+        near = scene(Layer.ITERATIONS, region=region)
+        assert [words for _flat, words in start_legend(near).flats] == ["not computed yet"]
+        assert set(start_field(near).indices(5, 5)) == {UNKNOWN}
+
+
 def test_contours_of_the_error_are_not_drawn_on_a_map_of_starts() -> None:
     on_error, on_starts = (
         {shape.name for shape in draw_landscape(made, SIZE).shapes if isinstance(shape, Line)}
