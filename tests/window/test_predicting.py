@@ -199,7 +199,7 @@ def test_where_the_card_is_not_seen_a_note_asks_and_tells(
     window.commands["network"].trigger()
     press(window, Key.Key_Home, Key.Key_P, Key.Key_Right, Key.Key_Right, Key.Key_Right)
     question = "Where does the output lie, compared with the target of 0.9?"
-    assert noted(window) == f"{question} 1: below it. 2: on it, within tolerance. 3: above it."
+    assert noted(window) == f"{question} 1: below it. 2: on it: E ≈ 0. 3: above it."
     press(window, Key.Key_3)
     assert noted(window) == f"{question} Your answer: above it."
     press(window, Key.Key_Right)
