@@ -33,9 +33,7 @@ def start_legend(scene: Scene) -> Legend:
     if start_map is None:
         return Legend(symbol, (), flats=((Flat(UNKNOWN), _("not computed yet")),))
     fates = set(start_map.fates)
-    flats = tuple(
-        (Flat(fate), _words(fate, start_map, numerals)) for fate in sorted(fates) if fate
-    )
+    flats = tuple((Flat(fate), _words(fate, start_map, numerals)) for fate in sorted(fates) if fate)
     if 0 not in fates:
         return Legend(symbol, (), flats=flats)  # no run has a place on the colour map
     low, high = StartField(start_map, is_by_end).scale
