@@ -50,8 +50,13 @@ class CheckedLine(NamedTuple):
 
 
 class CheckedWorking(NamedTuple):
-    """All lines of a lesson, the code name of the first wrong one or None, and remarks."""
+    """All lines of a lesson, the code name of the first wrong one or None, and remarks.
+
+    Where right lines hide a mistake, `shown_by` is the code name of a given quantity and the
+    nearest value of it with which the mistake would show.
+    """
 
     lines: tuple[CheckedLine, ...]
     first_wrong: str | None
     remarks: tuple[str, ...]
+    shown_by: tuple[str, float] | None = None

@@ -26,7 +26,7 @@ from backprop_gui.lesson.numbers import FILES, NumberError, Numerals
 from backprop_gui.lesson.slips import exchanged, slips
 from backprop_gui.lesson.steps import Lesson
 from backprop_gui.lesson.verdicts import Cause, CheckedLine, CheckedWorking, Verdict
-from backprop_gui.lesson.working_remarks import remarks
+from backprop_gui.lesson.working_remarks import hiding, remarks
 from backprop_gui.lesson.working_text import WorkingText, read_working
 from backprop_gui.lesson.written_intervals import HALF, WHOLE, hull, meets, shortened, used_interval
 from backprop_gui.lesson.written_number import WrittenNumber, written_number
@@ -61,8 +61,10 @@ def check_working(
     """
     checked = _Check(setup, w1, w2, texts, numerals, lesson).working()
     lines = {line.name: line.written for line in checked.lines if line.written}
-    said = remarks(setup, w1, w2, lines, numerals, lesson, is_wrong=checked.first_wrong is not None)
-    return checked._replace(remarks=said)
+    is_wrong = checked.first_wrong is not None
+    said = remarks(setup, w1, w2, lines, numerals, lesson, is_wrong=is_wrong)
+    found = None if is_wrong else hiding(setup, w1, w2, lines, lesson)
+    return checked._replace(remarks=said, shown_by=(found.name, found.value) if found else None)
 
 
 def verdicts(

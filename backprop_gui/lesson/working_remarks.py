@@ -9,7 +9,7 @@ from backprop_gui.core.network import Setup
 from backprop_gui.core.run import Run
 from backprop_gui.lesson import notation
 from backprop_gui.lesson.fields import FIELDS
-from backprop_gui.lesson.hiding import hidden
+from backprop_gui.lesson.hiding import Hidden, hidden
 from backprop_gui.lesson.numbers import NumberError, Numerals
 from backprop_gui.lesson.steps import Lesson
 from backprop_gui.lesson.written_intervals import HALF
@@ -36,24 +36,22 @@ def remarks(
     """Return sentences on a working as a whole, a line of which is wrong or is not."""
     if not texts:
         return ()
-    found: list[str] = []
     if is_wrong:
         if len(texts) >= _ENOUGH and len(set(texts.values())) == 1:
-            found.append(_("All lines have the same number"))
-        else:
-            found += _whose(setup, w1, w2, texts, numerals, lesson)
-    elif len(texts) >= _ENOUGH:
-        found += _hiding(setup, w1, w2, tuple(texts), numerals, lesson)
-    return tuple(found)
+            return (_("All lines have the same number"),)
+        return tuple(_whose(setup, w1, w2, texts, numerals, lesson))
+    found = hiding(setup, w1, w2, texts, lesson)
+    return (_hiding(found, numerals),) if found else ()
 
 
-def _hiding(
-    setup: Setup, w1: float, w2: float, names: tuple[str, ...], numerals: Numerals, lesson: Lesson
-) -> Iterator[str]:
-    """Yield which mistakes would not show in right lines, and what would show them."""
-    found = hidden(setup, w1, w2, names, lesson)
-    if found is None:
-        return
+def hiding(
+    setup: Setup, w1: float, w2: float, texts: dict[str, str], lesson: Lesson
+) -> Hidden | None:
+    """Return which mistakes would not show in right lines, if there are enough to say so."""
+    return hidden(setup, w1, w2, tuple(texts), lesson) if len(texts) >= _ENOUGH else None
+
+
+def _hiding(found: Hidden, numerals: Numerals) -> str:
     texts = tuple(dict.fromkeys(mistake.text for mistake in found.mistakes))
     sentence = _(
         "With these numbers nobody can see this mistake: {mistakes}. With {symbol} = {value} it "
@@ -61,7 +59,7 @@ def _hiding(
     )
     if len(texts) > _MOST_NAMED:
         texts = (*texts[:_MOST_NAMED], _("and others"))
-    yield sentence.format(
+    return sentence.format(
         mistakes="; ".join(texts),
         symbol=_symbol(found.name),
         value=numerals.given(found.value),

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from backprop_gui.core.network import Setup
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.moment import Moment
 from backprop_gui.lesson.own_working import NO_WORKING, OwnWorking
@@ -34,6 +35,7 @@ class WorkingPanel(MomentView):
         handed_in(), clear_requested(), move_requested(): the person asks for that.
         iteration_chosen(object): the person wants to see the iteration that the working is of.
         step_chosen(int): a verdict was clicked; its step.
+        setup_wanted(Setup): the person wants numbers in which a hidden mistake would show.
         race_requested(object): the person wants to race a Mistaken, the cause of a wrong line.
     """
 
@@ -46,6 +48,7 @@ class WorkingPanel(MomentView):
     move_requested = Signal()
     iteration_chosen = Signal(object)
     step_chosen = Signal(int)
+    setup_wanted = Signal(Setup)
     race_requested = Signal(object)
 
     def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
@@ -159,6 +162,7 @@ class WorkingPanel(MomentView):
         self._head.move_requested.connect(self.move_requested)
         self._head.iteration_chosen.connect(self.iteration_chosen)
         self._head.line_chosen.connect(self._choose)
+        self._head.setup_wanted.connect(self.setup_wanted)
         self._help.asked.connect(self._on_help_asked)
         self._help.race_requested.connect(self.race_requested)
 

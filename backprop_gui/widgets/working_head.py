@@ -1,8 +1,12 @@
 """What stands above a person's working: the first wrong line, or of which iteration it is."""
 
+from dataclasses import replace
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from backprop_gui.core.network import Setup
 from backprop_gui.lesson import notation
 from backprop_gui.lesson.article import ARTICLE
 from backprop_gui.lesson.fields import FIELDS, Field
@@ -34,12 +38,14 @@ class WorkingHead(QWidget):
         move_requested(): the person wants the numbers checked against the iteration shown.
         iteration_chosen(object): the person wants to see the iteration that they are of.
         line_chosen(str): the person wants help with a line, by its code name.
+        setup_wanted(Setup): the person wants numbers in which a hidden mistake would show.
     """
 
     handed_in = Signal()
     move_requested = Signal()
     iteration_chosen = Signal(object)
     line_chosen = Signal(str)
+    setup_wanted = Signal(Setup)
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,11 +60,14 @@ class WorkingHead(QWidget):
             _("Check it here"), _("Checks your numbers against the iteration that is shown")
         )
         self._move.clicked.connect(lambda: self.move_requested.emit())
+        self._try = tool("", _("Begins with numbers in which the mistake would show"))
+        self._try.clicked.connect(self._on_try_clicked)
+        self._shown_by: tuple[str, float] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 2, 6, 0)
         column.setSpacing(4)
         column.addLayout(_row(self._headline, self._hand_in))
-        column.addLayout(_row(self._note, self._go, self._move))
+        column.addLayout(_row(self._note, self._go, self._move, self._try))
         column.addWidget(self._problem)
 
     def show_working(
@@ -89,6 +98,13 @@ class WorkingHead(QWidget):
             self._go.setText(_("Go to iteration {count}").format(count=count))
             self._go.setAccessibleName(self._go.text())
         self._move.setVisible(is_elsewhere)
+        self._shown_by = found.shown_by if found and not (is_silent or is_elsewhere) else None
+        self._try.setVisible(self._shown_by is not None)
+        if self._shown_by:
+            name, value = self._shown_by
+            field = next(field for field in FIELDS if field.name == name)
+            self._try.setText(_("Try {value}").format(value=_equation(field, value, numerals)))
+            self._try.setAccessibleName(aloud(self._try.text()))
 
     def _show_headline(self, working: OwnWorking, found: CheckedWorking | None) -> None:
         if found:
@@ -107,6 +123,13 @@ class WorkingHead(QWidget):
     def _on_go_clicked(self) -> None:
         if self._begins:
             self.iteration_chosen.emit(self._begins.iteration)
+
+    def _on_try_clicked(self) -> None:
+        if self._begins and self._shown_by:
+            setup, _iteration, w1, w2 = self._begins
+            name, value = self._shown_by
+            given: dict[str, Any] = {"w1": w1, "w2": w2} | {name: value}
+            self.setup_wanted.emit(replace(setup, **given))
 
 
 def _whose(begins: Beginning, moment: Moment, numerals: Numerals) -> str:

@@ -40,3 +40,4 @@ def bind_working(panels: ReadingPanels, session: Session, gate: Gate, messages: 
         before(lambda mistaken: race(session, mistaken, messages.note.say), Passing.GOES_ON)
     )
     panel.iteration_chosen.connect(before(session.reach_iteration))
+    panel.setup_wanted.connect(before(session.set_setup))

@@ -5,12 +5,15 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from backprop_gui.core.network import Setup
 from backprop_gui.lesson.own_working import Help
 from backprop_gui.widgets.working_field import WorkingField
 from backprop_gui.window.main_window import MainWindow
+from tests.lesson.pencil import RIGHT
+from tests.lesson.test_working import GIVEN, exact
 
 pytestmark = pytest.mark.window
 
@@ -117,3 +120,23 @@ def test_what_is_opened_again_has_the_working_and_is_saved(window: MainWindow) -
     window.documents._begin(document)
     assert _texts(window) == {"net_h": "0.05"}
     assert not window.documents.is_changed
+
+
+def test_numbers_that_hide_a_mistake_can_be_left_for_the_nearest_that_show_it(
+    window: MainWindow,
+) -> None:
+    session = window.session
+    window.commands["working"].trigger()
+    session.paste_working(
+        {name: repr(value) for name, value in exact(GIVEN).items() if name in RIGHT}
+    )
+    (button,) = (
+        each
+        for each in window.panels.working.findChildren(QPushButton)
+        if each.text() == "Try w₂ = 0.6" and each.isVisible()
+    )
+    button.click()
+    assert session.setup == Setup(w2=0.6)
+    assert not button.isVisible()
+    session.undo()
+    assert button.isVisible()
