@@ -1,14 +1,17 @@
 """The box in which the iteration stands, and in which another one can be typed."""
 
-from PySide6.QtCore import Property, Qt, Signal
+from PySide6.QtCore import Property, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
+from backprop_gui.core.network import Setup
 from backprop_gui.lesson import numbers
 from backprop_gui.lesson.numbers import FILES, NumberError, Numerals
 from backprop_gui.system.texts import _
 from backprop_gui.widgets.commands import COMMANDS
 from backprop_gui.widgets.typed_box import TypedBox
+
+_AROUND = 28  # pixels of frame and padding
 
 
 class IterationBox(TypedBox):
@@ -50,6 +53,16 @@ class IterationBox(TypedBox):
     def show_numerals(self, numerals: Numerals) -> None:
         """Read numbers, and write them in sentences, like this from now on."""
         self._numerals = numerals
+
+    def sizeHint(self) -> QSize:
+        """Return the room for as many digits as a run usually has at most."""
+        usual = len(str(Setup().max_iterations))
+        wide = self.fontMetrics().horizontalAdvance("0" * usual) + _AROUND
+        return super().sizeHint().expandedTo(QSize(wide, 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: digits that are cut off would be another number."""
+        return self.sizeHint()
 
     def stepBy(self, steps: int) -> None:
         """Go on or back by so many iterations, as far as they can be reached."""
