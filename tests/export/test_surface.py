@@ -166,9 +166,9 @@ def test_a_part_that_is_widened_has_equal_units_and_shows_all_of_the_part() -> N
 
 def test_a_map_of_starts_that_is_known_is_shown_as_it_is_in_its_shape() -> None:
     ends, region = Ends(), Region(-1.0, 1.0, 0.0, 5.0)
-    for w1, w2 in starts_in(region, 2, 2).some(range(4)):
+    for w1, w2 in starts_in(region, 8, 8).some(range(64)):
         ends.append(end_from(Setup(), w1, w2, 9))
-    known = StartMap(Setup(), region, 2, 2, ends, 9)
+    known = StartMap(Setup(), region, 8, 8, ends, 9)
     look = Look(region=region, is_widened=True, layer=Layer.ITERATIONS, start_map=known)
     drawing = surface_picture(What.LANDSCAPE, MOMENT, (960.0, 540.0), TEXT, look)
     ground = next(each for each in drawing.shapes if isinstance(each, Raster))
